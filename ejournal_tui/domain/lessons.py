@@ -1,0 +1,165 @@
+"""Lessons and what a grid of them shows."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+from .attendance import Absence
+from .groups import CourseId
+from .marks import Mark, WorkId
+from .people import PupilId
+from .year import Period
+
+LessonId = NewType("LessonId", int)
+
+
+class LessonState(StrEnum):
+    """Where a lesson stands."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True)
+class Written:
+    """One mark of a cell with who wrote it and when."""
+
+    mark: Mark
+    author: str
+    """Surname and initials; "" where unknown."""
+    at: int
+    """The instant of writing, milliseconds of UTC."""
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands where a pupil's row meets a work's column."""
+
+    marks: tuple[Written, ...] = ()
+    absence: Absence | None = None
+    enrolled: bool = True
+    """False on days the pupil was not in the group: the cell is locked and shows «—»."""
+
+    @property
+    def seen(self) -> tuple[str, ...]:
+        """What a person sees in the cell; a change carries it so that nobody overwrites blindly."""
+        letters = (self.absence.value,) if self.absence else ()
+        return letters + tuple(w.mark.text for w in self.marks)
+
+    @property
+    def text(self) -> str:
+        """The cell as it is drawn: «54», «н», «4о», «—», nothing."""
+        if not self.enrolled:
+            return "—"
+        return "".join(w.mark.text for w in self.marks) + (self.absence.value if self.absence else "")
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the grid: a work of a lesson; a lesson without works has one column for «ответ на уроке»."""
+
+    lesson: LessonId
+    work: WorkId | None
+    """None while no mark asked for the plain «ответ на уроке»."""
+    day: date
+    number: int
+    """The lesson's number in the day."""
+    kind: str
+    """The work's short name («отв», «К/р»), "" for the plain answer."""
+    kind_name: str
+    weight: int
+    state: LessonState
+    topic: str = ""
+    homework: str = ""
+    starts: str = ""
+    """When the lesson begins, «8:30», where the bells are known."""
+    closed: bool = False
+    """Whether the period or the edit window forbids writing here."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One pupil's line of the grid."""
+
+    pupil: PupilId
+    name: str
+    """«Абрамов Иван»."""
+    cells: tuple[Cell, ...]
+    average: int | None
+    """Weighted average in thousandths; None without marks."""
+    forecast: int | None
+    """The proposed mark at today's average."""
+    result: str = ""
+    """The period's mark where it is set."""
+
+
+@dataclass(frozen=True)
+class LessonGrid:
+    """A subject and group in a period: everything the lesson grid draws."""
+
+    course: CourseId
+    title: str
+    """«7А · Русский язык»."""
+    period: Period
+    period_title: str
+    """«II триместр»."""
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    markless: bool = False
+    """Class 1 and subjects without marks take no digits."""
+    writable: bool = True
+    """Whether the person looking may write here at all."""
+    head: int = 0
+    """The log's head when this was read: what has changed since is asked from here."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the cursor stands in a grid."""
+
+    row: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class LessonLine:
+    """One lesson on Today."""
+
+    lesson: LessonId
+    course: CourseId
+    number: int
+    starts: str
+    ends: str
+    group: str
+    subject: str
+    room: str
+    state: LessonState
+    roll: int | None
+    """How many are absent; None while the roll is not called."""
+    topic: str
+    planned_topic: bool
+    marks: int
+    homework: str | None
+    """None while nothing is said; "" for «не задано»."""
+    homework_due: str = ""
+    """«17:05» where the clock runs."""
+    substitution: str = ""
+
+
+@dataclass(frozen=True)
+class Today:
+    """A teacher's day."""
+
+    day: date
+    lines: tuple[LessonLine, ...]
+    free_because: str = ""
+    overdue: tuple[str, ...] = field(default=())
+    now: int = -1
+    """Which line is going on now or comes next; -1 when the day is over or empty."""

@@ -1,0 +1,107 @@
+"""The school year: its periods, its free days, the classes' grades (domain rules 3)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NewType
+
+YearId = NewType("YearId", int)
+PeriodId = NewType("PeriodId", int)
+
+GRADES = range(1, 12)
+
+
+class Scheme(StrEnum):
+    """How a year is divided for results."""
+
+    TRIMESTER = "trimester"
+    HALF_YEAR = "half_year"
+    QUARTER = "quarter"
+
+
+@dataclass(frozen=True)
+class Period:
+    """One study period of a scheme."""
+
+    scheme: Scheme
+    number: int
+    starts: date
+    ends: date
+    id: PeriodId = PeriodId(0)
+    closed: bool = False
+
+    def covers(self, day: date) -> bool:
+        """Whether the day lies in the period."""
+        return self.starts <= day <= self.ends
+
+
+class DayKind(StrEnum):
+    """What a stretch of the calendar does to lessons."""
+
+    HOLIDAY = "holiday"
+    DAY_OFF = "day_off"
+    WORKING = "working"
+    """A Saturday or Sunday on which lessons are held by the timetable of another weekday."""
+
+
+@dataclass(frozen=True)
+class CalendarSpan:
+    """A stretch of days that differs from the plain week."""
+
+    kind: DayKind
+    starts: date
+    ends: date
+    title: str = ""
+    first_grade: int = 1
+    last_grade: int = 11
+    as_weekday: int | None = None
+    """For a working day: which weekday's timetable is held, 1 is Monday."""
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """A study year with everything that makes a day a school day or not."""
+
+    title: str
+    """«2017/2018»."""
+    starts: date
+    ends: date
+    spans: tuple[CalendarSpan, ...]
+    periods: tuple[Period, ...]
+    schemes: dict[int, Scheme]
+    """The scheme of each grade."""
+    week: int = 5
+    """School days in a plain week."""
+
+    def weekday(self, day: date, grade: int) -> int | None:
+        """Which weekday's timetable the grade follows that day (1 is Monday), or None when it is free."""
+        if not self.starts <= day <= self.ends:
+            return None
+        for span in self.spans:
+            if span.starts <= day <= span.ends and span.first_grade <= grade <= span.last_grade:
+                return span.as_weekday if span.kind is DayKind.WORKING else None
+        return day.isoweekday() if day.isoweekday() <= self.week else None
+
+    def free_because(self, day: date, grade: int) -> str:
+        """The title of the free stretch the day lies in, or nothing."""
+        for span in self.spans:
+            if span.starts <= day <= span.ends and span.first_grade <= grade <= span.last_grade:
+                return span.title if span.kind is not DayKind.WORKING else ""
+        return ""
+
+    def period_of(self, day: date, grade: int) -> Period:
+        """The study period of the grade in which the day lies; days outside the year answer the nearest one."""
+        mine = [p for p in self.periods if p.scheme is self.schemes[grade]]
+        for period in mine:
+            if day <= period.ends:
+                return period
+        return mine[-1]
+
+    def periods_of(self, grade: int) -> tuple[Period, ...]:
+        """The study periods of the grade in order."""
+        return tuple(p for p in self.periods if p.scheme is self.schemes[grade])
+
+
+def monday(day: date) -> date:
+    """The Monday of the day's week."""
+    return day - timedelta(days=day.weekday())
