@@ -1,0 +1,105 @@
+"""Roll call and absences."""
+
+from dataclasses import dataclass, replace
+
+from ..domain import policy
+from ..domain.attendance import Absence
+from ..domain.errors import Conflict, Invalid
+from ..domain.lessons import LessonId
+from ..domain.people import Actor, PupilId
+from ..i18n import N_, _
+from ..storage import lessons, marks
+from ..storage.lessons import LessonFacts
+from ..storage.school import School
+from .keeping import lesson_closed, require_member, said_when
+from .session import Change
+
+
+def _objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
+    teachers = lessons.teachers(school, lesson.course, lesson.day)
+    closed = lesson_closed(school, lesson)
+    return policy.may_set_absence(actor, teachers, lesson.substitute, closed, lesson.school_class)
+
+
+@dataclass(frozen=True)
+class PutAbsence(Change):
+    """Write, replace or clear a pupil's absence at a lesson."""
+
+    TITLE = N_("absence")
+    lesson: LessonId
+    pupil: PupilId
+    letter: Absence | None
+    expects: Absence | None = None
+    """What the person saw."""
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The lesson's keeper or the class teacher; reasons by the class teacher alone (O8.4d, C10)."""
+        lesson = lessons.lesson(school, self.lesson)
+        if why := _objection(actor, school, lesson):
+            return why
+        if self.letter in (Absence.ILL, Absence.EXCUSED) or self.expects in (Absence.ILL, Absence.EXCUSED):
+            return policy.may_give_reason(actor, lesson.school_class)
+        return None
+
+    def apply(self, school: School) -> "PutAbsence":
+        """Write it; raises Conflict, and Invalid where a mark stands or the pupil does not belong."""
+        lesson = lessons.lesson(school, self.lesson)
+        require_member(school, lesson, self.pupil)
+        if lesson.day > school.clock.today():
+            raise Invalid(_("The lesson has not been held yet: the roll is called on its day."))
+        if lesson.state in ("cancelled", "moved"):
+            raise Invalid(_("The lesson was not held: there is no roll to call."))
+        present = marks.absence_at(school, self.lesson, self.pupil)
+        stands = present[1] if present else None
+        if stands != self.expects:
+            raise Conflict(*self._conflict(school, present))
+        if self.letter is not None and self.letter.missed:
+            self._require_no_mark(school)
+        marks.put_absence(school, self.lesson, self.pupil, self.letter)
+        if self.letter is not None and lesson.held_at is None:
+            school.ledger.update("lesson", self.lesson, held_at=school.ledger.at, state="held")
+        return replace(self, letter=self.expects, expects=self.letter)
+
+    def _conflict(self, school: School, present: tuple[int, Absence, int, int] | None) -> tuple[str, str]:
+        if present is None:
+            return _("The absence was cleared meanwhile."), _("Look again and type anew.")
+        said = said_when(school, present[2], present[3])
+        return (
+            _("“{letter}” stands here already: {who}, {when}.").format(letter=present[1].value, **said),
+            _("Nothing was overwritten: type again to replace it (“{mark}”).").format(mark=present[1].value),
+        )
+
+    def _require_no_mark(self, school: School) -> None:
+        works = lessons.works(school, [self.lesson]).get(self.lesson, [])
+        for work in works:
+            found = marks.cell_marks(school, work.id, self.pupil)
+            if any(mark.value.counts for _key, mark, *_rest in found):
+                raise Invalid(
+                    _("A mark stands at this lesson: a pupil with a mark was there."),
+                    _("Erase the mark first, or write “о” for a late pupil."),
+                )
+
+
+@dataclass(frozen=True)
+class CallRoll(Change):
+    """Say that the roll was called: who is not marked absent was there."""
+
+    TITLE = N_("roll call")
+    lesson: LessonId
+    called: bool = True
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The lesson's keeper or the class teacher."""
+        return _objection(actor, school, lessons.lesson(school, self.lesson))
+
+    def apply(self, school: School) -> "CallRoll":
+        """Note the moment of the roll call."""
+        lesson = lessons.lesson(school, self.lesson)
+        if lesson.day > school.clock.today():
+            raise Invalid(_("The lesson has not been held yet: the roll is called on its day."))
+        at = school.ledger.at
+        school.ledger.update(
+            "lesson", self.lesson, roll_at=(lesson.roll_at or at) if self.called else None,
+            held_at=lesson.held_at or at, state="held",
+        )  # fmt: skip
+        return replace(self, called=lesson.roll_at is not None)

@@ -1,0 +1,59 @@
+"""Homework: what a lesson sets, for when."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ..domain.errors import Conflict, Invalid
+from ..domain.lessons import LessonId
+from ..domain.people import Actor
+from ..i18n import N_, _
+from ..storage import lessons as store
+from ..storage.school import School
+from .keeping import keeper_objection
+from .session import Change
+
+LONGEST = 500
+
+
+@dataclass(frozen=True)
+class SetHomework(Change):
+    """Write a lesson's homework; "nothing set" is a value of its own, and no text at all takes the entry back."""
+
+    TITLE = N_("homework")
+    lesson: LessonId
+    text: str
+    nothing: bool = False
+    due: date | None = None
+    """For when; None is the next lesson of the course."""
+    minutes: int | None = None
+    expects: str = ""
+    """The text that the person saw."""
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The lesson's keeper, in an open period (O8.5c, R1-2.2)."""
+        return keeper_objection(actor, school, store.lesson(school, self.lesson))
+
+    def apply(self, school: School) -> "SetHomework":
+        """Write it; raises Conflict and Invalid."""
+        lesson = store.lesson(school, self.lesson)
+        before = store.homework(school, [self.lesson]).get(self.lesson)
+        stands = before.said if before else ""
+        if stands != self.expects:
+            raise Conflict(
+                _("Another homework stands here already: “{text}”.").format(text=stands),
+                _("Your text is kept: look at both and save again."),
+            )
+        if lesson.grade == 1 and self.text:
+            raise Invalid(_("No homework is set in class 1."))
+        if len(self.text) > LONGEST:
+            raise Invalid(_("The homework is too long: at most {count} characters.").format(count=LONGEST))
+        if self.text or self.nothing:
+            due = self.due or store.next_lesson_day(school, lesson.course, lesson.day, lesson.number)
+            store.put_homework(school, self.lesson, self.text, self.nothing, due, self.minutes)
+        elif before:
+            school.ledger.delete("homework", before.id)
+        if before is None:
+            return replace(self, text="", nothing=False, due=None, minutes=None, expects=self.text)
+        return replace(
+            self, text=before.text, nothing=before.nothing, due=before.due, minutes=before.minutes, expects=self.text
+        )

@@ -1,0 +1,39 @@
+"""What every deed at a lesson asks first: who keeps it, is it open, does the pupil belong there."""
+
+from ..domain import policy
+from ..domain.errors import Invalid
+from ..domain.people import Actor, PupilId
+from ..domain.words import short_date
+from ..i18n import _
+from ..storage import lessons, marks
+from ..storage.lessons import LessonFacts
+from ..storage.school import School
+
+
+def lesson_closed(school: School, lesson: LessonFacts) -> bool:
+    """Whether the lesson's period no longer takes entries."""
+    return school.calendar().period_of(lesson.day, lesson.grade).closed
+
+
+def keeper_objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
+    """Why the actor may not keep this lesson, or None."""
+    teachers = lessons.teachers(school, lesson.course, lesson.day)
+    return policy.may_keep_lesson(actor, teachers, lesson.substitute, lesson_closed(school, lesson))
+
+
+def require_member(school: School, lesson: LessonFacts, pupil: PupilId) -> None:
+    """Refuse a pupil who was not in the group on the lesson's day."""
+    if not lessons.is_member(school, lesson.group, pupil, lesson.day):
+        raise Invalid(
+            _("The pupil was not in this group on {day}.").format(day=short_date(lesson.day)),
+            _("The cell is locked: check the membership with the class teacher."),
+        )
+
+
+def said_when(school: School, account: int, at: int) -> dict[str, str]:
+    """Who wrote something and when, for a sentence."""
+    moment = school.clock.local(at)
+    return {
+        "who": marks.authors(school, [account]).get(account, _("console")),
+        "when": f"{short_date(moment.date())} {moment:%H:%M}",
+    }

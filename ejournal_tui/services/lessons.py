@@ -1,0 +1,105 @@
+"""What a teacher writes into a lesson: topic, kind, works."""
+
+from dataclasses import dataclass, replace
+
+from ..domain.errors import Conflict, Invalid
+from ..domain.lessons import LessonId
+from ..domain.marks import WorkId
+from ..domain.people import Actor
+from ..i18n import N_, _
+from ..storage import lessons as store
+from ..storage.school import School
+from .keeping import keeper_objection
+from .session import Change
+
+LONGEST_TOPIC = 300
+
+
+class _AtLesson(Change):
+    lesson: LessonId
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The lesson's keeper, in an open period (O8.5b, O8.5c)."""
+        return keeper_objection(actor, school, store.lesson(school, self.lesson))
+
+
+@dataclass(frozen=True)
+class SetTopic(_AtLesson):
+    """Write the topic of a lesson, typed or taken from the plan."""
+
+    TITLE = N_("topic")
+    lesson: LessonId
+    topic: str
+    plan_entry: int | None = None
+    expects: str = ""
+    """The topic that the person saw."""
+
+    def apply(self, school: School) -> "SetTopic":
+        """Write it; raises Conflict and Invalid."""
+        lesson = store.lesson(school, self.lesson)
+        if lesson.topic != self.expects:
+            raise Conflict(
+                _("Another topic stands here already: “{topic}”.").format(topic=lesson.topic),
+                _("Your text is kept: look at both and save again."),
+            )
+        if len(self.topic) > LONGEST_TOPIC:
+            raise Invalid(_("The topic is too long: at most {count} characters.").format(count=LONGEST_TOPIC))
+        held = school.ledger.at if lesson.held_at is None and lesson.day <= school.clock.today() else lesson.held_at
+        school.ledger.update(
+            "lesson", self.lesson, topic=self.topic, plan_entry=self.plan_entry, held_at=held,
+            state="held" if held is not None and lesson.state == "planned" else lesson.state.value,
+        )  # fmt: skip
+        return replace(self, topic=lesson.topic, plan_entry=lesson.plan_entry, expects=self.topic)
+
+
+@dataclass(frozen=True)
+class SetLessonKind(_AtLesson):
+    """Say what kind of lesson it is."""
+
+    TITLE = N_("kind of lesson")
+    lesson: LessonId
+    kind: int | None
+
+    def apply(self, school: School) -> "SetLessonKind":
+        """Write it."""
+        before = store.lesson(school, self.lesson).kind
+        school.ledger.update("lesson", self.lesson, kind=self.kind)
+        return replace(self, kind=before)
+
+
+@dataclass(frozen=True)
+class DeclareWork(_AtLesson):
+    """Declare a work of a lesson: a column of its own in the grid."""
+
+    TITLE = N_("kind of work")
+    lesson: LessonId
+    kind: int
+
+    def apply(self, school: School) -> "RemoveWork":
+        """Add the work with the weight of its kind; raises Invalid when the lesson has one of the kind."""
+        if any(work.kind == self.kind for work in store.works(school, [self.lesson]).get(self.lesson, [])):
+            raise Invalid(_("This lesson has a work of this kind already."))
+        if store.lesson(school, self.lesson).markless:
+            raise Invalid(_("No marks are given here: the subject or the class is without marks."))
+        ((weight, for_all),) = school.db.sql("SELECT weight, for_all FROM work_kind WHERE id=?", self.kind)
+        work = school.ledger.insert("work", lesson=self.lesson, kind=self.kind, weight=weight, for_all=for_all)
+        return RemoveWork(self.lesson, WorkId(work))
+
+
+@dataclass(frozen=True)
+class RemoveWork(_AtLesson):
+    """Take back a work that holds no marks."""
+
+    TITLE = N_("kind of work")
+    lesson: LessonId
+    work: WorkId
+
+    def apply(self, school: School) -> DeclareWork:
+        """Remove it; raises Invalid while marks stand in it."""
+        found = [w for w in store.works(school, [self.lesson]).get(self.lesson, []) if w.id == self.work]
+        if not found:
+            raise Invalid(_("The work was removed already."))
+        if school.db.sql("SELECT 1 FROM mark WHERE work=? LIMIT 1", self.work):
+            raise Invalid(_("Marks stand in this work."), _("Erase them first, then remove the work."))
+        school.ledger.delete("work", self.work)
+        return DeclareWork(self.lesson, found[0].kind)

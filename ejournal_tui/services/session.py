@@ -1,0 +1,179 @@
+"""The one door to the journal: who asks, whether they may, what is written of it, how it is undone."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import ClassVar, Generic, TypeVar
+
+from ..domain.errors import Denied, Refusal
+from ..domain.people import Actor
+from ..i18n import _
+from ..storage import accounts as people
+from ..storage.audit import Ledger
+from ..storage.school import School
+
+Answer = TypeVar("Answer")
+
+
+class Guarded(ABC):
+    """A request that somebody must be allowed to make."""
+
+    @abstractmethod
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """One sentence why this actor may not, or None."""
+
+
+class Change(Guarded):
+    """One thing a person does to the journal; a value, so that it can be shown, checked, stored, undone."""
+
+    TITLE: ClassVar[str] = ""
+    """What the deed is called in the history, a msgid."""
+    QUIET: ClassVar[bool] = False
+    """Whether the deed stays out of the undo memory (sign-ins, exports)."""
+
+    @abstractmethod
+    def apply(self, school: School) -> "Change | None":
+        """Do it and answer the change that would undo it, None for what cannot be undone; raises Refusal."""
+
+    def facts(self) -> Mapping[str, object]:
+        """What the header of the deed tells: numbers and codes, never names or free text."""
+        return {f.name: fact for f in fields(self) if (fact := _fact(getattr(self, f.name))) is not None}  # type: ignore[arg-type]  # every verb is a dataclass
+
+
+def _fact(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, bool | int):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    return None
+
+
+class Query(Guarded, Generic[Answer]):
+    """One thing a person may look at."""
+
+    @abstractmethod
+    def answer(self, actor: Actor, school: School) -> Answer:
+        """What they see; scoped to the actor."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was done, for whoever has to show it."""
+
+    change: Change
+    deed: int
+    """The number of the deed's header in the chain."""
+    at: int
+    """The instant, milliseconds of UTC."""
+    touched: tuple[tuple[str, int], ...] = ()
+    """The entities that the deed changed."""
+
+
+class Session:
+    """The door as one signed-in person sees it."""
+
+    def __init__(self, school: School, account: int, terminal: str, sitting: str | None = None) -> None:
+        self._school = school
+        self._account = account
+        self._terminal = terminal
+        self._sitting = sitting
+        self._undo: list[Change] = []
+        self._redo: list[Change] = []
+
+    def actor(self) -> Actor:
+        """Who this is right now; raises Denied when the session was ended elsewhere."""
+        with self._school.reading():
+            return self._actor()
+
+    def _actor(self) -> Actor:
+        if self._sitting is not None and (why := people.sitting_ended(self._school, self._sitting)) is not None:
+            raise Denied(_("This session was ended: {why}.").format(why=_(why)), _("Sign in again."))
+        return people.actor(self._school, self._account, self._terminal)
+
+    def objection(self, request: Guarded) -> str | None:
+        """Why the request would be refused now, or None; asks only, leaves no trace."""
+        with self._school.reading():
+            return request.objection(self._actor(), self._school)
+
+    def ask(self, query: Query[Answer]) -> Answer:
+        """Look at something; raises Denied."""
+        with self._school.reading():
+            actor = self._actor()
+            why = query.objection(actor, self._school)
+            if why is None:
+                return query.answer(actor, self._school)
+        self._record_denial(query)
+        raise Denied(why)
+
+    def do(self, change: Change) -> Receipt:
+        """Do something, remembering how to undo it; raises Refusal with nothing changed."""
+        receipt, inverse = self._perform(change)
+        if not change.QUIET:
+            self._redo.clear()
+            if inverse is not None:
+                self._undo.append(inverse)
+        return receipt
+
+    def undo(self) -> Receipt:
+        """Undo the last deed of this session through the same door; raises Refusal."""
+        return self._step_back(self._undo, self._redo, _("There is nothing to undo."))
+
+    def redo(self) -> Receipt:
+        """Repeat what was undone; raises Refusal."""
+        return self._step_back(self._redo, self._undo, _("There is nothing to repeat."))
+
+    def _step_back(self, source: list[Change], target: list[Change], nothing: str) -> Receipt:
+        if not source:
+            raise Refusal(nothing)
+        receipt, inverse = self._perform(source[-1])
+        source.pop()
+        if inverse is not None:
+            target.append(inverse)
+        return receipt
+
+    def head(self) -> int:
+        """The number of the log's last line: when it moves, somebody has changed something."""
+        return self._school.head()
+
+    def changed_elsewhere(self, since: int) -> bool:
+        """Whether anything was written after a line of the log; cheap enough to ask twice a second."""
+        return self._school.head() > since
+
+    def _perform(self, change: Change) -> tuple[Receipt, Change | None]:
+        why: str | None = None
+
+        def deed(ledger: Ledger) -> tuple[Receipt, Change | None] | None:
+            nonlocal why
+            why = change.objection(self._actor(), self._school)
+            if why is not None:
+                ledger.seal(verb_name(change), "denied", change.facts())
+                return None
+            inverse = change.apply(self._school)
+            number = ledger.seal(verb_name(change), "done", change.facts())
+            return Receipt(change, number, ledger.at, ledger.touched), inverse
+
+        done = self._school.write(self._account, self._terminal, deed)
+        if done is None:
+            raise Denied(why or "")
+        return done
+
+    def _record_denial(self, request: Guarded) -> None:
+        facts = request.facts() if isinstance(request, Change) else _query_facts(request)
+        self._school.write(
+            self._account, self._terminal, lambda ledger: ledger.seal(verb_name(request), "denied", facts)
+        )
+
+
+def _query_facts(request: Guarded) -> Mapping[str, object]:
+    if not is_dataclass(request):
+        return {}
+    return {f.name: fact for f in fields(request) if (fact := _fact(getattr(request, f.name))) is not None}
+
+
+def verb_name(request: Guarded) -> str:
+    """The name under which a verb stands in the log and in the permission matrix."""
+    return type(request).__name__

@@ -1,0 +1,243 @@
+"""The audit chain: what every deed changed, written in the deed's own transaction, each line hashed onto the last.
+
+Two tables share one numbering: a deed's header, then a line an entity changed. The id of an entity is the number
+of the line that created it, so ids are never used twice. Texts about people stay out of the chain: it carries the
+salted hash under which `personal` keeps them.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from typing import Any
+
+from .database import Database
+from .tables import ENTITIES
+
+GENESIS = bytes(32)
+PERSONAL_KEY = "~"
+
+
+def line_hash(previous: bytes, *parts: object) -> bytes:
+    """The hash of a line: SHA-256 over the previous hash and the line's parts, one a line of text.
+
+    No part holds a line break: numbers, plain names, and JSON, which escapes it.
+    """
+    return hashlib.sha256(previous + "\n".join(map(str, parts)).encode()).digest()
+
+
+def compact(value: object) -> str:
+    """JSON without spaces, as stored."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+class Ledger:
+    """Writes entities and their lines of the chain during one deed."""
+
+    def __init__(self, db: Database, at: int, actor: int, terminal: str) -> None:
+        self._db = db
+        self.at = at
+        self.actor = actor
+        self.terminal = terminal
+        suffix = " FOR UPDATE" if db.postgres else ""
+        ((seq, head),) = db.sql(f"SELECT seq, hash FROM audit_head WHERE id=1{suffix}")
+        self._deed = self._seq = int(seq) + 1
+        self._previous = bytes(head)
+        self._lines: list[tuple[int, str, int, str, str]] = []
+        self._texts: list[tuple[str, str, str]] = []
+
+    def insert(self, entity: str, **values: object) -> int:
+        """Add an entity and answer its id."""
+        return self.insert_many(entity, tuple(values), [tuple(values.values())])[0]
+
+    def insert_many(self, entity: str, columns: tuple[str, ...], rows: Sequence[Sequence[object]]) -> list[int]:
+        """Add entities of one kind and answer their ids in order."""
+        personal = ENTITIES[entity].PERSONAL
+        ids = list(range(self._seq + 1, self._seq + 1 + len(rows)))
+        self._seq += len(rows)
+        marks = ",".join("?" * (len(columns) + 2))
+        names = ",".join(columns)
+        self._db.many(
+            f"INSERT INTO {entity}(id,version,{names}) VALUES ({marks})",
+            [(key, 1, *row) for key, row in zip(ids, rows, strict=True)],
+        )
+        for key, row in zip(ids, rows, strict=True):
+            state = {c: v for c, v in zip(columns, row, strict=True) if v not in (None, "") and c not in personal}
+            texts = {c: v for c, v in zip(columns, row, strict=True) if c in personal and v}
+            if texts:
+                state[PERSONAL_KEY] = self._keep(texts)
+            self._lines.append((key, entity, key, "c", compact(state)))
+        return ids
+
+    def update(self, entity: str, key: int, **values: object) -> bool:
+        """Change columns of an entity; answers whether anything differed."""
+        columns = tuple(values)
+        personal = ENTITIES[entity].PERSONAL
+        found = self._db.sql(f"SELECT {','.join(columns)} FROM {entity} WHERE id=?", key)
+        if not found:
+            raise LookupError(f"{entity} {key}")
+        changed = {c: (old, values[c]) for c, old in zip(columns, found[0], strict=True) if old != values[c]}
+        if not changed:
+            return False
+        setters = ",".join(f"{c}=?" for c in changed)
+        self._db.sql(
+            f"UPDATE {entity} SET {setters}, version=version+1 WHERE id=?", *(new for _, new in changed.values()), key
+        )
+        data: dict[str, object] = {c: pair for c, pair in changed.items() if c not in personal}
+        if any(c in personal for c in changed):
+            (texts,) = self._db.sql(f"SELECT {','.join(personal)} FROM {entity} WHERE id=?", key)
+            data[PERSONAL_KEY] = self._keep({c: v for c, v in zip(personal, texts, strict=True) if v})
+        self._seq += 1
+        self._lines.append((self._seq, entity, key, "u", compact(data)))
+        return True
+
+    def delete(self, entity: str, key: int) -> None:
+        """Remove an entity; what it was stands in its earlier lines."""
+        self._db.sql(f"DELETE FROM {entity} WHERE id=?", key)
+        self._seq += 1
+        self._lines.append((self._seq, entity, key, "d", "{}"))
+
+    def _keep(self, texts: Mapping[str, object]) -> str:
+        salt, text = secrets.token_urlsafe(9), compact(texts)
+        key = personal_hash(salt, text)
+        self._texts.append((key, salt, text))
+        return key
+
+    @property
+    def touched(self) -> tuple[tuple[str, int], ...]:
+        """Every entity this deed has changed so far."""
+        return tuple((entity, key) for _, entity, key, _, _ in self._lines)
+
+    def seal(self, verb: str, outcome: str, facts: Mapping[str, object]) -> int:
+        """Write the header and the lines, move the head, answer the header's number."""
+        text = compact(facts)
+        previous = line_hash(self._previous, self._deed, self.at, self.actor, self.terminal, verb, outcome, text)
+        self._db.sql(
+            "INSERT INTO deed(seq,at,actor,terminal,verb,outcome,facts,hash) VALUES (?,?,?,?,?,?,?,?)",
+            self._deed, self.at, self.actor, self.terminal, verb, outcome, text, previous,
+        )  # fmt: skip
+        rows = []
+        for seq, entity, key, act, data in sorted(self._lines):
+            previous = line_hash(previous, seq, self._deed, entity, key, act, data)
+            rows.append((seq, self._deed, entity, key, act, data, previous))
+        self._db.many("INSERT INTO trace(seq,deed,entity,entity_id,act,data,hash) VALUES (?,?,?,?,?,?,?)", rows)
+        self._db.many("INSERT INTO personal(hash,salt,text) VALUES (?,?,?)", self._texts)
+        self._db.sql("UPDATE audit_head SET seq=?, hash=? WHERE id=1", self._seq, previous)
+        return self._deed
+
+
+def personal_hash(salt: str, text: str) -> str:
+    """The name under which the chain knows a text about a person."""
+    return hashlib.sha256((salt + "\n" + text).encode()).hexdigest()[:32]
+
+
+def head(db: Database) -> tuple[int, bytes]:
+    """The number and the hash of the last line."""
+    ((seq, value),) = db.sql("SELECT seq, hash FROM audit_head WHERE id=1")
+    return int(seq), bytes(value)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check of the chain found."""
+
+    lines: int
+    fault: str = ""
+    """What is wrong, "" when the chain is whole and the journal is what it says."""
+    at_line: int = 0
+    head: str = ""
+    """The head's hash, for paper and for backups."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was altered."""
+        return not self.fault
+
+
+_SAME = (("", None),)
+"""An empty text is not written to the chain."""
+
+CHAIN, TAIL, STATE, TEXT = "line altered", "end cut off", "differs from the log", "text altered"
+
+
+def _chain(db: Database) -> Iterator[tuple[int, tuple[object, ...], bytes]]:
+    deeds = (
+        (row[0], tuple(row[:7]), bytes(row[7]))
+        for row in db.sql("SELECT seq,at,actor,terminal,verb,outcome,facts,hash FROM deed ORDER BY seq")
+    )
+    traces = (
+        (row[0], tuple(row[:6]), bytes(row[6]))
+        for row in db.each("SELECT seq,deed,entity,entity_id,act,data,hash FROM trace ORDER BY seq")
+    )
+    return merge(deeds, traces, key=lambda line: line[0])
+
+
+def verify(db: Database) -> Verdict:
+    """Prove the chain line by line, then that the journal's tables are what the chain says."""
+    previous, count, last = GENESIS, 0, 0
+    states: dict[str, dict[int, dict[str, object]]] = {name: {} for name in ENTITIES}
+    with db.reading():
+        for seq, parts, stored in _chain(db):
+            previous = line_hash(previous, *parts)
+            if previous != stored or seq != last + 1:
+                return Verdict(count, CHAIN, seq)
+            count, last = count + 1, seq
+            if len(parts) == 6:
+                _fold(states, str(parts[2]), int(str(parts[3])), str(parts[4]), str(parts[5]))
+        seq, stored = head(db)
+        if (seq, stored) != (last, previous):
+            return Verdict(count, TAIL, last)
+        for entity, rows in states.items():
+            if fault := _compare(db, entity, rows):
+                return Verdict(count, *fault)
+    return Verdict(count, head=previous.hex())
+
+
+def _fold(states: dict[str, dict[int, dict[str, object]]], entity: str, key: int, act: str, data: str) -> None:
+    rows = states[entity]
+    if act == "d":
+        rows.pop(key, None)
+        return
+    change = json.loads(data)
+    if act == "c":
+        rows[key] = change
+        return
+    row = rows.get(key, {})
+    for column, value in change.items():
+        row[column] = value if column == PERSONAL_KEY else value[1]
+
+
+def _compare(db: Database, entity: str, logged: dict[int, dict[str, object]]) -> tuple[str, int] | None:
+    model = ENTITIES[entity]
+    personal = model.PERSONAL
+    columns = [c for c in model._meta.sorted_field_names if c not in ("id", "version")]
+    texts = _texts(db) if personal else {}
+    seen = 0
+    for row in db.each(f"SELECT id,{','.join(columns)} FROM {entity}"):
+        state = logged.get(row[0])
+        if state is None:
+            return STATE, row[0]
+        seen += 1
+        values = dict(zip(columns, row[1:], strict=True))
+        if any((values[c], state.get(c)) not in _SAME and values[c] != state.get(c) for c in columns if c not in personal):
+            return STATE, row[0]
+        if fault := _compare_texts({c: values[c] for c in personal if values[c]}, state.get(PERSONAL_KEY), texts):
+            return fault, row[0]
+    return None if seen == len(logged) else (STATE, 0)
+
+
+def _compare_texts(current: dict[str, Any], key: object, texts: dict[str, tuple[str, str]]) -> str:
+    if key is None:
+        return STATE if current else ""
+    kept = texts.get(str(key))
+    if kept is None:
+        return TEXT if current else ""
+    if personal_hash(*kept) != key:
+        return TEXT
+    return "" if json.loads(kept[1]) == current else STATE
+
+
+def _texts(db: Database) -> dict[str, tuple[str, str]]:
+    return {row[0]: (row[1], row[2]) for row in db.each("SELECT hash, salt, text FROM personal")}

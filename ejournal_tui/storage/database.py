@@ -1,0 +1,232 @@
+"""One connection to a journal's database, the same to its users on SQLite and on PostgreSQL.
+
+Outside `writing` the connection is read-only by the engine itself. A change runs again from its start when
+PostgreSQL asks for it, so changes must be re-runnable.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ..domain.errors import Broken
+from ..i18n import _
+from .engine import Url, import_peewee, read_url, sqlite_is_safe
+from .waiting import Queue
+
+Result = TypeVar("Result")
+
+PRAGMAS = {
+    "synchronous": 2, "foreign_keys": 1, "busy_timeout": 15000, "cache_size": -8000, "temp_store": 2,
+    "secure_delete": 1, "journal_size_limit": 16777216, "recursive_triggers": 1, "query_only": 1,
+}  # fmt: skip
+"""What every SQLite connection is set to, read back at the start because a misspelt pragma is silently ignored."""
+
+APPLICATION_ID = 0x456A6F75
+_NETWORK = re.compile(r"^(nfs\d?|cifs|smb\d?|9p|fuse\.sshfs|afs|ceph)$")
+
+
+class Database:
+    """A connection; one thread only."""
+
+    def __init__(self, url: str) -> None:
+        self.url: Url = read_url(url)
+        peewee = import_peewee(self.url)
+        self.path: Path | None = self.url.sqlite
+        self._writing = False
+        self.queue: Queue | None = None
+        self._busy_errors: tuple[type[Exception], ...] = (peewee.OperationalError,)
+        self.errors: type[Exception] = peewee.DatabaseError
+        if self.path is not None:
+            self._open_sqlite(peewee)
+        else:
+            self._open_postgres(peewee)
+
+    def _open_sqlite(self, peewee: Any) -> None:
+        assert self.path is not None
+        _refuse_network(self.path)
+        if not sqlite_is_safe(peewee.sqlite3.sqlite_version_info):
+            raise Broken(
+                _("The SQLite library of this machine can damage a journal that many people write."),
+                _("Install the program with its own SQLite (package pysqlite3)."),
+            )
+        self.peewee = peewee.SqliteDatabase(
+            str(self.path), timeout=15, lock_type="immediate", autoconnect=False, pragmas=PRAGMAS,
+            check_same_thread=False, cached_statements=256,
+        )  # fmt: skip
+        self.peewee.register_function(self._journal_writer, "journal_writer", 0)
+        try:
+            self.peewee.connect()
+            for name, wanted in PRAGMAS.items():
+                if self.peewee.pragma(name) != wanted:
+                    raise Broken(_("The database does not take the setting {name}.").format(name=name))
+        except peewee.DatabaseError as error:
+            raise Broken(
+                _("The journal's database cannot be opened."),
+                _("It is no journal or it is damaged: restore it from a backup."),
+            ) from error
+        self.queue = Queue(self.path.with_name(self.path.name + ".writers"))
+        self._mark = "?"
+
+    def _open_postgres(self, peewee: Any) -> None:
+        url = self.url
+        self.peewee = peewee.PostgresqlDatabase(
+            url.name, host=url.host or None, port=url.port, user=url.user or None, password=url.password or None,
+            autoconnect=False, prefer_psycopg3=True,
+            options=f"-c search_path={_identifier(url.schema)} -c default_transaction_read_only=on",
+        )  # fmt: skip
+        try:
+            self.peewee.connect()
+        except peewee.OperationalError as error:
+            raise Broken(
+                _("The database server does not answer."), _("Ask the person who keeps it; nothing was lost.")
+            ) from error
+        self._mark = "%s"
+
+    def _journal_writer(self) -> int:
+        if not self._writing:
+            raise RuntimeError("write outside the journal's door")
+        return 1
+
+    @property
+    def postgres(self) -> bool:
+        """Whether a server stands behind this connection."""
+        return self.path is None
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.peewee.close()
+        if self.queue:
+            self.queue.close()
+
+    def sql(self, text: str, *values: object) -> list[tuple[Any, ...]]:
+        """The rows that a statement answers; parameters are `?` on both engines."""
+        cursor = self.peewee.execute_sql(self._dialect(text), values)
+        return cursor.fetchall() if cursor.description else []
+
+    def each(self, text: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement one by one, for tables too long to hold."""
+        if not self.postgres:
+            yield from self.peewee.execute_sql(text, values)
+            return
+        with self.peewee.connection().cursor(name="walk") as cursor:
+            cursor.execute(self._dialect(text), values)
+            yield from cursor
+
+    def rows(self, query: Any) -> list[tuple[Any, ...]]:
+        """The rows of a peewee query, as tuples."""
+        return list(query.tuples().execute(self.peewee))
+
+    def many(self, text: str, rows: Sequence[Sequence[object]]) -> None:
+        """Run one statement for many rows."""
+        if rows:
+            self.peewee.cursor().executemany(self._dialect(text), rows)
+
+    def _dialect(self, text: str) -> str:
+        return text.replace("?", "%s") if self.postgres else text
+
+    def has_table(self, name: str) -> bool:
+        """Whether the table exists."""
+        return bool(self.peewee.table_exists(name))
+
+    def settle(self) -> None:
+        """Set what stays in the file itself; done once, under the migration lock."""
+        if self.path is not None:
+            with self._unlocked():
+                self.peewee.pragma("journal_mode", "wal")
+                self.peewee.pragma("application_id", APPLICATION_ID)
+        elif self.url.schema != "public":
+            with self.schema_change():
+                self.sql(f"CREATE SCHEMA IF NOT EXISTS {_identifier(self.url.schema)}")
+
+    @contextmanager
+    def schema_change(self) -> Iterator[None]:
+        """Open the database for migrations."""
+        if self.postgres:
+            self.sql("SET default_transaction_read_only = off")
+            try:
+                yield
+            finally:
+                self.sql("SET default_transaction_read_only = on")
+            return
+        assert self.queue is not None
+        with self.queue.turn(), self._unlocked():
+            yield
+
+    @contextmanager
+    def _unlocked(self) -> Iterator[None]:
+        self.peewee.pragma("query_only", 0)
+        self._writing = True
+        try:
+            yield
+        finally:
+            self._writing = False
+            self.peewee.pragma("query_only", 1)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One unchanging picture of the database for several queries."""
+        if self.peewee.in_transaction():
+            yield
+            return
+        self.peewee.execute_sql("BEGIN" if not self.postgres else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try:
+            yield
+        finally:
+            self.peewee.execute_sql("COMMIT")
+
+    def write(self, deed: Callable[[], Result]) -> Result:
+        """Run a re-runnable deed in one transaction that may write; raises what the deed raises, having undone it."""
+        if self.postgres:
+            return self._write_postgres(deed)
+        assert self.queue is not None
+        with self.queue.turn(), self._unlocked(), self.peewee.atomic():
+            return deed()
+
+    def _write_postgres(self, deed: Callable[[], Result]) -> Result:
+        for _attempt in range(20):
+            try:
+                with self.peewee.atomic():
+                    self.sql("SET TRANSACTION READ WRITE")
+                    self._writing = True
+                    return deed()
+            except self._busy_errors as error:
+                if not _may_be_repeated(error):
+                    raise
+            finally:
+                self._writing = False
+        raise Broken(_("The database server is too busy."), _("Nothing was changed: try again in a minute."))
+
+    def data_version(self) -> int:
+        """A number that changes when somebody else has changed the database; -1 where the engine has none."""
+        return -1 if self.postgres else int(self.peewee.pragma("data_version"))
+
+
+def _may_be_repeated(error: Exception) -> bool:
+    cause = error.__cause__ or error.__context__
+    return getattr(cause, "sqlstate", "") in ("40001", "40P01")
+
+
+def _identifier(name: str) -> str:
+    if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", name):
+        raise Broken(_("The schema in the database address is not a plain name."))
+    return name
+
+
+def _refuse_network(path: Path) -> None:
+    mounts = Path("/proc/self/mountinfo")
+    if not mounts.exists():
+        return
+    place, kind = "", ""
+    home = str(path.parent.resolve())
+    for line in mounts.read_text(encoding="utf8").splitlines():
+        before, _dash, after = line.partition(" - ")
+        point = before.split()[4]
+        if (home + "/").startswith(point.rstrip("/") + "/") and len(point) >= len(place):
+            place, kind = point, after.split()[0]
+    if _NETWORK.match(kind):
+        raise Broken(
+            _("The journal cannot live on a network disk ({kind}).").format(kind=kind),
+            _("Choose a folder on a disk of this computer, or use PostgreSQL."),
+        )

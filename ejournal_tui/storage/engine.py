@@ -1,0 +1,72 @@
+"""Which database a URL means, and peewee imported with no more drivers than that one needs."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from ..domain.errors import Broken
+from ..i18n import _
+
+_DRIVERS = ("psycopg", "psycopg2", "psycopg2cffi", "pymysql", "MySQLdb", "pymysql.cursors")
+
+SAFE_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+"""First releases without the WAL-reset corruption: 3.51.3, and the backports in their own lines."""
+
+
+@dataclass(frozen=True)
+class Url:
+    """Where a journal's database lives."""
+
+    sqlite: Path | None = None
+    host: str = ""
+    port: int = 5432
+    user: str = ""
+    password: str = ""
+    name: str = ""
+    schema: str = "public"
+
+
+def read_url(text: str) -> Url:
+    """The database that `sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST/NAME?schema=S` means."""
+    parts = urlsplit(text)
+    if parts.scheme == "sqlite":
+        return Url(sqlite=Path(unquote(parts.path[1:])))
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise Broken(
+            _("The database address in ejournal.toml is not understood."),
+            _("It begins with sqlite:/// or postgresql://."),
+        )
+    extra = parse_qs(parts.query)
+    return Url(
+        host=extra.get("host", [parts.hostname or ""])[0],
+        port=parts.port or 5432,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        name=parts.path.lstrip("/"),
+        schema=extra.get("schema", ["public"])[0],
+    )
+
+
+def import_peewee(url: Url) -> Any:
+    """Import peewee; for SQLite without letting it import the other engines' drivers (200 ms of start)."""
+    if "peewee" in sys.modules or url.sqlite is None:
+        import peewee
+
+        return peewee
+    hidden = [name for name in _DRIVERS if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None marks "not importable"
+    try:
+        import peewee
+    finally:
+        for name in hidden:
+            sys.modules.pop(name, None)
+    return peewee
+
+
+def sqlite_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite is free of the WAL-reset corruption."""
+    if version >= SAFE_SQLITE[0]:
+        return True
+    return any(version[:2] == first[:2] and version >= first for first in SAFE_SQLITE[1:])

@@ -1,0 +1,98 @@
+"""Marks and absences, cell by cell and in whole grids."""
+
+from collections.abc import Iterable
+
+from ..domain.attendance import Absence
+from ..domain.lessons import LessonId, Written
+from ..domain.marks import Mark, Value, WorkId
+from ..domain.people import PupilId
+from .school import School
+
+
+def authors(school: School, accounts: Iterable[int]) -> dict[int, str]:
+    """Surname and initials of the accounts that wrote something."""
+    wanted = sorted(set(accounts))
+    if not wanted:
+        return {}
+    rows = school.db.sql(
+        "SELECT a.id, s.surname, s.given, s.patronymic FROM account a JOIN staff s ON s.id=a.staff"
+        f" WHERE a.id IN ({','.join('?' * len(wanted))})",
+        *wanted,
+    )
+    return {
+        key: f"{surname} " + " ".join(f"{part[0]}." for part in (given, patronymic) if part)
+        for key, surname, given, patronymic in rows
+    }
+
+
+def marks_of_works(school: School, works: Iterable[int]) -> dict[tuple[WorkId, PupilId], tuple[Written, ...]]:
+    """The marks of works by cell, in the order they stand."""
+    wanted = list(works)
+    if not wanted:
+        return {}
+    rows = school.db.sql(
+        "SELECT work, pupil, value, sign, comment, author, at FROM mark"
+        f" WHERE work IN ({','.join('?' * len(wanted))}) ORDER BY work, pupil, place",
+        *wanted,
+    )
+    names = authors(school, (row[5] for row in rows))
+    found: dict[tuple[WorkId, PupilId], tuple[Written, ...]] = {}
+    for work, pupil, value, sign, comment, author, at in rows:
+        cell = (WorkId(work), PupilId(pupil))
+        written = Written(Mark(Value(value), sign), names.get(author, ""), at, comment)
+        found[cell] = (*found.get(cell, ()), written)
+    return found
+
+
+def absences_of_lessons(school: School, lessons: Iterable[int]) -> dict[tuple[LessonId, PupilId], Absence]:
+    """The absences of lessons by cell."""
+    wanted = list(lessons)
+    if not wanted:
+        return {}
+    rows = school.db.sql(
+        f"SELECT lesson, pupil, letter FROM absence WHERE lesson IN ({','.join('?' * len(wanted))})", *wanted
+    )
+    return {(LessonId(lesson), PupilId(pupil)): Absence(letter) for lesson, pupil, letter in rows}
+
+
+def cell_marks(school: School, work: int, pupil: int) -> list[tuple[int, Mark, str, int, int]]:
+    """A cell's marks in order: id, mark, comment, author's account, instant."""
+    rows = school.db.sql(
+        "SELECT id, value, sign, comment, author, at FROM mark WHERE work=? AND pupil=? ORDER BY place", work, pupil
+    )
+    return [(key, Mark(Value(value), sign), comment, author, at) for key, value, sign, comment, author, at in rows]
+
+
+def put_cell(school: School, work: int, pupil: int, marks: tuple[Mark, ...], comment: str = "") -> None:
+    """Make a cell hold exactly these marks, inside a deed."""
+    ledger = school.ledger
+    present = cell_marks(school, work, pupil)
+    for place, mark in enumerate(marks):
+        values = {"value": int(mark.value), "sign": mark.sign, "author": ledger.actor, "at": ledger.at}
+        if place >= len(present):
+            ledger.insert("mark", work=work, pupil=pupil, place=place, comment=comment, **values)
+        elif present[place][1] != mark:
+            ledger.update("mark", present[place][0], **values)
+    for key, *_rest in present[len(marks) :]:
+        ledger.delete("mark", key)
+
+
+def absence_at(school: School, lesson: int, pupil: int) -> tuple[int, Absence, int, int] | None:
+    """An absence: id, letter, author's account, instant."""
+    rows = school.db.sql("SELECT id, letter, author, at FROM absence WHERE lesson=? AND pupil=?", lesson, pupil)
+    return (rows[0][0], Absence(rows[0][1]), rows[0][2], rows[0][3]) if rows else None
+
+
+def put_absence(school: School, lesson: int, pupil: int, letter: Absence | None) -> None:
+    """Make a cell say this absence, or presence, inside a deed."""
+    ledger = school.ledger
+    present = absence_at(school, lesson, pupil)
+    if letter is None:
+        if present:
+            ledger.delete("absence", present[0])
+    elif present:
+        ledger.update("absence", present[0], letter=letter.value, author=ledger.actor, at=ledger.at)
+    else:
+        ledger.insert(
+            "absence", lesson=lesson, pupil=pupil, letter=letter.value, minutes=None, author=ledger.actor, at=ledger.at
+        )

@@ -1,0 +1,142 @@
+"""The whole school behind one object: what a verb may ask of the database and, inside the door, change."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from ..clock import Clock
+from ..domain.year import Calendar, CalendarSpan, DayKind, Period, PeriodId, Scheme, YearId
+from . import audit
+from .audit import Ledger
+from .database import Database
+from .migrate import migrate, pending
+from .tables import CalendarDay, GradeScheme, Setting, StudyPeriod, StudyYear
+
+Result = TypeVar("Result")
+
+
+class School:
+    """One connection to one school's journal."""
+
+    def __init__(self, url: str, clock: Clock) -> None:
+        self.db = Database(url)
+        self.clock = clock
+        self._ledger: Ledger | None = None
+        self._cached: tuple[int, dict[str, object]] = (-1, {})
+
+    @classmethod
+    def create(cls, url: str, clock: Clock) -> "School":
+        """Open a database and make or update its tables."""
+        school = cls(url, clock)
+        migrate(school.db)
+        return school
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.db.close()
+
+    def is_current(self) -> bool:
+        """Whether the tables are those of this program; raises Broken for a newer schema."""
+        return not pending(self.db)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The writer of the deed in hand; only inside the door."""
+        if self._ledger is None:
+            raise RuntimeError("the journal is changed only through the session's door")
+        return self._ledger
+
+    def write(self, actor: int, terminal: str, deed: Callable[[Ledger], Result]) -> Result:
+        """Run a deed in one transaction with a ledger of its own; the deed seals it."""
+
+        def attempt() -> Result:
+            self._ledger = Ledger(self.db, self.clock.instant(), actor, terminal)
+            try:
+                return deed(self._ledger)
+            finally:
+                self._ledger = None
+
+        return self.db.write(attempt)
+
+    def write_aside(self, deed: Callable[[], Result]) -> Result:
+        """Run a write that leaves no trace: drafts, throttles, sittings, secrets' hashes."""
+        return self.db.write(deed)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One unchanging picture for several queries."""
+        with self.db.reading():
+            yield
+
+    def head(self) -> int:
+        """The number of the chain's last line."""
+        return audit.head(self.db)[0]
+
+    def _remembered(self, name: str, read: Callable[[], object]) -> object:
+        """A rarely changing answer, read again whenever anything was written."""
+        version = self.head()
+        if self._cached[0] != version:
+            self._cached = (version, {})
+        if name not in self._cached[1]:
+            self._cached[1][name] = read()
+        return self._cached[1][name]
+
+    def setting(self, name: str, default: str = "") -> str:
+        """A fact or a rule of the school."""
+        rows = self.db.rows(Setting.select(Setting.value).where(Setting.name == name))
+        return str(rows[0][0]) if rows else default
+
+    def put_setting(self, name: str, value: str) -> str | None:
+        """Set a fact of the school and answer what stood there."""
+        rows = self.db.rows(Setting.select(Setting.id, Setting.value).where(Setting.name == name))
+        if not rows:
+            self.ledger.insert("setting", name=name, value=value)
+            return None
+        self.ledger.update("setting", rows[0][0], value=value)
+        return str(rows[0][1])
+
+    def year(self) -> YearId:
+        """The study year in hand: the latest one."""
+        rows = self.db.rows(StudyYear.select(StudyYear.id).order_by(StudyYear.starts.desc()).limit(1))
+        return YearId(rows[0][0]) if rows else YearId(0)
+
+    def calendar(self) -> Calendar:
+        """The calendar of the study year in hand."""
+        found = self._remembered("calendar", self._read_calendar)
+        assert isinstance(found, Calendar)
+        return found
+
+    def _read_calendar(self) -> Calendar:
+        from datetime import date
+
+        day = date.fromisoformat
+        year = self.year()
+        (title, starts, ends, week) = self.db.rows(
+            StudyYear.select(StudyYear.title, StudyYear.starts, StudyYear.ends, StudyYear.week).where(
+                StudyYear.id == year
+            )
+        )[0]
+        c, p, g = CalendarDay, StudyPeriod, GradeScheme
+        spans = self.db.rows(
+            c.select(c.kind, c.starts, c.ends, c.title, c.first_grade, c.last_grade, c.as_weekday)
+            .where(c.year == year)
+            .order_by(c.starts, c.id)
+        )
+        periods = self.db.rows(
+            p.select(p.scheme, p.number, p.starts, p.ends, p.id, p.closed_at)
+            .where(p.year == year)
+            .order_by(p.scheme, p.number)
+        )
+        schemes = self.db.rows(g.select(g.grade, g.scheme).where(g.year == year))
+        return Calendar(
+            title, day(starts), day(ends),
+            tuple(CalendarSpan(DayKind(k), day(a), day(b), t, f, last, w) for k, a, b, t, f, last, w in spans),
+            tuple(Period(Scheme(s), n, day(a), day(b), PeriodId(i), c is not None) for s, n, a, b, i, c in periods),
+            {grade: Scheme(s) for grade, s in schemes}, week,
+        )  # fmt: skip
+
+
+def database_url(home: Path, configured: str = "") -> str:
+    """The database of a home: its own SQLite file unless its configuration names a server."""
+    return configured or f"sqlite:///{home / 'journal.db'}"

@@ -1,0 +1,83 @@
+"""The queue of writers: a file lock that is fair, tells who holds it and gives up in time."""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Lock, Thread
+
+from ..domain.errors import Busy
+from ..i18n import _
+
+PATIENCE = 15.0
+"""Seconds before a waiting writer is told that the journal is busy."""
+
+
+@contextmanager
+def locked_file(path: Path) -> Iterator[None]:
+    """Hold an exclusive lock on a file of its own."""
+    fd = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(fd)
+
+
+class Queue:
+    """The writers' queue of one database; whoever holds it has written its process number there."""
+
+    def __init__(self, path: Path) -> None:
+        self._fd = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        self.on_wait: Callable[[int], None] | None = None
+        """Told the holder's process number when the wait exceeds a second."""
+
+    def close(self) -> None:
+        """Leave the queue for good."""
+        os.close(self._fd)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for the turn to write; raises Busy when it does not come in time."""
+        try:
+            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._wait()
+        try:
+            os.pwrite(self._fd, b"%-10d" % os.getpid(), 0)
+            yield
+        finally:
+            fcntl.flock(self._fd, fcntl.LOCK_UN)
+
+    def _wait(self) -> None:
+        # Only a blocking flock is served in the order of arrival, and it cannot give up by itself:
+        # it blocks in a thread, which hands the turn back if nobody waits for it any more.
+        arrived, given_up, handover = Event(), Event(), Lock()
+
+        def stand_in_line() -> None:
+            fcntl.flock(self._fd, fcntl.LOCK_EX)
+            with handover:
+                if given_up.is_set():
+                    fcntl.flock(self._fd, fcntl.LOCK_UN)
+                arrived.set()
+
+        Thread(target=stand_in_line, daemon=True).start()
+        if arrived.wait(1):
+            return
+        if self.on_wait:
+            self.on_wait(self.holder())
+        if arrived.wait(PATIENCE - 1):
+            return
+        with handover:
+            if arrived.is_set():
+                return
+            given_up.set()
+        raise Busy(
+            _("The journal is busy with somebody else's long change."),
+            _("Nothing of yours was lost: try again in a minute."),
+        )
+
+    def holder(self) -> int:
+        """The process number of whoever wrote last, 0 when unknown."""
+        return int(os.pread(self._fd, 10, 0).strip() or b"0")
