@@ -143,6 +143,23 @@ class Session:
         """Whether anything was written after a line of the log; cheap enough to ask twice a second."""
         return self._school.head() > since
 
+    def draft(self, place: str) -> str:
+        """The unfinished text this person left at a place, "" when none."""
+        with self._school.reading():
+            return people.draft(self._school, self._actor().account, place)
+
+    def keep_draft(self, place: str, text: str) -> None:
+        """Keep an unfinished text of this person, or forget it when empty; no part of the record."""
+        account = self.actor().account
+        self._school.write_aside(lambda: people.put_draft(self._school, account, place, text))
+
+    def leave(self) -> None:
+        """End this sitting."""
+        sitting = self._sitting
+        if sitting is not None:
+            at = self._school.clock.instant()
+            self._school.write_aside(lambda: people.end_sitting(self._school, sitting, "left", at))
+
     def _perform(self, change: Change) -> tuple[Receipt, Change | None]:
         why: str | None = None
 

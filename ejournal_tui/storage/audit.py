@@ -87,11 +87,38 @@ class Ledger:
         )
         data: dict[str, object] = {c: pair for c, pair in changed.items() if c not in personal}
         if any(c in personal for c in changed):
-            (texts,) = self._db.sql(f"SELECT {','.join(personal)} FROM {entity} WHERE id=?", key)
-            data[PERSONAL_KEY] = self._keep({c: v for c, v in zip(personal, texts, strict=True) if v})
+            data[PERSONAL_KEY] = self._keep(self._texts_of(entity, key))
         self._seq += 1
         self._lines.append((self._seq, entity, key, "u", compact(data)))
         return True
+
+    def update_many(self, entity: str, columns: tuple[str, ...], rows: Sequence[Sequence[object]]) -> None:
+        """Change the same columns of many entities; each row is the id, then the values."""
+        personal = [c for c in columns if c in ENTITIES[entity].PERSONAL]
+        names = ",".join(columns)
+        old = {
+            row[0]: row[1:]
+            for part in _parts([row[0] for row in rows])
+            for row in self._db.sql(f"SELECT id,{names} FROM {entity} WHERE id IN ({','.join('?' * len(part))})", *part)
+        }
+        setters = ",".join(f"{c}=?" for c in columns)
+        self._db.many(
+            f"UPDATE {entity} SET {setters}, version=version+1 WHERE id=?", [(*row[1:], row[0]) for row in rows]
+        )
+        for key, *values in rows:
+            pairs = zip(columns, old[key], values, strict=True)
+            changed = {c: (was, new) for c, was, new in pairs if was != new}
+            data: dict[str, object] = {c: pair for c, pair in changed.items() if c not in personal}
+            if any(c in personal for c in changed):
+                data[PERSONAL_KEY] = self._keep(self._texts_of(entity, key))
+            if data:
+                self._seq += 1
+                self._lines.append((self._seq, entity, key, "u", compact(data)))
+
+    def _texts_of(self, entity: str, key: object) -> dict[str, object]:
+        personal = ENTITIES[entity].PERSONAL
+        (texts,) = self._db.sql(f"SELECT {','.join(personal)} FROM {entity} WHERE id=?", key)
+        return {c: v for c, v in zip(personal, texts, strict=True) if v}
 
     def delete(self, entity: str, key: int) -> None:
         """Remove an entity; what it was stands in its earlier lines."""
@@ -126,6 +153,11 @@ class Ledger:
         self._db.many("INSERT INTO personal(hash,salt,text) VALUES (?,?,?)", self._texts)
         self._db.sql("UPDATE audit_head SET seq=?, hash=? WHERE id=1", self._seq, previous)
         return self._deed
+
+
+def _parts(keys: list[object], size: int = 5000) -> Iterator[list[object]]:
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]
 
 
 def personal_hash(salt: str, text: str) -> str:

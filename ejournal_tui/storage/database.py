@@ -198,6 +198,11 @@ class Database:
                 self._writing = False
         raise Broken(_("The database server is too busy."), _("Nothing was changed: try again in a minute."))
 
+    def copy_into(self, path: Path) -> None:
+        """Write the whole SQLite database as it is now into a new file, beside working writers."""
+        with self._unlocked():
+            self.sql("VACUUM INTO ?", str(path))
+
     def data_version(self) -> int:
         """A number that changes when somebody else has changed the database; -1 where the engine has none."""
         return -1 if self.postgres else int(self.peewee.pragma("data_version"))

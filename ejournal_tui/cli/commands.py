@@ -1,0 +1,135 @@
+"""Every command with its options; the work of each group is a module of its own, imported when it is asked for."""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from ..domain.errors import Refusal
+from ..i18n import DEFAULT, LANGUAGES, _, speak
+from .output import DONE, USAGE, Output, refused
+
+
+class _Parser(argparse.ArgumentParser):
+    def add_example(self, text: str) -> None:
+        """Show how the command is used."""
+        self.epilog = _("Example:") + f"\n  {text}"
+        self.formatter_class = argparse.RawDescriptionHelpFormatter
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--home", type=Path, default=argparse.SUPPRESS, help=_("the folder of the journal"))
+    common.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=_("the language of the answer"))
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("answer one JSON object"))
+    return common
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    common = _common()
+    top = _Parser(prog="ejournal", parents=[common], description=_("The class journal of a school in a terminal."))
+    top.add_example("ejournal demo")
+    top.set_defaults(module="opening", action="open_program")
+    commands = top.add_subparsers(metavar=_("COMMAND"))
+
+    def command(name: str, module: str, action: str, help_text: str, example: str) -> _Parser:
+        made = commands.add_parser(name, parents=[common], help=help_text, description=help_text)
+        made.add_example(f"ejournal {example}")
+        made.set_defaults(module=module, action=action)
+        return made
+
+    _school_commands(command)
+    _people_commands(command)
+    _care_commands(command)
+    return top
+
+
+def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argparse's own factory
+    init = command(
+        "init", "school", "init", _("make the journal of a new school"),
+        'init --name "School No. 0" --year 2017/2018 --yes',
+    )  # fmt: skip
+    init.add_argument("--name", default="", help=_("the name of the school"))
+    init.add_argument("--year", default="2017/2018", help=_("the study year"))
+    init.add_argument("--zone", default="Europe/Moscow", help=_("the time zone"))
+    init.add_argument("--schemes", default="", help=_("periods by grade, like 1-9=trimester,10-11=half_year"))
+    init.add_argument("--database", default="", help=_("a PostgreSQL address; without it the home holds the data"))
+    init.add_argument("--yes", action="store_true", help=_("ask nothing, take the defaults"))
+    init.add_argument("--dry-run", action="store_true", help=_("tell what would be made, make nothing"))
+
+    take = command("import", "importing", "import_file", _("take a workbook in"), "import staff school-staff.xlsx")
+    take.add_argument("kind", choices=("staff", "pupils", "groups", "timetable"))
+    take.add_argument("file", type=Path, help=_("the workbook"))
+    take.add_argument("--dry-run", action="store_true", help=_("tell what would change, change nothing"))
+
+    demo = command("demo", "demo", "demo", _("make a demo school and open it"), "demo --date 2018-01-15")
+    demo.add_argument("--date", default="2018-01-15", help=_("the day on which the demo begins"))
+    demo.add_argument("--size", choices=("school", "class"), default="school", help=_("all 31 classes or one"))
+    demo.add_argument("--no-open", action="store_true", help=_("make it only"))
+
+
+def _people_commands(command) -> None:  # type: ignore[no-untyped-def]
+    accounts = command("accounts", "accounts", "accounts", _("accounts and codes"), "accounts codes --class 7A")
+    accounts.add_argument("what", choices=("list", "codes"))
+    accounts.add_argument("--class", dest="school_class", default="", help=_("the pupils and guardians of a class"))
+    accounts.add_argument("--staff", action="store_true", help=_("the staff"))
+    accounts.add_argument("--person", action="append", default=[], metavar="LOGIN", help=_("only these logins"))
+    accounts.add_argument("--out", type=Path, help=_("slips to print, a PDF"))
+    accounts.add_argument("--dry-run", action="store_true", help=_("tell who would get a code, issue none"))
+
+    report = command(
+        "report", "reporting", "report", _("print a paper"),
+        "report weekly-sheets --class 7A --week 2018-01-15 --out sheets.pdf",
+    )  # fmt: skip
+    report.add_argument("kind", choices=("weekly-sheets",))
+    report.add_argument("--class", dest="school_class", default="", help=_("one class; without it the whole school"))
+    report.add_argument("--week", default="", help=_("any day of the week"))
+    report.add_argument("--all", action="store_true", help=_("every family, not only those on paper"))
+    report.add_argument("--out", type=Path, required=True, help=_("the file to make"))
+    report.add_argument("--dry-run", action="store_true", help=_("count the sheets, make nothing"))
+
+
+def _care_commands(command) -> None:  # type: ignore[no-untyped-def]
+    backup = command("backup", "care", "backup", _("make a copy that is proven"), "backup --to /media/usb")
+    backup.add_argument("--to", type=Path, action="append", default=[], help=_("the folder; may be repeated"))
+    backup.add_argument("--dry-run", action="store_true", help=_("check only"))
+    command("doctor", "care", "doctor", _("the state of the home"), "doctor --json")
+    audit = command("audit", "care", "audit", _("prove or show the log"), "audit verify")
+    audit.add_argument("what", choices=("verify", "show"))
+    audit.add_argument("--last", type=int, default=20, help=_("how many deeds to show"))
+    shell = command("completion", "care", "completion", _("words for the shell's completion"), "completion bash")
+    shell.add_argument("shell", choices=("bash", "zsh", "tcsh"))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line and answer the exit code."""
+    speak(_wanted_language(arguments))
+    try:
+        options = parser().parse_args(arguments)
+    except SystemExit as end:
+        return USAGE if end.code else DONE
+    output = Output(bool(getattr(options, "json", False)))
+    module = import_module(f"ejournal_tui.cli.{options.module}")
+    try:
+        return int(getattr(module, options.action)(options, output))
+    except Refusal as error:
+        return refused(error, output)
+    except KeyboardInterrupt:
+        return USAGE
+
+
+def _wanted_language(arguments: list[str]) -> str:
+    """The language of --lang or of the environment, before anything is parsed."""
+    for position, word in enumerate(arguments):
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+        if word == "--lang" and position + 1 < len(arguments):
+            return arguments[position + 1]
+    return os.environ.get("EJOURNAL_LANG", DEFAULT)
+
+
+def interactive() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()

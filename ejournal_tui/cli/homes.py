@@ -1,0 +1,39 @@
+"""The home that a command works on."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from ..domain.errors import Invalid
+from ..i18n import _
+from ..paths import default_home
+from ..services.home import Home, open_home
+
+
+def home_folder(options: argparse.Namespace) -> Path:
+    """The folder that --home, EJOURNAL_HOME or the platform names."""
+    named: Path | None = getattr(options, "home", None)
+    return named or default_home()
+
+
+@contextmanager
+def opened(options: argparse.Namespace) -> Iterator[Home]:
+    """The home, open while the command works; raises Broken."""
+    home = open_home(home_folder(options), getattr(options, "lang", None))
+    try:
+        yield home
+    finally:
+        home.close()
+
+
+def read_day(text: str, option: str) -> date:
+    """A day as written on the command line; raises Invalid."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Invalid(
+            _("{option} is not a day: “{text}”.").format(option=option, text=text[:20]),
+            _("Write it like 2018-01-15."),
+        ) from error

@@ -1,0 +1,92 @@
+"""How commands speak: words and progress to standard error, one JSON object or plain lines to standard output."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..domain.errors import Broken, Busy, Denied, Refusal
+from ..i18n import _
+
+DONE, FINDINGS, USAGE, REFUSED, BROKEN = 0, 1, 2, 3, 4
+
+
+@dataclass
+class Output:
+    """What a command has to say."""
+
+    as_json: bool
+    answer: dict[str, Any] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+
+    def say(self, line: str) -> None:
+        """A line of the answer for people."""
+        self.lines.append(line)
+
+    def tell(self, **facts: Any) -> None:
+        """Facts of the answer for machines."""
+        self.answer.update(facts)
+
+    def finish(self, code: int) -> int:
+        """Write the answer out."""
+        if self.as_json:
+            sys.stdout.write(json.dumps({"exit": code, **self.answer}, ensure_ascii=False, default=str) + "\n")
+        else:
+            for line in self.lines:
+                sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+        return code
+
+
+def note(text: str) -> None:
+    """A word to whoever watches."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def progress(title: str) -> Callable[[int, int], None]:
+    """A bar on standard error, drawn only on a terminal and only when it moves."""
+    shown = -1
+
+    def show(done: int, total: int) -> None:
+        nonlocal shown
+        share = 100 * done // max(total, 1)
+        if share == shown or not sys.stderr.isatty():
+            return
+        shown = share
+        filled = "#" * (share * 30 // 100)
+        sys.stderr.write(f"\r{title} [{filled:<30}] {share:3d} %" + ("\n" if done >= total else ""))
+        sys.stderr.flush()
+
+    return show
+
+
+def refused(error: Refusal, output: Output) -> int:
+    """Say a refusal and answer its exit code."""
+    code = BROKEN if isinstance(error, Broken) and not _is_refusal(error) else REFUSED
+    note(" ".join(part for part in (error.title, error.advice) if part))
+    output.lines.clear()
+    output.tell(refusal=error.title, advice=error.advice, kind=type(error).__name__.lower())
+    return output.finish(code)
+
+
+def _is_refusal(error: Broken) -> bool:
+    """"Not a journal" and "newer schema" are refusals; damage is damage."""
+    return not getattr(error, "damaged", False)
+
+
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as aligned columns."""
+    if not rows:
+        return []
+    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """«сотрудники 57, классы 31»."""
+    return ", ".join(f"{_(name)} {count}" for name, count in counts.items()) or "0"
+
+
+__all__ = ["BROKEN", "DONE", "FINDINGS", "REFUSED", "USAGE", "Busy", "Denied", "Output", "counted", "note", "progress", "refused", "table"]

@@ -1,0 +1,70 @@
+"""Until when a lesson, its homework and its marks are entered, by the school's wall clock (domain rules 8.1)."""
+
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from ..i18n import _
+from .words import short_date
+
+_END_OF_DAY = time(23, 59, 59)
+SOON = timedelta(minutes=30)
+
+
+def lesson_due(day: date) -> datetime:
+    """The lesson and its absentees: on the day itself (R1-2.1)."""
+    return datetime.combine(day, _END_OF_DAY)
+
+
+def homework_due(day: date, last_end: time, hours: int = 2) -> datetime:
+    """Homework: hours after the last lesson that day of any of the lesson's pupils (R1-2.2)."""
+    return datetime.combine(day, last_end) + timedelta(hours=hours)
+
+
+def marks_due(day: date, days: int = 7) -> datetime:
+    """Marks of a work: within a week of the day it was written (R1-2.4)."""
+    return datetime.combine(day + timedelta(days=days), _END_OF_DAY)
+
+
+class Standing(StrEnum):
+    """Where an entry stands against its term."""
+
+    IN_TIME = "in_time"
+    LATE = "late"
+    """Entered, but after the term."""
+    OPEN = "open"
+    SOON = "soon"
+    OVERDUE = "overdue"
+
+
+def standing(due: datetime, now: datetime, done: datetime | None = None, soon: timedelta = SOON) -> Standing:
+    """Where an entry stands; the second of the term itself still is in time."""
+    if done is not None:
+        return Standing.LATE if _passed(due, done) else Standing.IN_TIME
+    if _passed(due, now):
+        return Standing.OVERDUE
+    return Standing.SOON if due - now <= soon else Standing.OPEN
+
+
+def _passed(due: datetime, moment: datetime) -> bool:
+    return moment.replace(microsecond=0) > due
+
+
+def due_words(due: datetime, now: datetime, done: datetime | None = None, soon: timedelta = SOON) -> str:
+    """What stands beside the entry: «до 17:05», «скоро: до 17:05», «просрочено»; nothing when it was in time."""
+    match standing(due, now, done, soon):
+        case Standing.IN_TIME:
+            return ""
+        case Standing.LATE:
+            return _("entered late")
+        case Standing.OVERDUE:
+            return _("overdue")
+        case Standing.SOON:
+            return _("soon: until {when}").format(when=_when(due, now))
+        case Standing.OPEN:
+            return _("until {when}").format(when=_when(due, now))
+
+
+def _when(due: datetime, now: datetime) -> str:
+    if due.date() == now.date():
+        return f"{due:%H:%M}"
+    return short_date(due.date())

@@ -1,0 +1,180 @@
+"""One-time codes, and what a password must not be: short, known to everybody, made of what others know.
+
+A password is looked at as typed and as its keys read in the other layout. What stands in it is covered piece by
+piece: words of the context, common passwords, rows of keys, repetitions, years. What stays uncovered must be enough.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from enum import IntEnum
+
+from ..i18n import N_, _, ngettext
+from .layout import CYRILLIC, LATIN, to_cyrillic, to_latin
+from .logins import transliterate
+from .search import key
+from .words import day_month
+
+STAFF_LEAST, FAMILY_LEAST, LONGEST = 12, 8, 256
+_STAFF_WORTH, _FAMILY_WORTH = 6, 5
+_COMMON_WORTH = 2
+"""What a word of the common list is worth: about as hard to guess as two characters."""
+_SHORTEST_WORD, _SHORTEST_COMMON, _LONGEST_COMMON, _SHORTEST_RUN = 3, 4, 24, 4
+
+CODE_DIGITS = 12
+_FOUR_EQUAL = re.compile(r"(\d)\1{3}")
+_SAME = re.compile(r"(.)\1{2,}", re.DOTALL)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WORDS = re.compile(r"[^\W_]+")
+
+_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "".join(chr(code) for code in range(0x430, 0x450)))
+_ROWS = (*(layout[a:b] for layout in (LATIN, CYRILLIC) for a, b in ((1, 13), (13, 24), (24, 34))),)
+_FIGURES = ("01234567890", "!@#$%^&*()_+", '!"№;%:?*()_+', "1qaz2wsx3edc4rfv5tgb6yhn7ujm")
+_RUNS = tuple(text for row in (*_ALPHABETS, *_ROWS, *_FIGURES) for text in (row, row[::-1]))
+
+
+class _Kind(IntEnum):
+    KNOWN = 0
+    COMMON = 1
+    ROW = 2
+    REPEATED = 3
+
+
+_REASONS = {
+    _Kind.KNOWN: N_("The password is made of what others know: a name, a date, the login or the school."),
+    _Kind.COMMON: N_("The password is among the first that anyone would try."),
+    _Kind.ROW: N_("The password is a row of keys, letters or figures."),
+    _Kind.REPEATED: N_("The password repeats itself."),
+}
+
+
+def objection(password: str, staff: bool, context: Iterable[str], common: Collection[str]) -> str | None:
+    """Why a password is refused, one sentence, or None.
+
+    `context` holds names, dates (see date_spellings), login, school and town of the person, `common` the list of
+    passwords tried first, in small letters.
+    """
+    least = STAFF_LEAST if staff else FAMILY_LEAST
+    if len(password) > LONGEST:
+        return _("The password is longer than {count} characters.").format(count=LONGEST)
+    if len(password) < least:
+        return ngettext(
+            "The password needs at least {count} character.", "The password needs at least {count} characters.", least
+        ).format(count=least)
+    worth, reason = _judge(_fold(password), _context_words(context), common)
+    return _(_REASONS[reason]) if worth < (_STAFF_WORTH if staff else _FAMILY_WORTH) else None
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _judge(text: str, known: frozenset[str], common: Collection[str]) -> tuple[int, _Kind]:
+    forms = tuple(dict.fromkeys((text, to_latin(text), to_cyrillic(text))))
+    covered: list[_Kind | None] = [None] * len(text)
+
+    def cover(start: int, end: int, kind: _Kind) -> None:
+        for place in range(start, end):
+            if covered[place] is None:
+                covered[place] = kind
+
+    for form in forms:
+        for word in known:
+            for start in _places(form, word):
+                cover(start, start + len(word), _Kind.KNOWN)
+    for found in _YEAR.finditer(text):
+        cover(*found.span(), _Kind.KNOWN)
+    for start, end in _rows(forms):
+        cover(start, end, _Kind.ROW)
+    for start, end in _repeats(text):
+        cover(start, end, _Kind.REPEATED)
+    words = set()
+    for start, end in _common(forms, common, covered):
+        words.add(text[start:end])
+        cover(start, end, _Kind.COMMON)
+    rest = {character for character, kind in zip(text, covered, strict=True) if kind is None}
+    seen = [kind for kind in covered if kind is not None]
+    return len(rest) + _COMMON_WORTH * len(words), max(_Kind, key=seen.count) if seen else _Kind.REPEATED
+
+
+def _places(text: str, word: str) -> list[int]:
+    return [found.start() for found in re.finditer(f"(?={re.escape(word)})", text)]
+
+
+def _context_words(context: Iterable[str]) -> frozenset[str]:
+    """Every word as written, without the ending that gender and case change, and in Latin letters."""
+    words = set()
+    for entry in context:
+        for word in (_fold(entry), *_WORDS.findall(_fold(entry))):
+            words |= {word, key(word)}
+            if len(word) >= 6 and word.isalpha():
+                words.add(word[:-1])
+    return frozenset(
+        form for word in words for form in (word, transliterate(word)) if len(form) >= _SHORTEST_WORD
+    )
+
+
+def _rows(forms: Iterable[str]) -> list[tuple[int, int]]:
+    """Stretches of neighbouring keys, letters of an alphabet or figures, forwards or backwards."""
+    found = []
+    for form in forms:
+        for start in range(len(form) - _SHORTEST_RUN + 1):
+            if any(form[start : start + _SHORTEST_RUN] in row for row in _RUNS):
+                found.append((start, start + _SHORTEST_RUN))
+    return found
+
+
+def _repeats(text: str) -> list[tuple[int, int]]:
+    """All but the first of equal characters in a row, and of a piece that makes the whole by being repeated."""
+    found = [(match.start() + 1, match.end()) for match in _SAME.finditer(text)]
+    period = (text + text).find(text, 1)
+    if period < len(text):
+        found.append((period, len(text)))
+    return found
+
+
+def _common(
+    forms: tuple[str, ...], common: Collection[str], covered: list[_Kind | None]
+) -> list[tuple[int, int]]:
+    """The common passwords that stand in what is not covered yet, the longest first at each place."""
+    found, start, size = [], 0, len(covered)
+    while start < size:
+        step = 1
+        for end in range(min(size, start + _LONGEST_COMMON), start + _SHORTEST_COMMON - 1, -1):
+            if None in covered[start:end] and any(form[start:end] in common for form in forms):
+                found.append((start, end))
+                step = end - start
+                break
+        start += step
+    return found
+
+
+def date_spellings(day: date) -> tuple[str, ...]:
+    """A date in the ways people make passwords of it, for the context."""
+    dd, mm, yyyy = f"{day.day:02}", f"{day.month:02}", f"{day.year:04}"
+    orders = ((dd, mm, yyyy), (dd, mm, yyyy[2:]), (yyyy, mm, dd), (yyyy[2:], mm, dd), (mm, dd, yyyy), (dd, mm), (mm, dd))
+    bare = ((str(day.day), str(day.month), yyyy), (str(day.day), str(day.month), yyyy[2:]))
+    spoken = day_month(day)
+    spelled = [between.join(order) for order in orders + bare for between in ("", ".", "-", "/", " ")]
+    return tuple(dict.fromkeys((*spelled, spoken, spoken.replace(" ", ""), yyyy)))
+
+
+def new_code(randbelow: Callable[[int], int]) -> str:
+    """A one-time code: twelve figures, the first not 0, no four equal in a row."""
+    first = 10 ** (CODE_DIGITS - 1)
+    while True:
+        code = str(first + randbelow(9 * first))
+        if not _FOUR_EQUAL.search(code):
+            return code
+
+
+def show_code(code: str) -> str:
+    """A code as it is printed: 3847-2916-5502."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def read_code(text: str) -> str | None:
+    """The code that was typed, whatever stands between its figures; None for what is no code."""
+    figures = key(text).replace(" ", "")
+    return figures if len(figures) == CODE_DIGITS and figures.isascii() and figures.isdecimal() else None

@@ -1,0 +1,309 @@
+"""Signing in and out, one-time codes, passwords: every attempt is reserved before it is verified (O8.4g, O8.5e)."""
+
+import secrets as random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..domain import policy
+from ..domain.errors import Busy, Denied, Invalid, Refusal
+from ..domain.logins import fold
+from ..domain.passwords import new_code, objection, read_code
+from ..domain.people import CONSOLE, AccountId, Actor, ClassId, Name
+from ..domain.throttle import Counter, Throttle, refund, reserve
+from ..i18n import N_, _, ngettext
+from ..storage import accounts as store
+from ..storage import people
+from ..storage.school import School
+from . import reference
+from .founding import REAL
+from .secrets import Hasher
+from .session import Change, Query, Session
+
+CODE_DAYS = 14
+_DAY = 86_400_000
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A person at the keyboard."""
+
+    session: Session
+    account: AccountId
+    must_change: bool
+    """A one-time code was used: a password of one's own comes first."""
+    greeting: str
+    """When and from where the account was used last, and how often somebody failed since."""
+
+
+class Reception:
+    """Where people sign in and out: the only place that verifies a secret."""
+
+    def __init__(self, school: School, hasher: Hasher, terminal: str) -> None:
+        self._school = school
+        self._hasher = hasher
+        self._terminal = terminal
+        self._throttle = Throttle()
+
+    def sign_in(self, login: str, secret: str, by_code: bool = False) -> SignedIn:
+        """Open a session; raises Denied with the same words for every failure, Busy while attempts must wait."""
+        name = fold(login)
+        who = self._hasher.token(name)
+        keys = [("pair", f"{who}|{self._terminal}"), ("source", self._terminal), ("account", who)]
+        counters = self._reserve(who, keys)
+        account = store.by_login(self._school, name)
+        good = self._verify(account, secret, by_code)
+        now = self._school.clock.instant()
+        if account is None or not good or account.disabled:
+            self._record("SignIn", "failed", account)
+            raise Denied(_("Wrong login or password, or signing in is not possible now."))
+        greeting = self._greeting(account)
+
+        def settle() -> None:
+            for (kind, key), counter in zip(keys, refund(*counters), strict=True):
+                store.put_counter(self._school, kind, key, counter.fails, counter.last, counter.not_before)
+
+        self._school.write_aside(settle)
+        return self._open(account, by_code, greeting, now)
+
+    def enter(self, account: int) -> SignedIn:
+        """Open a session without a secret; only in a home made for demo or training."""
+        if self._school.setting("purpose", REAL) == REAL:
+            raise Denied(_("People are entered by a key only in a demo."))
+        found = store.by_id(self._school, account)
+        return self._open(found, False, "", self._school.clock.instant())
+
+    def _reserve(self, who: str, keys: list[tuple[str, str]]) -> tuple[Counter, Counter, Counter]:
+        def attempt() -> tuple[Counter, Counter, Counter] | int:
+            now = self._school.clock.instant()
+            found = store.counters(self._school, keys)
+            pair, source, account = (Counter(*found.get(key, (0, 0, 0))) for key in keys)
+            decision = reserve(pair, source, account, now, self._throttle)
+            if decision.wait_seconds:
+                return decision.wait_seconds
+            for (kind, key), counter in zip(keys, decision.counters, strict=True):
+                store.put_counter(self._school, kind, key, counter.fails, counter.last, counter.not_before)
+            return decision.counters
+
+        reserved = self._school.write_aside(attempt)
+        if isinstance(reserved, int):
+            self._record("SignIn", "throttled", None)
+            raise Busy(
+                ngettext(
+                    "Too many attempts. Wait {count} second.", "Too many attempts. Wait {count} seconds.", reserved
+                ).format(count=reserved),
+                _("Or ask the deputy head."),
+            )
+        return reserved
+
+    def _verify(self, account: store.Account | None, secret: str, by_code: bool) -> bool:
+        now = self._school.clock.instant()
+        stored, said = (None, secret)
+        if account is not None and by_code and (account.code_until or 0) >= now:
+            stored, said = account.code, read_code(secret) or ""
+        elif account is not None and not by_code:
+            stored = account.password
+        # An unknown login costs the same work as a known one.
+        matches = self._hasher.verify(stored or self._hasher.dummy, said)
+        return matches and stored is not None
+
+    def _greeting(self, account: store.Account) -> str:
+        rows = self._school.db.sql(
+            "SELECT at, terminal, outcome FROM deed WHERE verb='SignIn' AND actor=? ORDER BY seq DESC LIMIT 200",
+            account.id,
+        )
+        failed = 0
+        for at, terminal, outcome in rows:
+            if outcome == "done":
+                moment = self._school.clock.local(at)
+                told = _("Last sign-in: {when}, {terminal}.").format(when=f"{moment:%d.%m %H:%M}", terminal=terminal)
+                if failed:
+                    told += " " + ngettext(
+                        "Failed attempts since: {count}.", "Failed attempts since: {count}.", failed
+                    ).format(count=failed)
+                return told
+            failed += outcome == "failed"
+        return ""
+
+    def _open(self, account: store.Account, by_code: bool, greeting: str, now: int) -> SignedIn:
+        sitting = random.token_hex(16)
+
+        def begin() -> None:
+            store.end_sittings(self._school, account.id, "replaced", now)
+            store.open_sitting(self._school, sitting, account.id, self._terminal, now)
+
+        self._school.write_aside(begin)
+        self._record("SignIn", "done", account)
+        session = Session(self._school, account.id, self._terminal, sitting)
+        return SignedIn(session, account.id, by_code, greeting)
+
+    def _record(self, verb: str, outcome: str, account: store.Account | None) -> None:
+        actor = account.id if account else CONSOLE
+        self._school.write(actor, self._terminal, lambda ledger: ledger.seal(verb, outcome, {}))
+
+    def set_password(self, signed: SignedIn, password: str, again: str) -> None:
+        """Set one's own password; raises Invalid with what is wrong with it."""
+        if password != again:
+            raise Invalid(_("The two passwords differ."), _("Type the same password twice."))
+        account = store.by_id(self._school, signed.account)
+        context = _context(self._school, account)
+        if why := objection(password, account.staff is not None, context, reference.common_passwords()):
+            raise Invalid(why)
+        signed.session.do(SetPassword(signed.account, self._hasher.hash_secret(password)))
+
+
+def _context(school: School, account: store.Account) -> tuple[str, ...]:
+    """What a password must not be made of: names, login, school."""
+    words = [account.login, school.setting("name")]
+    for table, key in (("staff", account.staff), ("pupil", account.pupil), ("guardian", account.guardian)):
+        if key is not None:
+            name = people.name_of(school, table, key)
+            words += [name.surname, name.given, name.patronymic]
+    return tuple(word for word in words if word)
+
+
+@dataclass(frozen=True)
+class SetPassword(Change):
+    """Give one's own account a password; its one-time code is spent."""
+
+    TITLE = N_("password changed")
+    QUIET = True
+    account: AccountId
+    hashed: str = field(repr=False)
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """Only one's own."""
+        return policy.only_self(actor, self.account)
+
+    def apply(self, school: School) -> None:
+        """Store the hash."""
+        store.put_secrets(school, [(self.account, self.hashed, None, None)])
+
+
+@dataclass(frozen=True)
+class CodeSlip:
+    """One person's one-time code, shown once."""
+
+    name: Name
+    role: str
+    """A msgid: pupil, guardian, staff."""
+    of: str
+    """The class, or the child a guardian belongs to."""
+    login: str
+    code: str = field(repr=False)
+    until: int = 0
+
+
+@dataclass(frozen=True)
+class IssueCodes(Change):
+    """Give accounts new one-time codes; what they had is void."""
+
+    TITLE = N_("one-time codes issued")
+    QUIET = True
+    hashes: tuple[tuple[AccountId, str], ...] = field(repr=False)
+    until: int
+    school_class: ClassId | None = None
+    """The class of the families; None for staff."""
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """Families' codes by the class teacher, staff's by the officer (O8.1b, O8.4c)."""
+        if self.school_class is not None:
+            return policy.may_issue_family_codes(actor, self.school_class)
+        return policy.may_issue_staff_codes(actor)
+
+    def apply(self, school: School) -> None:
+        """Store the hashes and end the accounts' sessions; raises Invalid for a stranger among them."""
+        allowed = {holder.account for holder in holders(school, self.school_class)}
+        if any(account not in allowed for account, _hash in self.hashes):
+            raise Invalid(_("An account in this list belongs elsewhere."))
+        store.put_secrets(school, [(account, None, hashed, self.until) for account, hashed in self.hashes])
+        for account, _hash in self.hashes:
+            store.end_sittings(school, account, "replaced", school.ledger.at)
+
+    def facts(self) -> Mapping[str, object]:
+        """Whose, not what."""
+        return {"accounts": [account for account, _hash in self.hashes], "until": self.until}
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who may get a code."""
+
+    account: AccountId
+    login: str
+    name: Name
+    role: str
+    of: str
+    has_password: bool
+
+
+def holders(school: School, school_class: ClassId | None) -> list[Holder]:
+    """The accounts of the staff, or of a class's pupils with their guardians after each."""
+    if school_class is None:
+        rows = school.db.sql(
+            "SELECT a.id, a.login, s.surname, s.given, s.patronymic, s.post, c.password IS NOT NULL FROM account a"
+            " JOIN staff s ON s.id=a.staff LEFT JOIN credential c ON c.account=a.id ORDER BY s.search_key"
+        )
+        return [
+            Holder(AccountId(key), login, Name(s, g, p), N_("member of staff"), post, bool(has))
+            for key, login, s, g, p, post, has in rows
+        ]
+    day = max(school.clock.today(), school.calendar().starts)
+    name = next((str(c.name) for c in people.classes(school) if c.id == school_class), "")
+    found = []
+    for pupil, full in people.pupils_of_class(school, school_class, day):
+        found += [_holder(row, N_("pupil"), name) for row in _accounts_of(school, "pupil", pupil)]
+        found += [_holder(row, N_("guardian"), f"{full.short}, {name}") for row in _guardians_of(school, pupil)]
+    return found
+
+
+def _accounts_of(school: School, table: str, key: int) -> list[tuple[object, ...]]:
+    return school.db.sql(
+        f"SELECT a.id, a.login, p.surname, p.given, p.patronymic, c.password IS NOT NULL FROM account a"
+        f" JOIN {table} p ON p.id=a.{table} LEFT JOIN credential c ON c.account=a.id WHERE p.id=?",
+        key,
+    )
+
+
+def _guardians_of(school: School, pupil: int) -> list[tuple[object, ...]]:
+    keys = school.db.sql("SELECT guardian FROM guardianship WHERE pupil=? AND ends IS NULL ORDER BY id", pupil)
+    return [row for (key,) in keys for row in _accounts_of(school, "guardian", key)]
+
+
+def _holder(row: tuple[object, ...], role: str, of: str) -> Holder:
+    key, login, surname, given, patronymic, has = row
+    return Holder(
+        AccountId(key), str(login), Name(str(surname), str(given), str(patronymic)), role, of, bool(has)  # type: ignore[arg-type]  # a row of the driver
+    )
+
+
+@dataclass(frozen=True)
+class ShowHolders(Query[tuple[Holder, ...]]):
+    """Who would get codes."""
+
+    school_class: ClassId | None = None
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """Whoever may issue them."""
+        return IssueCodes((), 0, self.school_class).objection(actor, school)
+
+    def answer(self, actor: Actor, school: School) -> tuple[Holder, ...]:
+        """In the order of the slips."""
+        return tuple(holders(school, self.school_class))
+
+
+def issue_codes(
+    session: Session, hasher: Hasher, now: int, school_class: ClassId | None, only: frozenset[str] = frozenset()
+) -> list[CodeSlip]:
+    """Issue codes to a class's families or to staff and answer the slips, which nothing keeps; raises Refusal."""
+    chosen = [h for h in session.ask(ShowHolders(school_class)) if not only or h.login in only]
+    if not chosen:
+        raise Refusal(_("There is nobody to issue codes to."), _("Import the people first, or check the logins."))
+    until = now + CODE_DAYS * _DAY
+    codes = [new_code(random.randbelow) for _holder in chosen]
+    hashes = hasher.hash_many(codes)
+    session.do(
+        IssueCodes(tuple((h.account, hashed) for h, hashed in zip(chosen, hashes, strict=True)), until, school_class)
+    )
+    return [
+        CodeSlip(h.name, h.role, h.of, h.login, code, until) for h, code in zip(chosen, codes, strict=True)
+    ]

@@ -1,0 +1,226 @@
+"""What people look at in the lesson grid and on the lesson page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..domain import policy
+from ..domain.attendance import Absence
+from ..domain.forecast import forecast
+from ..domain.groups import CourseId
+from ..domain.lessons import Cell, Column, LessonGrid, LessonId, LessonState, Row, Written
+from ..domain.marks import WorkId
+from ..domain.people import Actor, PupilId
+from ..domain.results import MATHEMATICAL, minimum_marks
+from ..domain.words import period_name
+from ..domain.year import Period, PeriodId
+from ..storage import lessons as store
+from ..storage import marks as marks_store
+from ..storage.lessons import CourseFacts, LessonFacts, Member, WorkFacts
+from ..storage.school import School
+from .marks import PLAIN_ANSWER
+from .session import Query
+from .today import bells
+
+
+def read_objection(actor: Actor, school: School, course: CourseFacts, day: date) -> str | None:
+    """Why the actor may not read a course's journal, or None; a substitute reads the course too."""
+    teachers = store.teachers(school, course.id, day)
+    why = policy.may_read_course(actor, teachers, course.school_class)
+    if why is None or actor.staff is None:
+        return why
+    stands_in = school.db.sql("SELECT 1 FROM lesson WHERE course=? AND substitute=? LIMIT 1", course.id, actor.staff)
+    return None if stands_in else why
+
+
+@dataclass(frozen=True)
+class ShowGrid(Query[LessonGrid]):
+    """A course in a study period: pupils, lessons, marks (O8.5c)."""
+
+    course: CourseId
+    day: date
+    """Any day of the period to show."""
+    whole_year: bool = False
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The course's teachers and substitutes, its class teacher, the deputy head and the director."""
+        return read_objection(actor, school, store.course(school, self.course), school.clock.today())
+
+    def answer(self, actor: Actor, school: School) -> LessonGrid:
+        """The grid in a constant number of queries."""
+        course = store.course(school, self.course)
+        calendar = school.calendar()
+        period = calendar.period_of(self.day, course.grade)
+        if self.whole_year:
+            period = Period(period.scheme, 0, calendar.starts, calendar.ends, PeriodId(0), period.closed)
+        lessons = store.lessons_of_course(school, self.course, period.starts, period.ends)
+        return _Grid(school, course, lessons, period).build(actor)
+
+
+@dataclass(frozen=True)
+class LessonPage:
+    """One lesson, top to bottom: everything its page shows."""
+
+    grid: LessonGrid
+    """The lesson's own columns with its pupils."""
+    lesson: LessonId
+    course: CourseId
+    day: date
+    number: int
+    starts: str
+    ends: str
+    topic: str
+    plan_entry: int | None
+    planned: tuple[int, str, str, int | None] | None
+    """The plan's offer: entry, topic, homework, kind of work."""
+    kind: int | None
+    kinds: tuple[tuple[int, str], ...]
+    work_kinds: tuple[tuple[int, str, str], ...]
+    """Kinds of work to declare: id, short name, name."""
+    works: tuple[tuple[WorkId, str], ...]
+    """The works declared: id and name."""
+    roll_at: int | None
+    homework: str | None
+    nothing_set: bool
+    homework_for: date | None
+    markless: bool
+    grade: int
+    why_not: str = ""
+    """Why the person may not keep this lesson, "" when they may."""
+
+
+@dataclass(frozen=True)
+class ShowLesson(Query[LessonPage]):
+    """The page of one lesson."""
+
+    lesson: LessonId
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """Whoever may read the course."""
+        lesson = store.lesson(school, self.lesson)
+        return read_objection(actor, school, store.course(school, lesson.course), lesson.day)
+
+    def answer(self, actor: Actor, school: School) -> LessonPage:
+        """The lesson with the plan's offer and its pupils."""
+        from .keeping import keeper_objection
+
+        lesson = store.lesson(school, self.lesson)
+        course = store.course(school, lesson.course)
+        period = school.calendar().period_of(lesson.day, lesson.grade)
+        grid = _Grid(school, course, [lesson], period).build(actor)
+        homework = store.homework(school, [lesson.id]).get(lesson.id)
+        starts, ends = bells(school).get(lesson.number, ("", ""))
+        declared = store.works(school, [lesson.id]).get(lesson.id, [])
+        return LessonPage(
+            grid, lesson.id, course.id, lesson.day, lesson.number, starts, ends, lesson.topic, lesson.plan_entry,
+            None if lesson.topic else store.planned_topic(school, course.id, lesson.day, lesson.number), lesson.kind,
+            tuple(school.db.sql("SELECT id, name FROM lesson_kind ORDER BY id")),  # type: ignore[arg-type]  # rows of the driver
+            tuple(school.db.sql("SELECT id, short, name FROM work_kind ORDER BY id")),  # type: ignore[arg-type]
+            tuple((work.id, work.name) for work in declared if work.code != PLAIN_ANSWER),
+            lesson.roll_at, homework.said if homework else None, homework.nothing if homework else False,
+            homework.due if homework else store.next_lesson_day(school, course.id, lesson.day, lesson.number),
+            lesson.markless, lesson.grade, keeper_objection(actor, school, lesson) or "",
+        )  # fmt: skip
+
+
+class _Grid:
+    """Puts a grid together from a handful of queries."""
+
+    def __init__(self, school: School, course: CourseFacts, lessons: list[LessonFacts], period: Period) -> None:
+        self.school = school
+        self.course = course
+        self.lessons = lessons
+        self.period = period
+        keys = [lesson.id for lesson in lessons]
+        first = lessons[0].day if lessons else period.starts
+        last = lessons[-1].day if lessons else period.ends
+        self.members = store.members(school, course.group, first, last)
+        self.works = store.works(school, keys)
+        self.marks = marks_store.marks_of_works(school, [w.id for found in self.works.values() for w in found])
+        self.absences = marks_store.absences_of_lessons(school, keys)
+        self.homework = store.homework(school, keys)
+
+    def build(self, actor: Actor) -> LessonGrid:
+        """The finished grid."""
+        columns = self._columns()
+        pupils: dict[PupilId, list[Member]] = {}
+        for member in self.members:
+            pupils.setdefault(member.pupil, []).append(member)
+        rows = tuple(self._row(columns, pupil, stays) for pupil, stays in pupils.items())
+        teachers = store.teachers(self.school, self.course.id, self.school.clock.today())
+        substitutes = {lesson.substitute for lesson in self.lessons}
+        writable = actor.staff is not None and (actor.staff in teachers or actor.staff in substitutes)
+        return LessonGrid(
+            self.course.id, f"{self.course.group_title} · {self.course.subject}", self.period,
+            period_name(self.period.scheme, self.period.number), columns, rows, self.course.markless, writable,
+            self.school.head(),
+        )  # fmt: skip
+
+    def _columns(self) -> tuple[Column, ...]:
+        rung = bells(self.school)
+        found: list[Column] = []
+        for lesson in self.lessons:
+            works: list[WorkFacts | None] = [*self.works.get(lesson.id, [])] or [None]
+            found += [self._column(lesson, work, rung.get(lesson.number, ("", ""))[0]) for work in works]
+        return tuple(found)
+
+    def _column(self, lesson: LessonFacts, work: WorkFacts | None, starts: str) -> Column:
+        homework = self.homework.get(lesson.id)
+        plain = work is None or work.code == PLAIN_ANSWER
+        state = lesson.state
+        return Column(
+            lesson.id, work.id if work else None, lesson.day, lesson.number,
+            "" if plain or work is None else work.short, work.name if work else "", work.weight if work else 1,
+            LessonState(state), lesson.topic, homework.said if homework else "", starts, self.period.closed,
+        )  # fmt: skip
+
+    def _row(self, columns: tuple[Column, ...], pupil: PupilId, stays: list[Member]) -> Row:
+        cells: list[Cell] = []
+        counted: list[tuple[int, int]] = []
+        previous: LessonId | None = None
+        for column in columns:
+            enrolled = any(stay.on(column.day) for stay in stays)
+            written: tuple[Written, ...] = ()
+            if column.work is not None:
+                written = self.marks.get((column.work, pupil), ())
+            absence: Absence | None = None
+            if column.lesson != previous:
+                absence = self.absences.get((column.lesson, pupil))
+            previous = column.lesson
+            cells.append(Cell(written, absence, enrolled))
+            counted += [(int(w.mark.value), column.weight) for w in written if w.mark.value.counts]
+        seen = forecast(
+            counted, MATHEMATICAL, minimum_marks(self.course.half_hours, self.period.scheme)
+        )
+        name = stays[-1].name.short
+        return Row(pupil, name, tuple(cells), seen.average, seen.proposed)
+
+
+@dataclass(frozen=True)
+class CourseLine:
+    """One course to choose from."""
+
+    course: CourseId
+    group: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class MyCourses(Query[tuple[CourseLine, ...]]):
+    """The journals a person may open: those taught, those of the own class, all for who leads the school."""
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """Staff; the answer holds only what each may read."""
+        return None if actor.staff is not None else policy.may_read_own_day(actor)
+
+    def answer(self, actor: Actor, school: School) -> tuple[CourseLine, ...]:
+        """The courses in the order of classes and subjects."""
+        from ..storage import people
+
+        found: dict[CourseId, CourseFacts] = {}
+        for course in store.courses_of_staff(school, actor.staff or 0, school.clock.today()):
+            found[course.id] = course
+        classes = [c.id for c in people.classes(school)] if actor.is_(*policy.LEADERS) else sorted(actor.classes)
+        for school_class in classes:
+            for course in store.courses_of_class(school, school_class):
+                found.setdefault(course.id, course)
+        return tuple(CourseLine(c.id, c.group_title, c.subject) for c in found.values())

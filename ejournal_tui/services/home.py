@@ -1,0 +1,158 @@
+"""The live home: its folder, its configuration, its database, its clock."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ..clock import Clock, running_from
+from ..domain.errors import Broken, Invalid, Refusal
+from ..domain.people import CONSOLE
+from ..domain.year import Calendar
+from ..i18n import _, speak
+from ..storage.school import School, database_url
+from .founding import REAL, FirstOfficer, FoundSchool
+from .secrets import Hasher, create_pepper
+from .session import Session
+
+CONFIGURATION = "ejournal.toml"
+FOLDERS = ("backups", "archives", "outbox", "log")
+DEFAULT_ZONE = "Europe/Moscow"
+
+_EMPTY_CONFIGURATION = """\
+# What this machine knows of its journal. The facts of the school are in the database.
+# database = "postgresql://user:password@server/ejournal?schema=school_1"
+"""
+
+
+@dataclass
+class Home:
+    """An open home."""
+
+    path: Path
+    school: School
+    hasher: Hasher
+    language: str
+    purpose: str
+
+    @property
+    def clock(self) -> Clock:
+        """The school's clock."""
+        return self.school.clock
+
+    def console(self) -> Session:
+        """The door as the operating system's user of the home sees it."""
+        return Session(self.school, CONSOLE, f"console:{_system_user()}")
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.school.close()
+
+
+def _system_user() -> str:
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
+
+
+def zone(name: str) -> ZoneInfo:
+    """The time zone of a name; raises Invalid."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise Invalid(
+            _("There is no time zone “{name}”.").format(name=name[:40]), _("Write it like Europe/Moscow.")
+        ) from error
+
+
+def _configured_database(path: Path) -> str:
+    file = path / CONFIGURATION
+    if not file.exists():
+        return ""
+    try:
+        found = tomllib.loads(file.read_text(encoding="utf8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Broken(_("{name} cannot be read: {error}.").format(name=CONFIGURATION, error=error)) from error
+    return str(found.get("database", ""))
+
+
+def create_home(
+    path: Path, name: str, language: str, zone_name: str, calendar: Calendar, purpose: str = REAL,
+    begins: datetime | None = None, database: str = "",
+) -> Home:  # fmt: skip
+    """Make a new home with an empty school; raises Refusal when one is there already."""
+    if path.exists() and any(path.iterdir()):
+        raise Refusal(
+            _("The folder {path} is not empty.").format(path=path), _("Name another folder with --home.")
+        )
+    if not name.strip():
+        raise Invalid(_("The school needs a name."), _("Give it with --name."))
+    place = zone(zone_name)
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.chmod(0o700)
+    for folder in FOLDERS:
+        (path / folder).mkdir(mode=0o700)
+    content = f'database = "{database}"\n' if database else _EMPTY_CONFIGURATION
+    (path / CONFIGURATION).write_text(content, encoding="utf8")
+    create_pepper(path)
+    clock = running_from(begins, place) if begins else Clock(place)
+    school = School.create(database_url(path, database), clock)
+    home = Home(path, school, Hasher(path), language, purpose)
+    home.console().do(FoundSchool(name.strip(), language, zone_name, calendar, purpose))
+    return home
+
+
+def name_first_officer(home: Home, login: str = "officer") -> None:
+    """Make the first account of a real home."""
+    home.console().do(FirstOfficer(login))
+
+
+def open_home(path: Path, language: str | None = None) -> Home:
+    """Open a home; raises Broken for what is no journal, is damaged or belongs to a newer program."""
+    configured = _configured_database(path)
+    if not configured and not (path / "journal.db").exists():
+        raise Broken(
+            _("There is no journal in {path}.").format(path=path),
+            _("Make one with “ejournal init”, or see it work with “ejournal demo”."),
+        )
+    school = School(database_url(path, configured), Clock(ZoneInfo(DEFAULT_ZONE)))
+    try:
+        if not school.is_current():
+            school.close()
+            school = School.create(database_url(path, configured), school.clock)
+        with school.reading():
+            place = zone(school.setting("zone", DEFAULT_ZONE))
+            spoken = language or os.environ.get("EJOURNAL_LANG") or school.setting("language", "ru")
+            purpose = school.setting("purpose", REAL)
+            school.clock = _clock(place, purpose, school.setting("begins"))
+    except school.db.errors as error:
+        school.close()
+        raise Broken(
+            _("The journal's database cannot be read."), _("It is no journal or it is damaged: restore a backup.")
+        ) from error
+    except Broken:
+        school.close()
+        raise
+    speak(spoken)
+    return Home(path, school, Hasher(path), spoken, purpose)
+
+
+def _clock(place: ZoneInfo, purpose: str, begins: str) -> Clock:
+    """The real clock, but in a demo or training home one that EJOURNAL_NOW or the home itself sets going."""
+    if purpose == REAL:
+        return Clock(place)
+    wanted = os.environ.get("EJOURNAL_NOW") or begins
+    if not wanted:
+        return Clock(place)
+    try:
+        return running_from(datetime.fromisoformat(wanted), place)
+    except ValueError as error:
+        raise Invalid(
+            _("EJOURNAL_NOW is not a moment: “{text}”.").format(text=wanted[:40]),
+            _("Write it like 2018-01-15T10:00."),
+        ) from error

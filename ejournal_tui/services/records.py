@@ -1,0 +1,190 @@
+"""Whole lessons at once: what a teacher brings from paper, what a class teacher explains by documents (C25, C10)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..domain import policy
+from ..domain.attendance import Absence
+from ..domain.errors import Invalid
+from ..domain.groups import CourseId
+from ..domain.lessons import LessonId
+from ..domain.marks import Value
+from ..domain.people import Actor, ClassId, PupilId
+from ..i18n import N_, _
+from ..storage import lessons as store
+from ..storage.school import School
+from .session import Change
+
+
+@dataclass(frozen=True)
+class WorkRecord:
+    """A work with its marks."""
+
+    kind: int
+    weight: int
+    for_all: bool
+    marks: tuple[tuple[PupilId, Value], ...]
+
+
+@dataclass(frozen=True)
+class LessonRecord:
+    """A lesson as it was held."""
+
+    lesson: LessonId
+    course: CourseId
+    day: date
+    topic: str
+    plan_entry: int | None
+    kind: int | None
+    works: tuple[WorkRecord, ...]
+    absences: tuple[tuple[PupilId, Absence], ...]
+    homework: str | None
+    """None says nothing; "" is «не задано»."""
+    homework_for: date | None
+
+
+@dataclass(frozen=True)
+class EnterRecords(Change):
+    """Enter lessons that nobody has begun to keep, as one deed of their teacher."""
+
+    TITLE = N_("lessons entered together")
+    records: tuple[LessonRecord, ...]
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The teacher of every one of the courses, in open periods (O8.5)."""
+        for course, day in {(record.course, record.day) for record in self.records}:
+            teachers = store.teachers(school, course, day)
+            if why := policy.may_keep_lesson(actor, teachers, None, False):
+                return why
+        calendar = school.calendar()
+        grades = {c: store.course(school, c).grade for c in {record.course for record in self.records}}
+        if any(calendar.period_of(r.day, grades[r.course]).closed for r in self.records):
+            return policy.may_keep_lesson(actor, {actor.staff} if actor.staff else (), None, True)
+        return None
+
+    def apply(self, school: School) -> None:
+        """Write them; raises Invalid when a lesson is kept already, lies ahead or belongs elsewhere."""
+        self._require_untouched(school)
+        ledger = school.ledger
+        at = ledger.at
+        ledger.update_many(
+            "lesson",
+            ("state", "topic", "plan_entry", "kind", "roll_at", "held_at"),
+            [(r.lesson, "held", r.topic, r.plan_entry, r.kind, at, at) for r in self.records],
+        )
+        works = [(r.lesson, w.kind, w.weight, int(w.for_all)) for r in self.records for w in r.works]
+        keys = ledger.insert_many("work", ("lesson", "kind", "weight", "for_all"), works)
+        bundles = [w.marks for r in self.records for w in r.works]
+        author = ledger.actor
+        ledger.insert_many(
+            "mark",
+            ("work", "pupil", "place", "value", "sign", "comment", "author", "at"),
+            [
+                (key, pupil, 0, int(value), "", "", author, at)
+                for key, marks in zip(keys, bundles, strict=True)
+                for pupil, value in marks
+            ],
+        )
+        ledger.insert_many(
+            "absence",
+            ("lesson", "pupil", "letter", "author", "at"),
+            [(r.lesson, pupil, letter.value, author, at) for r in self.records for pupil, letter in r.absences],
+        )
+        ledger.insert_many(
+            "homework",
+            ("lesson", "text", "none_set", "due", "author", "at"),
+            [
+                (r.lesson, r.homework, int(not r.homework), r.homework_for and r.homework_for.isoformat(), author, at)
+                for r in self.records
+                if r.homework is not None
+            ],
+        )
+
+    def facts(self) -> Mapping[str, object]:
+        """How many lessons, of which courses' days."""
+        return {"lessons": len(self.records)}
+
+    def _require_untouched(self, school: School) -> None:
+        keys = [record.lesson for record in self.records]
+        marks = ",".join("?" * len(keys))
+        rows = school.db.sql(f"SELECT id, course, day, state, topic, roll_at FROM lesson WHERE id IN ({marks})", *keys)
+        found = {key: rest for key, *rest in rows}
+        today = school.clock.today().isoformat()
+        for record in self.records:
+            course, day, state, topic, roll_at = found.get(record.lesson, (0, "", "", "", None))
+            if course != record.course or day != record.day.isoformat():
+                raise Invalid(_("A lesson in this list belongs to another course or day."))
+            if state != "planned" or topic or roll_at is not None:
+                raise Invalid(_("A lesson of {day} is kept already.").format(day=day))
+            if day > today:
+                raise Invalid(_("A lesson of {day} has not been held yet.").format(day=day))
+
+
+@dataclass(frozen=True)
+class GiveReasons(Change):
+    """Turn plain absences of a class into ill or excused, as the documents say."""
+
+    TITLE = N_("reasons of absence")
+    school_class: ClassId
+    pupil: PupilId
+    first: date
+    last: date
+    letter: Absence
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The class teacher (O8.4d)."""
+        return policy.may_give_reason(actor, self.school_class)
+
+    def apply(self, school: School) -> "GiveReasons":
+        """Change every matching absence of the pupil's lessons in the stretch of days; raises Invalid."""
+        if not store.is_member(school, self.school_class, self.pupil, self.last):
+            raise Invalid(_("This pupil is not in the class."))
+        source = (Absence.ABSENT,) if self.letter in (Absence.ILL, Absence.EXCUSED) else (Absence.ILL, Absence.EXCUSED)
+        rows = school.db.sql(
+            "SELECT a.id FROM absence a JOIN lesson l ON l.id=a.lesson WHERE a.pupil=? AND l.day BETWEEN ? AND ?"
+            f" AND a.letter IN ({','.join('?' * len(source))})",
+            self.pupil, self.first.isoformat(), self.last.isoformat(), *(letter.value for letter in source),
+        )  # fmt: skip
+        ledger = school.ledger
+        ledger.update_many(
+            "absence", ("letter", "author", "at"), [(key, self.letter.value, ledger.actor, ledger.at) for (key,) in rows]
+        )
+        return GiveReasons(self.school_class, self.pupil, self.first, self.last, Absence.ABSENT)
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One lesson of a plan."""
+
+    topic: str
+    homework: str
+    work_kind: int | None
+
+
+@dataclass(frozen=True)
+class SetPlan(Change):
+    """Give a course the lesson plan it did not have yet."""
+
+    TITLE = N_("lesson plan")
+    QUIET = True
+    course: CourseId
+    rows: tuple[PlanRow, ...]
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The course's teacher (O8.5b)."""
+        return policy.may_keep_plan(actor, store.teachers(school, self.course, school.clock.today()))
+
+    def apply(self, school: School) -> None:
+        """Write it; raises Invalid when the course has a plan."""
+        if school.db.sql("SELECT 1 FROM plan_entry WHERE course=? LIMIT 1", self.course):
+            raise Invalid(_("This course has a lesson plan already."))
+        school.ledger.insert_many(
+            "plan_entry",
+            ("course", "number", "topic", "homework", "work_kind"),
+            [(self.course, n, row.topic, row.homework, row.work_kind) for n, row in enumerate(self.rows, 1)],
+        )
+
+    def facts(self) -> Mapping[str, object]:
+        """Which course, how many lessons."""
+        return {"course": self.course, "lessons": len(self.rows)}

@@ -1,0 +1,114 @@
+"""Staff, pupils, guardians and the groups they belong to."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..domain.groups import ClassName
+from ..domain.people import ClassId, Name, PupilId
+from .school import School
+
+
+@dataclass(frozen=True)
+class ClassFacts:
+    """A class of the study year in hand."""
+
+    id: ClassId
+    name: ClassName
+    teacher: str
+    """Surname and initials of the class teacher, "" when there is none."""
+
+
+def classes(school: School) -> list[ClassFacts]:
+    """The classes of the year, by grade and letter."""
+    today = school.clock.today().isoformat()
+    rows = school.db.sql(
+        "SELECT g.id, g.grade, g.letter, s.surname, s.given, s.patronymic FROM study_group g"
+        " LEFT JOIN class_teacher t ON t.school_class=g.id AND t.starts<=? AND (t.ends IS NULL OR t.ends>=?)"
+        " LEFT JOIN staff s ON s.id=t.staff WHERE g.kind='class' AND g.year=? ORDER BY g.grade, g.letter",
+        today, today, school.year(),
+    )  # fmt: skip
+    return [
+        ClassFacts(ClassId(key), ClassName(grade, letter), Name(s, g, p).initials if s else "")
+        for key, grade, letter, s, g, p in rows
+    ]
+
+
+def class_of(school: School, pupil: int, day: date) -> ClassId | None:
+    """The class a pupil is in on a day."""
+    rows = school.db.sql(
+        "SELECT g.id FROM membership m JOIN study_group g ON g.id=m.study_group WHERE m.pupil=? AND g.kind='class'"
+        " AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?) ORDER BY m.starts DESC LIMIT 1",
+        pupil, day.isoformat(), day.isoformat(),
+    )  # fmt: skip
+    return ClassId(rows[0][0]) if rows else None
+
+
+def name_of(school: School, table: str, key: int) -> Name:
+    """The name of a pupil, guardian or member of staff."""
+    ((surname, given, patronymic),) = school.db.sql(f"SELECT surname, given, patronymic FROM {table} WHERE id=?", key)
+    return Name(surname, given, patronymic)
+
+
+def pupils_of_class(school: School, school_class: int, day: date) -> list[tuple[PupilId, Name]]:
+    """The pupils of a class on a day, by name."""
+    rows = school.db.sql(
+        "SELECT p.id, p.surname, p.given, p.patronymic FROM membership m JOIN pupil p ON p.id=m.pupil"
+        " WHERE m.study_group=? AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?) ORDER BY p.search_key",
+        school_class, day.isoformat(), day.isoformat(),
+    )  # fmt: skip
+    return [(PupilId(key), Name(s, g, p)) for key, s, g, p in rows]
+
+
+def staff_by_name(school: School) -> dict[Name, int]:
+    """Everybody on the staff by full name."""
+    rows = school.db.sql("SELECT id, surname, given, patronymic FROM staff")
+    return {Name(s, g, p): key for key, s, g, p in rows}
+
+
+def pupils_by_birth(school: School) -> dict[tuple[Name, str], int]:
+    """Every pupil by full name and birth date."""
+    rows = school.db.sql("SELECT id, surname, given, patronymic, birth FROM pupil")
+    return {(Name(s, g, p), birth): key for key, s, g, p, birth in rows}
+
+
+def guardians_by_phone(school: School) -> dict[tuple[Name, str], int]:
+    """Every guardian by full name and phone: siblings share them."""
+    rows = school.db.sql("SELECT id, surname, given, patronymic, phone FROM guardian")
+    return {(Name(s, g, p), phone): key for key, s, g, p, phone in rows}
+
+
+def class_ids(school: School) -> dict[ClassName, int]:
+    """The classes of the year by name."""
+    return {found.name: found.id for found in classes(school)}
+
+
+def subgroup_ids(school: School) -> dict[tuple[int, str, str], int]:
+    """The subgroups of the year by class, subject and name of the group."""
+    rows = school.db.sql(
+        "SELECT g.of_class, s.name, g.name, g.id FROM study_group g JOIN course c ON c.study_group=g.id"
+        " JOIN subject s ON s.id=c.subject WHERE g.kind='subgroup' AND g.year=?",
+        school.year(),
+    )
+    return {(of, subject, name): key for of, subject, name, key in rows}
+
+
+def subject_ids(school: School) -> dict[str, int]:
+    """The subjects by name."""
+    return {name: key for key, name in school.db.sql("SELECT id, name FROM subject")}
+
+
+def families_on_paper(school: School, day: date) -> set[int]:
+    """The pupils with a guardian who chose paper (decision: any of them)."""
+    rows = school.db.sql(
+        "SELECT DISTINCT pupil FROM guardianship WHERE on_paper=1 AND (ends IS NULL OR ends>=?)", day.isoformat()
+    )
+    return {row[0] for row in rows}
+
+
+def counts(school: School) -> dict[str, int]:
+    """How many of everything there are, for the state of the home."""
+    found = {}
+    for table in ("staff", "pupil", "guardian", "course", "slot", "lesson", "mark", "absence", "homework", "account"):
+        ((found[table],),) = school.db.sql(f"SELECT COUNT(*) FROM {table}")
+    ((found["classes"],),) = school.db.sql("SELECT COUNT(*) FROM study_group WHERE kind='class'")
+    return found
