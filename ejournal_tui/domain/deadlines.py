@@ -1,4 +1,4 @@
-"""Until when a lesson, its homework and its marks are entered, by the school's wall clock (domain rules 8.1)."""
+"""Until when a lesson, its homework and its marks are entered, by the school's clock (domain rules 8.1)."""
 
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -50,7 +50,7 @@ def _passed(due: datetime, moment: datetime) -> bool:
 
 
 def due_words(due: datetime, now: datetime, done: datetime | None = None, soon: timedelta = SOON) -> str:
-    """What stands beside the entry: «до 17:05», «скоро: до 17:05», «просрочено»; nothing when it was in time."""
+    """What stands beside the entry: «до 17:05», «скоро: до 17:05», «просрочено»; nothing if in time."""
     match standing(due, now, done, soon):
         case Standing.IN_TIME:
             return ""

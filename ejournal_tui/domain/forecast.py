@@ -49,7 +49,7 @@ class Forecast:
 
 
 def fives_to(reached: Total, threshold: int, weight: int = 1) -> int:
-    """How many fives of a weight bring an average to a threshold below five: ceil((T·W - S) / (w·(5 - T)))."""
+    """How many fives of a weight bring an average to a threshold: ceil((T·W - S) / (w·(5 - T)))."""
     lack = threshold * reached.weight - 1000 * reached.points
     return max(0, -(-lack // (weight * (5000 - threshold))))
 

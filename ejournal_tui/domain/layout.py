@@ -1,7 +1,7 @@
-"""The keys of the two layouts on a school keyboard, QWERTY and ЙЦУКЕН: what was typed when the wrong one was on."""
+"""The keys of the two layouts, QWERTY and ЙЦУКЕН: what was typed when the wrong one was on."""
 
 LATIN = """`qwertyuiop[]asdfghjkl;'zxcvbnm,./~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>?@#$^&|"""
-"""What the keys give in the Latin layout: the letter keys, the same with Shift, then the figures that differ."""
+"""What the keys give in the Latin layout: letter keys, the same with Shift, then the signs that differ."""
 CYRILLIC = """ёйцукенгшщзхъфывапролджэячсмитьбю.ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,"№;:?/"""
 """What the same keys give in the Cyrillic layout."""
 

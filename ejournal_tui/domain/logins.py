@@ -44,6 +44,7 @@ def family_login(taken: Collection[str]) -> str:
 
 
 def fold(login: str) -> str:
-    """The login that was meant: without spaces, in small letters, typed in the Latin layout."""
-    typed = "".join(unicodedata.normalize("NFKC", login[: 2 * LONGEST]).casefold().split())[:LONGEST]
-    return to_latin(typed) if is_cyrillic(typed) else typed
+    """The login that was meant: small Latin letters, figures and `_-.`, whatever layout was on."""
+    typed = unicodedata.normalize("NFKC", login[: 2 * LONGEST]).casefold()
+    keys = to_latin(typed) if is_cyrillic(typed) else typed
+    return "".join(key for key in keys if key.isascii() and (key.isalnum() or key in "_-."))[:LONGEST]

@@ -1,7 +1,7 @@
 """One-time codes, and what a password must not be: short, known to everybody, made of what others know.
 
-A password is looked at as typed and as its keys read in the other layout. What stands in it is covered piece by
-piece: words of the context, common passwords, rows of keys, repetitions, years. What stays uncovered must be enough.
+A password is looked at as typed and as its keys read in the other layout. Known words, years, rows of keys,
+repetitions and common passwords are covered piece by piece; what stays uncovered must be enough.
 """
 
 import re
@@ -20,7 +20,8 @@ STAFF_LEAST, FAMILY_LEAST, LONGEST = 12, 8, 256
 _STAFF_WORTH, _FAMILY_WORTH = 6, 5
 _COMMON_WORTH = 2
 """What a word of the common list is worth: about as hard to guess as two characters."""
-_SHORTEST_WORD, _SHORTEST_COMMON, _LONGEST_COMMON, _SHORTEST_RUN = 3, 4, 24, 4
+_SHORTEST_WORD, _SHORTEST_COMMON, _LONGEST_COMMON = 3, 4, 24
+_RUN_SIZES = _FIGURE_RUN, _LETTER_RUN = 3, 4
 
 CODE_DIGITS = 12
 _FOUR_EQUAL = re.compile(r"(\d)\1{3}")
@@ -31,7 +32,13 @@ _WORDS = re.compile(r"[^\W_]+")
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "".join(chr(code) for code in range(0x430, 0x450)))
 _ROWS = (*(layout[a:b] for layout in (LATIN, CYRILLIC) for a, b in ((1, 13), (13, 24), (24, 34))),)
 _FIGURES = ("01234567890", "!@#$%^&*()_+", '!"№;%:?*()_+', "1qaz2wsx3edc4rfv5tgb6yhn7ujm")
-_RUNS = tuple(text for row in (*_ALPHABETS, *_ROWS, *_FIGURES) for text in (row, row[::-1]))
+_RUNS = frozenset(
+    text[start : start + size]
+    for rows, size in (((*_ALPHABETS, *_ROWS), _LETTER_RUN), (_FIGURES, _FIGURE_RUN))
+    for row in rows
+    for text in (row, row[::-1])
+    for start in range(len(text) - size + 1)
+)
 
 
 class _Kind(IntEnum):
@@ -52,15 +59,17 @@ _REASONS = {
 def objection(password: str, staff: bool, context: Iterable[str], common: Collection[str]) -> str | None:
     """Why a password is refused, one sentence, or None.
 
-    `context` holds names, dates (see date_spellings), login, school and town of the person, `common` the list of
-    passwords tried first, in small letters.
+    `context` holds names, dates (see date_spellings), login, school and town of the person, `common` the
+    passwords that are tried first, in small letters.
     """
     least = STAFF_LEAST if staff else FAMILY_LEAST
     if len(password) > LONGEST:
         return _("The password is longer than {count} characters.").format(count=LONGEST)
     if len(password) < least:
         return ngettext(
-            "The password needs at least {count} character.", "The password needs at least {count} characters.", least
+            "The password needs at least {count} character.",
+            "The password needs at least {count} characters.",
+            least,
         ).format(count=least)
     worth, reason = _judge(_fold(password), _context_words(context), common)
     return _(_REASONS[reason]) if worth < (_STAFF_WORTH if staff else _FAMILY_WORTH) else None
@@ -107,7 +116,7 @@ def _context_words(context: Iterable[str]) -> frozenset[str]:
     words = set()
     for entry in context:
         for word in (_fold(entry), *_WORDS.findall(_fold(entry))):
-            words |= {word, key(word)}
+            words |= {word, key(word), "".join(_WORDS.findall(word))}
             if len(word) >= 6 and word.isalpha():
                 words.add(word[:-1])
     return frozenset(
@@ -119,14 +128,14 @@ def _rows(forms: Iterable[str]) -> list[tuple[int, int]]:
     """Stretches of neighbouring keys, letters of an alphabet or figures, forwards or backwards."""
     found = []
     for form in forms:
-        for start in range(len(form) - _SHORTEST_RUN + 1):
-            if any(form[start : start + _SHORTEST_RUN] in row for row in _RUNS):
-                found.append((start, start + _SHORTEST_RUN))
+        for size in _RUN_SIZES:
+            starts = range(len(form) - size + 1)
+            found += [(start, start + size) for start in starts if form[start : start + size] in _RUNS]
     return found
 
 
 def _repeats(text: str) -> list[tuple[int, int]]:
-    """All but the first of equal characters in a row, and of a piece that makes the whole by being repeated."""
+    """All but the first of equal characters in a row, and of a piece that is repeated to make the whole."""
     found = [(match.start() + 1, match.end()) for match in _SAME.finditer(text)]
     period = (text + text).find(text, 1)
     if period < len(text):
@@ -153,10 +162,13 @@ def _common(
 def date_spellings(day: date) -> tuple[str, ...]:
     """A date in the ways people make passwords of it, for the context."""
     dd, mm, yyyy = f"{day.day:02}", f"{day.month:02}", f"{day.year:04}"
-    orders = ((dd, mm, yyyy), (dd, mm, yyyy[2:]), (yyyy, mm, dd), (yyyy[2:], mm, dd), (mm, dd, yyyy), (dd, mm), (mm, dd))
-    bare = ((str(day.day), str(day.month), yyyy), (str(day.day), str(day.month), yyyy[2:]))
+    d, m, yy = str(day.day), str(day.month), yyyy[2:]
+    orders = (
+        (dd, mm, yyyy), (dd, mm, yy), (yyyy, mm, dd), (yy, mm, dd), (mm, dd, yyyy), (dd, mm), (mm, dd),
+        (d, m, yyyy), (d, m, yy),
+    )  # fmt: skip
     spoken = day_month(day)
-    spelled = [between.join(order) for order in orders + bare for between in ("", ".", "-", "/", " ")]
+    spelled = [between.join(order) for order in orders for between in ("", ".", "-", "/", " ")]
     return tuple(dict.fromkeys((*spelled, spoken, spoken.replace(" ", ""), yyyy)))
 
 

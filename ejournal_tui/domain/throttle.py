@@ -1,7 +1,7 @@
 """How long a person waits between attempts to sign in.
 
-Three counters: a login from one source (the pair), everything from one source, and a login from anywhere. An
-attempt is reserved in all three before anything is verified, so that attempts at the same time or cut short are
+Three counters: a login from one source (the pair), everything from one source, and a login from anywhere.
+An attempt is reserved in all three before anything is verified, so that attempts at once or cut short are
 counted too; success gives its own reservation back. Instants are milliseconds.
 """
 
@@ -50,13 +50,13 @@ class Decision:
     wait_seconds: int
     """How long to wait; 0 when the attempt is taken and reserved."""
     counters: tuple[Counter, Counter, Counter]
-    """Pair, source and account as they stand now; stored in either case, or a clock set back holds for ever."""
+    """Pair, source and account; stored in either case, or after a clock set back waits have no end."""
 
 
 def reserve(
     pair: Counter, source: Counter, account: Counter, now: int, throttle: Throttle = DEFAULT
 ) -> Decision:
-    """Take an attempt and count it as a failure beforehand, or tell how long to wait; a wait is not counted."""
+    """Take an attempt, counting it as a failure at once, or tell how long to wait; a wait is not counted."""
     pair = _aged(pair, now, throttle.pair_memory, throttle)
     source = _aged(source, now, throttle.source_memory, throttle)
     account = _aged(account, now, throttle.pair_memory, throttle)

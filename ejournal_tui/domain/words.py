@@ -18,15 +18,23 @@ _WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
 )  # fmt: skip
 _WEEKDAYS_SHORT = (N_("Mo"), N_("Tu"), N_("We"), N_("Th"), N_("Fr"), N_("Sa"), N_("Su"))
+_DECIMAL_SIGN = N_("decimal|.")
+_LANGUAGE = N_("language|en")
 
 
-def _bare(message: str) -> str:
+def bare(message: str) -> str:
+    """A declared message in the reader's language, without the context that stands before its bar."""
     return _(message).rpartition("|")[2]
+
+
+def language() -> str:
+    """The tag of the language that the words are in, as documents declare it."""
+    return bare(_LANGUAGE)
 
 
 def month_name(day: date) -> str:
     """The month by its name: «сентябрь», "September"."""
-    return _bare(_MONTHS[day.month - 1])
+    return bare(_MONTHS[day.month - 1])
 
 
 def month_letter(day: date) -> str:
@@ -89,4 +97,4 @@ def decimal(thousandths: int, places: int = 2) -> str:
     if not places:
         return f"{sign}{rounded}"
     whole, part = divmod(rounded, 10**places)
-    return f"{sign}{whole}{_bare('decimal|.')}{part:0{places}}"
+    return f"{sign}{whole}{bare(_DECIMAL_SIGN)}{part:0{places}}"

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NewType
 
+from ..i18n import _
+
 YearId = NewType("YearId", int)
 PeriodId = NewType("PeriodId", int)
 
@@ -17,6 +19,10 @@ class Scheme(StrEnum):
     TRIMESTER = "trimester"
     HALF_YEAR = "half_year"
     QUARTER = "quarter"
+
+
+DEFAULT_SCHEMES = {grade: Scheme.HALF_YEAR if grade >= 10 else Scheme.TRIMESTER for grade in GRADES}
+"""Trimesters in 1-9, half-years in 10-11."""
 
 
 @dataclass(frozen=True)
@@ -105,3 +111,16 @@ class Calendar:
 def monday(day: date) -> date:
     """The Monday of the day's week."""
     return day - timedelta(days=day.weekday())
+
+
+_ROMAN = ("", "I", "II", "III", "IV")
+
+
+def period_title(scheme: Scheme, number: int) -> str:
+    """«II триместр»; number 0 is the whole year."""
+    words = {
+        Scheme.TRIMESTER: _("trimester {number}"),
+        Scheme.HALF_YEAR: _("half-year {number}"),
+        Scheme.QUARTER: _("quarter {number}"),
+    }
+    return words[scheme].format(number=_ROMAN[number]) if number else _("the year")

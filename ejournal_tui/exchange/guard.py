@@ -21,7 +21,7 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = 0x1
 
 
-def guarded(path: Path) -> bytes:
+def guard(path: Path) -> bytes:
     """The bytes of a workbook that may be parsed; raises Invalid, in words, for everything else."""
     data = _bytes(path)
     if not data.startswith(b"PK\x03\x04"):

@@ -20,12 +20,12 @@ _TRUE = ("1", "true")
 
 @dataclass
 class Look:
-    """The looks of one sheet; rows and columns count from 0."""
+    """The looks of one sheet: addresses of cells, numbers of rows and columns from 0."""
 
-    struck: set[tuple[int, int]] = field(default_factory=set)
+    struck: set[str] = field(default_factory=set)
+    hidden: set[int] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    unknown: set[tuple[int, int]] = field(default_factory=set)
+    unknown: set[str] = field(default_factory=set)
 
 
 def looks(data: bytes, rows: int, columns: int) -> dict[str, Look]:
@@ -77,30 +77,26 @@ def _look(archive: ZipFile, part: str, struck: frozenset[str], rows: int, column
         for _event, element in iterparse(stream, events=("end",), forbid_dtd=True):
             if element.tag == f"{_MAIN}col" and element.get("hidden") in _TRUE:
                 last = min(int(element.get("max", "1")), columns)
-                look.hidden_columns |= set(range(int(element.get("min", "1")) - 1, last))
+                look.hidden |= set(range(int(element.get("min", "1")) - 1, last))
             elif element.tag == f"{_MAIN}row":
                 number = int(element.get("r", "0")) - 1
                 if element.get("hidden") in _TRUE and 0 <= number < rows:
                     look.hidden_rows.add(number)
                 for cell in element:
-                    _look_at(cell, look, struck, rows, columns)
+                    _look_at(cell, look, struck, rows)
                 element.clear()
     return look
 
 
-def _look_at(cell: Any, look: Look, struck: frozenset[str], rows: int, columns: int) -> None:
+def _look_at(cell: Any, look: Look, struck: frozenset[str], rows: int) -> None:
     place = _CELL.fullmatch(cell.get("r", ""))
     if place is None:
         return
-    column = 0
-    for letter in place[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    here = (int(place[2]) - 1, column - 1)
-    if here[0] >= rows or here[1] >= columns:
+    if int(place[2]) > rows:
         return
     filled = any(child.tag in (f"{_MAIN}v", f"{_MAIN}is") and (child.text or len(child)) for child in cell)
     if filled and cell.get("s") in struck:
-        look.struck.add(here)
+        look.struck.add(place[0])
     formula = cell.find(f"{_MAIN}f") is not None
     if cell.get("t") == "e" or (formula and not filled and cell.get("t") != "str"):
-        look.unknown.add(here)
+        look.unknown.add(place[0])

@@ -1,6 +1,6 @@
-"""What a cell means and what is wrong with it: a value where it is clean, else what was expected and a repair.
+"""What a cell means and what is wrong with it: a value where it can be told, what was expected, and a repair.
 
-Nothing is repaired silently: a reader that meets a repair reports it at its cell.
+Nothing is repaired silently: a reader that meets an expectation reports it at its cell.
 """
 
 import re
@@ -17,10 +17,16 @@ from .workbook import CellValue
 Value = TypeVar("Value")
 
 _LATIN_TWINS = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
-_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-_NAME_WORD = re.compile(r"[А-ЯЁ][а-яё]+(-[А-ЯЁ][а-яё]+)*|кызы|оглы|угли|уулу")
-_CLASS = re.compile(r"(\d{1,2})\s*-?\s*[«\"']?\s*([А-Яа-я])\s*[»\"']?(?:\s*класс)?")
+_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+_TURKIC = ("кызы", "кизи", "оглы", "оглу", "угли", "уулу", "улы")
+_NAME_WORD = re.compile(rf"[А-ЯЁ][а-яё]*(?:['’-][А-ЯЁа-яё][а-яё]*)*|{'|'.join(_TURKIC)}")
+_PATRONYMIC = re.compile(r".+(?:вич|ьич|мич|вна|чна)")
+_CLASS = re.compile(r"(\d{1,2})\s*[-–]?\s*[«\"'“„]?\s*([А-Яа-яЁё])\s*[»\"'”“]?(?:\s*(?:класс|кл\.?))?", re.IGNORECASE)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+_PHONE = re.compile(r"\+7 \d{3} \d{3}-\d\d-\d\d")
+_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:\s*(?:г|года)\.?)?")
+_FIRST_SERIAL, _LAST_SERIAL = 10000, 60000
+"""Spreadsheet days of 1927 and 2064; no other number is taken for a day."""
 
 
 @dataclass(frozen=True)
@@ -35,104 +41,116 @@ class Tidied(Generic[Value]):
 def shown(cell: CellValue) -> str:
     """A cell as a person reads it."""
     if isinstance(cell, date):
-        return f"{cell:%d.%m.%Y}"
+        return f"{cell:%d.%m.}{cell.year:04}"
     return "" if cell is None else str(cell)
 
 
 def squeezed(cell: CellValue) -> str:
-    """The text with plain single spaces, no invisible characters, no spaces or full stops at the ends."""
-    text = unicodedata.normalize("NFC", shown(cell)).translate(_INVISIBLE)
-    return " ".join(text.split()).strip(" .,;")
+    """The text with plain single spaces and no invisible characters."""
+    plain = "".join(c for c in shown(cell) if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc", "Co", "Cs"))
+    return unicodedata.normalize("NFC", " ".join(plain.split()))
 
 
-def text(cell: CellValue) -> Tidied[str]:
-    """A plain text."""
-    plain = squeezed(cell)
-    if plain == shown(cell) or not isinstance(cell, str):
-        return Tidied(plain)
-    if plain == shown(cell).strip(" .,;") and not shown(cell).strip(" "):
-        return Tidied(plain)
-    return Tidied(plain, _("a text without extra spaces and marks is expected"), plain)
+def fold(words: str) -> str:
+    """Words as they are compared: small letters, ё as е, signs as spaces."""
+    small = squeezed(words).casefold().replace("ё", "е")
+    return " ".join(re.sub(r"[^0-9a-zа-я]+", " ", small).split())
 
 
 def cyrillic(plain: str) -> str:
     """The text with Latin look-alikes inside Russian words put right."""
-    has_russian = any("а" <= c.casefold() <= "я" or c.casefold() == "ё" for c in plain)
-    return plain.translate(_LATIN_TWINS) if has_russian else plain
+    parts = re.split(r"([ ,;/])", plain)
+    return "".join(part.translate(_LATIN_TWINS) if _CYRILLIC.search(part) else part for part in parts)
+
+
+def _same(cell: CellValue, plain: str) -> bool:
+    return unicodedata.normalize("NFC", shown(cell)) == plain
+
+
+def text(cell: CellValue) -> Tidied[str]:
+    """A plain text."""
+    plain = cyrillic(squeezed(cell))
+    if _same(cell, plain):
+        return Tidied(plain)
+    return Tidied(plain, _("Russian letters and single spaces are expected"), plain)
+
+
+def _person(cell: CellValue) -> str:
+    return re.sub(r"\s*[-–]\s*", "-", cyrillic(squeezed(cell))).strip(" .,;")
 
 
 def name(cell: CellValue) -> Tidied[Name]:
     """A full name in one cell: surname, given name, and the patronymic where there is one."""
-    plain = squeezed(cell)
-    repaired = cyrillic(plain)
-    words = repaired.split(" ")
-    if len(words) < 2 or len(words) > 4 or not all(_NAME_WORD.fullmatch(word) for word in words):
+    plain = _person(cell)
+    words = plain.split(" ")
+    whole_name = len(words) in (2, 3) or (len(words) == 4 and words[3] in _TURKIC)
+    if not whole_name or not all(_NAME_WORD.fullmatch(word) for word in words) or words[1] in _TURKIC:
         return Tidied(None, _("a surname, a given name and a patronymic are expected"))
+    if len(words) == 3 and _PATRONYMIC.fullmatch(words[1]) and not _PATRONYMIC.fullmatch(words[2]):
+        turned = f"{words[2]} {words[0]} {words[1]}"
+        return Tidied(None, _("the surname is expected first"), turned)
     found = Name(words[0], words[1], " ".join(words[2:]))
-    if repaired != shown(cell):
-        what = _("Russian letters and single spaces are expected")
-        return Tidied(found, what, repaired)
+    if not _same(cell, plain):
+        return Tidied(found, _("Russian letters and single spaces are expected"), plain)
     return Tidied(found)
 
 
 def name_part(cell: CellValue, needed: bool = True) -> Tidied[str]:
     """A surname, a given name or a patronymic in a cell of its own."""
-    plain = squeezed(cell)
-    if not plain:
+    plain = _person(cell)
+    if not plain and cell is None:
         return Tidied(None, _("a name is expected")) if needed else Tidied("")
-    repaired = cyrillic(plain)
-    if not all(_NAME_WORD.fullmatch(word) for word in repaired.split(" ")):
+    words = plain.split(" ")
+    single = len(words) == 1 or (len(words) == 2 and words[1] in _TURKIC)
+    if not single or not all(_NAME_WORD.fullmatch(word) for word in words):
         return Tidied(None, _("one name in Russian letters is expected"))
-    if repaired != shown(cell):
-        return Tidied(repaired, _("Russian letters and single spaces are expected"), repaired)
-    return Tidied(repaired)
+    if not _same(cell, plain):
+        return Tidied(plain, _("Russian letters and single spaces are expected"), plain)
+    return Tidied(plain)
 
 
 def school_class(cell: CellValue) -> Tidied[ClassName]:
     """A class: «7А»."""
-    plain = squeezed(cell)
-    match = _CLASS.fullmatch(plain.translate(_LATIN_TWINS))
+    match = _CLASS.fullmatch(re.sub(r"[A-Za-z](?![а-яё])", lambda m: m[0].translate(_LATIN_TWINS), squeezed(cell)))
     if not match or not 1 <= int(match[1]) <= 11:
         return Tidied(None, _("a class is expected, like 7А"))
     found = ClassName(int(match[1]), match[2].upper())
-    if str(found) != shown(cell):
+    if not _same(cell, str(found)):
         return Tidied(found, _("a class is expected, like 7А"), str(found))
     return Tidied(found)
 
 
 def day(cell: CellValue) -> Tidied[date]:
     """A date; a text, a number or two digits of a year are understood and reported."""
-    expected = _("a date is expected")
     if isinstance(cell, date):
         return Tidied(cell)
-    if isinstance(cell, int | float) and 20000 < cell < 60000:
+    expected = _("a date is expected, not text or a number")
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and _FIRST_SERIAL < cell < _LAST_SERIAL:
         found = date(1899, 12, 30) + timedelta(days=int(cell))
-        return Tidied(found, expected, f"{found:%d.%m.%Y}")
-    match = re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:\s*г)?", squeezed(cell))
+        return Tidied(found, expected, shown(found))
+    match = _DAY.fullmatch(squeezed(cell))
     if not match:
         return Tidied(None, expected)
     numbers = [int(part) for part in match.groups()]
-    year = numbers[2] if numbers[2] > 99 else numbers[2] + (2000 if numbers[2] < 30 else 1900)
+    year = numbers[2] if len(match[3]) == 4 else numbers[2] + (2000 if numbers[2] < 30 else 1900)
     try:
         found = date(year, numbers[1], numbers[0])
     except ValueError:
-        return Tidied(None, _("there is no such date"))
-    return Tidied(found, expected, f"{found:%d.%m.%Y}")
+        return Tidied(None, _("there is no such day; a date is expected"))
+    return Tidied(found, expected, shown(found))
 
 
 def phone(cell: CellValue) -> Tidied[str]:
-    """One phone number of ten digits after +7 or 8."""
+    """One phone number: ten digits after +7 or 8, or a whole number of another country."""
     raw = shown(cell)
-    if not raw.strip():
-        return Tidied("")
-    if re.fullmatch(r"\+7 \d{3} \d{3}-\d\d-\d\d", raw):
+    if cell is None or _PHONE.fullmatch(raw) or re.fullmatch(r"\+(?!7)\d{8,15}", raw):
         return Tidied(raw)
     expected = _("one phone number is expected, like +7 911 123-45-67")
-    digits = [re.sub(r"\D", "", part) for part in re.split(r"[,;]", raw)]
-    whole = [d[-10:] for d in digits if len(d) == 10 or (len(d) == 11 and d[0] in "78")]
-    if not whole:
+    digits = [re.sub(r"[^0-9]", "", part) for part in re.split(r"[,;/]", raw)]
+    whole_numbers = [d[-10:] for d in digits if len(d) == 10 or (len(d) == 11 and d[0] in "78")]
+    if not whole_numbers:
         return Tidied(None, expected)
-    d = whole[0]
+    d = whole_numbers[0]
     repaired = f"+7 {d[:3]} {d[3:6]}-{d[6:8]}-{d[8:]}"
     return Tidied(repaired, expected, repaired)
 
@@ -140,51 +158,63 @@ def phone(cell: CellValue) -> Tidied[str]:
 def email(cell: CellValue) -> Tidied[str]:
     """An e-mail address in Latin letters."""
     raw = shown(cell)
-    if not raw or _EMAIL.fullmatch(raw):
+    if cell is None or _EMAIL.fullmatch(raw):
         return Tidied(raw)
-    return Tidied(None, _("an e-mail address is expected"))
+    expected = _("an e-mail address in Latin letters is expected")
+    plain = squeezed(cell).strip(" .,;")
+    return Tidied(plain, expected, plain) if _EMAIL.fullmatch(plain) else Tidied(None, expected)
 
 
 def sex(cell: CellValue, patronymic: str = "") -> Tidied[str]:
     """«М» or «Ж»; a patronymic only proposes."""
-    plain = squeezed(cell).casefold()
+    letter = shown(cell).casefold()
+    if letter in ("м", "ж"):
+        return Tidied("m" if letter == "м" else "f")
     expected = _("М or Ж is expected")
-    if plain in ("м", "ж"):
-        return Tidied("m" if plain == "м" else "f")
-    if plain[:1] in ("м", "ж"):
-        return Tidied("m" if plain[0] == "м" else "f", expected, plain[0])
-    if patronymic.endswith(("вич", "оглы")):
-        return Tidied("m", expected, "м")
-    if patronymic.endswith(("вна", "кызы")):
-        return Tidied("f", expected, "ж")
+    word = fold(cyrillic(shown(cell)).translate(_LATIN_TWINS))
+    if re.fullmatch(r"м|муж(ской)?|мальчик", word):
+        return Tidied("m", expected, "М")
+    if re.fullmatch(r"ж|жен(ский)?|девочка", word):
+        return Tidied("f", expected, "Ж")
+    if patronymic.endswith(("ич", "оглы")):
+        return Tidied(None, expected, "М")
+    if patronymic.endswith(("вна", "чна", "кызы")):
+        return Tidied(None, expected, "Ж")
     return Tidied(None, expected)
 
 
-_PAPER, _ELECTRONIC = ("бумажная", "распечатка"), ("электронная", "эд")
+_PAPER, _ELECTRONIC = ("бумажная", "распечатка", "на бумаге"), ("электронная", "эд", "эл дневник", "электронный дневник")
 
 
 def on_paper(cell: CellValue) -> Tidied[bool]:
     """How a family is informed: electronically or on paper."""
-    plain = squeezed(cell).casefold()
+    plain = fold(shown(cell))
     if plain in _PAPER or plain in _ELECTRONIC:
         return Tidied(plain in _PAPER)
     return Tidied(None, _("“электронная” or “бумажная” is expected"))
 
 
+def half_hours(cell: CellValue) -> Tidied[int]:
+    """Weekly hours, doubled."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell <= 40 and cell * 2 == int(cell * 2):
+        return Tidied(int(cell * 2))
+    return Tidied(None, _("hours a week are expected, like 2 or 0.5"))
+
+
 def whole(cell: CellValue) -> Tidied[int]:
-    """A whole number."""
-    if isinstance(cell, int) and not isinstance(cell, bool):
+    """A small whole number."""
+    expected = _("a number is expected")
+    if isinstance(cell, int) and not isinstance(cell, bool) and 0 <= cell <= 99:
         return Tidied(cell)
-    plain = squeezed(cell)
-    if plain.isdigit():
-        return Tidied(int(plain), _("a number is expected"), plain)
-    return Tidied(None, _("a number is expected"))
+    plain = squeezed(cell).strip(" .")
+    if re.fullmatch(r"[0-9]{1,2}", plain):
+        return Tidied(int(plain), expected, plain)
+    return Tidied(None, expected)
 
 
 def clock(cell: CellValue) -> Tidied[str]:
     """A time of day: «8:30»."""
-    plain = shown(cell).strip()
-    if re.fullmatch(r"\d{1,2}:\d\d(:00)?", plain):
-        hours, minutes, *_rest = plain.split(":")
-        return Tidied(f"{int(hours)}:{minutes}")
-    return Tidied(None, _("a time is expected, like 8:30"))
+    match = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::00)?", shown(cell).strip())
+    if not match:
+        return Tidied(None, _("a time is expected, like 8:30"))
+    return Tidied(f"{int(match[1])}:{match[2]}")

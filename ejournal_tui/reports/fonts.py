@@ -69,8 +69,7 @@ def _of_system(name: str, bold: bool) -> Path | None:
     if not asker:
         return None
     wanted = f"{name}:bold" if bold else name
-    answer = subprocess.run(
-        [asker, "-f", "%{family}\n%{file}", wanted], capture_output=True, text=True, check=False, timeout=10
-    ).stdout
+    asked = [asker, "-f", "%{family}\n%{file}", wanted]
+    answer = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=10).stdout  # noqa: S603 - only names of this file
     family, _newline, file = answer.partition("\n")
     return Path(file) if name in family.split(",") and Path(file).is_file() else None

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from fpdf import FPDF, ViewerPreferences
 from fpdf.enums import Duplex, PDFResourceType
@@ -14,10 +15,12 @@ from fpdf.fonts import TTFFont
 from fpdf.output import OutputProducer, PDFPage
 from fpdf.syntax import PDFArray, PDFContentStream
 
+from ..domain.words import language
 from .fonts import Style, font_file
 
 POINTS = 72 / 25.4
 A4 = (210.0, 297.0)
+_SHARE = {"L": 0.0, "C": 0.5, "R": 1.0}
 _INSTEAD = str.maketrans(
     {"→": ">", "←": "<", "↑": "^", "✓": "+", "☐": "", "\u2011": "-", "\u2212": "–", "\u202f": "\u00a0"}
     | dict.fromkeys("\t\n\r\v\f\u2028\u2029\u2002\u2003\u2009\u200a", " ")
@@ -46,9 +49,9 @@ class Face:
         return known
 
     def _sign(self, sign: str) -> str:
-        if ord(sign) in self._drawable and sign.isprintable() or sign in " \u00a0":
+        if ord(sign) in self._drawable and (sign.isprintable() or sign == "\u00a0"):
             return sign
-        return "" if unicodedata.category(sign) in ("Mn", "Me", "Cf", "Cc") else "?"
+        return {"Zs": " ", "Mn": "", "Me": "", "Cf": "", "Cc": ""}.get(unicodedata.category(sign), "?")
 
     def ems(self, text: str) -> float:
         """How wide the text is, in units of its size."""
@@ -82,7 +85,8 @@ class Face:
         """No more than so many lines, the last one ending in «…» where something is left out."""
         if len(lines) <= most:
             return tuple(lines)
-        return (*lines[: most - 1], self._cut(lines[most - 1] + "…", room * POINTS / size, "…"))
+        rest = " ".join(lines[most - 1 :])
+        return (*lines[: most - 1], self._cut(rest, room * POINTS / size))
 
     def code(self, text: str) -> str:
         """The operator that shows the text."""
@@ -91,13 +95,15 @@ class Face:
             known = self._codes[text] = self._font.encode_text(self.clean(text))
         return known
 
-    def _cut(self, text: str, limit: float, end: str = "") -> str:
+    def _cut(self, text: str, limit: float) -> str:
         if self.ems(text) <= limit:
             return text
-        kept = text.removesuffix(end)
-        while kept and self.ems(kept.rstrip() + "…") > limit:
-            kept = kept[:-1]
-        return kept.rstrip() + "…"
+        used, kept = self.ems("…"), 0
+        clean = self.clean(text)
+        while kept < len(clean) and used + self.ems(clean[kept]) <= limit:
+            used += self.ems(clean[kept])
+            kept += 1
+        return clean[:kept].rstrip() + "…"
 
     def _wrap(self, text: str, limit: float, indent: float) -> list[str]:
         lines: list[str] = []
@@ -141,20 +147,28 @@ class Canvas:
     ) -> None:  # fmt: skip
         """Text on the base line y; R and C align it within the room."""
         face = self._paper.face(style)
-        if align != "L":
-            spare = room - face.width(text, size)
-            x += spare if align == "R" else spare / 2
-        self._texts.setdefault((face.number, size, gray), []).append(
-            f"1 0 0 1 {x * POINTS:.2f} {self._top - y * POINTS:.2f} Tm {face.code(text)}"
-        )
+        spare = room - face.ems(text) * size / POINTS if align != "L" else 0.0
+        self._put(x + spare * _SHARE[align], y, text, face, size, gray)
 
     def fitted(
         self, x: float, y: float, text: str, style: Style, size: float, room: float, align: str = "L",
         gray: float = 0.0,
     ) -> None:  # fmt: skip
         """Text that never leaves its room."""
-        shown, smaller = self._paper.face(style).fit(text, room, size)
-        self.text(x, y, shown, style, smaller, align, room, gray)
+        face = self._paper.face(style)
+        spare = room - face.ems(text) * size / POINTS
+        if spare < 0:
+            text, size = face.fit(text, room, size)
+            spare = room - face.ems(text) * size / POINTS
+        self._put(x + spare * _SHARE[align], y, text, face, size, gray)
+
+    def _put(self, x: float, y: float, text: str, face: Face, size: float, gray: float) -> None:
+        key = (face.number, size, gray)
+        line = f"1 0 0 1 {x * POINTS:.2f} {self._top - y * POINTS:.2f} Tm {face.code(text)}"
+        if key in self._texts:
+            self._texts[key].append(line)
+        else:
+            self._texts[key] = [line]
 
     def rect(self, x: float, y: float, width: float, height: float, gray: float) -> None:
         """A filled box."""
@@ -219,17 +233,17 @@ class _Producer(OutputProducer):
     """Writes each distinct stream once."""
 
     def _add_pages(self, _slice: slice = slice(0, None)) -> list[PDFPage]:
-        document = self.fpdf
+        document = cast(_Document, self.fpdf)
         stored: dict[bytes, PDFContentStream] = {}
         pages = list(self._iter_pages_in_order())[_slice]
-        assert isinstance(document, _Document)  # noqa: S101 - the type that Paper always makes
         for page, row in zip(pages, document.rows[_slice], strict=True):
             self._add_pdf_obj(page, "pages")
             for content in row:
                 if content not in stored:
                     stored[content] = PDFContentStream(contents=content, compress=document.compress)
                     self._add_pdf_obj(stored[content], "pages")
-            page.contents = PDFArray([stored[content] for content in row])
+            references = PDFArray([stored[content] for content in row])
+            page.contents = references  # type: ignore[assignment] # a row of streams is PDF that fpdf never makes
         return pages
 
 
@@ -237,7 +251,7 @@ class Paper:
     """A document on A4 sheets, printed on one side."""
 
     def __init__(
-        self, title: str, author: str, when: datetime, language: str, fonts: Mapping[str, Path] | None = None
+        self, title: str, author: str, when: datetime, fonts: Mapping[str, Path] | None = None
     ) -> None:
         self._fonts = fonts
         self._faces: dict[Style, Face] = {}
@@ -247,7 +261,7 @@ class Paper:
         document.set_margin(0)
         document.set_title(title)
         document.set_author(author)
-        document.set_lang(language)
+        document.set_lang(language())
         document.set_creator("ejournal")
         document.set_creation_date(when)
         document.viewer_preferences = ViewerPreferences(
@@ -260,9 +274,7 @@ class Paper:
         if face is None:
             name = style.value.replace("-", "")
             self._document.add_font(name, "", str(font_file(style, self._fonts)))
-            font = self._document.fonts[name]
-            assert isinstance(font, TTFFont)  # noqa: S101 - only files are added
-            face = self._faces[style] = Face(font)
+            face = self._faces[style] = Face(cast(TTFFont, self._document.fonts[name]))
         return face
 
     def canvas(self, height: float = A4[1]) -> Canvas:

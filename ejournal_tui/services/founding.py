@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from ..domain import policy
 from ..domain.errors import Refusal
 from ..domain.people import Actor
-from ..domain.year import GRADES, Calendar, Scheme
+from ..domain.year import Calendar
 from ..i18n import N_, _
 from ..storage.school import School
 from . import reference
 from .session import Change
-
-DEFAULT_SCHEMES = {grade: Scheme.HALF_YEAR if grade >= 10 else Scheme.TRIMESTER for grade in GRADES}
-"""Trimesters in 1-9, half-years in 10-11."""
 
 REAL, DEMO, TRAINING = "real", "demo", "training"
 """What a home is for; only homes for demo and training let a clock be set and people be entered by a key."""

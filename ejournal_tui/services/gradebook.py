@@ -11,8 +11,7 @@ from ..domain.lessons import Cell, Column, LessonGrid, LessonId, LessonState, Ro
 from ..domain.marks import WorkId
 from ..domain.people import Actor, PupilId
 from ..domain.results import MATHEMATICAL, minimum_marks
-from ..domain.words import period_name
-from ..domain.year import Period, PeriodId
+from ..domain.year import Period, PeriodId, period_title
 from ..storage import lessons as store
 from ..storage import marks as marks_store
 from ..storage.lessons import CourseFacts, LessonFacts, Member, WorkFacts
@@ -151,7 +150,7 @@ class _Grid:
         writable = actor.staff is not None and (actor.staff in teachers or actor.staff in substitutes)
         return LessonGrid(
             self.course.id, f"{self.course.group_title} · {self.course.subject}", self.period,
-            period_name(self.period.scheme, self.period.number), columns, rows, self.course.markless, writable,
+            period_title(self.period.scheme, self.period.number), columns, rows, self.course.markless, writable,
             self.school.head(),
         )  # fmt: skip
 

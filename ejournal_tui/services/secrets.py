@@ -1,4 +1,4 @@
-"""Passwords and codes as they are kept: argon2id over a keyed digest, few hashings at a time on the machine."""
+"""Passwords and codes as they are kept: argon2id over a keyed digest, few hashings at a time."""
 
 import fcntl
 import hashlib
@@ -8,6 +8,7 @@ import secrets as random
 import time
 import unicodedata
 from base64 import b64encode
+from binascii import unhexlify
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -49,34 +50,29 @@ def create_pepper(home: Path) -> None:
 
 def _read_pepper(home: Path) -> bytes:
     path = home / KEY
+    again = _("Put it back from the sealed envelope, or issue new codes to everybody.")
     try:
-        with path.open(encoding="ascii") as file:
+        with path.open("rb") as file:
             mode = os.fstat(file.fileno()).st_mode
             text = file.read(4 * _PEPPER_BYTES).strip()
-        key = bytes.fromhex(text)
     except OSError as error:
-        raise Broken(
-            _("The key of the passwords cannot be read: {path}.").format(path=path),
-            _("Put it back from the sealed envelope, or issue new codes to everybody."),
-        ) from error
-    except ValueError:
-        key = b""
-        mode = 0
+        raise Broken(_("The key of the passwords cannot be read: {path}.").format(path=path), again) from error
     if mode & 0o077:
         raise Broken(
             _("The key of the passwords can be read by other users: {path}.").format(path=path),
             _("Close it with “chmod 400 {path}” and find out who could read it.").format(path=path),
         )
+    try:
+        key = unhexlify(text)
+    except ValueError:
+        key = b""
     if len(key) != _PEPPER_BYTES:
-        raise Broken(
-            _("The key of the passwords is damaged: {path}.").format(path=path),
-            _("Put it back from the sealed envelope, or issue new codes to everybody."),
-        )
+        raise Broken(_("The key of the passwords is damaged: {path}.").format(path=path), again)
     return key
 
 
 class Hasher:
-    """Hashes and verifies the secrets of one home; raises Broken when its key is missing or open to others."""
+    """Hashes and verifies the secrets of one home; raises Broken for a key missing or open to others."""
 
     def __init__(self, home: Path, slots: int | None = None, patience: float = _PATIENCE) -> None:
         self._home = home

@@ -1,7 +1,7 @@
 """The first screens: a teacher's day, the school's day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from ..domain import policy
 from ..domain.deadlines import homework_due
@@ -67,7 +67,7 @@ def _homework_clock(school: School, lesson: DayLesson, day: date) -> str:
     return f"{homework_due(day, last):%H:%M}" if last else ""
 
 
-def last_bell(school: School, course: int, day: date) -> datetime | None:
+def last_bell(school: School, course: int, day: date) -> time | None:
     """When the last lesson of a course's pupils ends that day (R1-2.2: all member classes count)."""
     rows = school.db.sql(
         "SELECT MAX(l.number) FROM lesson l JOIN course c ON c.id=l.course JOIN study_group g ON g.id=c.study_group"
@@ -78,7 +78,7 @@ def last_bell(school: School, course: int, day: date) -> datetime | None:
     if not rows or rows[0][0] is None:
         return None
     ends = bells(school).get(rows[0][0], ("", ""))[1]
-    return datetime.combine(day, datetime.strptime(ends, "%H:%M").time()) if ends else None  # noqa: DTZ007  # wall clock
+    return time.fromisoformat(ends.rjust(5, "0")) if ends else None
 
 
 def _going_on(school: School, day: date, lines: tuple[LessonLine, ...]) -> int:

@@ -1,0 +1,32 @@
+"""`ejournal report`."""
+
+import argparse
+
+from ..i18n import _, ngettext
+from ..services.naming import read_class
+from ..services.papers import FindClasses, WeeklyQueue, print_weekly_sheets
+from .accounts import write_new
+from .homes import opened, read_day
+from .output import DONE, Output
+
+
+def report(options: argparse.Namespace, output: Output) -> int:
+    """The weekly sheets of a class or of the whole school, one PDF."""
+    with opened(options) as home:
+        session = home.console()
+        day = read_day(options.week, "--week") if options.week else home.clock.today()
+        name = read_class(options.school_class) if options.school_class else None
+        classes = session.ask(FindClasses(name))
+        if options.dry_run:
+            lines = [line for line in session.ask(WeeklyQueue(day)) if line.school_class in classes]
+            count = sum(line.pupils if options.all else line.on_paper for line in lines)
+            output.say(ngettext("{count} sheet.", "{count} sheets.", count).format(count=count))
+            output.tell(sheets=count)
+            return output.finish(DONE)
+        printed = print_weekly_sheets(session, classes, day, options.all)
+        write_new(options.out, printed.pdf)
+        output.say(_("{path}: sheets {sheets}, classes {classes}.").format(
+            path=options.out, sheets=printed.sheets, classes=printed.classes
+        ))  # fmt: skip
+        output.tell(path=str(options.out), sheets=printed.sheets, classes=printed.classes)
+        return output.finish(DONE)

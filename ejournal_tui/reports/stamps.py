@@ -1,0 +1,17 @@
+"""The line at the foot of every page taken out of the journal: whose deed the paper is."""
+
+from ..domain.papers import Stamp
+from ..domain.words import full_date
+from ..i18n import _
+
+
+def stamp_line(stamp: Stamp) -> str:
+    """Who, when, where, which copy, and that these are personal data."""
+    parts = (
+        _("Printed by: {who}").format(who=stamp.who),
+        f"{full_date(stamp.when)} {stamp.when:%H:%M}",
+        stamp.terminal,
+        _("copy No. {copy}").format(copy=f"{stamp.copy:06}"),
+        _("personal data, Federal Law 152-FZ"),
+    )
+    return " · ".join(part for part in parts if part)

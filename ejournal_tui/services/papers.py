@@ -1,0 +1,182 @@
+"""What is printed of the journal: the weekly queue and its sheets (O8.4e, R2-1b, R2-2)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ..domain import policy
+from ..domain.errors import Refusal
+from ..domain.groups import ClassName
+from ..domain.papers import Stamp, WeeklySheets
+from ..domain.people import Actor, ClassId, PupilId, Role
+from ..domain.year import monday
+from ..i18n import N_, _
+from ..storage import papers as store
+from ..storage import people
+from ..storage.school import School
+from .session import Change, Query, Session
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """One class of the weekly queue: counts only (C34)."""
+
+    school_class: ClassId
+    name: str
+    teacher: str
+    pupils: int
+    on_paper: int
+
+
+@dataclass(frozen=True)
+class WeeklyQueue(Query[tuple[QueueLine, ...]]):
+    """How many sheets each class needs."""
+
+    day: date
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """Lab assistant, officer, class teachers, who leads the school."""
+        return policy.may_see_queue(actor)
+
+    def answer(self, actor: Actor, school: School) -> tuple[QueueLine, ...]:
+        """A line a class; a class teacher sees the own class only."""
+        paper = people.families_on_paper(school, self.day)
+        wide = policy.may_see_queue(actor) is None and not _own_class_only(actor)
+        lines = []
+        for found in people.classes(school):
+            if wide or found.id in actor.classes:
+                roll = [pupil for pupil, _name in people.pupils_of_class(school, found.id, self.day)]
+                count = sum(1 for pupil in roll if pupil in paper)
+                lines.append(QueueLine(found.id, str(found.name), found.teacher, len(roll), count))
+        return tuple(lines)
+
+
+def _own_class_only(actor: Actor) -> bool:
+    return not actor.is_(*policy.LEADERS, Role.LAB_ASSISTANT, Role.OFFICER, Role.CONSOLE)
+
+
+@dataclass(frozen=True)
+class ShowWeeklySheets(Query[WeeklySheets]):
+    """The sheets of a class for a week, ready to be drawn."""
+
+    school_class: ClassId
+    day: date
+    """Any day of the week."""
+    everybody: bool = False
+    """Every family, not only those on paper."""
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The class teacher, who leads the school, the console."""
+        return policy.may_print_class(actor, self.school_class)
+
+    def answer(self, actor: Actor, school: School) -> WeeklySheets:
+        """Lessons, marks, homework, standings and forecast of each pupil; nobody else's data."""
+        first = monday(self.day)
+        paper = None if self.everybody else people.families_on_paper(school, first)
+        stamp = Stamp(actor.name.initials, school.clock.now(), actor.terminal, 0)
+        return store.weekly_sheets(school, self.school_class, first, paper, stamp)
+
+
+@dataclass(frozen=True)
+class RecordPrint(Change):
+    """Note that a paper was made of the journal: what, of whom, how many; its number is the copy's number."""
+
+    TITLE = N_("print of weekly sheets")
+    QUIET = True
+    school_class: ClassId
+    week: date
+    sheets: int
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """Whoever may print the class."""
+        return policy.may_print_class(actor, self.school_class)
+
+    def apply(self, school: School) -> None:
+        """The header of the deed is the record."""
+
+    def facts(self) -> Mapping[str, object]:
+        """The class, the week, the count."""
+        return {"class": self.school_class, "week": self.week.isoformat(), "sheets": self.sheets}
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A finished paper."""
+
+    pdf: bytes
+    sheets: int
+    classes: int
+
+
+def print_weekly_sheets(
+    session: Session, classes: Sequence[ClassId], day: date, everybody: bool = False
+) -> Printed:
+    """The PDF of the weekly sheets of classes, each class noted in the log before it is drawn; raises Refusal."""
+    from ..reports.weekly_sheet import weekly_sheets_pdf
+
+    batches = []
+    for school_class in classes:
+        sheets = session.ask(ShowWeeklySheets(school_class, day, everybody))
+        if sheets.pupils:
+            receipt = session.do(RecordPrint(school_class, monday(day), len(sheets.pupils)))
+            batches.append(replace(sheets, stamp=replace(sheets.stamp, copy=receipt.deed)))
+    if not batches:
+        raise Refusal(
+            _("No family of these classes chose paper."), _("Print every family's sheet with the option for all.")
+        )
+    return Printed(weekly_sheets_pdf(batches), sum(len(b.pupils) for b in batches), len(batches))
+
+
+@dataclass(frozen=True)
+class FindClasses(Query[tuple[ClassId, ...]]):
+    """The classes of a name, or all of them."""
+
+    name: ClassName | None
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """Staff and the console."""
+        if actor.staff is not None or policy.only_console(actor) is None:
+            return None
+        return _("The classes are listed for the staff.")
+
+    def answer(self, actor: Actor, school: School) -> tuple[ClassId, ...]:
+        """Their ids; raises Refusal when there is no such class."""
+        found = tuple(c.id for c in people.classes(school) if self.name is None or c.name == self.name)
+        if not found:
+            raise Refusal(_("The journal has no class {name}.").format(name=self.name))
+        return found
+
+
+@dataclass(frozen=True)
+class ShowDiary(Query[WeeklySheets]):
+    """A pupil's week as on the sheet, for the pupil and the family (R2-1a)."""
+
+    pupil: int
+    day: date
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The pupil, the guardians, the class teacher, who leads the school."""
+        pupil = PupilId(self.pupil)
+        return policy.may_read_diary(actor, pupil, people.class_of(school, pupil, self.day))
+
+    def answer(self, actor: Actor, school: School) -> WeeklySheets:
+        """The one pupil's week."""
+        school_class = people.class_of(school, self.pupil, self.day)
+        if school_class is None:
+            raise Refusal(_("This pupil is in no class on that day."))
+        stamp = Stamp(actor.name.initials, school.clock.now(), actor.terminal, 0)
+        return store.weekly_sheets(school, school_class, monday(self.day), None, stamp, self.pupil)
+
+
+@dataclass(frozen=True)
+class MyChildren(Query[tuple[tuple[int, str], ...]]):
+    """Whose diaries a person may open: one's own, one's children's."""
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """Pupils and guardians."""
+        return None if actor.pupil is not None or actor.guardian is not None else _("This is the families' screen.")
+
+    def answer(self, actor: Actor, school: School) -> tuple[tuple[int, str], ...]:
+        """Pupils with their names."""
+        keys = [actor.pupil] if actor.pupil is not None else sorted(actor.children)
+        return tuple((key, people.name_of(school, "pupil", key).short) for key in keys)

@@ -1,0 +1,21 @@
+"""One-time codes on paper."""
+
+from collections.abc import Sequence
+
+from ..domain.papers import Credential, CredentialBatch, Stamp
+from ..i18n import _
+from .accounts import CodeSlip
+from .home import Home
+
+
+def slips_pdf(home: Home, slips: Sequence[CodeSlip]) -> bytes:
+    """The slips to cut and hand out."""
+    from ..reports.credentials import credentials_pdf
+
+    clock = home.clock
+    credentials = tuple(
+        Credential(s.name.full, _(s.role), s.of, s.login, s.code, clock.local(s.until).date()) for s in slips
+    )
+    stamp = Stamp(_("console"), clock.now(), "", home.school.head())
+    entrances = (_("On the school's terminals: sign in with the login and F2, “one-time code”."),)
+    return credentials_pdf(CredentialBatch(home.school.setting("name"), entrances, credentials, stamp))

@@ -1,0 +1,95 @@
+"""The session as screens use it: every request goes to the one database thread, the screen stays alive."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from typing import TypeVar
+
+from ..clock import Clock
+from ..services.accounts import SignedIn
+from ..services.session import Change, Guarded, Query, Receipt, Session
+
+Answer = TypeVar("Answer")
+
+PATIENCE = 1.0
+"""Seconds before a waiting person is told what the journal waits for."""
+
+
+class DatabaseThread:
+    """The one thread that touches the database; things asked of it are done in order."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="journal")
+        self.on_wait: Callable[[], None] = lambda: None
+        """Told when something takes longer than a second."""
+
+    async def run(self, work: Callable[[], Answer]) -> Answer:
+        """Do the work there, in this task's language."""
+        loop = asyncio.get_running_loop()
+        future = loop.run_in_executor(self._pool, copy_context().run, work)
+        done, _pending = await asyncio.wait({future}, timeout=PATIENCE)
+        if not done:
+            self.on_wait()
+        return await future
+
+    def now(self, work: Callable[[], Answer]) -> Answer:
+        """Do the work there and wait for it; only before the first screen and after the last."""
+        return self._pool.submit(copy_context().run, work).result()
+
+    def stop(self) -> None:
+        """End the thread."""
+        self._pool.shutdown(wait=True)
+
+
+class Desk:
+    """A signed-in person's way to the door."""
+
+    def __init__(self, thread: DatabaseThread, signed: SignedIn, clock: Clock) -> None:
+        self._thread = thread
+        self._session: Session = signed.session
+        self.clock = clock
+        self.greeting = signed.greeting
+        self.signed = signed
+
+    async def ask(self, query: Query[Answer]) -> Answer:
+        """Look at something; raises Refusal."""
+        return await self._thread.run(lambda: self._session.ask(query))
+
+    async def do(self, change: Change) -> Receipt:
+        """Do something; raises Refusal."""
+        return await self._thread.run(lambda: self._session.do(change))
+
+    async def undo(self) -> Receipt:
+        """Undo the last deed; raises Refusal."""
+        return await self._thread.run(self._session.undo)
+
+    async def redo(self) -> Receipt:
+        """Repeat what was undone; raises Refusal."""
+        return await self._thread.run(self._session.redo)
+
+    async def objection(self, request: Guarded) -> str | None:
+        """Why a request would be refused, or None."""
+        return await self._thread.run(lambda: self._session.objection(request))
+
+    async def head(self) -> int:
+        """The number of the log's last line."""
+        return await self._thread.run(self._session.head)
+
+    async def draft(self, place: str) -> str:
+        """The unfinished text left at a place."""
+        return await self._thread.run(lambda: self._session.draft(place))
+
+    async def keep_draft(self, place: str, text: str) -> None:
+        """Keep an unfinished text, or forget it when empty."""
+        await self._thread.run(lambda: self._session.keep_draft(place, text))
+
+    async def run(self, work: Callable[[Session], Answer]) -> Answer:
+        """Longer work that needs the session itself: printing."""
+        return await self._thread.run(lambda: work(self._session))
+
+    async def leave(self) -> None:
+        """End the sitting."""
+        await self._thread.run(self._session.leave)
+
+

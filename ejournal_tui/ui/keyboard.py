@@ -1,0 +1,118 @@
+"""Both keyboard layouts: what a key says in the other one, and what a key means in a cell."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..domain.attendance import Absence
+from ..i18n import N_, _
+
+_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё"
+_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+_SHIFTED = '{}:"<>~'
+"""What Shift makes of `[];',.` and the backquote, in the order of the letters х ъ ж э б ю ё."""
+
+_TO_LATIN = dict(zip(_RUSSIAN, _LATIN, strict=True)) | dict(zip(_RUSSIAN.upper(), _LATIN.upper(), strict=True))
+_TO_LATIN |= dict(zip("ХЪЖЭБЮЁ", _SHIFTED, strict=True))
+_TO_RUSSIAN = {latin: russian for russian, latin in _TO_LATIN.items()}
+_BOTH = str.maketrans(_TO_LATIN | _TO_RUSSIAN)
+
+_KEY_NAMES = {
+    "[": "left_square_bracket",
+    "]": "right_square_bracket",
+    ";": "semicolon",
+    "'": "apostrophe",
+    ",": "comma",
+    ".": "full_stop",
+    "`": "grave_accent",
+}
+"""How Textual names the keys that have no letter in the Latin layout."""
+
+
+class CellKey(StrEnum):
+    """What one keystroke says in a cell; the values are what the journal shows."""
+
+    FIVE = "5"
+    FOUR = "4"
+    THREE = "3"
+    TWO = "2"
+    ONE = "1"
+    ABSENT = Absence.ABSENT.value
+    LATE = Absence.LATE.value
+    ILL = Absence.ILL.value
+    EXCUSED = Absence.EXCUSED.value
+    DEBT = "д"
+    PLUS = "+"
+    MINUS = "-"
+
+    @property
+    def absence(self) -> Absence | None:
+        """The absence it stands for, if it stands for one."""
+        return Absence(self.value) if self.value in _ABSENCES else None
+
+
+_ABSENCES = frozenset(letter.value for letter in Absence)
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A keystroke that could mean two things: it does nothing and this sentence answers it."""
+
+    msgid: str
+
+    @property
+    def words(self) -> str:
+        """The sentence in the reader's language."""
+        return _(self.msgid)
+
+
+_HINTS = {
+    "0": Hint(N_("0 could be a mark or the letter о: press о (or j) for a late pupil.")),
+    ",": Hint(N_("A comma could be the letter б: switch the layout and press б for an ill pupil.")),
+    "b": Hint(N_("b could be the letter б: switch the layout and press б for an ill pupil.")),
+}
+
+_LOOK_ALIKES = {"h": CellKey.ABSENT, "n": CellKey.ABSENT, "o": CellKey.LATE}
+"""Latin letters that people take for a Russian one by its shape or its sound."""
+
+
+def _cell_keys() -> dict[str, CellKey]:
+    keys = {key.value: key for key in CellKey}
+    by_position = {_TO_LATIN[key.value]: key for key in CellKey if key.value in _TO_LATIN}
+    return {**by_position, **_LOOK_ALIKES, **keys}
+
+
+_CELL_KEYS = _cell_keys()
+
+
+def other_layout(text: str) -> str:
+    """The text as the same keys would have written it in the other layout."""
+    return text.translate(_BOTH)
+
+
+def twins(key: str) -> tuple[str, ...]:
+    """Textual's names of a key in both layouts; «ctrl+я» and «ctrl+z» are twins as «я» and «z» are."""
+    modifier, plus, letter = key.rpartition("+")
+    letter = next((sign for sign, name in _KEY_NAMES.items() if name == letter), letter)
+    if len(letter) != 1 or (other := other_layout(letter)) == letter:
+        return (key,)
+    return tuple(f"{modifier}{plus}{_KEY_NAMES.get(name, name)}" for name in (letter, other))
+
+
+def read_key(character: str | None) -> CellKey | Hint | None:
+    """What a typed character means in a cell: a key of the mark alphabet, a hint, or nothing."""
+    if not character:
+        return None
+    folded = character.lower()
+    return _HINTS.get(folded) or _CELL_KEYS.get(folded)
+
+
+def folded(text: str) -> str:
+    """The text as searches compare it: no capitals, ё as е."""
+    return text.casefold().replace("ё", "е")
+
+
+def found(sought: str, text: str) -> bool:
+    """Whether a word of the text begins with what was typed, in either layout."""
+    words = folded(text)
+    wishes = {folded(sought), folded(other_layout(sought))}
+    return any(words.startswith(wish) or f" {wish}" in words for wish in wishes)
