@@ -72,7 +72,7 @@ def _slip(
     ways = _("Enter: {ways}").format(ways=_(" or ").join(batch.entrances))
     warning = _(
         "The code works once; you will choose your own password at the first sign-in. "
-        "Do not give it to anybody. Lost or forgotten: ask the class teacher."
+        "Do not give it to anybody. Lost or forgotten: ask whoever issued it."
     )
     lines = face.clip(face.wrap(ways, _ROOM, 7.6), 2, _ROOM, 7.6)
     base = y + 33.6

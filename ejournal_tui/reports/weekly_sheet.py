@@ -76,7 +76,7 @@ class _Class:
         canvas.fitted(LEFT + 120, 8.6, title, Style.NARROW, 7, 74, "R", 0.25)
         line = _("class {name} · week of {week}").format(name=sheets.class_name, week=week)
         canvas.fitted(LEFT + 114, 14.2, line, Style.SERIF, 10, 80, "R")
-        canvas.fitted(LEFT, 143.2, stamp_line(sheets.stamp), Style.NARROW, 5.4, WIDTH, gray=0.35)
+        canvas.fitted(LEFT, 142.8, stamp_line(sheets.stamp), Style.NARROW, 5.4, WIDTH, gray=0.35)
 
     def _own(self, pupil: PupilWeek, frame: WeekFrame) -> bytes:
         canvas = self._paper.canvas(HALF)

@@ -6,7 +6,7 @@ real school.
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -55,22 +55,29 @@ def build_demo(path: Path, language: str, day: date, one_class: bool, progress: 
     before = datetime.combine(calendar.starts - timedelta(days=3), time(9))
     school.clock = held_at(before, zone)
     progress(1, 100)
+    with school.db.hurried():
+        _fill(home, one_class, opens, progress)
+    school.clock = running_from(opens, zone)
+    return home
+
+
+def _fill(home: Home, one_class: bool, opens: datetime, progress: Progress) -> None:
+    """The school's workbooks, then its year so far."""
+    calendar = home.school.calendar()
     for number, kind in enumerate(KINDS):
         prepared = prepare(kind, data_folder() / "demo" / f"school-{kind}.xlsx", calendar.starts)
         if prepared.change is None:
             raise Broken(_("The demo's own workbook {kind} is not clean.").format(kind=kind))
         home.console().do(_only(prepared.change, ONE_CLASS) if one_class else prepared.change)
         progress(3 + 4 * number, 100)
-    _Year(school, zone, opens, progress).live()
-    school.clock = running_from(opens, zone)
-    return home
+    _Year(home.school, home.clock.zone, opens, progress).live()
 
 
 def _only(change: Import, name: ClassName) -> Import:
     """The rows of one class and of who teaches it."""
     if isinstance(change, ImportStaff):
         loads = tuple(row for row in change.loads if row.school_class == name)
-        return ImportStaff(tuple(s for s in change.staff if s.leads in (None, name) or s.name in {r.teacher for r in loads}), loads)
+        return ImportStaff(tuple(s if s.leads == name else replace(s, leads=None) for s in change.staff), loads)
     if isinstance(change, ImportPupils):
         return ImportPupils(tuple(row for row in change.pupils if row.school_class == name))
     if isinstance(change, ImportGroups):
@@ -144,8 +151,9 @@ class _Year:
 
     def live(self) -> None:
         """Plans first, then week after week, then the reasons of absence."""
-        self._plans()
         starts = self.school.calendar().starts
+        self.school.clock = held_at(datetime.combine(starts, time(8)), self.zone)
+        self._plans()
         weeks = sorted({monday(day) for day in days(starts, self.opens.date())})
         for number, week in enumerate(weeks):
             self._week(week)

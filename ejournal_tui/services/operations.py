@@ -10,7 +10,7 @@ from ..domain.people import Actor
 from ..i18n import N_, _
 from ..storage import backup as store
 from ..storage import people
-from ..storage.audit import Verdict, verify
+from ..storage.proof import Verdict, verify
 from ..storage.school import School
 from .home import Home
 from .session import Change, Query, Session

@@ -53,8 +53,9 @@ class EnterRecords(Change):
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The teacher of every one of the courses, in open periods (O8.5)."""
-        for course, day in {(record.course, record.day) for record in self.records}:
-            teachers = store.teachers(school, course, day)
+        spans = store.teaching(school, {record.course for record in self.records})
+        for record in self.records:
+            teachers = [staff for staff, span in spans.get(record.course, ()) if span.covers(record.day)]
             if why := policy.may_keep_lesson(actor, teachers, None, False):
                 return why
         calendar = school.calendar()

@@ -56,7 +56,8 @@ def _read_pepper(home: Path) -> bytes:
             mode = os.fstat(file.fileno()).st_mode
             text = file.read(4 * _PEPPER_BYTES).strip()
     except OSError as error:
-        raise Broken(_("The key of the passwords cannot be read: {path}.").format(path=path), again) from error
+        unread = _("The key of the passwords cannot be read: {path}.").format(path=path)
+        raise Broken(unread, again) from error
     if mode & 0o077:
         raise Broken(
             _("The key of the passwords can be read by other users: {path}.").format(path=path),

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from ..domain.errors import Broken, Refusal
 from ..i18n import _
-from . import audit
-from .audit import Verdict
+from .proof import Verdict, verify
+
 from .database import Database
 
 
@@ -46,7 +46,7 @@ def _prove(db: Database, copy: Path) -> Verdict:
     try:
         if other.sql("PRAGMA integrity_check(1)") != [("ok",)]:
             raise Broken(_("The copy is damaged and was thrown away."), _("Try another disk."))
-        verdict = audit.verify(other)
+        verdict = verify(other)
     finally:
         other.close()
         copy.with_name(copy.name + ".writers").unlink(missing_ok=True)

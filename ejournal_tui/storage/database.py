@@ -35,6 +35,7 @@ class Database:
         peewee = import_peewee(self.url)
         self.path: Path | None = self.url.sqlite
         self._writing = False
+        self._reading = False
         self.queue: Queue | None = None
         self._busy_errors: tuple[type[Exception], ...] = (peewee.OperationalError,)
         self.errors: type[Exception] = peewee.DatabaseError
@@ -167,13 +168,15 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """One unchanging picture of the database for several queries."""
-        if self.peewee.in_transaction():
+        if self._reading or self.peewee.in_transaction():
             yield
             return
         self.peewee.execute_sql("BEGIN" if not self.postgres else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        self._reading = True
         try:
             yield
         finally:
+            self._reading = False
             self.peewee.execute_sql("COMMIT")
 
     def write(self, deed: Callable[[], Result]) -> Result:
@@ -197,6 +200,20 @@ class Database:
             finally:
                 self._writing = False
         raise Broken(_("The database server is too busy."), _("Nothing was changed: try again in a minute."))
+
+    @contextmanager
+    def hurried(self) -> Iterator[None]:
+        """Write without waiting for the disk: only while a home is being made that nobody uses yet."""
+        if self.postgres:
+            yield
+            return
+        self.peewee.pragma("synchronous", 0)
+        try:
+            yield
+        finally:
+            self.peewee.pragma("synchronous", PRAGMAS["synchronous"])
+            with self._unlocked():
+                self.sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def copy_into(self, path: Path) -> None:
         """Write the whole SQLite database as it is now into a new file, beside working writers."""

@@ -8,7 +8,7 @@ from ..domain.errors import Invalid
 from ..domain.groups import CourseId
 from ..domain.lessons import LessonId, LessonState
 from ..domain.marks import WorkId
-from ..domain.people import ClassId, Name, PupilId, StaffId
+from ..domain.people import ClassId, Name, PupilId, Span, StaffId
 from ..i18n import _
 from .school import School
 
@@ -77,6 +77,19 @@ def teachers(school: School, course: int, day: date) -> frozenset[StaffId]:
         course, day.isoformat(), day.isoformat(),
     )  # fmt: skip
     return frozenset(StaffId(row[0]) for row in rows)
+
+
+def teaching(school: School, courses: Iterable[int]) -> dict[CourseId, list[tuple[StaffId, Span]]]:
+    """Who teaches courses, and when."""
+    wanted = list(courses)
+    found: dict[CourseId, list[tuple[StaffId, Span]]] = {}
+    rows = school.db.sql(
+        f"SELECT course, staff, starts, ends FROM teaching WHERE course IN ({','.join('?' * len(wanted))})", *wanted
+    )
+    for course, staff, starts, ends in rows:
+        span = Span(date.fromisoformat(starts), date.fromisoformat(ends) if ends else None)
+        found.setdefault(CourseId(course), []).append((StaffId(staff), span))
+    return found
 
 
 def is_member(school: School, group: int, pupil: int, day: date) -> bool:

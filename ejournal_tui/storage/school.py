@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +16,9 @@ from .tables import CalendarDay, GradeScheme, Setting, StudyPeriod, StudyYear
 
 Result = TypeVar("Result")
 
+_RARE = ("study_year", "calendar_day", "study_period", "grade_scheme")
+"""The tables behind what is remembered between requests."""
+
 
 class School:
     """One connection to one school's journal."""
@@ -23,7 +27,7 @@ class School:
         self.db = Database(url)
         self.clock = clock
         self._ledger: Ledger | None = None
-        self._cached: tuple[int, dict[str, object]] = (-1, {})
+        self._cached: tuple[int, dict[str, object]] = (0, {})
 
     @classmethod
     def create(cls, url: str, clock: Clock) -> "School":
@@ -74,10 +78,14 @@ class School:
         return audit.head(self.db)[0]
 
     def _remembered(self, name: str, read: Callable[[], object]) -> object:
-        """A rarely changing answer, read again whenever anything was written."""
-        version = self.head()
-        if self._cached[0] != version:
-            self._cached = (version, {})
+        """A rarely changing answer, read again when a line of the log touches what it rests on."""
+        head = self.head()
+        if self._cached[0] != head:
+            changed = self.db.sql(
+                f"SELECT 1 FROM trace WHERE seq>? AND entity IN ({','.join('?' * len(_RARE))}) LIMIT 1",
+                self._cached[0], *_RARE,
+            )  # fmt: skip
+            self._cached = (head, {} if changed else self._cached[1])
         if name not in self._cached[1]:
             self._cached[1][name] = read()
         return self._cached[1][name]
@@ -108,8 +116,6 @@ class School:
         return found
 
     def _read_calendar(self) -> Calendar:
-        from datetime import date
-
         day = date.fromisoformat
         year = self.year()
         (title, starts, ends, week) = self.db.rows(

@@ -200,7 +200,6 @@ class Slot(Entity):
 class PlanEntry(Entity):
     """One planned lesson of a course."""
 
-    PERSONAL = ("topic", "homework")
     course = IntegerField()
     number = IntegerField()
     topic = TextField()

@@ -1,7 +1,7 @@
 """Screens, dialogs, widgets, keys and the terminal.
 
 Textual reads its constants from the environment when it is first imported, so they are set here, before any
-module of this package can import it. Without the kitty protocol Ctrl+S is the same byte in every keyboard layout.
+module of this package can import it. Without the kitty protocol Ctrl+S is the same byte in every layout.
 """
 
 import os

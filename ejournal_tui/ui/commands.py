@@ -1,4 +1,4 @@
-"""The key catalogue: every command is declared once with its words; bindings, footer, menu and help follow."""
+"""The key catalogue: every command is declared once with its words; bindings, footer, menu, help follow."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,14 @@ from ..i18n import N_, _
 from .keyboard import twins
 
 FOOTER_KEYS = 6
+
+Enabled = Callable[[str], bool]
+"""Whether the door would let an action pass."""
+
+
+def everything(_action: str) -> bool:
+    """Where nothing is refused."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -77,13 +85,13 @@ def bindings(commands: Iterable[Command]) -> list[Binding]:
     ]  # fmt: skip
 
 
-def footer(commands: Sequence[Command], enabled: Callable[[str], bool] = lambda action: True) -> list[FooterItem]:
+def footer(commands: Sequence[Command], enabled: Enabled = everything) -> list[FooterItem]:
     """The six commands that matter most, in the order of their declaration."""
     shown = sorted((c for c in commands if c.weight), key=lambda c: -c.weight)[:FOOTER_KEYS]
     return [FooterItem(c.key, c.words, enabled(c.action)) for c in commands if c in shown]
 
 
-def menu(commands: Iterable[Command], enabled: Callable[[str], bool] = lambda action: True) -> list[MenuLine]:
+def menu(commands: Iterable[Command], enabled: Enabled = everything) -> list[MenuLine]:
     """The lines of the menu: what is possible here, each with a digit as a twin of its key."""
     possible = [c for c in commands if c is not MENU and enabled(c.action)]
     return [
@@ -107,11 +115,11 @@ PRINT = Command("print", ("f7",), N_("print"), N_("Print or export what is shown
 RESULTS = Command("results", ("f8",), N_("results"), N_("Show the results of the period and the year."), 65)
 MESSAGES = Command("messages", ("f9",), N_("messages"), N_("Read and write messages."), 55)
 MENU = Command("menu", ("f10",), N_("menu"), N_("Show everything that is possible here."), 100)
-LOCK = Command("lock", ("f12",), N_("lock"), N_("Lock the screen; nothing that was typed is lost."), 90, priority=True)
+LOCK = Command("lock", ("f12",), N_("lock"), N_("Lock the screen; nothing typed is lost."), 90, priority=True)
 UNDO = Command("undo", ("ctrl+z",), N_("undo"), N_("Take back the last change."), 0)
 REDO = Command("redo", ("ctrl+y",), N_("redo"), N_("Do the change again that was taken back."), 0)
 BACK = Command("back", ("escape",), N_("back"), N_("Go back; unfinished text is kept as a draft."), 20)
-SAVED = Command("saved", ("ctrl+s",), N_("saved?"), N_("Say when the last change was saved; each is saved at once."))
+SAVED = Command("saved", ("ctrl+s",), N_("saved?"), N_("Say when the last change was saved."))
 NEXT_GAP = Command("next_gap", ("к",), N_("next gap"), N_("Go to the next lesson that is not filled in."))
 PERIOD = Command("period", ("т",), N_("period"), N_("Choose another period."))
 PROJECTOR = Command("projector", ("я",), N_("projector"), N_("Hide or show the names, for a projector."))

@@ -11,7 +11,8 @@ _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 _SHIFTED = '{}:"<>~'
 """What Shift makes of `[];',.` and the backquote, in the order of the letters х ъ ж э б ю ё."""
 
-_TO_LATIN = dict(zip(_RUSSIAN, _LATIN, strict=True)) | dict(zip(_RUSSIAN.upper(), _LATIN.upper(), strict=True))
+_TO_LATIN = dict(zip(_RUSSIAN, _LATIN, strict=True))
+_TO_LATIN |= dict(zip(_RUSSIAN.upper(), _LATIN.upper(), strict=True))
 _TO_LATIN |= dict(zip("ХЪЖЭБЮЁ", _SHIFTED, strict=True))
 _TO_RUSSIAN = {latin: russian for russian, latin in _TO_LATIN.items()}
 _BOTH = str.maketrans(_TO_LATIN | _TO_RUSSIAN)

@@ -48,7 +48,9 @@ def lesson(day: int, number: int) -> SheetLesson:
 def standings(n: int, count: int = 12) -> tuple[SubjectStanding, ...]:
     """A pupil's standings; the third subject is in danger."""
     return tuple(
-        SubjectStanding(subject, 3000 + (n * 7 + i * 331) % 2000, 3 + i % 6, 3 + (n + i) % 3, int(i == 2), i == 2)
+        SubjectStanding(
+            subject, 3000 + (n * 7 + i * 331) % 2000, 3 + i % 6, 3 + (n + i) % 3, int(i == 2), i == 2
+        )
         for i, subject in enumerate(SUBJECTS[:count])
     )
 

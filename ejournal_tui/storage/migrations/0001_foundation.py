@@ -94,7 +94,6 @@ CREATE INDEX deed_actor ON deed(actor, at);
 CREATE TABLE trace(seq INT NOT NULL PRIMARY KEY, deed INT NOT NULL, entity TEXT NOT NULL, entity_id INT NOT NULL,
   act TEXT NOT NULL CHECK(act IN ('c','u','d')), data TEXT NOT NULL, hash BLOB NOT NULL);
 CREATE INDEX trace_entity ON trace(entity, entity_id);
-CREATE INDEX trace_deed ON trace(deed);
 CREATE TABLE personal(hash TEXT NOT NULL PRIMARY KEY, salt TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE audit_head(id INT NOT NULL PRIMARY KEY CHECK(id=1), seq INT NOT NULL, hash BLOB NOT NULL);
 """

@@ -1,7 +1,7 @@
 """The guard of the input: late replies, unknown and torn escape sequences never become keys.
 
-Textual types what it does not understand: a late reply of the terminal would write "1" and "2" into cells, and a
-PgUp torn after its first byte a "5". So nothing reaches its parser but whole sequences that it knows.
+Textual types what it does not understand: a late reply of the terminal would write "1" and "2" into cells,
+and a PgUp torn after its first byte a "5". So nothing reaches its parser but whole sequences that it knows.
 """
 
 import re
@@ -23,13 +23,17 @@ _WHOLE = re.compile(
 _PART = re.compile(r"\x1b(?:\[(?:\[|[0-?]*[ -/]*)|O[0-9;]*|[\]PX^_][ -~]*\x1b?)?\Z")
 _BROKEN = re.compile(r"\x1b(?:\[(?:\[|[0-?]*[ -/]*)|O[0-9;]*|[\]PX^_][ -~]*)")
 _MOUSE = re.compile(r"\x1b\[<\d{1,4};\d{1,4};\d{1,4}[mM]")
-_UNTYPEABLE = {code: None for code in (*range(0x80, 0xA0), 0x1B)}
+_UNTYPEABLE = dict.fromkeys((*range(0x80, 0xA0), 0x1B))
 
 
 def _keys() -> frozenset[str]:
-    """The sequences Textual reads as one key; with Alt it would read Escape and a key, or a foreign letter."""
-    one = (s for s, keys in ANSI_SEQUENCES_KEYS.items() if isinstance(keys, str) or len(keys) == 1)
-    return frozenset(s for s in one if s[:2] in ("\x1b[", "\x1bO"))
+    """The sequences Textual reads as one key; those with Alt would be Escape and a key."""
+    return frozenset(
+        sequence
+        for sequence, keys in ANSI_SEQUENCES_KEYS.items()
+        if sequence[:2] in ("\x1b[", "\x1bO")
+        and (isinstance(keys, str) or (isinstance(keys, tuple) and len(keys) == 1))
+    )
 
 
 KEYS = _keys()
@@ -63,7 +67,8 @@ class InputGuard:
 
     def push(self, text: str, now: float) -> list[str | Heard]:
         """What may be read after these bytes."""
-        if not self._buffer and self._pasted is None and text[:1] in ("[", "O") and now - self._escaped < LATE:
+        torn = not self._buffer and text[:1] in ("[", "O") and now - self._escaped < LATE
+        if torn and self._pasted is None:
             self._headless = True
             text = ESC + text
         self._escaped = -LATE
@@ -88,7 +93,7 @@ class InputGuard:
     def _step(self, out: list[str | Heard]) -> bool:
         """Take one thing off the buffer; False while its end is awaited."""
         if self._pasted is not None:
-            return self._take_paste(out)
+            return self._take_paste(self._pasted, out)
         if self._buffer[0] != ESC:
             text, esc, rest = self._buffer.partition(ESC)
             self._buffer = esc + rest
@@ -115,21 +120,20 @@ class InputGuard:
             out.append(sequence)
         return self._drop(len(sequence))
 
-    def _take_paste(self, out: list[str | Heard]) -> bool:
-        assert self._pasted is not None
+    def _take_paste(self, pasted: list[str], out: list[str | Heard]) -> bool:
         text, end, rest = self._buffer.partition(PASTE_END)
         if not end:
             keep = len(PASTE_END) - 1
             text, rest = self._buffer[:-keep], self._buffer[-keep:]
         self._size += len(text)
         if self._size <= PASTE_LIMIT:
-            self._pasted.append(text)
+            pasted.append(text)
         self._buffer = rest
         if not end:
             return False
-        pasted = "".join(self._pasted).translate(_UNTYPEABLE)
         self._pasted = None
-        out.append(Heard.TOO_MUCH_PASTED if self._size > PASTE_LIMIT else f"{PASTE_START}{pasted}{PASTE_END}")
+        whole = "".join(pasted).translate(_UNTYPEABLE)
+        out.append(Heard.TOO_MUCH_PASTED if self._size > PASTE_LIMIT else f"{PASTE_START}{whole}{PASTE_END}")
         return True
 
     def _drop(self, count: int) -> bool:

@@ -15,8 +15,8 @@ def refusal(term: str | None) -> str | None:
     """Why the program cannot be drawn on a terminal of this name, or None."""
     if (term or "") in _UNABLE:
         return _(
-            "This terminal cannot show the journal (TERM is “{term}”). Open it in an ordinary terminal window "
-            "or in PuTTY, or set TERM=xterm."
+            "This terminal cannot show the journal (TERM is “{term}”). Open it in an ordinary "
+            "terminal window or in PuTTY, or set TERM=xterm."
         ).format(term=(term or "")[:20])
     return None
 
@@ -24,9 +24,11 @@ def refusal(term: str | None) -> str | None:
 def window_words(columns: int, lines: int) -> str | None:
     """What is wrong with the size of the window, or None."""
     if columns > MOST[0] or lines > MOST[1]:
-        return _("The window is too large: at most {columns} x {lines} are drawn.").format(columns=MOST[0], lines=MOST[1])
+        words = _("The window is too large: at most {columns} x {lines} are drawn.")
+        return words.format(columns=MOST[0], lines=MOST[1])
     if columns < LEAST[0] or lines < LEAST[1]:
-        return _("The window is too small: {columns} x {lines} are needed.").format(columns=LEAST[0], lines=LEAST[1])
+        words = _("The window is too small: {columns} x {lines} are needed.")
+        return words.format(columns=LEAST[0], lines=LEAST[1])
     return None
 
 

@@ -1,0 +1,171 @@
+"""The lesson grid as lines of text: which columns fit, and what each line says."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ...domain.lessons import Column, LessonGrid, LessonState, Row
+from ...domain.year import monday
+from ...i18n import N_, _, ngettext
+from .lines import Line, Look, Run, fit
+
+COLUMN = 5
+"""Cells a column takes: four for «54», «Сл.д», «4о», and a gap."""
+NUMBER = 4
+"""Cells of the pupil's number."""
+HEADS = 3
+"""Lines above the first pupil: months, days, kinds of work."""
+
+_RESULTS = ((6, N_("avg.")), (6, N_("forec.")))
+_RESULT = 5
+
+_MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Window:
+    """What of the grid is seen: the room for it and where its corner stands."""
+
+    width: int
+    height: int
+    top: int = 0
+    left: int = 0
+    results: bool = True
+    """Whether the columns of averages and results are shown."""
+    hidden: bool = False
+    """Whether the names are hidden, as for a projector."""
+
+    @property
+    def names(self) -> int:
+        """Cells for the names; wider windows show more lessons, not longer names."""
+        return 18 if self.width < 100 else 24
+
+    @property
+    def first(self) -> int:
+        """Where the first column begins."""
+        return NUMBER + self.names
+
+    @property
+    def columns(self) -> int:
+        """How many columns fit."""
+        taken = self.first + (sum(width for width, _title in _RESULTS) + _RESULT) * self.results
+        return max(1, (self.width - taken) // COLUMN)
+
+    @property
+    def rows(self) -> int:
+        """How many pupils fit."""
+        return max(1, self.height - HEADS)
+
+    def seen(self, grid: LessonGrid) -> tuple[Column, ...]:
+        """The columns that are drawn."""
+        return grid.columns[self.left : self.left + self.columns]
+
+    def x(self, column: int) -> int:
+        """Where a column's text begins."""
+        return self.first + (column - self.left) * COLUMN
+
+
+def corner(grid: LessonGrid, window: Window, row: int, column: int) -> tuple[int, int]:
+    """Top and left that show this cell: rows turn by the page, columns by the week."""
+    top, left = window.top, window.left
+    if not top <= row < top + window.rows:
+        page = max(1, window.rows - 1)
+        top = max(0, min(row // page * page, len(grid.rows) - window.rows))
+        top = top if top <= row < top + window.rows else max(0, row - window.rows + 1)
+    if not left <= column < left + window.columns:
+        left = week_start(grid, column)
+        if column >= left + window.columns:
+            left = column - window.columns + 1
+    return top, left
+
+
+def week_start(grid: LessonGrid, column: int) -> int:
+    """The first column of the week of a column."""
+    if not grid.columns:
+        return 0
+    week = monday(grid.columns[column].day)
+    while column and monday(grid.columns[column - 1].day) == week:
+        column -= 1
+    return column
+
+
+def week_away(grid: LessonGrid, column: int, on: bool) -> int:
+    """The first column of the next week that has lessons, or of the one before."""
+    week = monday(grid.columns[column].day)
+    if on:
+        later = (i for i in range(column, len(grid.columns)) if monday(grid.columns[i].day) > week)
+        return next(later, len(grid.columns) - 1)
+    return week_start(grid, max(0, week_start(grid, column) - 1))
+
+
+def lines(grid: LessonGrid, window: Window, today: date | None) -> list[Line]:
+    """Everything the window shows."""
+    seen = window.seen(grid)
+    below = len(grid.rows) - window.top - window.rows
+    more = ngettext("{n} more pupil", "{n} more pupils", below).format(n=below) if below > 0 else ""
+    heads = (
+        (_("Pupil"), _months(seen), ["", "", ""]),
+        (more, [_day(column, today) for column in seen], ["", "", ""]),
+        ("", [_kind(column) for column in seen], [*(_(title) for _w, title in _RESULTS), ""]),
+    )
+    out = [
+        (Run(_assemble(window, fit("", NUMBER) + fit(name, window.names), cells, ends)),)
+        for name, cells, ends in heads
+    ]
+    if window.results:
+        title = fit(grid.period_title, 16, right=True)
+        out[0] = (Run(out[0][0].text[:-16] + title),)
+    pupils = enumerate(grid.rows[window.top : window.top + window.rows], window.top + 1)
+    return out + [_row(window, number, row) for number, row in pupils]
+
+
+def _assemble(window: Window, head: str, cells: list[str], ends: list[str]) -> str:
+    body = "".join(fit(text, COLUMN - 1) + " " for text in cells)
+    line = head + fit(body, window.columns * COLUMN)
+    if window.results:
+        widths = (*(width for width, _title in _RESULTS), _RESULT)
+        space = max(0, window.width - len(line) - sum(widths))
+        line += " " * space + "".join(fit(text, w, right=True) for text, w in zip(ends, widths, strict=True))
+    return fit(line, window.width)
+
+
+def _months(seen: tuple[Column, ...]) -> list[str]:
+    """The month's name above its first column, cut into the columns it spans."""
+    names = [""] * len(seen)
+    spread = ""
+    for i, column in enumerate(seen):
+        if not i or column.day.month != seen[i - 1].day.month:
+            spread = _(_MONTHS[column.day.month - 1])
+        names[i], spread = spread[: COLUMN - 1], spread[COLUMN - 1 :]
+    return names
+
+
+def _day(column: Column, today: date | None) -> str:
+    if today and column.day > today:
+        return f"({column.day:%d})"
+    return f"{column.day:%d}" + ("·" if column.closed else "")
+
+
+def _kind(column: Column) -> str:
+    if column.state is LessonState.CANCELLED:
+        return _("canc")
+    if column.state is LessonState.MOVED:
+        return _("mvd")
+    return column.kind
+
+
+def _row(window: Window, number: int, row: Row) -> Line:
+    name = "" if window.hidden else row.name
+    cells = [cell.text for cell in row.cells[window.left : window.left + window.columns]]
+    average = "" if row.average is None else _decimal(row.average)
+    forecast = "" if row.forecast is None else str(row.forecast)
+    head = fit(str(number), 3, right=True) + " " + fit(name, window.names - 1) + " "
+    return (Run(_assemble(window, head, cells, [average, forecast, row.result]), Look.PLAIN),)
+
+
+def _decimal(thousandths: int) -> str:
+    """Two decimals, rounded as schools round: 4,445 is 4,45."""
+    hundredths = (thousandths + 5) // 10
+    return f"{hundredths // 100}{_('.')}{hundredths % 100:02}"

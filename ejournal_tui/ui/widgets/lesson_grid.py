@@ -1,0 +1,179 @@
+"""The lesson grid: pupils against lessons, one keystroke a mark."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from textual import events
+from textual.geometry import Offset, Region
+from textual.message import Message
+
+from ...domain.lessons import LessonGrid, Place
+from ..keyboard import CellKey, Hint, read_key, twins
+from .grid_lines import HEADS, Window, corner, lines, week_away
+from .lines import Lines
+
+_WEEK_BACK, _WEEK_ON = frozenset(twins("х")), frozenset(twins("ъ"))
+
+
+class LessonGridView(Lines, can_focus=True):
+    """Draws a grid and says what the person did in it; the terminal's own cursor is the cursor of the cell."""
+
+    DEFAULT_CSS = "LessonGridView { height: 1fr; }"
+
+    class At(Message):
+        """Something a person did in a cell."""
+
+        def __init__(self, row: int, column: int) -> None:
+            super().__init__()
+            self.row = row
+            self.column = column
+
+    class Typed(At):
+        """A key of the mark alphabet was pressed."""
+
+        def __init__(self, row: int, column: int, key: CellKey) -> None:
+            super().__init__(row, column)
+            self.key = key
+
+    class Erase(At):
+        """The cell is to be emptied."""
+
+    class Open(At):
+        """The cell is to be opened: marks with kinds, weights, comment."""
+
+    class MovedTo(At):
+        """The cursor stands on another cell."""
+
+    class Hinted(Message):
+        """A key that could mean two things was pressed; the sentence answers it."""
+
+        def __init__(self, hint: Hint) -> None:
+            super().__init__()
+            self.hint = hint
+
+    def __init__(self, *, today: date | None = None, results: bool = True, **options: Any) -> None:
+        super().__init__(**options)
+        self._grid: LessonGrid | None = None
+        self._today = today
+        self._place = Place()
+        self._window = Window(80, 20, results=results)
+        self._just_typed = False
+        """Enter straight after a mark does nothing: the hands of spreadsheets press it."""
+
+    @property
+    def place(self) -> Place:
+        """Where the cursor stands."""
+        return self._place
+
+    @property
+    def grid(self) -> LessonGrid | None:
+        """What is shown."""
+        return self._grid
+
+    @property
+    def projector(self) -> bool:
+        """Whether the names are hidden."""
+        return self._window.hidden
+
+    def show(self, grid: LessonGrid, place: Place | None = None) -> None:
+        """Draw this grid; without a place the cursor stays where it is."""
+        self._grid = grid
+        wanted = place or self._place
+        self._place = Place(
+            max(0, min(wanted.row, len(grid.rows) - 1)), max(0, min(wanted.column, len(grid.columns) - 1))
+        )
+        self._draw()
+
+    def hide_names(self, hidden: bool) -> None:
+        """Projector mode on or off."""
+        self._window = replace(self._window, hidden=hidden)
+        self._draw()
+
+    def advance(self, rows: int = 1, columns: int = 0) -> None:
+        """Move on after a mark that was saved, as the person has set it."""
+        self.move_to(self._place.row + rows, self._place.column + columns)
+
+    def move_to(self, row: int, column: int) -> None:
+        """Put the cursor on a cell, or on the nearest there is."""
+        if self._grid is None:
+            return
+        place = Place(
+            max(0, min(row, len(self._grid.rows) - 1)), max(0, min(column, len(self._grid.columns) - 1))
+        )
+        if place != self._place:
+            self._place = place
+            self._draw()
+            self.post_message(self.MovedTo(place.row, place.column))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fill the new size."""
+        self._window = replace(self._window, width=event.size.width, height=event.size.height)
+        self._draw()
+
+    def on_focus(self) -> None:
+        """Take the terminal's cursor."""
+        self._put_cursor()
+
+    def on_key(self, event: events.Key) -> None:
+        """Marks first, then moves."""
+        grid = self._grid
+        if grid is None or not grid.rows or not grid.columns:
+            return
+        just_typed, self._just_typed = self._just_typed, False
+        plain = not event.key.startswith(("alt+", "ctrl+"))
+        meaning = read_key(event.character) if plain else None
+        if isinstance(meaning, Hint):
+            self.post_message(self.Hinted(meaning))
+        elif meaning is not None:
+            self._just_typed = True
+            self.post_message(self.Typed(self._place.row, self._place.column, meaning))
+        elif event.key == "enter" and just_typed:
+            pass
+        elif not self._steer(event.key, grid):
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _steer(self, key: str, grid: LessonGrid) -> bool:
+        row, column = self._place.row, self._place.column
+        page = max(1, self._window.rows - 1)
+        goals = {
+            "up": (row - 1, column), "down": (row + 1, column),
+            "left": (row, column - 1), "right": (row, column + 1),
+            "pageup": (row - page, column), "pagedown": (row + page, column),
+            "home": (row, 0), "end": (row, len(grid.columns) - 1),
+        }  # fmt: skip
+        if key in goals:
+            self.move_to(*goals[key])
+        elif key in _WEEK_BACK or key in _WEEK_ON:
+            self.move_to(row, week_away(grid, column, key in _WEEK_ON))
+        elif key == "enter":
+            self.post_message(self.Open(row, column))
+        elif key == "delete":
+            self.post_message(self.Erase(row, column))
+        elif key == "backspace":
+            self.move_to(row - 1, column)
+            self.post_message(self.Erase(self._place.row, self._place.column))
+        else:
+            return False
+        return True
+
+    def _draw(self) -> None:
+        if self._grid is None or not self.size.width:
+            return
+        top, left = corner(self._grid, self._window, self._place.row, self._place.column)
+        self._window = replace(self._window, top=top, left=left)
+        self.put(lines(self._grid, self._window, self._today))
+        self._put_cursor()
+
+    def _put_cursor(self) -> None:
+        """The terminal's cursor goes where the cell is; a refresh of that cell makes Textual send it."""
+        if not self.has_focus or self._grid is None:
+            return
+        x = self._window.x(self._place.column)
+        y = HEADS + self._place.row - self._window.top
+        at = self.content_region.offset + Offset(x, y)
+        if at != self.app.cursor_position:
+            self.app.cursor_position = at
+            self.refresh(Region(x, y, 1, 1))
