@@ -1,7 +1,7 @@
 """The catalogues of words: what the code says, what the translators answered, what is compiled.
 
     python .ci/words.py extract                 print what has no Russian yet, as a fragment to fill in
-    python .ci/words.py merge FRAGMENT.po ...   take translations in, drop what the code no longer says, compile
+    python .ci/words.py merge FRAGMENT.po ...   take translations in, drop what is no longer said, compile
     python .ci/words.py compile                 compile the catalogues as they stand
     python .ci/words.py check                   exit 1 and name every fault
 """
@@ -9,13 +9,12 @@
 import re
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,12 +22,19 @@ CODE = ROOT / "ejournal_tui"
 LOCALE = ROOT / "data" / "locale"
 LANGUAGES = ("ru", "en")
 PLURALS = {
-    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
-    "en": "nplurals=2; plural=(n != 1);",
+    "ru": (3, "(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2)"),
+    "en": (2, "(n != 1)"),
 }
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+_HEADER = """msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals={forms}; plural={rule};\\n"
+
+"""
 _FIELD = re.compile(r"{(\w*)[^{}]*}")
-_NEVER = datetime(2018, 1, 15, tzinfo=UTC)
 
 Key = str | tuple[str, ...]
 
@@ -57,10 +63,9 @@ def read(path: Path, language: str = "ru") -> Catalog:
     """A catalogue or a fragment of one; an absent file is an empty one."""
     if not path.exists():
         return Catalog(locale=language)
-    # A fragment has no header: it is given one, so that plurals are read by the language's rule.
     text = path.read_text(encoding="utf8")
     if not re.search(r'^msgid ""\nmsgstr ""\n"', text, re.MULTILINE):
-        text = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: {PLURALS[language]}\\n"\n\n{text}'
+        text = _header(language) + text
     return read_po(BytesIO(text.encode()), locale=language, abort_invalid=True)
 
 
@@ -74,11 +79,6 @@ def _filled(message: Message) -> bool:
     return bool(strings) and all(strings)
 
 
-def english(key: Key) -> str | tuple[str, ...]:
-    """What an English reader sees: what the code says."""
-    return key
-
-
 def merge(fragments: list[Path]) -> list[str]:
     """Put the fragments into the Russian catalogue, rewrite both, compile; answers what still is wanting."""
     known = answers(read(catalogue_path("ru")))
@@ -87,32 +87,34 @@ def merge(fragments: list[Path]) -> list[str]:
     for fragment in fragments:
         for key, message in answers(read(fragment)).items():
             if key in taken and known[key].string != message.string:
-                quarrels.append(f"{_plain(key)!r}: {known[key].string!r} of {taken[key].name}, {message.string!r} of {fragment.name}")
+                here = f"{message.string!r} of {fragment.name}"
+                quarrels.append(f"{_plain(key)!r}: {known[key].string!r} of {taken[key].name}, {here}")
             known[key], taken[key] = message, fragment
     messages = said()
     russian = {key: known[key].string for key in messages if key in known}
     _write("ru", messages, russian)
-    _write("en", messages, {key: english(key) for key in messages})
+    _write("en", messages, {key: key for key in messages})
     compile_all()
     return quarrels
 
 
-def _write(language: str, messages: dict[Key, tuple[str, ...]], strings: dict[Key, str | tuple[str, ...]]) -> None:
-    made = Catalog(
-        locale=language, project="ejournal", version="0.1", charset="utf-8", creation_date=_NEVER, revision_date=_NEVER,
-        fuzzy=False, header_comment="# The words of ejournal.",
-    )  # fmt: skip
-    made._num_plurals, made._plural_expr = _plural_rule(language)
+def _header(language: str) -> str:
+    # Without dates and versions, so that the same words make the same file.
+    forms, rule = PLURALS[language]
+    return _HEADER.format(language=language, forms=forms, rule=rule)
+
+
+Strings = dict[Key, str | tuple[str, ...]]
+
+
+def _write(language: str, messages: dict[Key, tuple[str, ...]], strings: Strings) -> None:
+    made = Catalog(locale=language)
     for key, places in messages.items():
         made.add(key, strings.get(key, ""), locations=[(place, 0) for place in places])
+    body = BytesIO()
+    write_po(body, made, width=0, include_lineno=False, omit_header=True)
     catalogue_path(language).parent.mkdir(parents=True, exist_ok=True)
-    with catalogue_path(language).open("wb") as file:
-        write_po(file, made, width=0, include_lineno=False, omit_header=False)
-
-
-def _plural_rule(language: str) -> tuple[int, str]:
-    number, rule = re.fullmatch(r"nplurals=(\d); plural=(.+);", PLURALS[language]).groups()
-    return int(number), rule
+    catalogue_path(language).write_text(_header(language) + body.getvalue().decode(), encoding="utf8")
 
 
 def compiled(language: str) -> bytes:
@@ -120,6 +122,11 @@ def compiled(language: str) -> bytes:
     made = BytesIO()
     write_mo(made, read(catalogue_path(language), language))
     return made.getvalue()
+
+
+def _strings(mo: bytes) -> list[tuple[object, object]]:
+    # Babel's version stands in the header and is nobody's fault.
+    return [(m.id, m.string) for m in read_mo(BytesIO(mo)) if m.id]
 
 
 def compile_all() -> None:
@@ -143,14 +150,14 @@ def faults(language: str) -> Iterator[str]:
         if message.id and message.id not in messages:
             yield f"{language}: {_plain(message.id)!r} is no longer said"
     mo = catalogue_path(language, "mo")
-    if not mo.exists() or mo.read_bytes() != compiled(language):
+    if not mo.exists() or _strings(mo.read_bytes()) != _strings(compiled(language)):
         yield f"{language}: the compiled catalogue is stale, run .ci/words.py compile"
 
 
 def _field_faults(language: str, key: Key, message: Message) -> Iterator[str]:
     wanted = fields(key if isinstance(key, str) else key[1])
     strings = (message.string,) if isinstance(message.string, str) else message.string
-    if isinstance(key, tuple) and len(strings) != _plural_rule(language)[0]:
+    if isinstance(key, tuple) and len(strings) != PLURALS[language][0]:
         yield f"{language}: {key[0]!r} has {len(strings)} forms"
     for number, string in enumerate(strings):
         # The English singular may say "one" in words.
@@ -187,21 +194,21 @@ def main(arguments: list[str]) -> int:
     """Run one of the four."""
     match arguments:
         case ["extract"]:
-            print(extract())
+            sys.stdout.write(extract())
         case ["merge", *fragments]:
             for quarrel in merge([Path(name) for name in fragments]):
-                print("two translations:", quarrel, file=sys.stderr)
+                sys.stderr.write(f"two translations: {quarrel}\n")
         case ["compile"]:
             compile_all()
         case ["check"]:
             pass
         case _:
-            print(__doc__, file=sys.stderr)
+            sys.stderr.write(__doc__ or "")
             return 2
     if arguments == ["extract"]:
         return 0
     wrong = [fault for language in LANGUAGES for fault in faults(language)]
-    print("\n".join(wrong) or f"{len(said())} messages in {' and '.join(LANGUAGES)}, all translated")
+    sys.stdout.write(("\n".join(wrong) or f"{len(said())} messages, all translated") + "\n")
     return 1 if wrong else 0
 
 

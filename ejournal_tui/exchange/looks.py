@@ -1,7 +1,7 @@
 """What values do not tell of a sheet: text struck out, hidden rows and columns, formulas without a value.
 
-Read as a stream from the parts themselves: a library that builds the whole sheet would spend minutes on one formatted
-cell at the end of it.
+Read as a stream from the parts themselves: a library that builds the whole sheet would spend minutes on one
+formatted cell at the end of it.
 """
 
 import re

@@ -14,14 +14,16 @@ from ..domain.people import Name
 from ..i18n import _
 from .workbook import CellValue
 
-Value = TypeVar("Value")
+Value = TypeVar("Value", covariant=True)
 
 _LATIN_TWINS = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _TURKIC = ("кызы", "кизи", "оглы", "оглу", "угли", "уулу", "улы")
 _NAME_WORD = re.compile(rf"[А-ЯЁ][а-яё]*(?:['’-][А-ЯЁа-яё][а-яё]*)*|{'|'.join(_TURKIC)}")
 _PATRONYMIC = re.compile(r".+(?:вич|ьич|мич|вна|чна)")
-_CLASS = re.compile(r"(\d{1,2})\s*[-–]?\s*[«\"'“„]?\s*([А-Яа-яЁё])\s*[»\"'”“]?(?:\s*(?:класс|кл\.?))?", re.IGNORECASE)
+_CLASS = re.compile(
+    r"(\d{1,2})\s*[-–]?\s*[«\"'“„]?\s*([А-Яа-яЁё])\s*[»\"'”“]?(?:\s*(?:класс|кл\.?))?", re.IGNORECASE
+)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"\+7 \d{3} \d{3}-\d\d-\d\d")
 _DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:\s*(?:г|года)\.?)?")
@@ -42,12 +44,16 @@ def shown(cell: CellValue) -> str:
     """A cell as a person reads it."""
     if isinstance(cell, date):
         return f"{cell:%d.%m.}{cell.year:04}"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
     return "" if cell is None else str(cell)
 
 
 def squeezed(cell: CellValue) -> str:
     """The text with plain single spaces and no invisible characters."""
-    plain = "".join(c for c in shown(cell) if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc", "Co", "Cs"))
+    plain = "".join(
+        c for c in shown(cell) if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc", "Co", "Cs")
+    )
     return unicodedata.normalize("NFC", " ".join(plain.split()))
 
 
@@ -111,7 +117,9 @@ def name_part(cell: CellValue, needed: bool = True) -> Tidied[str]:
 
 def school_class(cell: CellValue) -> Tidied[ClassName]:
     """A class: «7А»."""
-    match = _CLASS.fullmatch(re.sub(r"[A-Za-z](?![а-яё])", lambda m: m[0].translate(_LATIN_TWINS), squeezed(cell)))
+    match = _CLASS.fullmatch(
+        re.sub(r"[A-Za-z](?![а-яё])", lambda m: m[0].translate(_LATIN_TWINS), squeezed(cell))
+    )
     if not match or not 1 <= int(match[1]) <= 11:
         return Tidied(None, _("a class is expected, like 7А"))
     found = ClassName(int(match[1]), match[2].upper())
@@ -148,7 +156,7 @@ def phone(cell: CellValue) -> Tidied[str]:
     expected = _("one phone number is expected, like +7 911 123-45-67")
     digits = [re.sub(r"[^0-9]", "", part) for part in re.split(r"[,;/]", raw)]
     whole_numbers = [d[-10:] for d in digits if len(d) == 10 or (len(d) == 11 and d[0] in "78")]
-    if not whole_numbers:
+    if not whole_numbers or isinstance(cell, bool) or (isinstance(cell, float) and not cell.is_integer()):
         return Tidied(None, expected)
     d = whole_numbers[0]
     repaired = f"+7 {d[:3]} {d[3:6]}-{d[6:8]}-{d[8:]}"
@@ -183,7 +191,10 @@ def sex(cell: CellValue, patronymic: str = "") -> Tidied[str]:
     return Tidied(None, expected)
 
 
-_PAPER, _ELECTRONIC = ("бумажная", "распечатка", "на бумаге"), ("электронная", "эд", "эл дневник", "электронный дневник")
+_PAPER, _ELECTRONIC = (
+    ("бумажная", "распечатка", "на бумаге"),
+    ("электронная", "эд", "эл дневник", "электронный дневник"),
+)
 
 
 def on_paper(cell: CellValue) -> Tidied[bool]:
@@ -196,7 +207,12 @@ def on_paper(cell: CellValue) -> Tidied[bool]:
 
 def half_hours(cell: CellValue) -> Tidied[int]:
     """Weekly hours, doubled."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell <= 40 and cell * 2 == int(cell * 2):
+    if (
+        isinstance(cell, int | float)
+        and not isinstance(cell, bool)
+        and 0 < cell <= 40
+        and cell * 2 == int(cell * 2)
+    ):
         return Tidied(int(cell * 2))
     return Tidied(None, _("hours a week are expected, like 2 or 0.5"))
 

@@ -1,4 +1,4 @@
-"""Workbooks in: guarded before they are parsed, parsed in a process of their own with little memory and time."""
+"""Workbooks in: guarded before they are parsed, parsed in a process of their own with little memory."""
 
 import json
 import subprocess
@@ -17,7 +17,10 @@ ROWS, COLUMNS = 5000, 100
 
 CellValue = str | int | float | bool | date | None
 
-_CHILD = "import sys; sys.path.append(sys.argv[1]); from ejournal_tui.exchange.parsing import main; sys.exit(main())"
+_CHILD = (
+    "import sys; sys.path.append(sys.argv[1]); "
+    "from ejournal_tui.exchange.parsing import main; sys.exit(main())"
+)
 UNREADABLE = 4
 """How the parsing process ends when the file is damaged; any other end but 0 means too much of something."""
 
@@ -71,7 +74,9 @@ def read_workbook(path: Path) -> Workbook:
     data = guard(path)
     command = [sys.executable, "-I", "-c", _CHILD, str(Path(__file__).parents[2])]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False, env={})  # noqa: S603  our own interpreter and words
+        done = subprocess.run(  # noqa: S603  our own interpreter and our own words
+            command, input=data, capture_output=True, timeout=SECONDS, check=False, env={}
+        )
     except subprocess.TimeoutExpired as error:
         raise _excessive(path) from error
     if done.returncode == UNREADABLE:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ..domain import policy
 from ..domain.errors import Busy, Denied, Invalid, Refusal
 from ..domain.logins import fold
-from ..domain.passwords import new_code, objection, read_code
+from ..domain.passwords import date_spellings, new_code, objection, read_code
 from ..domain.people import CONSOLE, AccountId, Actor, ClassId, Name
 from ..domain.throttle import Counter, Throttle, refund, reserve
 from ..i18n import N_, _, ngettext
@@ -35,6 +35,51 @@ class SignedIn:
     """When and from where the account was used last, and how often somebody failed since."""
 
 
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody a demo lets enter by one key."""
+
+    account: AccountId
+    name: str
+    role: str
+    """A msgid."""
+
+
+_STAFF = "SELECT a.id, s.surname, s.given, s.patronymic FROM account a JOIN staff s ON s.id=a.staff"
+_WITH_ROLE = f"{_STAFF} WHERE s.id IN (SELECT staff FROM staff_role WHERE role='{{role}}') ORDER BY a.id LIMIT 1"
+_SEVENTH = (
+    "SELECT p.id FROM pupil p JOIN membership m ON m.pupil=p.id JOIN study_group g ON g.id=m.study_group"
+    " WHERE g.kind='class' AND g.grade=7 ORDER BY g.letter, p.search_key LIMIT 1"
+)
+_DEMO_PEOPLE = (
+    (
+        N_("teacher"),
+        f"{_STAFF} WHERE s.id IN (SELECT t.staff FROM teaching t JOIN course c ON c.id=t.course"
+        " JOIN study_group g ON g.id=c.study_group WHERE g.grade=7 AND c.half_hours>=8) ORDER BY a.id LIMIT 1",
+    ),
+    (
+        N_("class teacher"),
+        f"{_STAFF} WHERE s.id IN (SELECT t.staff FROM class_teacher t JOIN study_group g ON g.id=t.school_class"
+        " WHERE g.grade=7) ORDER BY a.id LIMIT 1",
+    ),
+    (N_("deputy head"), _WITH_ROLE.format(role="deputy")),
+    (N_("dispatcher"), _WITH_ROLE.format(role="dispatcher")),
+    (N_("officer for informatization"), _WITH_ROLE.format(role="officer")),
+    (N_("lab assistant"), _WITH_ROLE.format(role="lab_assistant")),
+    (
+        N_("pupil"),
+        "SELECT a.id, p.surname, p.given, p.patronymic FROM account a JOIN pupil p ON p.id=a.pupil"
+        f" WHERE p.id=({_SEVENTH})",
+    ),
+    (
+        N_("guardian"),
+        "SELECT a.id, p.surname, p.given, p.patronymic FROM account a JOIN guardian p ON p.id=a.guardian"
+        f" WHERE p.id=(SELECT MIN(guardian) FROM guardianship WHERE pupil=({_SEVENTH}))",
+    ),
+    (N_("director"), _WITH_ROLE.format(role="director")),
+)
+
+
 class Reception:
     """Where people sign in and out: the only place that verifies a secret."""
 
@@ -49,7 +94,7 @@ class Reception:
         name = fold(login)
         who = self._hasher.token(name)
         keys = [("pair", f"{who}|{self._terminal}"), ("source", self._terminal), ("account", who)]
-        counters = self._reserve(who, keys)
+        self._reserve(keys)
         account = store.by_login(self._school, name)
         good = self._verify(account, secret, by_code)
         now = self._school.clock.instant()
@@ -59,8 +104,11 @@ class Reception:
         greeting = self._greeting(account)
 
         def settle() -> None:
-            for (kind, key), counter in zip(keys, refund(*counters), strict=True):
-                store.put_counter(self._school, kind, key, counter.fails, counter.last, counter.not_before)
+            found = store.counters(self._school, keys)
+            pair, source, whole = (Counter(*found.get(key, (0, 0, 0))) for key in keys)
+            self._put_counters(keys, refund(pair, source, whole))
+            if not by_code and account.password and self._hasher.needs_rehash(account.password):
+                store.put_secrets(self._school, [(account.id, self._hasher.hash_secret(secret), None, None)])
 
         self._school.write_aside(settle)
         return self._open(account, by_code, greeting, now)
@@ -72,20 +120,20 @@ class Reception:
         found = store.by_id(self._school, account)
         return self._open(found, False, "", self._school.clock.instant())
 
-    def _reserve(self, who: str, keys: list[tuple[str, str]]) -> tuple[Counter, Counter, Counter]:
-        def attempt() -> tuple[Counter, Counter, Counter] | int:
+    def _put_counters(self, keys: list[tuple[str, str]], counters: tuple[Counter, ...]) -> None:
+        for (kind, key), counter in zip(keys, counters, strict=True):
+            store.put_counter(self._school, kind, key, counter.fails, counter.last, counter.not_before)
+
+    def _reserve(self, keys: list[tuple[str, str]]) -> None:
+        def attempt() -> int:
             now = self._school.clock.instant()
             found = store.counters(self._school, keys)
             pair, source, account = (Counter(*found.get(key, (0, 0, 0))) for key in keys)
             decision = reserve(pair, source, account, now, self._throttle)
-            if decision.wait_seconds:
-                return decision.wait_seconds
-            for (kind, key), counter in zip(keys, decision.counters, strict=True):
-                store.put_counter(self._school, kind, key, counter.fails, counter.last, counter.not_before)
-            return decision.counters
+            self._put_counters(keys, decision.counters)
+            return decision.wait_seconds
 
-        reserved = self._school.write_aside(attempt)
-        if isinstance(reserved, int):
+        if reserved := self._school.write_aside(attempt):
             self._record("SignIn", "throttled", None)
             raise Busy(
                 ngettext(
@@ -93,7 +141,6 @@ class Reception:
                 ).format(count=reserved),
                 _("Or ask the deputy head."),
             )
-        return reserved
 
     def _verify(self, account: store.Account | None, secret: str, by_code: bool) -> bool:
         now = self._school.clock.instant()
@@ -105,6 +152,18 @@ class Reception:
         # An unknown login costs the same work as a known one.
         matches = self._hasher.verify(stored or self._hasher.dummy, said)
         return matches and stored is not None
+
+    def people_to_enter(self) -> tuple[DemoPerson, ...]:
+        """Whom a demo lets enter by one key, a person of every role; nobody in a real home."""
+        if self._school.setting("purpose", REAL) == REAL:
+            return ()
+        found = []
+        for title, query in _DEMO_PEOPLE:
+            rows = self._school.db.sql(query)
+            if rows:
+                key, surname, given, patronymic = rows[0]
+                found.append(DemoPerson(AccountId(key), Name(surname, given, patronymic).full, title))
+        return tuple(found)
 
     def _greeting(self, account: store.Account) -> str:
         rows = self._school.db.sql(
@@ -158,6 +217,8 @@ def _context(school: School, account: store.Account) -> tuple[str, ...]:
         if key is not None:
             name = people.name_of(school, table, key)
             words += [name.surname, name.given, name.patronymic]
+    if account.pupil is not None:
+        words += date_spellings(people.birth_of(school, account.pupil))
     return tuple(word for word in words if word)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from ..domain import policy
 from ..domain.attendance import Absence
+from ..domain.deadlines import homework_due
 from ..domain.forecast import forecast
 from ..domain.groups import CourseId
 from ..domain.lessons import Cell, Column, LessonGrid, LessonId, LessonState, Row, Written
@@ -16,9 +17,10 @@ from ..storage import lessons as store
 from ..storage import marks as marks_store
 from ..storage.lessons import CourseFacts, LessonFacts, Member, WorkFacts
 from ..storage.school import School
+from .keeping import keeper_objection
 from .marks import PLAIN_ANSWER
 from .session import Query
-from .today import bells
+from .today import bells, last_bell
 
 
 def read_objection(actor: Actor, school: School, course: CourseFacts, day: date) -> str | None:
@@ -83,6 +85,8 @@ class LessonPage:
     homework_for: date | None
     markless: bool
     grade: int
+    homework_until: str = ""
+    """«17:05» while the homework of today is missing."""
     why_not: str = ""
     """Why the person may not keep this lesson, "" when they may."""
 
@@ -100,8 +104,6 @@ class ShowLesson(Query[LessonPage]):
 
     def answer(self, actor: Actor, school: School) -> LessonPage:
         """The lesson with the plan's offer and its pupils."""
-        from .keeping import keeper_objection
-
         lesson = store.lesson(school, self.lesson)
         course = store.course(school, lesson.course)
         period = school.calendar().period_of(lesson.day, lesson.grade)
@@ -117,8 +119,15 @@ class ShowLesson(Query[LessonPage]):
             tuple((work.id, work.name) for work in declared if work.code != PLAIN_ANSWER),
             lesson.roll_at, homework.said if homework else None, homework.nothing if homework else False,
             homework.due if homework else store.next_lesson_day(school, course.id, lesson.day, lesson.number),
-            lesson.markless, lesson.grade, keeper_objection(actor, school, lesson) or "",
+            lesson.markless, lesson.grade, "" if homework else self._until(school, lesson),
+            keeper_objection(actor, school, lesson) or "",
         )  # fmt: skip
+
+    def _until(self, school: School, lesson: LessonFacts) -> str:
+        last = last_bell(school, lesson.course, lesson.day)
+        if last is None or lesson.grade == 1 or lesson.day != school.clock.today():
+            return ""
+        return f"{homework_due(lesson.day, last):%H:%M}"
 
 
 class _Grid:

@@ -49,6 +49,11 @@ def name_of(school: School, table: str, key: int) -> Name:
     return Name(surname, given, patronymic)
 
 
+def birth_of(school: School, pupil: int) -> date:
+    """When a pupil was born."""
+    return date.fromisoformat(school.db.sql("SELECT birth FROM pupil WHERE id=?", pupil)[0][0])
+
+
 def pupils_of_class(school: School, school_class: int, day: date) -> list[tuple[PupilId, Name]]:
     """The pupils of a class on a day, by name."""
     rows = school.db.sql(

@@ -137,6 +137,15 @@ class SafeApp(App[None], inherit_bindings=False):
                 clean(str(message)), title=clean(title), severity=severity, timeout=timeout, markup=False
             )
 
+    def on_load(self) -> None:
+        """Send nothing while the first screen is put together: Textual would draw it five times."""
+        self._begin_batch()
+
+    def on_ready(self) -> None:
+        """Send the first picture."""
+        self._end_batch()
+        self.screen.refresh()
+
     def on_resize(self, event: events.Resize) -> None:
         """Say once what is wrong with the size of the window."""
         words = window_words(event.size.width, event.size.height)

@@ -62,7 +62,9 @@ def test_a_good_workbook_is_parsed_in_a_process_of_its_own() -> None:
     assert len(started) == 1
 
 
-@pytest.mark.parametrize("content", [b"", "Фамилия;Имя\n".encode(), b"\xd0\xcf\x11\xe0" + b"\0" * 600, b"PK\x03\x04"])
+@pytest.mark.parametrize(
+    "content", [b"", "Фамилия;Имя\n".encode(), b"\xd0\xcf\x11\xe0" + b"\0" * 600, b"PK\x03\x04"]
+)
 def test_a_file_that_is_no_workbook_is_refused_whatever_its_name(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "список.xlsx"
     path.write_bytes(content)
@@ -107,7 +109,12 @@ def test_more_than_two_hundred_parts_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ["xl/vbaProject.bin", "xl/VBAPROJECT.BIN", "xl/externalLinks/externalLink1.xml", "xl/embeddings/oleObject1.bin"],
+    [
+        "xl/vbaProject.bin",
+        "xl/VBAPROJECT.BIN",
+        "xl/externalLinks/externalLink1.xml",
+        "xl/embeddings/oleObject1.bin",
+    ],
 )
 def test_macros_links_and_embedded_files_are_refused(tmp_path: Path, part: str) -> None:
     refusal(repacked(tmp_path / "a.xlsx", lambda copy: copy.writestr(part, b"<x/>")))
@@ -117,13 +124,20 @@ def test_macros_links_and_embedded_files_are_refused(tmp_path: Path, part: str) 
 @pytest.mark.parametrize("padding", [0, 20_000])
 @pytest.mark.parametrize(
     "declaration",
-    ['<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>', '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]>'],
+    [
+        '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]>',
+    ],
 )
 def test_declarations_are_refused_wherever_they_hide(
     tmp_path: Path, declaration: str, padding: int, encoding: str
 ) -> None:
     text = f'<?xml version="1.0" encoding="{encoding}"?><!--{" " * padding}-->{declaration}<a>&b;</a>'
-    refusal(repacked(tmp_path / "a.xlsx", lambda copy: copy.writestr("docProps/custom.xml", text.encode(encoding))))
+    refusal(
+        repacked(
+            tmp_path / "a.xlsx", lambda copy: copy.writestr("docProps/custom.xml", text.encode(encoding))
+        )
+    )
 
 
 def test_a_cell_at_the_end_of_the_sheet_is_too_much_and_is_said_so(tmp_path: Path) -> None:
@@ -146,7 +160,9 @@ def test_more_columns_than_a_list_has_are_refused_and_not_cut_off(tmp_path: Path
 def test_a_sheet_that_is_damaged_inside_is_refused(tmp_path: Path) -> None:
     broken = b"<?xml version='1.0'?><worksheet><sheetData><row><c></row>"
     damaged = repacked(
-        tmp_path / "a.xlsx", lambda copy: copy.writestr("xl/worksheets/sheet1.xml", broken), "xl/worksheets/sheet1.xml"
+        tmp_path / "a.xlsx",
+        lambda copy: copy.writestr("xl/worksheets/sheet1.xml", broken),
+        "xl/worksheets/sheet1.xml",
     )
     with pytest.raises(Invalid):
         read_workbook(damaged)

@@ -11,7 +11,10 @@ from ejournal_tui.domain.groups import ClassName
 from ejournal_tui.domain.people import Name
 from ejournal_tui.exchange import tidy
 
-TEXTS = st.text(alphabet=st.sampled_from("АЁабвёйaАceoTX .,-«»\"'\u00a0\u200b\u0301127+()@г/"), max_size=24) | st.text()
+TEXTS = (
+    st.text(alphabet=st.sampled_from("АЁабвёйaАceoTX .,-«»\"'\u00a0\u200b\u0301127+()@г/"), max_size=24)
+    | st.text()
+)
 CELLS = TEXTS | st.none() | st.integers(-10, 10**12) | st.floats(allow_nan=False) | st.booleans() | st.dates()
 READERS: list[Callable[[tidy.CellValue], tidy.Tidied[object]]] = [
     tidy.text, tidy.name, tidy.name_part, tidy.school_class, tidy.day, tidy.phone, tidy.email, tidy.sex,
@@ -26,7 +29,9 @@ def test_tidying_twice_is_tidying_once(text: str) -> None:
     assert tidy.fold(tidy.fold(text)) == tidy.fold(text)
 
 
-@pytest.mark.parametrize("read", [tidy.text, tidy.name, tidy.name_part, tidy.school_class, tidy.phone, tidy.email])
+@pytest.mark.parametrize(
+    "read", [tidy.text, tidy.name, tidy.name_part, tidy.school_class, tidy.phone, tidy.email]
+)
 @given(cell=CELLS)
 def test_a_repair_that_is_accepted_is_clean(
     read: Callable[[tidy.CellValue], tidy.Tidied[object]], cell: tidy.CellValue
@@ -59,14 +64,18 @@ def test_lawful_names_are_clean(cell: str, name: Name) -> None:
     assert tidy.name(cell) == tidy.Tidied(name)
 
 
-@pytest.mark.parametrize("cell", ["Ершoв Андрей Игoревич", "  Ершов\u00a0Андрей   Игоревич.", "Ершов Андрей\u200b Игоревич"])
+@pytest.mark.parametrize(
+    "cell", ["Ершoв Андрей Игoревич", "  Ершов\u00a0Андрей   Игоревич.", "Ершов Андрей\u200b Игоревич"]
+)
 def test_a_name_with_wrong_letters_or_spaces_is_told_and_repaired(cell: str) -> None:
     found = tidy.name(cell)
     assert found.expected
     assert found.repair == "Ершов Андрей Игоревич"
 
 
-@pytest.mark.parametrize("cell", [None, "", "Ершов", "она же", "Ершов А. И.", "John Smith", "ЕРШОВ АНДРЕЙ", 5, "А Б В Г"])
+@pytest.mark.parametrize(
+    "cell", [None, "", "Ершов", "она же", "Ершов А. И.", "John Smith", "ЕРШОВ АНДРЕЙ", 5, "А Б В Г"]
+)
 def test_what_is_no_name_is_not_made_into_one(cell: tidy.CellValue) -> None:
     assert tidy.name(cell).value is None
 
@@ -88,14 +97,18 @@ def test_what_is_no_class_is_not_made_into_one(cell: tidy.CellValue) -> None:
     assert tidy.school_class(cell).value is None
 
 
-@pytest.mark.parametrize("cell", ["30.04.2004", "30.04.04 г.", "30/04/2004", "30-4-2004", "30.04.2004 года", 38107])
+@pytest.mark.parametrize(
+    "cell", ["30.04.2004", "30.04.04 г.", "30/04/2004", "30-4-2004", "30.04.2004 года", 38107]
+)
 def test_a_day_in_another_form_is_told_and_repaired(cell: tidy.CellValue) -> None:
     found = tidy.day(cell)
     assert (found.value, found.repair) == (date(2004, 4, 30), "30.04.2004")
     assert found.expected
 
 
-@pytest.mark.parametrize("cell", ["31.02.2004", "2004", 7, 2004, 4.2e9, "скоро", True, "00.01.2004", "12.12.0000"])
+@pytest.mark.parametrize(
+    "cell", ["31.02.2004", "2004", 7, 2004, 4.2e9, "скоро", True, "00.01.2004", "12.12.0000"]
+)
 def test_what_is_no_day_is_not_made_into_one(cell: tidy.CellValue) -> None:
     found = tidy.day(cell)
     assert (found.value, found.repair) == (None, "")
@@ -105,10 +118,16 @@ def test_what_is_no_day_is_not_made_into_one(cell: tidy.CellValue) -> None:
 @pytest.mark.parametrize(
     ("cell", "repair"),
     [
-        (89111234567, "+7 911 123-45-67"), (9217654320, "+7 921 765-43-20"), ("8(911)1234567", "+7 911 123-45-67"),
-        ("8(911)123-45-68, 2-34-56 (дом.)", "+7 911 123-45-68"), ("911 123 45", ""), ("нет", ""), (9.11e8, ""),
+        (89111234567, "+7 911 123-45-67"),
+        (9217654320.0, "+7 921 765-43-20"),
+        ("8(911)1234567", "+7 911 123-45-67"),
+        ("8(911)123-45-68, 2-34-56 (дом.)", "+7 911 123-45-68"),
+        ("911 123 45", ""),
+        ("нет", ""),
+        (9.11e8, ""),
+        (911123456.7, ""),
     ],
-)  # fmt: skip
+)
 def test_a_phone_in_another_form_is_told(cell: tidy.CellValue, repair: str) -> None:
     assert tidy.phone(cell).repair == repair
     assert tidy.phone(cell).expected
@@ -127,7 +146,8 @@ def test_a_blank_sex_is_only_proposed_from_the_patronymic() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "paper"), [("бумажная", True), ("распечатка", True), ("ЭД", False), ("электронная", False), ("да", None)]
+    ("cell", "paper"),
+    [("бумажная", True), ("распечатка", True), ("ЭД", False), ("электронная", False), ("да", None)],
 )
 def test_how_a_family_is_informed_is_said_and_not_guessed(cell: str, paper: bool | None) -> None:
     assert tidy.on_paper(cell).value is paper

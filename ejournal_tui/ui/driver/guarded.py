@@ -20,7 +20,8 @@ _UNASKED = frozenset({
     "\x1b[?1004h", "\x1b[?1004l",
     "\x1b[<u",
 })  # fmt: skip
-_UNASKED_KINDS = ("\x1b]22;", "\x1b]52;")
+_UNASKED_KINDS = ("\x1b[>", "\x1b]22;", "\x1b]52;")
+_FRAME = "\x1b[1;1H"
 _TICK = 0.05
 
 
@@ -36,10 +37,13 @@ class GuardedDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._stop_read, self._stop_write = os.pipe()
+        self._sent = ""
 
     def write(self, data: str) -> None:
-        """Send to the terminal what it is meant to get."""
-        if data not in _UNASKED and not data.startswith(_UNASKED_KINDS):
+        """Send to the terminal what it is meant to get, and no whole picture twice in a row."""
+        again = data == self._sent and data.startswith(_FRAME)
+        if data and not again and data not in _UNASKED and not data.startswith(_UNASKED_KINDS):
+            self._sent = data
             super().write(data)
 
     def disable_input(self) -> None:

@@ -105,20 +105,17 @@ def lines(grid: LessonGrid, window: Window, today: date | None) -> list[Line]:
     seen = window.seen(grid)
     below = len(grid.rows) - window.top - window.rows
     more = ngettext("{n} more pupil", "{n} more pupils", below).format(n=below) if below > 0 else ""
-    heads = (
-        (_("Pupil"), _months(seen), ["", "", ""]),
-        (more, [_day(column, today) for column in seen], ["", "", ""]),
-        ("", [_kind(column) for column in seen], [*(_(title) for _w, title in _RESULTS), ""]),
-    )
-    out = [
-        (Run(_assemble(window, fit("", NUMBER) + fit(name, window.names), cells, ends)),)
-        for name, cells, ends in heads
-    ]
+    head = fit("", NUMBER) + fit(_("Pupil"), window.names)
+    months = fit(head + _months(seen), window.width - 16 * window.results)
     if window.results:
-        title = fit(grid.period_title, 16, right=True)
-        out[0] = (Run(out[0][0].text[:-16] + title),)
+        months += fit(grid.period_title, 16, right=True)
+    titles = [*(_(title) for _width, title in _RESULTS), ""]
+    below_names = fit("", NUMBER) + fit(more, window.names)
+    days = _assemble(window, below_names, [_day(c, today) for c in seen], [""] * 3)
+    kinds = _assemble(window, fit("", window.first), [_kind(c) for c in seen], titles)
     pupils = enumerate(grid.rows[window.top : window.top + window.rows], window.top + 1)
-    return out + [_row(window, number, row) for number, row in pupils]
+    heads: list[Line] = [(Run(months),), (Run(days),), (Run(kinds),)]
+    return heads + [_row(window, number, row) for number, row in pupils]
 
 
 def _assemble(window: Window, head: str, cells: list[str], ends: list[str]) -> str:
@@ -131,15 +128,14 @@ def _assemble(window: Window, head: str, cells: list[str], ends: list[str]) -> s
     return fit(line, window.width)
 
 
-def _months(seen: tuple[Column, ...]) -> list[str]:
-    """The month's name above its first column, cut into the columns it spans."""
-    names = [""] * len(seen)
-    spread = ""
-    for i, column in enumerate(seen):
-        if not i or column.day.month != seen[i - 1].day.month:
-            spread = _(_MONTHS[column.day.month - 1])
-        names[i], spread = spread[: COLUMN - 1], spread[COLUMN - 1 :]
-    return names
+def _months(seen: tuple[Column, ...]) -> str:
+    """The month's name above its first column, over as many columns as it has."""
+    first = [i for i, column in enumerate(seen) if not i or column.day.month != seen[i - 1].day.month]
+    ends = [*first[1:], len(seen)]
+    return "".join(
+        fit(_(_MONTHS[seen[i].day.month - 1]), (end - i) * COLUMN - 1) + " "
+        for i, end in zip(first, ends, strict=True)
+    )
 
 
 def _day(column: Column, today: date | None) -> str:

@@ -17,7 +17,7 @@ _WEEK_BACK, _WEEK_ON = frozenset(twins("х")), frozenset(twins("ъ"))
 
 
 class LessonGridView(Lines, can_focus=True):
-    """Draws a grid and says what the person did in it; the terminal's own cursor is the cursor of the cell."""
+    """Draws a grid and says what the person did in it; the terminal's own cursor stands in the cell."""
 
     DEFAULT_CSS = "LessonGridView { height: 1fr; }"
 
@@ -58,6 +58,8 @@ class LessonGridView(Lines, can_focus=True):
         self._today = today
         self._place = Place()
         self._window = Window(80, 20, results=results)
+        self.direction = (1, 0)
+        """Rows and columns that a typed mark moves the cursor on."""
         self._just_typed = False
         """Enter straight after a mark does nothing: the hands of spreadsheets press it."""
 
@@ -128,6 +130,9 @@ class LessonGridView(Lines, can_focus=True):
         elif meaning is not None:
             self._just_typed = True
             self.post_message(self.Typed(self._place.row, self._place.column, meaning))
+            # The cursor moves before the mark is saved: a fast hand's next key belongs to the next pupil.
+            if meaning not in (CellKey.PLUS, CellKey.MINUS):
+                self.advance(*self.direction)
         elif event.key == "enter" and just_typed:
             pass
         elif not self._steer(event.key, grid):

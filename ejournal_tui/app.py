@@ -1,0 +1,114 @@
+"""The composition root: a home, a database thread, a reception, a first screen."""
+
+import os
+import sys
+from pathlib import Path
+
+from .domain.errors import Refusal
+from .i18n import _, speak
+from .paths import styles_folder
+from .services.accounts import Reception, SignedIn
+from .services.home import Home, open_home
+from .services.terminals import source_of
+from .services.today import start_of
+from .ui.desk import DatabaseThread, Desk
+from .ui.driver.terminal import refusal
+from .ui.safe import SafeApp, hush
+from .ui.screens.new_password import NewPasswordScreen
+from .ui.screens.sections import first_screen
+from .ui.screens.sign_in import SignInScreen
+
+
+class JournalApp(SafeApp):
+    """The program on one terminal."""
+
+    CSS_PATH = [*sorted(styles_folder().glob("*.tcss"), key=lambda p: (p.stem != "tokens", p.stem))]
+    ALLOWED_ACTIONS = SafeApp.ALLOWED_ACTIONS
+
+    def __init__(self, home: Home, thread: DatabaseThread, terminal: str) -> None:
+        super().__init__(ansi_light=os.environ.get("EJOURNAL_LIGHT") == "1")
+        self.home = home
+        self.thread = thread
+        self.terminal = terminal
+        self.reception = Reception(home.school, home.hasher, terminal)
+        self.desk: Desk | None = None
+        thread.on_wait = self.tell_waiting
+
+    async def on_mount(self) -> None:
+        """Show who may come in."""
+        await self.show_sign_in()
+
+    async def show_sign_in(self) -> None:
+        """The sign-in screen, alone."""
+        speak(self.home.language)
+        name, people = await self.thread.run(self._reception_words)
+        await self.push_screen(SignInScreen(name, people, self.terminal))
+
+    def _reception_words(self) -> tuple[str, tuple[object, ...]]:
+        with self.home.school.reading():
+            return self.home.school.setting("name"), self.reception.people_to_enter()
+
+    def tell_waiting(self) -> None:
+        """Somebody else is writing something long."""
+        self.notify(_("Waiting for another person's change to be written…"))
+
+    async def sign_in(self, login: str, secret: str, by_code: bool) -> None:
+        """Let a person in; raises Refusal."""
+        signed = await self.thread.run(lambda: self.reception.sign_in(login, secret, by_code))
+        if signed.must_change:
+            await self.push_screen(NewPasswordScreen(signed))
+            self.desk = Desk(self.thread, signed, self.home.clock)
+        else:
+            await self.welcome(signed)
+
+    async def enter_demo(self, account: int) -> None:
+        """Let a demo's person in without a secret."""
+        await self.welcome(await self.thread.run(lambda: self.reception.enter(account)))
+
+    async def choose_password(self, signed: SignedIn, first: str, second: str) -> None:
+        """Set the person's own password and go on; raises Refusal."""
+        await self.thread.run(lambda: self.reception.set_password(signed, first, second))
+        self.pop_screen()
+        await self.welcome(signed)
+
+    async def welcome(self, signed: SignedIn) -> None:
+        """Open the screen that the person's role begins on (C38)."""
+        self.desk = Desk(self.thread, signed, self.home.clock)
+        actor = await self.thread.run(signed.session.actor)
+        await self.push_screen(first_screen(start_of(actor), self.desk, actor, self.home))
+
+    async def leave(self) -> None:
+        """End the sitting; the terminal is ready for the next person, who sees nothing of this one."""
+        desk, self.desk = self.desk, None
+        self.clear_notifications()
+        self.forget_clipboard()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if desk is not None:
+            await desk.leave()
+        await self.show_sign_in()
+
+
+def open_on_screen(folder: Path, language: str | None) -> int:
+    """Open a home on this terminal and answer the exit code; raises Refusal."""
+    if words := refusal(os.environ.get("TERM")):
+        raise Refusal(words)
+    thread = DatabaseThread()
+    log = folder / "log" / "incidents.log"
+
+    def sink(number: str, frames: str) -> None:
+        with log.open("a", encoding="utf8") as file:
+            file.write(f"{number}\n{frames}\n")
+
+    home = thread.now(lambda: open_home(folder, language))
+    speak(home.language)
+    try:
+        JournalApp.sink = staticmethod(sink)
+        hush(sink)
+        app = JournalApp(home, thread, source_of(os.environ))
+        app.run()
+        return app.return_code or 0
+    finally:
+        thread.now(home.close)
+        thread.stop()
+        sys.stdout.flush()

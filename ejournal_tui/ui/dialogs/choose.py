@@ -1,0 +1,54 @@
+"""A dialog with a list to choose from; digits choose too."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+from typing_extensions import override
+
+from ..safe import T
+from ..widgets.pick_list import ListColumn, PickList
+
+
+class Choose(ModalScreen[int | None]):
+    """Answers the number of the chosen line, None when nothing was chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "close", show=False)]
+
+    def __init__(self, title: str, rows: Sequence[Sequence[str]], searches: bool = False) -> None:
+        super().__init__()
+        self._title = title
+        self._rows = rows
+        self._searches = searches
+
+    @override
+    def compose(self) -> ComposeResult:
+        width = max((len(row[1]) for row in self._rows if len(row) > 1), default=0)
+        columns = [ListColumn("", 3), ListColumn("", 0), *([ListColumn("", width)] if width else [])]
+        with Vertical(classes="dialog"):
+            yield Static(T(self._title))
+            yield PickList(columns, searches=self._searches, digits_choose=not self._searches, classes="choices")
+
+    def on_mount(self) -> None:
+        """Show the lines, as many as there is room for."""
+        choices = self.query_one(PickList)
+        choices.styles.height = max(1, min(len(self._rows), self.app.size.height - 6))
+        choices.show([(f"{n}." if n < 10 else "", *row) for n, row in enumerate(self._rows, 1)])
+        choices.focus()
+
+    @override
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Closing only."""
+        return action == "close"
+
+    def on_pick_list_chosen(self, event: PickList.Chosen) -> None:
+        """Answer the line."""
+        self.dismiss(event.index)
+
+    def action_close(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)

@@ -1,0 +1,52 @@
+"""A dialog that shows lines of text to read."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+from typing_extensions import override
+
+from ..safe import T
+from ..widgets.pick_list import PickList
+
+
+class ShowText(ModalScreen[None]):
+    """Lines to read; any of Esc, Enter and F1 closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,f4,f10", "close", show=False)]
+
+    def __init__(self, title: str, lines: Sequence[str], empty: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._lines = lines
+        self._empty = empty
+
+    @override
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog wide"):
+            yield Static(T(self._title))
+            yield PickList(empty=self._empty, searches=False)
+
+    def on_mount(self) -> None:
+        """Show the lines, as many as there is room for."""
+        found = self.query_one(PickList)
+        found.styles.height = max(1, min(len(self._lines), self.app.size.height - 6))
+        found.show([(line,) for line in self._lines])
+        found.focus()
+
+    @override
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Closing only."""
+        return action == "close"
+
+    def on_pick_list_chosen(self) -> None:
+        """Enter closes too."""
+        self.dismiss(None)
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)

@@ -1,0 +1,171 @@
+"""What every screen after the sign-in shares: the desk, the frame, the one place where refusals are shown."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+from typing_extensions import override
+
+from ...domain.errors import Refusal
+from ...i18n import _
+from ...services.session import Change, Query, Receipt
+from ..commands import BACK, HELP, LOCK, MENU, REDO, SAVED, UNDO, Command, bindings, footer, help_lines, menu
+from ..desk import Desk
+from ..dialogs.choose import Choose
+from ..dialogs.text import ShowText
+from ..safe import SafeScreen
+from ..widgets.lines import FooterLine, HeaderLine, StatusLine
+
+if TYPE_CHECKING:
+    from ...app import JournalApp
+
+Answer = TypeVar("Answer")
+
+POLL = 2.0
+"""Seconds between two looks at whether somebody else has changed something."""
+COMMON = (HELP, MENU, LOCK, UNDO, REDO, SAVED, BACK)
+
+
+class JournalScreen(SafeScreen[None]):
+    """A screen of a signed-in person."""
+
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
+    """What this screen offers besides what every screen does."""
+
+    def __init_subclass__(cls, **options: object) -> None:
+        cls.BINDINGS = [*bindings((*cls.COMMANDS_HERE, *COMMON))]
+        cls.ALLOWED_ACTIONS = frozenset(c.action for c in (*cls.COMMANDS_HERE, *COMMON))
+        super().__init_subclass__()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.head = 0
+        self._saved_at = ""
+
+    def body(self) -> ComposeResult:
+        """The widgets between the header and the status line."""
+        yield from ()
+
+    @override
+    def compose(self) -> ComposeResult:
+        yield HeaderLine()
+        yield from self.body()
+        yield StatusLine(2)
+        yield FooterLine()
+
+    async def on_mount(self) -> None:
+        """Show everything for the first time, then watch for changes of others."""
+        await self.load()
+        self.show_footer()
+        self.set_interval(POLL, self.poll)
+
+    async def on_screen_resume(self) -> None:
+        """Ask again when the person comes back to this screen."""
+        if self.is_mounted and self.head:
+            await self.load()
+
+    async def load(self) -> None:
+        """Ask for everything the screen shows; each screen says how."""
+
+    async def poll(self) -> None:
+        """Look whether anything was written since, and ask again if so."""
+        if self.app.screen is not self:
+            return
+        head = await self.desk.head()
+        if head != self.head:
+            self.head = head
+            await self.load()
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Everything possible here."""
+        return (*self.COMMANDS_HERE, *COMMON)
+
+    def show_footer(self, lead: str = "") -> None:
+        """Show the keys that matter most here."""
+        self.query_one(FooterLine).say(footer(self.commands), lead)
+
+    def title_line(self, title: str, name: str = "") -> None:
+        """Show what this screen is, who looks and when."""
+        self.query_one(HeaderLine).say(title, f"{name}  {self.desk.clock.now():%H:%M}".strip())
+
+    def say(self, first: str, second: str = "") -> None:
+        """Tell the person something."""
+        self.query_one(StatusLine).say(first, second)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal: what is not possible and what to do."""
+        self.app.bell()
+        self.say(refusal.title, refusal.advice)
+
+    async def ask(self, query: Query[Answer]) -> Answer | None:
+        """Look at something; a refusal is shown and answers None."""
+        return await self._attempt(lambda: self.desk.ask(query))
+
+    async def do(self, change: Change) -> Receipt | None:
+        """Do something; a refusal is shown and answers None."""
+        return self._saved(await self._attempt(lambda: self.desk.do(change)))
+
+    async def _attempt(self, deed: Callable[[], Awaitable[Answer]]) -> Answer | None:
+        try:
+            return await deed()
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return None
+
+    def _saved(self, receipt: Receipt | None) -> Receipt | None:
+        if receipt is not None:
+            self._saved_at = f"{self.desk.clock.local(receipt.at):%H:%M:%S}"
+        return receipt
+
+    async def action_undo(self) -> None:
+        """Take back the last change, through the same door."""
+        if self._saved(await self._attempt(self.desk.undo)):
+            await self.load()
+            self.say(_("The last change was taken back."), _("Ctrl+Y does it again."))
+
+    async def action_redo(self) -> None:
+        """Do again what was taken back."""
+        if self._saved(await self._attempt(self.desk.redo)):
+            await self.load()
+            self.say(_("The change was made again."))
+
+    def action_saved(self) -> None:
+        """Say when the last change was saved: everything is saved at once."""
+        self.say(_("Saved at {time}.").format(time=self._saved_at) if self._saved_at else _("Nothing was changed yet."))
+
+    def action_back(self) -> None:
+        """Go back to the screen before."""
+        if len(self.app.screen_stack) > 2:
+            self.app.pop_screen()
+
+    async def action_lock(self) -> None:
+        """Leave the terminal: the next person signs in."""
+        await cast("JournalApp", self.app).leave()
+
+    def action_help(self) -> None:
+        """Explain the keys of this place."""
+        lines = [f"{key:<8} {words}" for key, words in help_lines(self.commands)]
+        self.app.push_screen(ShowText(_("Keys of this screen"), [*self.help_words(), "", *lines]))
+
+    def help_words(self) -> list[str]:
+        """What this screen is for, in a sentence or two."""
+        return []
+
+    def action_menu(self) -> None:
+        """Everything possible here, each line with a digit."""
+        lines = menu(self.commands)
+        rows = [(line.words, line.key) for line in lines]
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self.call_later(self.run_action, f"screen.{lines[index].command.action}")
+
+        self.app.push_screen(Choose(_("What to do"), rows), chosen)
+
+    @property
+    def focus_first(self) -> Widget | None:
+        """Where the cursor stands first."""
+        return self.focused

@@ -1,0 +1,99 @@
+"""The first screen: login and password, or a one-time code; in a demo a list of people to enter as."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+from typing_extensions import override
+
+from ...domain.errors import Refusal
+from ...i18n import N_, _
+from ...services.accounts import DemoPerson
+from ..commands import Command, bindings, footer
+from ..safe import SafeScreen, T
+from ..widgets.fields import PasswordInput, TextInput
+from ..widgets.lines import FooterLine, HeaderLine, StatusLine
+from ..widgets.pick_list import ListColumn, PickList
+
+if TYPE_CHECKING:
+    from ...app import JournalApp
+
+CODE = Command("code", ("f2",), N_("one-time code"), N_("Sign in with a one-time code instead of a password."), 90)
+LEAVE = Command("leave", ("f10",), N_("quit"), N_("Leave the program."), 50)
+
+
+class SignInScreen(SafeScreen[None]):
+    """Who are you?"""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings((CODE, LEAVE))]
+    ALLOWED_ACTIONS = frozenset({"code", "leave"})
+
+    def __init__(self, school: str, people: tuple[DemoPerson, ...], terminal: str) -> None:
+        super().__init__()
+        self._school = school
+        self._people = people
+        self._terminal = terminal
+        self._by_code = False
+
+    @override
+    def compose(self) -> ComposeResult:
+        yield HeaderLine()
+        with Vertical(id="sign-in"):
+            with Horizontal(classes="field"):
+                yield Static(T(_("Login")), classes="label")
+                yield TextInput(id="login", max_length=64)
+            with Horizontal(classes="field"):
+                yield Static(T(_("Password")), classes="label", id="secret-label")
+                yield PasswordInput(id="secret")
+                yield Static(T(""), id="layout")
+        if self._people:
+            yield PickList([ListColumn("", 2), ListColumn("", 28), ListColumn("", 0)], searches=False, digits_choose=True)
+        else:
+            yield Static(T(""), classes="filler")
+        yield StatusLine(2)
+        yield FooterLine()
+
+    def on_mount(self) -> None:
+        """The cursor where it is needed first."""
+        self.query_one(HeaderLine).say(f"{self._school} · {_('Class journal')}", self._terminal)
+        self.query_one(FooterLine).say(footer((CODE, LEAVE)))
+        if not self._people:
+            self.query_one("#login").focus()
+            return
+        found = self.query_one(PickList)
+        found.show([(str(n), _(person.role), person.name) for n, person in enumerate(self._people, 1)])
+        found.focus()
+        self.query_one(StatusLine).say(_("A demo: enter as anybody with one key; all people are invented."))
+
+    def on_password_input_layout(self, event: PasswordInput.Layout) -> None:
+        """Show the layout of what was typed last."""
+        self.query_one("#layout", Static).update(T(event.layout))
+
+    async def on_pick_list_chosen(self, event: PickList.Chosen) -> None:
+        """Enter as one of the demo's people."""
+        await cast("JournalApp", self.app).enter_demo(self._people[event.index].account)
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on to the password, then try."""
+        if event.input.id == "login":
+            self.query_one("#secret").focus()
+            return
+        login, secret = self.query_one("#login", Input), self.query_one("#secret", Input)
+        typed, secret.value = secret.value, ""
+        try:
+            await cast("JournalApp", self.app).sign_in(login.value, typed, self._by_code)
+        except Refusal as refusal:
+            self.app.bell()
+            self.query_one(StatusLine).say(refusal.title, refusal.advice)
+
+    def action_code(self) -> None:
+        """Change between password and code."""
+        self._by_code = not self._by_code
+        self.query_one("#secret-label", Static).update(T(_("Code") if self._by_code else _("Password")))
+        self.query_one("#secret" if self.query_one("#login", Input).value else "#login").focus()
+
+    def action_leave(self) -> None:
+        """End the program."""
+        self.app.exit()

@@ -1,0 +1,157 @@
+"""Today: the lessons of whoever teaches, with what is still missing."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from textual.app import ComposeResult
+from typing_extensions import override
+
+from ...domain.lessons import LessonLine, LessonState, Today
+from ...domain.words import short_date, weekday_short
+from ...i18n import N_, _
+from ...services.gradebook import MyCourses
+from ...services.today import MyDay
+from ..commands import Command
+from ..desk import Desk
+from ..dialogs.choose import Choose
+from ..widgets.pick_list import ListColumn, PickList
+from .base import JournalScreen
+from .lesson_grid import LessonGridScreen
+from .lesson_page import LessonPageScreen
+from .papers import PapersScreen
+
+OPEN = Command("open", ("enter",), N_("lesson"), N_("Open the page of the lesson."), 100)
+GRID = Command("grid", ("f2",), N_("journal"), N_("Open the grid of the lesson's subject and class."), 80)
+COURSES = Command("courses", ("ж",), N_("all journals"), N_("Choose among all your journals."), 0)
+SHEETS = Command("sheets", ("f7",), N_("weekly sheets"), N_("Print the weekly sheets of your class."), 40)
+BEFORE = Command("day_back", ("left",), N_("day back"), N_("Show the day before."))
+AFTER = Command("day_on", ("right",), N_("day on"), N_("Show the day after."))
+
+COLUMNS = (
+    ListColumn(N_("no."), 3, True), ListColumn(N_("time"), 11), ListColumn(N_("class"), 10), ListColumn(N_("subject"), 19),
+    ListColumn(N_("absent"), 7, True), ListColumn(N_("topic"), 7), ListColumn(N_("marks"), 5, True), ListColumn(N_("homework"), 0),
+)  # fmt: skip
+
+
+class TodayScreen(JournalScreen):
+    """A teacher's day."""
+
+    COMMANDS_HERE = (OPEN, GRID, COURSES, SHEETS, BEFORE, AFTER)
+
+    def __init__(self, desk: Desk, name: str, leads_class: bool, home: Path) -> None:
+        super().__init__(desk)
+        self._name = name
+        self._leads = leads_class
+        self._home = home
+        self._day = desk.clock.today()
+        self._today: Today | None = None
+        self._greeted = False
+
+    @override
+    def body(self) -> ComposeResult:
+        columns = [ListColumn(_(c.title), c.width, c.right) for c in COLUMNS]
+        yield PickList(columns, searches=False)
+
+    @override
+    async def load(self) -> None:
+        """Ask for the day again."""
+        found = await self.ask(MyDay(self._day))
+        if found is None:
+            return
+        first = self._today is None or self._today.day != found.day
+        self._today = found
+        today = self.desk.clock.today()
+        word = _("Today") if self._day == today else _("Day")
+        self.title_line(f"{word}, {weekday_short(self._day)} {short_date(self._day)}", self._name)
+        rows = self.query_one(PickList)
+        rows._empty = self._why_empty(found)
+        rows.show([self._row(line) for line in found.lines], max(found.now, 0) if first else None)
+        rows.focus()
+        self._say_overdue(found)
+
+    def _say_overdue(self, found: Today) -> None:
+        greeting = "" if self._greeted else self.desk.greeting
+        self._greeted = True
+        late = _("Not filled in: {lessons}.").format(lessons="; ".join(found.overdue[:3])) if found.overdue else ""
+        more = len(found.overdue) - 3
+        if more > 0:
+            late += " " + _("And {count} more.").format(count=more)
+        self.say(late or greeting, greeting if late else "")
+
+    def _why_empty(self, found: Today) -> str:
+        if found.free_because:
+            return _("No lessons: {why}. The arrows show other days.").format(why=found.free_because)
+        return _("You have no lessons on this day. The arrows show other days, Ж all your journals.")
+
+    def _row(self, line: LessonLine) -> tuple[str, ...]:
+        topic = "" if not line.topic else _("by plan") if line.planned_topic else _("yes")
+        homework = _("until {time}").format(time=line.homework_due) if line.homework_due else ""
+        if line.homework is not None:
+            homework = line.homework or _("none set")
+        state = {LessonState.CANCELLED: _("cancelled"), LessonState.MOVED: _("moved")}.get(line.state, "")
+        note = state or line.substitution
+        return (
+            str(line.number), f"{line.starts}–{line.ends}" if line.starts else "", line.group, line.subject,
+            "-" if line.roll is None else str(line.roll) if line.roll else _("all"), topic,
+            str(line.marks) if line.marks else "-", f"{note} {homework}".strip(),
+        )  # fmt: skip
+
+    def _line(self) -> LessonLine | None:
+        index = self.query_one(PickList).index
+        return self._today.lines[index] if self._today and self._today.lines else None
+
+    def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
+        """Enter opens the lesson."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """The page of the lesson under the cursor."""
+        if line := self._line():
+            self.app.push_screen(LessonPageScreen(self.desk, line.lesson, self._name))
+
+    def action_grid(self) -> None:
+        """The grid of the lesson's course."""
+        if line := self._line():
+            self.app.push_screen(LessonGridScreen(self.desk, line.course, self._day, self._name, line.lesson))
+
+    async def action_courses(self) -> None:
+        """Every journal the person may open."""
+        await choose_course(self, self._name)
+
+    def action_sheets(self) -> None:
+        """The weekly sheets of the own class."""
+        if self._leads:
+            self.app.push_screen(PapersScreen(self.desk, self._name, self._home))
+        else:
+            self.say(_("Weekly sheets are printed by the class teacher."))
+
+    async def action_day_back(self) -> None:
+        """The day before."""
+        await self._move(-1)
+
+    async def action_day_on(self) -> None:
+        """The day after."""
+        await self._move(1)
+
+    async def _move(self, days: int) -> None:
+        self._day += timedelta(days=days)
+        await self.load()
+
+    @override
+    def help_words(self) -> list[str]:
+        return [_("Your lessons of the day in order; > stands at the one that is going on or comes next.")]
+
+
+async def choose_course(screen: JournalScreen, name: str) -> None:
+    """Let the person choose a journal and open it."""
+    found = await screen.ask(MyCourses())
+    if not found:
+        screen.say(_("There is no journal that you may open."))
+        return
+
+    def chosen(index: int | None) -> None:
+        if index is not None:
+            day = screen.desk.clock.today()
+            screen.app.push_screen(LessonGridScreen(screen.desk, found[index].course, day, name))
+
+    screen.app.push_screen(Choose(_("Journals"), [(f"{c.group}  {c.subject}",) for c in found], searches=True), chosen)

@@ -1,0 +1,161 @@
+"""Lists that find by typing, lines that draw only what differs, and fields."""
+
+import pytest
+from textual import events
+from textual.app import ComposeResult
+from textual.message import Message
+
+from ejournal_tui.ui.commands import FILL, MENU, footer
+from ejournal_tui.ui.safe import SafeApp
+from ejournal_tui.ui.widgets.fields import PasswordInput, TextInput
+from ejournal_tui.ui.widgets.lines import FooterLine, HeaderLine, StatusLine
+from ejournal_tui.ui.widgets.pick_list import ListColumn, PickList
+
+NAMES = [(str(i), name) for i, name in enumerate(
+    ["Абрамов Артём", "Белова Мария", "Фёдорова Юлия", "Яковлев Иван", *[f"Ученик {n}" for n in range(40)]], 1
+)]  # fmt: skip
+
+
+class Picker(SafeApp):
+    """A list and a note of what it says."""
+
+    def __init__(self, rows: list[tuple[str, str]], digits: bool = False) -> None:
+        super().__init__()
+        self.rows, self.digits = rows, digits
+        self.said: list[Message] = []
+
+    def compose(self) -> ComposeResult:
+        yield PickList(
+            [ListColumn("№", 3, right=True), ListColumn("Ученик", 0)],
+            empty="Ещё никого нет: F5 импорт.",
+            digits_choose=self.digits,
+        )
+
+    def on_mount(self) -> None:
+        self.list.show(self.rows)
+        self.list.focus()
+
+    @property
+    def list(self) -> PickList:
+        return self.query_one(PickList)
+
+    def on_pick_list_chosen(self, message: PickList.Chosen) -> None:
+        self.said.append(message)
+
+
+@pytest.mark.parametrize("typed", ["федо", "фёдо", "atlj"])
+async def test_typing_finds_a_name_in_either_layout_and_enter_chooses_it(typed: str) -> None:
+    app = Picker(NAMES)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*typed, "enter")
+        assert [m.index for m in app.said if isinstance(m, PickList.Chosen)] == [2]
+
+
+async def test_the_cursor_line_is_always_shown_and_marked() -> None:
+    app = Picker(NAMES)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in ("end", "up", "pageup", "home", "pagedown", "pagedown"):
+            await pilot.press(key)
+            marked = [line for line in app.list.shown if line.startswith(">")]
+            assert len(marked) == 1
+            assert NAMES[app.list.index][1] in marked[0]
+
+
+async def test_an_empty_list_says_what_to_do_first() -> None:
+    app = Picker([])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "down")
+        assert "F5 импорт" in app.list.shown[1]
+        assert app.said == []
+
+
+async def test_a_digit_chooses_where_digits_choose() -> None:
+    app = Picker(NAMES, digits=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        assert [m.index for m in app.said if isinstance(m, PickList.Chosen)] == [2]
+
+
+class Fields(SafeApp):
+    """A text field, a password field and the lines of a screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layouts: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield HeaderLine()
+        yield TextInput(id="text")
+        yield PasswordInput(id="password")
+        yield StatusLine(2)
+        yield FooterLine()
+
+    def on_password_input_layout(self, message: PasswordInput.Layout) -> None:
+        self.layouts.append(message.layout)
+
+
+def picture(app: SafeApp) -> list[str]:
+    """The text of every line of the screen."""
+    return ["".join(s.text for s in strip) for strip in app.screen._compositor.render_strips()]
+
+
+async def test_a_password_looks_the_same_at_every_length_and_cannot_be_copied() -> None:
+    app = Fields()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.query_one("#password").focus()
+        pictures = set()
+        for _ in range(40):
+            await pilot.press("ы")
+            pictures.add((picture(app)[2], app.cursor_position))
+        assert len(pictures) == 1
+        await pilot.press("home", "shift+end", "ctrl+c", "ctrl+x")
+        assert app.clipboard == ""
+        assert app.query_one("#password", PasswordInput).value == "ы" * 40
+
+
+async def test_a_password_field_tells_the_layout_of_the_last_sign() -> None:
+    app = Fields()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.query_one("#password").focus()
+        await pilot.press("q", "w", "7")
+        assert app.layouts == ["ENG", "123"]
+
+
+async def test_pasted_text_is_cleaned_and_a_huge_one_is_not_taken() -> None:
+    app = Fields()
+    async with app.run_test(size=(80, 24)) as pilot:
+        field = app.query_one("#text", TextInput)
+        field.focus()
+        await pilot.pause()
+        field.post_message(events.Paste("Ива\x9b2J\u202eнов\x01"))
+        await pilot.pause()
+        assert field.value == "Ива2Jнов"
+        field.post_message(events.Paste("а" * 70_000))
+        await pilot.pause()
+        assert field.value == "Ива2Jнов"
+
+
+async def test_a_long_paste_into_a_password_is_not_taken() -> None:
+    app = Fields()
+    async with app.run_test(size=(80, 24)) as pilot:
+        field = app.query_one("#password", PasswordInput)
+        field.focus()
+        await pilot.pause()
+        field.post_message(events.Paste("а" * 257))
+        await pilot.pause()
+        assert field.value == ""
+
+
+async def test_the_lines_of_a_screen_fill_its_width() -> None:
+    app = Fields()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.query_one(HeaderLine).say("Сегодня", "Аксёнова Н. П.  10:14")
+        app.query_one(StatusLine).say("н — отсутствовал", "ДЗ: § 3")
+        app.query_one(FooterLine).say(footer([FILL, MENU], lambda action: action != "fill"), "5 4 3 2 н о")
+        await pilot.pause()
+        shown = picture(app)
+        assert shown[0].startswith("Сегодня")
+        assert shown[0].endswith("10:14")
+        assert shown[4].startswith("ДЗ: § 3")
+        assert "(F5" in shown[5]
+        assert "(F10" not in shown[5]
