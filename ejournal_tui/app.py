@@ -7,7 +7,7 @@ from pathlib import Path
 from .domain.errors import Refusal
 from .i18n import _, speak
 from .paths import styles_folder
-from .services.accounts import Reception, SignedIn
+from .services.accounts import DemoPerson, Reception, SignedIn
 from .services.home import Home, open_home
 from .services.terminals import source_of
 from .services.today import start_of
@@ -44,7 +44,7 @@ class JournalApp(SafeApp):
         name, people = await self.thread.run(self._reception_words)
         await self.push_screen(SignInScreen(name, people, self.terminal))
 
-    def _reception_words(self) -> tuple[str, tuple[object, ...]]:
+    def _reception_words(self) -> tuple[str, tuple[DemoPerson, ...]]:
         with self.home.school.reading():
             return self.home.school.setting("name"), self.reception.people_to_enter()
 

@@ -18,8 +18,8 @@ class _Parser(argparse.ArgumentParser):
         self.formatter_class = argparse.RawDescriptionHelpFormatter
 
 
-def _common() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+def _common() -> _Parser:
+    common = _Parser(add_help=False)
     common.add_argument("--home", type=Path, default=argparse.SUPPRESS, help=_("the folder of the journal"))
     common.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=_("the language of the answer"))
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("answer one JSON object"))

@@ -114,8 +114,8 @@ class ShowLesson(Query[LessonPage]):
         return LessonPage(
             grid, lesson.id, course.id, lesson.day, lesson.number, starts, ends, lesson.topic, lesson.plan_entry,
             None if lesson.topic else store.planned_topic(school, course.id, lesson.day, lesson.number), lesson.kind,
-            tuple(school.db.sql("SELECT id, name FROM lesson_kind ORDER BY id")),  # type: ignore[arg-type]  # rows of the driver
-            tuple(school.db.sql("SELECT id, short, name FROM work_kind ORDER BY id")),  # type: ignore[arg-type]
+            tuple(school.db.sql("SELECT id, name FROM lesson_kind ORDER BY id")),
+            tuple(school.db.sql("SELECT id, short, name FROM work_kind ORDER BY id")),
             tuple((work.id, work.name) for work in declared if work.code != PLAIN_ANSWER),
             lesson.roll_at, homework.said if homework else None, homework.nothing if homework else False,
             homework.due if homework else store.next_lesson_day(school, course.id, lesson.day, lesson.number),

@@ -102,7 +102,8 @@ class Ledger:
         self._db.many(
             f"UPDATE {entity} SET {setters}, version=version+1 WHERE id=?", [(*row[1:], row[0]) for row in rows]
         )
-        for key, *values in rows:
+        for row in rows:
+            key, values = int(str(row[0])), row[1:]
             pairs = zip(columns, old[key], values, strict=True)
             changed = {c: (was, new) for c, was, new in pairs if was != new}
             data: dict[str, object] = {c: pair for c, pair in changed.items() if c not in personal}

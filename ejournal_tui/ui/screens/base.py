@@ -136,7 +136,7 @@ class JournalScreen(SafeScreen[None]):
         """Say when the last change was saved: everything is saved at once."""
         self.say(_("Saved at {time}.").format(time=self._saved_at) if self._saved_at else _("Nothing was changed yet."))
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Go back to the screen before."""
         if len(self.app.screen_stack) > 2:
             self.app.pop_screen()

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import cast
 
 from textual.app import ComposeResult
 from typing_extensions import override
@@ -77,13 +76,11 @@ class GridScreen(JournalScreen):
         """Make the cell hold these marks."""
         expects = tuple(written.mark for written in cell.marks)
         if marks == expects:
-            return None if not marks else await self._nothing_new(row)
+            self.say(_("{name}: it stands so already.").format(name=row.name))
+            return None
         receipt = await self.do(PutMarks(column.lesson, row.pupil, marks, expects, column.work))
         await self.load()
         return receipt
-
-    async def _nothing_new(self, row: Row) -> None:
-        self.say(_("{name}: it stands so already.").format(name=row.name))
 
     async def put_absence(self, row: Row, column: Column, cell: Cell, key: CellKey | None) -> Receipt | None:
         """Write or clear an absence."""
@@ -169,7 +166,7 @@ class LessonGridScreen(GridScreen):
         super().__init__(desk)
         self._course = course
         self._day = day
-        self._name = name
+        self._who = name
         self._lesson = lesson
 
     @override
@@ -185,7 +182,7 @@ class LessonGridScreen(GridScreen):
         first = self.grid is None or self.grid.period != found.period
         self.grid = found
         self.head = found.head
-        self.title_line(f"{found.title} · {found.period_title}", self._name)
+        self.title_line(f"{found.title} · {found.period_title}", self._who)
         view = self.view()
         view.show(found, self._start(found) if first else None)
         if not found.rows or not found.columns:
@@ -255,7 +252,7 @@ class LessonGridScreen(GridScreen):
 
         found = self.cell_at(*_pair(self.view().place))
         if found:
-            self.app.push_screen(LessonPageScreen(self.desk, found[1].lesson, self._name))
+            self.app.push_screen(LessonPageScreen(self.desk, found[1].lesson, self._who))
 
     def action_next_gap(self) -> None:
         """The next held lesson without a topic, going round."""
@@ -277,7 +274,7 @@ class LessonGridScreen(GridScreen):
         self._day = self.grid.period.ends + timedelta(days=1)
         before = self.grid.period
         await self.load()
-        if cast(LessonGrid, self.grid).period == before:
+        if self.grid.period == before:
             self._day = date(before.starts.year - (before.starts.month < 9), 9, 1)
             await self.load()
 

@@ -40,7 +40,7 @@ class TodayScreen(JournalScreen):
 
     def __init__(self, desk: Desk, name: str, leads_class: bool, home: Path) -> None:
         super().__init__(desk)
-        self._name = name
+        self._who = name
         self._leads = leads_class
         self._home = home
         self._day = desk.clock.today()
@@ -62,9 +62,9 @@ class TodayScreen(JournalScreen):
         self._today = found
         today = self.desk.clock.today()
         word = _("Today") if self._day == today else _("Day")
-        self.title_line(f"{word}, {weekday_short(self._day)} {short_date(self._day)}", self._name)
+        self.title_line(f"{word}, {weekday_short(self._day)} {short_date(self._day)}", self._who)
         rows = self.query_one(PickList)
-        rows._empty = self._why_empty(found)
+        rows.empty = self._why_empty(found)
         rows.show([self._row(line) for line in found.lines], max(found.now, 0) if first else None)
         rows.focus()
         self._say_overdue(found)
@@ -107,21 +107,21 @@ class TodayScreen(JournalScreen):
     def action_open(self) -> None:
         """The page of the lesson under the cursor."""
         if line := self._line():
-            self.app.push_screen(LessonPageScreen(self.desk, line.lesson, self._name))
+            self.app.push_screen(LessonPageScreen(self.desk, line.lesson, self._who))
 
     def action_grid(self) -> None:
         """The grid of the lesson's course."""
         if line := self._line():
-            self.app.push_screen(LessonGridScreen(self.desk, line.course, self._day, self._name, line.lesson))
+            self.app.push_screen(LessonGridScreen(self.desk, line.course, self._day, self._who, line.lesson))
 
     async def action_courses(self) -> None:
         """Every journal the person may open."""
-        await choose_course(self, self._name)
+        await choose_course(self, self._who)
 
     def action_sheets(self) -> None:
         """The weekly sheets of the own class."""
         if self._leads:
-            self.app.push_screen(PapersScreen(self.desk, self._name, self._home))
+            self.app.push_screen(PapersScreen(self.desk, self._who, self._home))
         else:
             self.say(_("Weekly sheets are printed by the class teacher."))
 

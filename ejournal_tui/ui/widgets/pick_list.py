@@ -62,7 +62,8 @@ class PickList(Lines, can_focus=True):
         self.columns = tuple(columns)
         self.rows: tuple[tuple[str, ...], ...] = ()
         self.index = 0
-        self._empty = empty
+        self.empty = empty
+        """What is said where there is nothing to choose."""
         self._searches = searches
         self._digits_choose = digits_choose
         self._top = 0
@@ -158,7 +159,7 @@ class PickList(Lines, can_focus=True):
         self._top = max(0, min(self._top, len(self.rows) - 1))
         lines: list[Line] = [self._line(tuple(c.title for c in self.columns), " ")] if self._titled else []
         if not self.rows:
-            lines.append((Run(fit(f"  {self._empty}", self.size.width)),))
+            lines.append((Run(fit(f"  {self.empty}", self.size.width)),))
         for i in range(self._top, min(len(self.rows), self._top + self._room)):
             lines.append(self._line(self.rows[i], ">" if i == self.index else " "))
         self.put(lines)

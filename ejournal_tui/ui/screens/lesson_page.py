@@ -1,0 +1,293 @@
+"""One lesson, top to bottom in the order of a real lesson: roll call, topic, homework, marks."""
+
+from collections.abc import Callable, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widgets import Input, Static
+from typing_extensions import override
+
+from ...domain.attendance import Absence
+from ...domain.lessons import LessonId, Row
+from ...domain.words import short_date, weekday_short
+from ...i18n import N_, _, ngettext
+from ...services.attendance import CallRoll, PutAbsence
+from ...services.gradebook import LessonPage, ShowLesson
+from ...services.homework import SetHomework
+from ...services.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
+from ...services.session import Change
+from ..commands import FIND, HISTORY, PROJECTOR, Command
+from ..desk import Desk
+from ..dialogs.choose import Choose
+from ..keyboard import found as begins
+from ..safe import T
+from ..widgets.fields import TextInput
+from ..widgets.lesson_grid import LessonGridView
+from .lesson_grid import ALPHABET, GridScreen, LessonGridScreen
+
+GRID = Command("grid", ("f6",), N_("journal"), N_("Open the grid of this subject and class."), 80)
+PARTS = Command(
+    "parts", ("f2",), N_("lesson: more"), N_("All present, kind of lesson, kinds of work, nothing set for home."), 95
+)
+DRAFT_PAUSE = 1.0
+"""Seconds of rest after which an unfinished text is kept as a draft."""
+_DIGITS = {"1": Absence.ABSENT, "2": Absence.LATE, "3": Absence.ILL, "4": Absence.EXCUSED, "0": None}
+
+
+class LessonPageScreen(GridScreen):
+    """The page of a lesson."""
+
+    COMMANDS_HERE = (PARTS, GRID, FIND, HISTORY, PROJECTOR)
+
+    def __init__(self, desk: Desk, lesson: LessonId, name: str) -> None:
+        super().__init__(desk)
+        self._lesson = lesson
+        self._who = name
+        self.page: LessonPage | None = None
+        self._found: Row | None = None
+        self._draft_timer: Timer | None = None
+
+    @override
+    def body(self) -> ComposeResult:
+        for key, label in (("roll", _("Roll call")), ("topic", _("Topic")), ("homework", _("Homework"))):
+            with Horizontal(classes="field"):
+                yield Static(T(label), classes="label narrow")
+                yield TextInput(id=key, max_length=500)
+                yield Static(T(""), classes="aside", id=f"{key}-aside")
+        yield Static(T(""), id="parts", classes="one-line")
+        yield LessonGridView(today=self.desk.clock.today(), results=True)
+
+    @override
+    async def load(self) -> None:
+        """Ask for the lesson again; a text being typed is left alone."""
+        found = await self.ask(ShowLesson(self._lesson))
+        if found is None:
+            return
+        first, self.page, self.grid = self.page is None, found, found.grid
+        self.head = found.grid.head
+        bell = f" ({found.starts}–{found.ends})" if found.starts else ""
+        when = _("{weekday} {day}, lesson {number}").format(
+            weekday=weekday_short(found.day), day=short_date(found.day), number=found.number
+        )
+        self.title_line(f"{found.grid.title} · {when}{bell}", self._who)
+        self.view().show(found.grid)
+        await self._fill("topic", found.topic, found.planned[1] if found.planned else "", first)
+        await self._fill("homework", found.homework or "", found.planned[2] if found.planned else "", first)
+        self._show_parts(found)
+        if first:
+            self.query_one("#roll" if found.roll_at is None else "#topic").focus()
+            self.say(found.why_not or self._advice(found))
+
+    def _advice(self, page: LessonPage) -> str:
+        if page.roll_at is None:
+            return _("Roll call: letters find a surname, Enter marks “н”; Enter in the empty field: the rest are here.")
+        return _("Enter takes the topic of the plan; Tab goes on; marks are typed in the list.")
+
+    async def _fill(self, key: str, stored: str, planned: str, first: bool) -> None:
+        field = self.query_one(f"#{key}", Input)
+        field.placeholder = T(planned).plain
+        if not first and field.has_focus and field.value != stored:
+            return
+        draft = await self.desk.draft(self._place(key)) if first else ""
+        if draft and draft != stored:
+            field.value = draft
+            self.say(_("An unfinished text was kept: Enter saves it."))
+        else:
+            field.value = stored
+
+    def _place(self, key: str) -> str:
+        return f"{key}:{self._lesson}"
+
+    def _show_parts(self, page: LessonPage) -> None:
+        missing = sum(1 for row in page.grid.rows if any(c.absence and c.absence.missed for c in row.cells))
+        roll = _("not called yet")
+        if page.roll_at is not None:
+            absent = ngettext("{count} absent", "{count} absent", missing).format(count=missing)
+            roll = f"{absent if missing else _('all here')}, {self.desk.clock.local(page.roll_at):%H:%M}"
+        self._aside("roll", roll)
+        self._aside("topic", "" if page.topic else _("by plan: Enter") if page.planned else _("missing"))
+        due = f"{_('for')} {short_date(page.homework_for)}" if page.homework_for else ""
+        homework = _("none set") if page.nothing_set else due
+        self._aside("homework", _("until {time}").format(time=page.homework_until) if page.homework_until else homework)
+        kind = next((name for key, name in page.kinds if key == page.kind), _("kind of lesson: not said"))
+        works = ", ".join(name for _key, name in page.works)
+        self.query_one("#parts", Static).update(T(f"{kind}{' · ' if works else ''}{works}"))
+
+    def _aside(self, key: str, text: str) -> None:
+        self.query_one(f"#{key}-aside", Static).update(T(text))
+
+    @override
+    def show_footer(self, lead: str = "") -> None:
+        """The mark alphabet leads."""
+        super().show_footer(ALPHABET)
+
+    async def on_input_changed(self, event: Input.Changed) -> None:
+        """Find the pupil of the roll call; keep the draft of a text."""
+        if event.input.id == "roll":
+            await self._search(event.value)
+        elif self._draft_timer is None and event.input.has_focus:
+            self._draft_timer = self.set_timer(DRAFT_PAUSE, self._keep_drafts)
+
+    async def _keep_drafts(self) -> None:
+        self._draft_timer = None
+        if self.page is None:
+            return
+        stored = {"topic": self.page.topic, "homework": self.page.homework or ""}
+        for key, text in stored.items():
+            value = self.query_one(f"#{key}", Input).value
+            await self.desk.keep_draft(self._place(key), "" if value == text else value)
+
+    async def _search(self, typed: str) -> None:
+        page = self.page
+        if page is None or not typed:
+            self._found = None
+            return
+        if typed[-1] in _DIGITS and self._found is not None:
+            await self._mark_found(_DIGITS[typed[-1]])
+            return
+        self._found = next((row for row in page.grid.rows if begins(typed, row.name)), None)
+        if self._found is None:
+            self.say(_("Nobody is called “{text}”.").format(text=typed))
+            return
+        self.view().move_to(page.grid.rows.index(self._found), 0)
+        self.say(_("{name}: Enter “н”, 2 “о”, 0 present.").format(name=self._found.name))
+
+    async def _mark_found(self, letter: Absence | None) -> None:
+        row, page = self._found, self.page
+        assert row is not None
+        assert page is not None
+        self._found = None
+        self.query_one("#roll", Input).value = ""
+        seen = self._absence_of(row, page.grid.columns[0])
+        if letter is not seen and await self.do(PutAbsence(self._lesson, row.pupil, letter, seen)):
+            words = letter.words if letter else _("is here")
+            self.say(f"{row.name}: {letter.value if letter else '—'} — {words}", _("Ctrl+Z takes it back."))
+            await self.load()
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter: the next step of the lesson."""
+        if self.page is None:
+            return
+        if event.input.id == "roll":
+            if self._found is not None:
+                await self._mark_found(Absence.ABSENT)
+            else:
+                await self._call_roll()
+        elif event.input.id == "topic":
+            await self._save_topic(event.value)
+        else:
+            await self._save_homework(event.value)
+
+    async def _call_roll(self) -> None:
+        if await self.do(CallRoll(self._lesson)):
+            await self.load()
+            self.query_one("#topic").focus()
+            self.say(_("The roll is called."), _("Topic: Enter takes the one of the plan, or type your own."))
+
+    async def _save_topic(self, typed: str) -> None:
+        page = self.page
+        assert page is not None
+        planned = page.planned
+        text, entry = typed.strip(), page.plan_entry
+        if planned and (not text or text == planned[1]):
+            text, entry = planned[1], planned[0]
+        if text and text != page.topic and not await self._write("topic", SetTopic(self._lesson, text, entry, page.topic)):
+            return
+        if planned and planned[3] and entry == planned[0] and not page.works and not page.markless:
+            await self.do(DeclareWork(self._lesson, planned[3]))
+        field = self.query_one("#homework", Input)
+        if planned and not page.homework:
+            field.placeholder = T(planned[2]).plain
+        self._offer = planned[2] if planned else ""
+        await self.load()
+        field.placeholder = T(self._offer).plain
+        field.focus()
+        self.say(_("Topic saved.") if text else "", _("Homework: Enter takes the one of the plan; F2: nothing set."))
+
+    _offer = ""
+
+    async def _save_homework(self, typed: str) -> None:
+        page = self.page
+        assert page is not None
+        text = typed.strip() or (self._offer or (page.planned[2] if page.planned else ""))
+        if text and text != page.homework:
+            change = SetHomework(self._lesson, text, expects=page.homework or "")
+            if not await self._write("homework", change):
+                return
+            self._offer = ""
+        await self.load()
+        self.view().focus()
+        self.say(_("Homework saved.") if text else _("No homework yet: F2 says that nothing is set."), _("Now the marks."))
+
+    async def _write(self, key: str, change: Change) -> bool:
+        receipt = await self.do(change)
+        if receipt is None:
+            return False
+        await self.desk.keep_draft(self._place(key), "")
+        return True
+
+    def action_parts(self) -> None:
+        """What else belongs to a lesson."""
+        page = self.page
+        if page is None:
+            return
+        rows = [(_("All are here"),), (_("Kind of lesson…"),), (_("Add a kind of work…"),), (_("Nothing set for home"),)]
+        rows += [(_("Remove: {work}").format(work=name),) for _key, name in page.works]
+        self.app.push_screen(Choose(_("Lesson"), rows), self._part_chosen)
+
+    def _part_chosen(self, index: int | None) -> None:
+        page = self.page
+        if index is None or page is None:
+            return
+        if index == 0:
+            self.run_worker(self._call_roll(), exclusive=False)
+        elif index == 1:
+            kinds = [(name,) for _key, name in page.kinds]
+            self._choose(_("Kind of lesson"), kinds, lambda n: SetLessonKind(self._lesson, page.kinds[n][0]))
+        elif index == 2:
+            works = [(name, short) for _key, short, name in page.work_kinds]
+            self._choose(_("Kind of work"), works, lambda n: DeclareWork(self._lesson, page.work_kinds[n][0]))
+        elif index == 3:
+            self._do_later(SetHomework(self._lesson, "", nothing=True, expects=page.homework or ""))
+        else:
+            self._do_later(RemoveWork(self._lesson, page.works[index - 4][0]))
+
+    def _choose(self, title: str, rows: Sequence[tuple[str, ...]], change: Callable[[int], Change]) -> None:
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self._do_later(change(index))
+
+        self.app.push_screen(Choose(title, rows), chosen)
+
+    def _do_later(self, change: Change) -> None:
+        async def deed() -> None:
+            if await self.do(change):
+                await self.load()
+                self.say(_("Saved."), _("Ctrl+Z takes it back."))
+
+        self.run_worker(deed(), exclusive=False)
+
+    def action_grid(self) -> None:
+        """The grid of the course, at this lesson."""
+        if self.page:
+            screen = LessonGridScreen(self.desk, self.page.course, self.page.day, self._who, self._lesson)
+            self.app.push_screen(screen)
+
+    async def action_back(self) -> None:
+        """Go back; what is unfinished is kept."""
+        await self._keep_drafts()
+        await super().action_back()
+
+    @override
+    async def action_lock(self) -> None:
+        """What is unfinished is kept."""
+        await self._keep_drafts()
+        await super().action_lock()
+
+    @override
+    def help_words(self) -> list[str]:
+        return [
+            _("Roll call: letters find a surname, Enter marks “н”, digits refine: 1 н, 2 о, 3 б, 4 п, 0 present."),
+            _("Enter in the empty field says that the rest are here. Enter takes the planned topic and homework."),
+        ]

@@ -1,0 +1,112 @@
+"""The weekly queue: how many sheets each class needs, and the PDF with one key."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from textual.app import ComposeResult
+from typing_extensions import override
+
+from ...domain.words import date_range
+from ...domain.year import monday
+from ...i18n import N_, _, ngettext
+from ...services.outbox import save_new
+from ...services.papers import QueueLine, WeeklyQueue, print_weekly_sheets
+from ..commands import PRINT, Command
+from ..desk import Desk
+from ..widgets.pick_list import ListColumn, PickList
+from .base import JournalScreen
+
+HEALTH = Command("health", ("f2",), N_("state"), N_("Show the state of the journal."), 60)
+ALL = Command("everybody", ("f5",), N_("all families"), N_("Make sheets for every family, or only for those on paper."), 70)
+WEEK_BEFORE = Command("week_before", ("left",), N_("week back"), N_("Show the week before."))
+WEEK_AFTER = Command("week_after", ("right",), N_("week on"), N_("Show the week after."))
+
+
+class PapersScreen(JournalScreen):
+    """Sheets for the families on paper."""
+
+    COMMANDS_HERE = (PRINT, ALL, HEALTH, WEEK_BEFORE, WEEK_AFTER)
+
+    def __init__(self, desk: Desk, name: str, home: Path) -> None:
+        super().__init__(desk)
+        self._who = name
+        self._home = home
+        self._week: date = monday(desk.clock.today())
+        self._lines: tuple[QueueLine, ...] = ()
+        self._everybody = False
+
+    @override
+    def body(self) -> ComposeResult:
+        yield PickList([
+            ListColumn(_("class"), 8), ListColumn(_("class teacher"), 30), ListColumn(_("pupils"), 9, True),
+            ListColumn(_("on paper"), 0),
+        ])  # fmt: skip
+
+    @override
+    async def load(self) -> None:
+        """Ask for the queue again."""
+        found = await self.ask(WeeklyQueue(self._week))
+        if found is None:
+            return
+        self._lines = found
+        span = date_range(self._week, self._week + timedelta(days=4))
+        self.title_line(f"{_('Weekly sheets')} · {span}", self._who)
+        rows = self.query_one(PickList)
+        rows.empty = _("No class is yours: the sheets are kept by the class teachers.")
+        rows.show([(q.name, q.teacher, str(q.pupils), str(q.on_paper)) for q in found])
+        rows.focus()
+        count = sum(q.pupils if self._everybody else q.on_paper for q in found)
+        who = _("every family") if self._everybody else _("families on paper")
+        self.say(
+            ngettext("{count} sheet: {who}.", "{count} sheets: {who}.", count).format(count=count, who=who),
+            _("F7 makes the PDF of the class under the cursor."),
+        )
+
+    def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
+        """Enter prints too."""
+        self.run_worker(self.action_print(), exclusive=True)
+
+    async def action_print(self) -> None:
+        """The PDF of the class, saved under the outbox."""
+        if not self._lines:
+            return
+        line = self._lines[self.query_one(PickList).index]
+        self.say(_("Making the sheets of {name}…").format(name=line.name))
+        week, everybody, home = self._week, self._everybody, self._home
+        done = await self._attempt(lambda: self.desk.run(
+            lambda session: (p := print_weekly_sheets(session, [line.school_class], week, everybody),
+                             save_new(home, f"sheets-{line.school_class}-{week:%Y-%m-%d}", "pdf", p.pdf))
+        ))  # fmt: skip
+        if done is not None:
+            printed, path = done
+            self.say(
+                ngettext("{count} sheet is ready: {path}", "{count} sheets are ready: {path}", printed.sheets).format(
+                    count=printed.sheets, path=path
+                ),
+                _("Copy it with: scp SERVER:{path} .").format(path=path),
+            )
+
+    async def action_everybody(self) -> None:
+        """All families, or those on paper."""
+        self._everybody = not self._everybody
+        await self.load()
+
+    def action_health(self) -> None:
+        """The state of the journal."""
+        from .operations import OperationsScreen
+
+        self.app.push_screen(OperationsScreen(self.desk, self._who, self._home))
+
+    async def action_week_before(self) -> None:
+        """The week before."""
+        self._week -= timedelta(days=7)
+        await self.load()
+
+    async def action_week_after(self) -> None:
+        """The week after."""
+        self._week += timedelta(days=7)
+        await self.load()
+
+    @override
+    def help_words(self) -> list[str]:
+        return [_("Families that declined the electronic diary get this sheet at least once a week.")]

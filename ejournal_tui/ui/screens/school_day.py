@@ -1,0 +1,88 @@
+"""The school's day on one screen: how far each class's lessons are kept."""
+
+from datetime import timedelta
+
+from textual.app import ComposeResult
+from typing_extensions import override
+
+from ...domain.words import short_date, weekday_short
+from ...i18n import N_, _
+from ...services.today import SchoolDay, WholeSchoolDay
+from ..commands import Command
+from ..desk import Desk
+from ..dialogs.text import ShowText
+from ..widgets.pick_list import ListColumn, PickList
+from .base import JournalScreen
+from .today import AFTER, BEFORE, choose_course
+
+OPEN = Command("open", ("enter",), N_("what is missing"), N_("Show what is not filled in yet in this class."), 100)
+COURSES = Command("courses", ("f2",), N_("journals"), N_("Open a journal to read."), 80)
+
+
+class SchoolDayScreen(JournalScreen):
+    """Deputy head, director, dispatcher: who is late with what."""
+
+    COMMANDS_HERE = (OPEN, COURSES, BEFORE, AFTER)
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        super().__init__(desk)
+        self._who = name
+        self._day = desk.clock.today()
+        self._found: SchoolDay | None = None
+
+    @override
+    def body(self) -> ComposeResult:
+        yield PickList([
+            ListColumn(_("class"), 6), ListColumn(_("lessons"), 8, True), ListColumn(_("filled in"), 10, True),
+            ListColumn(_("absent"), 8, True), ListColumn(_("not filled in after the bell"), 0),
+        ])  # fmt: skip
+
+    @override
+    async def load(self) -> None:
+        """Ask for the day again."""
+        found = await self.ask(WholeSchoolDay(self._day))
+        if found is None:
+            return
+        self._found = found
+        self.title_line(f"{_('School')} · {weekday_short(self._day)} {short_date(self._day)}", self._who)
+        rows = self.query_one(PickList)
+        rows.empty = _("No lessons: {why}. The arrows show other days.").format(why=found.free_because or _("a free day"))
+        rows.show([(c.name, str(c.lessons), str(c.filled), str(c.absent), c.missing) for c in found.classes])
+        rows.focus()
+        lessons, filled = sum(c.lessons for c in found.classes), sum(c.filled for c in found.classes)
+        late = sum(1 for c in found.classes if c.missing)
+        self.say(
+            _("Lessons {lessons}, filled in {filled}; classes with something missing after the bell: {late}.").format(
+                lessons=lessons, filled=filled, late=late
+            ),
+            self.desk.greeting,
+        )
+
+    def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
+        """Enter shows what is missing."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """The lessons of the class that are not filled in."""
+        if self._found and self._found.classes:
+            found = self._found.classes[self.query_one(PickList).index]
+            lines = found.missing.split(", ") if found.missing else []
+            self.app.push_screen(ShowText(found.name, lines, _("Everything is filled in.")))
+
+    async def action_courses(self) -> None:
+        """Any journal, to read."""
+        await choose_course(self, self._who)
+
+    async def action_day_back(self) -> None:
+        """The day before."""
+        self._day -= timedelta(days=1)
+        await self.load()
+
+    async def action_day_on(self) -> None:
+        """The day after."""
+        self._day += timedelta(days=1)
+        await self.load()
+
+    @override
+    def help_words(self) -> list[str]:
+        return [_("Every class of the school on this day: lessons, lessons with roll call and topic, who is late.")]
