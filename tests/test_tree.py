@@ -9,14 +9,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 TOP = {
-    ".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "README.md", "data", "ejournal_tui", "pyproject.toml", "styles",
-    "tests",
+    ".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "README.md", "data", "ejournal_tui", "pyproject.toml",
+    "styles", "tests",
 }  # fmt: skip
 TEXTS = {
-    "", ".cfg", ".conf", ".css", ".csv", ".json", ".md", ".po", ".py", ".service", ".sh", ".sql", ".tcss", ".toml", ".txt",
+    "", ".cfg", ".conf", ".css", ".csv", ".json", ".md", ".po", ".py", ".service", ".sh", ".sql", ".tcss",
+    ".toml", ".txt",
 }  # fmt: skip
 # Put together here, so that this file does not hold them.
-MACHINE = re.compile(r"(?<![\w.])/(?:wo" r"rk|ro" r"ot|opt/ve" r"nv|home/\w+)/|\.\./sha" r"red|wo" r"rk/sha" r"red")
+MACHINE = re.compile(r"(?<![\w.])/(?:wo" r"rk|ro" r"ot|opt/ve" r"nv|home/\w+)/|\.\./sha" r"red")
 HEX_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})\b(?![\w-])")
 
 
@@ -25,7 +26,8 @@ def _kept() -> list[Path]:
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
         cwd=ROOT, capture_output=True, check=True, timeout=60,
     )  # fmt: skip
-    return sorted({Path(name) for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()})
+    names = filter(None, listed.stdout.decode().split("\0"))
+    return sorted({Path(name) for name in names if (ROOT / name).is_file()})
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +74,8 @@ def test_no_live_journal_is_kept_among_the_shipped_data(kept: list[Path]) -> Non
 
 def test_every_dependency_is_explained_to_the_reader() -> None:
     project = tomllib.loads(_text(Path("pyproject.toml")))["project"]
-    wanted = project["dependencies"] + [d for group in project["optional-dependencies"].values() for d in group]
-    names = {re.split(r"[\[<>=!;~ ]", line, maxsplit=1)[0] for line in wanted}
+    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    names = {re.split(r"[\[<>=!;~ ]", line, maxsplit=1)[0] for group in groups for line in group}
     readme = _text(Path("README.md"))
     assert sorted(name for name in names if f"`{name}`" not in readme) == []
 

@@ -32,8 +32,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     python = folder / "bin" / "python"
     subprocess.run(
         [
-            sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-deps", "--no-index",
-            "--disable-pip-version-check", str(wheel),
+            sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-deps",
+            "--no-index", "--disable-pip-version-check", str(wheel),
         ],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip

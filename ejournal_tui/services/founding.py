@@ -27,6 +27,8 @@ class FoundSchool(Change):
     zone: str
     calendar: Calendar
     purpose: str = REAL
+    clock_offset: int = 0
+    """For a demo: seconds between the real clock and the demo's."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The console of the home."""
@@ -48,7 +50,8 @@ class FoundSchool(Change):
         return {"language": self.language, "zone": self.zone, "purpose": self.purpose}
 
     def _settings(self) -> dict[str, str]:
-        return {"name": self.name, "language": self.language, "zone": self.zone, "purpose": self.purpose}
+        found = {"name": self.name, "language": self.language, "zone": self.zone, "purpose": self.purpose}
+        return found | ({"clock_offset": str(self.clock_offset)} if self.clock_offset else {})
 
     def _write_calendar(self, school: School) -> None:
         ledger, calendar = school.ledger, self.calendar

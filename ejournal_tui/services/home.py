@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..clock import Clock, running_from
@@ -103,7 +104,8 @@ def create_home(
     clock = running_from(begins, place) if begins else Clock(place)
     school = School.create(database_url(path, database), clock)
     home = Home(path, school, Hasher(path), language, purpose)
-    home.console().do(FoundSchool(name.strip(), language, zone_name, calendar, purpose))
+    offset = round(clock.seconds() - time()) if begins else 0
+    home.console().do(FoundSchool(name.strip(), language, zone_name, calendar, purpose, offset))
     return home
 
 
@@ -129,7 +131,7 @@ def open_home(path: Path, language: str | None = None) -> Home:
             place = zone(school.setting("zone", DEFAULT_ZONE))
             spoken = language or os.environ.get("EJOURNAL_LANG") or school.setting("language", "ru")
             purpose = school.setting("purpose", REAL)
-            school.clock = _clock(place, purpose, school.setting("begins"))
+            school.clock = _clock(place, purpose, int(school.setting("clock_offset", "0")))
     except school.db.errors as error:
         school.close()
         raise Broken(
@@ -142,13 +144,13 @@ def open_home(path: Path, language: str | None = None) -> Home:
     return Home(path, school, Hasher(path), spoken, purpose)
 
 
-def _clock(place: ZoneInfo, purpose: str, begins: str) -> Clock:
+def _clock(place: ZoneInfo, purpose: str, offset: int) -> Clock:
     """The real clock, but in a demo or training home one that EJOURNAL_NOW or the home itself sets going."""
     if purpose == REAL:
         return Clock(place)
-    wanted = os.environ.get("EJOURNAL_NOW") or begins
+    wanted = os.environ.get("EJOURNAL_NOW")
     if not wanted:
-        return Clock(place)
+        return Clock(place, lambda: time() + offset)
     try:
         return running_from(datetime.fromisoformat(wanted), place)
     except ValueError as error:

@@ -39,7 +39,7 @@ class Command:
     @property
     def key(self) -> str:
         """The key as a person reads it: «F5», «Ctrl+Z», «Esc»."""
-        return "+".join(_NAMES.get(part, part.capitalize()) for part in self.keys[0].split("+"))
+        return "+".join(_(_NAMES.get(part, part.capitalize())) for part in self.keys[0].split("+"))
 
     @property
     def words(self) -> str:

@@ -42,7 +42,7 @@ _CONTROLS = dict.fromkeys(
 rich.control._CONTROL_STRIP_TRANSLATE.update(_CONTROLS)
 textual.content._CONTROL_STRIP_TRANSLATE.update(_CONTROLS)
 
-_UNSEEN = frozenset({"Cs", "Co", "Cn"})
+_UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})
 
 
 def clean(text: str, limit: int = TEXT_LIMIT) -> str:
@@ -57,12 +57,12 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
 def _cleaned(text: str, limit: int) -> str:
     kept: list[str] = []
     piled = 0
-    for sign in unicodedata.normalize("NFC", text).translate(_CONTROLS):
+    for sign in text.translate(_CONTROLS):
         category = unicodedata.category(sign)
         piled = piled + 1 if category in ("Mn", "Me") else 0
         if category not in _UNSEEN and piled <= 2:
             kept.append(sign)
-    return "".join(kept)[:limit]
+    return unicodedata.normalize("NFC", "".join(kept))[:limit]
 
 
 def T(data: object) -> Content:

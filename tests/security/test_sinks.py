@@ -1,4 +1,4 @@
-"""Hostile text in every widget that shows data: it is shown as it is, nothing happens, no control code is sent."""
+"""Hostile text in every widget that shows data: shown as it is, it does nothing and sends no control code."""
 
 from collections.abc import Callable
 
@@ -27,7 +27,8 @@ PAYLOADS = (
     "a[/",
     "[$error][Red][50%]",
 )
-CODES = ("\x1b]52;c;eA==\x1b\\", "\x1b[2J", "\x9b2J", "\x07\x08\x0b\x0c\r", "\u202eслово", "\x1b]0;t\x07", "\x7f")
+CODES = ("\x1b]52;c;eA==\x1b\\", "\x1b[2J", "\x9b2J", "\x07\x08\x0b\x0c\r",
+         "\u202eслово", "\x1b]0;t\x07", "\x7f")  # fmt: skip
 
 
 def _header(text: str) -> Widget:
@@ -125,7 +126,7 @@ async def shown(sink: str, text: str) -> tuple[str, int]:
 async def test_markup_in_data_is_shown_and_does_nothing(sink: str, payload: str) -> None:
     text, pwned = await shown(sink, payload)
     seen = "".join(text.split())
-    assert "".join(payload.split()) in seen or sink == "notification" and "Иван"[:1] in seen + "И"
+    assert "".join(payload.split()) in seen
     assert pwned == 0
 
 

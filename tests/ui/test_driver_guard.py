@@ -47,7 +47,9 @@ def keys(*pieces: tuple[float, str]) -> list[str]:
 
 
 @given(st.sampled_from(KNOWN), st.data(), st.floats(0, ESCAPE_DELAY - 0.06))
-def test_a_key_torn_anywhere_by_a_slow_line_is_still_that_key(sequence: str, data: st.DataObject, gap: float) -> None:
+def test_a_key_torn_anywhere_by_a_slow_line_is_still_that_key(
+    sequence: str, data: st.DataObject, gap: float
+) -> None:
     cut = data.draw(st.integers(1, len(sequence) - 1))
     assert keys((0, sequence[:cut]), (gap, sequence[cut:])) == keys((0, sequence))
 
@@ -92,8 +94,8 @@ def test_no_bytes_at_all_break_the_guard(noise: bytes) -> None:
         ("\x1b[[A", "f1"), ("\x1b[[E", "f5"), ("\x1bOP", "f1"), ("\x1b[11~", "f1"), ("\x1b[15~", "f5"),
         ("\x1b[21~", "f10"), ("\x1b[24~", "f12"), ("\x1b[1~", "home"), ("\x1b[4~", "end"), ("\x1b[H", "home"),
         ("\x1bOF", "end"), ("\x1b[7~", "home"), ("\x1b[8~", "end"), ("\x1b[5~", "pageup"), ("\x1bOA", "up"),
-        ("\x1b[3~", "delete"), ("\x1b[Z", "shift+tab"), ("\x1a", "ctrl+z"), ("\x13", "ctrl+s"), ("\x7f", "backspace"),
-        ("\x1bOu", "5"),
+        ("\x1b[3~", "delete"), ("\x1b[Z", "shift+tab"), ("\x1a", "ctrl+z"), ("\x13", "ctrl+s"),
+        ("\x7f", "backspace"), ("\x1bOu", "5"),
     ],
 )  # fmt: skip
 def test_the_keys_of_the_console_putty_and_xterm(sequence: str, key: str) -> None:
@@ -110,7 +112,10 @@ def test_marks_can_be_typed_right_after_escape_was_understood() -> None:
     assert keys((0, "\x1b"), (ESCAPE_DELAY + 0.1, "5"), (0.1, "н")) == ["escape", "5", "н"]
 
 
-@given(st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x1b"), max_size=60), st.data())
+PASTES = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x1b"), max_size=60)
+
+
+@given(PASTES, st.data())
 def test_a_paste_arrives_whole_wherever_it_is_cut(text: str, data: st.DataObject) -> None:
     sent = f"\x1b[200~{text}\x1b[201~"
     cut = data.draw(st.integers(1, len(sent)))

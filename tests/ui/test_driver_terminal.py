@@ -34,7 +34,8 @@ def test_the_terminal_is_asked_nothing_and_left_as_it_was() -> None:
     os.write(program.descriptor, b"q")
     program.answer()
     asked = bytes(program.raw)
-    assert not re.search(rb"\$p|\x1b\[\?100[0-9]h|\x1b\[>|\x1b\]22|\x1b\]52|\x1b\[\?25l|\x1b\[6n|\x1b\[c", asked)
+    unwanted = rb"\$p|\x1b\[\?100[0-9]h|\x1b\[>|\x1b\]22|\x1b\]52|\x1b\[\?25l|\x1b\[6n|\x1b\[c"
+    assert not re.search(unwanted, asked)
     assert asked.rfind(b"\x1b[?1049l") > asked.rfind(b"\x1b[?1049h")
     assert termios.tcgetattr(program.descriptor)[3] == before[3]
     program.end()

@@ -22,6 +22,8 @@ _WHOLE = re.compile(
 )
 _PART = re.compile(r"\x1b(?:\[(?:\[|[0-?]*[ -/]*)|O[0-9;]*|[\]PX^_][ -~]*\x1b?)?\Z")
 _BROKEN = re.compile(r"\x1b(?:\[(?:\[|[0-?]*[ -/]*)|O[0-9;]*|[\]PX^_][ -~]*)")
+_TAIL = re.compile(r"[\[O\]]|[PX^_][!-~]")
+"""How the rest of a sequence begins whose ESC was understood as Escape; strings come in one piece."""
 _MOUSE = re.compile(r"\x1b\[<\d{1,4};\d{1,4};\d{1,4}[mM]")
 _UNTYPEABLE = dict.fromkeys((*range(0x80, 0xA0), 0x1B))
 
@@ -67,8 +69,7 @@ class InputGuard:
 
     def push(self, text: str, now: float) -> list[str | Heard]:
         """What may be read after these bytes."""
-        torn = not self._buffer and text[:1] in ("[", "O") and now - self._escaped < LATE
-        if torn and self._pasted is None:
+        if now - self._escaped < LATE and _TAIL.match(text):
             self._headless = True
             text = ESC + text
         self._escaped = -LATE
@@ -100,13 +101,16 @@ class InputGuard:
             if typed := text.translate(_UNTYPEABLE):
                 out.append(typed)
             return True
+        if self._headless and re.match(r"\x1b\][^0-9]", self._buffer):
+            self._buffer, self._headless = self._buffer[1:], False
+            return True
         if self._mouse and self._buffer.startswith("\x1b[M"):
             return self._drop(6) if len(self._buffer) >= 6 else False
         if whole := _WHOLE.match(self._buffer):
             return self._take_sequence(whole.group(), out)
         if _PART.match(self._buffer) and len(self._buffer) < 4096:
             return False
-        if self._buffer[1] == ESC:
+        if self._buffer[1:2] == ESC:
             out.append(Heard.ESCAPE)
             return self._drop(1)
         broken = _BROKEN.match(self._buffer)

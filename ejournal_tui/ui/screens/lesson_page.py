@@ -56,7 +56,7 @@ class LessonPageScreen(GridScreen):
                 yield TextInput(id=key, max_length=500)
                 yield Static(T(""), classes="aside", id=f"{key}-aside")
         yield Static(T(""), id="parts", classes="one-line")
-        yield LessonGridView(today=self.desk.clock.today(), results=True)
+        yield LessonGridView(today=self.desk.clock.today(), results=False)
 
     @override
     async def load(self) -> None:
@@ -172,6 +172,9 @@ class LessonPageScreen(GridScreen):
         if event.input.id == "roll":
             if self._found is not None:
                 await self._mark_found(Absence.ABSENT)
+            elif event.value.strip():
+                self.app.bell()
+                self.say(_("Nobody is called “{text}”.").format(text=event.value), _("Backspace corrects it."))
             else:
                 await self._call_roll()
         elif event.input.id == "topic":
@@ -217,6 +220,7 @@ class LessonPageScreen(GridScreen):
                 return
             self._offer = ""
         await self.load()
+        self.view().move_to(0, 0)
         self.view().focus()
         self.say(_("Homework saved.") if text else _("No homework yet: F2 says that nothing is set."), _("Now the marks."))
 

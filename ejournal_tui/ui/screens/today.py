@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ...domain.lessons import LessonLine, LessonState, Today
-from ...domain.words import short_date, weekday_short
+from ...domain.words import bare, short_date, weekday_short
 from ...i18n import N_, _
 from ...services.gradebook import MyCourses
 from ...services.today import MyDay
@@ -29,7 +29,7 @@ AFTER = Command("day_on", ("right",), N_("day on"), N_("Show the day after."))
 
 COLUMNS = (
     ListColumn(N_("no."), 3, True), ListColumn(N_("time"), 11), ListColumn(N_("class"), 10), ListColumn(N_("subject"), 19),
-    ListColumn(N_("absent"), 7, True), ListColumn(N_("topic"), 7), ListColumn(N_("marks"), 5, True), ListColumn(N_("homework"), 0),
+    ListColumn(N_("absent"), 7, True), ListColumn(N_("topic|col"), 7), ListColumn(N_("marks"), 5, True), ListColumn(N_("homework|col"), 0),
 )  # fmt: skip
 
 
@@ -49,7 +49,7 @@ class TodayScreen(JournalScreen):
 
     @override
     def body(self) -> ComposeResult:
-        columns = [ListColumn(_(c.title), c.width, c.right) for c in COLUMNS]
+        columns = [ListColumn(bare(c.title), c.width, c.right) for c in COLUMNS]
         yield PickList(columns, searches=False)
 
     @override

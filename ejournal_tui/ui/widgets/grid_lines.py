@@ -134,7 +134,7 @@ def _months(seen: tuple[Column, ...]) -> str:
     ends = [*first[1:], len(seen)]
     return "".join(
         fit(_(_MONTHS[seen[i].day.month - 1]), (end - i) * COLUMN - 1) + " "
-        for i, end in zip(first, ends, strict=True)
+        for i, end in zip(first, ends, strict=False)
     )
 
 

@@ -163,5 +163,11 @@ class FooterLine(Lines):
         self._draw()
 
     def _draw(self) -> None:
+        width = self.size.width or 80
         words = [f"{i.key} {i.words}" if i.enabled else f"({i.key} {i.words})" for i in self._items]
-        self.put([(Run(fit("  ".join(filter(None, [self._lead, *words])), self.size.width or 80)),)])
+        line = self._lead
+        for text in words:
+            # A key that does not fit is left to the menu: half a word helps nobody.
+            longer = f"{line}  {text}" if line else text
+            line = longer if cell_len(longer) <= width else line
+        self.put([(Run(fit(line, width)),)])

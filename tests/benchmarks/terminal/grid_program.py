@@ -41,9 +41,7 @@ class GridProgram(SafeApp):
 
     def on_lesson_grid_view_typed(self, message: LessonGridView.Typed) -> None:
         self.shown = typed(self.shown, message.row, message.column, message.key)
-        grid = self.query_one(LessonGridView)
-        grid.show(self.shown)
-        grid.advance()
+        self.query_one(LessonGridView).show(self.shown)
 
     def on_lesson_grid_view_erase(self, message: LessonGridView.Erase) -> None:
         self.shown = typed(self.shown, message.row, message.column, None)

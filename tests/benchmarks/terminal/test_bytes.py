@@ -1,4 +1,4 @@
-"""The bytes of the lesson grid on a real pseudo-terminal stay within their budgets, however many lessons there are."""
+"""The bytes of the lesson grid stay within their budgets, however many lessons there are."""
 
 import pytest
 
