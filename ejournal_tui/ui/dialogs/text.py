@@ -1,6 +1,7 @@
 """A dialog that shows lines of text to read."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,6 +13,10 @@ from typing_extensions import override
 
 from ..safe import T
 from ..widgets.pick_list import PickList
+
+
+WIDEST = 76
+HANGING = "  "
 
 
 class ShowText(ModalScreen[None]):
@@ -34,8 +39,10 @@ class ShowText(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show the lines, as many as there is room for."""
         found = self.query_one(PickList)
-        found.styles.height = max(1, min(len(self._lines), self.app.size.height - 6))
-        found.show([(line,) for line in self._lines])
+        width = min(WIDEST, self.app.size.width - 8) - 6
+        lines = [part for line in self._lines for part in wrap(line, width, subsequent_indent=HANGING) or [""]]
+        found.styles.height = max(1, min(len(lines), self.app.size.height - 6))
+        found.show([(line,) for line in lines])
         found.focus()
 
     @override

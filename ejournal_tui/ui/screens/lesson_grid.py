@@ -229,13 +229,17 @@ class LessonGridScreen(GridScreen):
             return
         row, column, cell = found
         day = f"{weekday_short(column.day)} {short_date(column.day)}"
-        kind = f" · {column.kind_name} ({_('weight')} {column.weight})" if column.kind else ""
+        lesson = _("{day}, lesson {number}").format(day=day, number=column.number)
+        kind = _("{kind} (weight {weight})").format(kind=column.kind_name, weight=column.weight) if column.kind else ""
         marks = "; ".join(self._written(w) for w in cell.marks)
         state = cell.absence.words if cell.absence else "" if cell.enrolled else _("not in the group on this day")
         self.say(
-            " · ".join(filter(None, [row.name, f"{day}, {_('lesson')} {column.number}{kind}", marks, state])),
-            f"{column.topic}" + (f" · {_('homework')}: {column.homework}" if column.homework else ""),
+            " · ".join(filter(None, [row.name, lesson, kind, marks, state])),
+            " · ".join(filter(None, [column.topic, self._homework(column)])),
         )
+
+    def _homework(self, column: Column) -> str:
+        return _("homework: {text}").format(text=column.homework) if column.homework else ""
 
     def _written(self, written: Written) -> str:
         moment = self.desk.clock.local(written.at)

@@ -107,7 +107,7 @@ class LessonPageScreen(GridScreen):
             roll = f"{absent if missing else _('all here')}, {self.desk.clock.local(page.roll_at):%H:%M}"
         self._aside("roll", roll)
         self._aside("topic", "" if page.topic else _("by plan: Enter") if page.planned else _("missing"))
-        due = f"{_('for')} {short_date(page.homework_for)}" if page.homework_for else ""
+        due = _("for {day}").format(day=short_date(page.homework_for)) if page.homework_for else ""
         homework = _("none set") if page.nothing_set else due
         self._aside("homework", _("until {time}").format(time=page.homework_until) if page.homework_until else homework)
         kind = next((name for key, name in page.kinds if key == page.kind), _("kind of lesson: not said"))

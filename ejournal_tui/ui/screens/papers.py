@@ -10,7 +10,7 @@ from ...domain.words import date_range
 from ...domain.year import monday
 from ...i18n import N_, _, ngettext
 from ...services.outbox import save_new
-from ...services.papers import QueueLine, WeeklyQueue, print_weekly_sheets
+from ...services.papers import QueueLine, ShowWeeklySheets, WeeklyQueue, print_weekly_sheets
 from ..commands import PRINT, Command
 from ..desk import Desk
 from ..widgets.pick_list import ListColumn, PickList
@@ -50,11 +50,14 @@ class PapersScreen(JournalScreen):
             return
         self._lines = found
         span = date_range(self._week, self._week + timedelta(days=4))
-        self.title_line(f"{_('Weekly sheets')} · {span}", self._who)
+        self.title_line(_("Weekly sheets") + f" · {span}", self._who)
         rows = self.query_one(PickList)
         rows.empty = _("No class is yours: the sheets are kept by the class teachers.")
         rows.show([(q.name, q.teacher, str(q.pupils), str(q.on_paper)) for q in found])
         rows.focus()
+        if self._lines and (why := await self.desk.objection(ShowWeeklySheets(self._lines[0].school_class, self._week))):
+            self.say(_("Only the counts are shown here."), why)
+            return
         count = sum(q.pupils if self._everybody else q.on_paper for q in found)
         who = _("every family") if self._everybody else _("families on paper")
         self.say(

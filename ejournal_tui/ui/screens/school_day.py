@@ -44,7 +44,7 @@ class SchoolDayScreen(JournalScreen):
         if found is None:
             return
         self._found = found
-        self.title_line(f"{_('School')} · {weekday_short(self._day)} {short_date(self._day)}", self._who)
+        self.title_line(_("School") + f" · {weekday_short(self._day)} {short_date(self._day)}", self._who)
         rows = self.query_one(PickList)
         rows.empty = _("No lessons: {why}. The arrows show other days.").format(why=found.free_because or _("a free day"))
         rows.show([(c.name, str(c.lessons), str(c.filled), str(c.absent), c.missing) for c in found.classes])

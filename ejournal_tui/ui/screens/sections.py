@@ -24,7 +24,7 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScr
     if start == "today":
         from .today import TodayScreen
 
-        return TodayScreen(desk, name, bool(actor.classes), home.path)
+        return TodayScreen(desk, actor, home.path)
     from .operations import OperationsScreen
 
     return OperationsScreen(desk, name, home.path)

@@ -57,7 +57,7 @@ class SignInScreen(SafeScreen[None]):
 
     def on_mount(self) -> None:
         """The cursor where it is needed first."""
-        self.query_one(HeaderLine).say(f"{self._school} · {_('Class journal')}", self._terminal)
+        self.query_one(HeaderLine).say(self._school + " · " + _("Class journal"), self._terminal)
         self.query_one(FooterLine).say(footer((CODE, LEAVE)))
         if not self._people:
             self.query_one("#login").focus()

@@ -6,7 +6,9 @@ from pathlib import Path
 from textual.app import ComposeResult
 from typing_extensions import override
 
+from ...domain import policy
 from ...domain.lessons import LessonLine, LessonState, Today
+from ...domain.people import Actor
 from ...domain.words import bare, short_date, weekday_short
 from ...i18n import N_, _
 from ...services.gradebook import MyCourses
@@ -29,19 +31,27 @@ AFTER = Command("day_on", ("right",), N_("day on"), N_("Show the day after."))
 
 COLUMNS = (
     ListColumn(N_("no."), 3, True), ListColumn(N_("time"), 11), ListColumn(N_("class"), 10), ListColumn(N_("subject"), 19),
-    ListColumn(N_("absent"), 7, True), ListColumn(N_("topic|col"), 7), ListColumn(N_("marks"), 5, True), ListColumn(N_("homework|col"), 0),
+    ListColumn(N_("absent"), 7, True), ListColumn(N_("column|topic"), 7), ListColumn(N_("marks"), 5, True), ListColumn(N_("column|homework"), 0),
 )  # fmt: skip
 
 
+SCHOOL = Command("school", ("ш",), N_("school's day"), N_("Show how far the school's lessons are kept today."))
+STATE = Command("state", ("с",), N_("state"), N_("Show the state of the journal."))
+
+
 class TodayScreen(JournalScreen):
-    """A teacher's day."""
+    """A teacher's day, with the other sections that the person's roles open."""
 
-    COMMANDS_HERE = (OPEN, GRID, COURSES, SHEETS, BEFORE, AFTER)
+    COMMANDS_HERE = (OPEN, GRID, COURSES, SHEETS, SCHOOL, STATE, BEFORE, AFTER)
 
-    def __init__(self, desk: Desk, name: str, leads_class: bool, home: Path) -> None:
+    def __init__(self, desk: Desk, actor: Actor, home: Path) -> None:
         super().__init__(desk)
-        self._who = name
-        self._leads = leads_class
+        self._who = actor.name.initials
+        self._hidden = {
+            SHEETS: not actor.classes,
+            SCHOOL: policy.may_read_school_day(actor) is not None,
+            STATE: policy.may_read_health(actor) is not None,
+        }
         self._home = home
         self._day = desk.clock.today()
         self._today: Today | None = None
@@ -120,10 +130,30 @@ class TodayScreen(JournalScreen):
 
     def action_sheets(self) -> None:
         """The weekly sheets of the own class."""
-        if self._leads:
-            self.app.push_screen(PapersScreen(self.desk, self._who, self._home))
-        else:
+        if self._hidden[SHEETS]:
             self.say(_("Weekly sheets are printed by the class teacher."))
+        else:
+            self.app.push_screen(PapersScreen(self.desk, self._who, self._home))
+
+    def action_school(self) -> None:
+        """The school's day."""
+        from .school_day import SchoolDayScreen
+
+        if not self._hidden[SCHOOL]:
+            self.app.push_screen(SchoolDayScreen(self.desk, self._who))
+
+    def action_state(self) -> None:
+        """The state of the journal."""
+        from .operations import OperationsScreen
+
+        if not self._hidden[STATE]:
+            self.app.push_screen(OperationsScreen(self.desk, self._who, self._home))
+
+    @property
+    @override
+    def commands(self) -> tuple[Command, ...]:
+        """What the person's roles open."""
+        return tuple(c for c in super().commands if not self._hidden.get(c, False))
 
     async def action_day_back(self) -> None:
         """The day before."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain.lessons import Column, LessonGrid, LessonState, Row
+from ...domain.words import decimal
 from ...domain.year import monday
 from ...i18n import N_, _, ngettext
 from .lines import Line, Look, Run, fit
@@ -155,13 +156,7 @@ def _kind(column: Column) -> str:
 def _row(window: Window, number: int, row: Row) -> Line:
     name = "" if window.hidden else row.name
     cells = [cell.text for cell in row.cells[window.left : window.left + window.columns]]
-    average = "" if row.average is None else _decimal(row.average)
+    average = "" if row.average is None else decimal(row.average)
     forecast = "" if row.forecast is None else str(row.forecast)
     head = fit(str(number), 3, right=True) + " " + fit(name, window.names - 1) + " "
     return (Run(_assemble(window, head, cells, [average, forecast, row.result]), Look.PLAIN),)
-
-
-def _decimal(thousandths: int) -> str:
-    """Two decimals, rounded as schools round: 4,445 is 4,45."""
-    hundredths = (thousandths + 5) // 10
-    return f"{hundredths // 100}{_('.')}{hundredths % 100:02}"

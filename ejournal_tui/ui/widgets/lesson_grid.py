@@ -105,7 +105,11 @@ class LessonGridView(Lines, can_focus=True):
         )
         if place != self._place:
             self._place = place
-            self._draw()
+            seen = self._window.top, self._window.left
+            if corner(self._grid, self._window, place.row, place.column) == seen:
+                self._put_cursor()
+            else:
+                self._draw()
             self.post_message(self.MovedTo(place.row, place.column))
 
     def on_resize(self, event: events.Resize) -> None:
