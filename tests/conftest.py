@@ -30,7 +30,7 @@ def class_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture()
+@pytest.fixture
 def home_folder(class_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the demo class that a test may change, at 10:14 of its day."""
     folder = tmp_path / "home"
@@ -39,7 +39,7 @@ def home_folder(class_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     return folder
 
 
-@pytest.fixture()
+@pytest.fixture
 def home(home_folder: Path) -> Iterator[Home]:
     """The copy, open."""
     opened = open_home(home_folder, "en")

@@ -1,6 +1,13 @@
 """The tables that every school begins with."""
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
+
+from .attendance import Absence
+from .results import Thresholds
+from .year import Scheme
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,40 @@ class LessonKindRef:
 
 
 @dataclass(frozen=True)
+class BellRef:
+    """When a lesson of the day begins and ends."""
+
+    number: int
+    starts: time
+    ends: time
+
+
+@dataclass(frozen=True)
+class AbsenceReasonRef:
+    """Why a pupil was away, and the letter it gives."""
+
+    code: str
+    name: str
+    letter: Absence
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a school may decide differently, as a new school has it."""
+
+    homework_hours: int
+    marks_days: int
+    result_hours: int
+    thresholds: Mapping[str, Thresholds]
+    """By the name a school knows them by; the first is the default."""
+    minimum_marks: Mapping[Scheme, tuple[int, int, int]]
+    """For one, two, three or more hours a week."""
+    missed_thousandths: int
+    """From which part of the lessons missed "not attested" is considered."""
+    absence_reasons: tuple[AbsenceReasonRef, ...]
+
+
+@dataclass(frozen=True)
 class DemoTopic:
     """One lesson of a demo plan."""
 
@@ -41,3 +82,54 @@ class DemoTopic:
     homework: str
     work: str = ""
     """The code of the kind of work, where the lesson has one for everybody."""
+
+
+@dataclass(frozen=True)
+class DemoWords:
+    """What is said between the topics of a demo plan."""
+
+    after_work: str
+    again: tuple[str, ...]
+    """How a topic goes on for a second lesson, a third, ..."""
+
+
+_STAGE = re.compile(r"(\d+)(?:-(\d+))?")
+_WORK = re.compile(r"([a-z_]+): (.+)")
+
+
+def stage_of(stages: Sequence[str], grade: int) -> str | None:
+    """The stage, «5-9» or «7», in which the grade lies; None when the subject is not taught then."""
+    for stage in stages:
+        if (bounds := _STAGE.fullmatch(stage)) and int(bounds[1]) <= grade <= int(bounds[2] or bounds[1]):
+            return stage
+    return None
+
+
+def plan_topics(lines: Sequence[str], markless: bool) -> list[tuple[str, str]]:
+    """Topics with the code of their work; where no marks are given the works are left out."""
+    found = []
+    for line in filter(None, map(str.strip, lines)):
+        work = _WORK.fullmatch(line)
+        if not work:
+            found.append((line, ""))
+        elif not markless:
+            found.append((work[2], work[1]))
+    return found
+
+
+def spread(topics: Sequence[tuple[str, str]], lessons: int, words: DemoWords) -> list[tuple[str, str]]:
+    """The topics over so many lessons: evenly thinned out, or each going on for several lessons."""
+    found: list[tuple[str, str]] = []
+    before, times = -1, 0
+    for lesson in range(lessons):
+        place = lesson * len(topics) // lessons
+        times = times + 1 if place == before else 0
+        before = place
+        topic, work = topics[place]
+        if not times:
+            found.append((topic, work))
+        elif work:
+            found.append((words.after_work, ""))
+        else:
+            found.append((f"{topic}. {words.again[(times - 1) % len(words.again)]}", ""))
+    return found

@@ -1,15 +1,33 @@
 """The shipped tables: read once, when asked for."""
 
 import tomllib
+from datetime import time
 from functools import cache
 from typing import Any
 
+from ..domain.attendance import Absence
 from ..domain.errors import Invalid
-from ..domain.reference import DemoTopic, LessonKindRef, SubjectRef, WorkRef
+from ..domain.groups import ClassName
+from ..domain.reference import (
+    AbsenceReasonRef,
+    BellRef,
+    DemoTopic,
+    DemoWords,
+    LessonKindRef,
+    Rules,
+    SubjectRef,
+    WorkRef,
+    plan_topics,
+    spread,
+    stage_of,
+)
+from ..domain.results import Thresholds
 from ..domain.year import DEFAULT_SCHEMES, GRADES, Calendar, CalendarSpan, DayKind, Period, Scheme
 from ..i18n import _
 from ..paths import data_folder
 
+_LONGEST_YEAR = 240
+"""Lessons: more than six a week in the longest year."""
 
 
 @cache
@@ -35,7 +53,9 @@ def subject(name: str) -> SubjectRef | None:
 def aliases() -> dict[str, str]:
     """Full names of subjects by every way to write them, in lower case."""
     return {
-        written.casefold(): found.name for found in subjects() for written in (found.name, found.short, *found.aliases)
+        written.casefold(): found.name
+        for found in subjects()
+        for written in (found.name, found.short, *found.aliases)
     }
 
 
@@ -80,6 +100,38 @@ def calendar(title: str) -> Calendar:
 
 
 @cache
+def bells() -> tuple[BellRef, ...]:
+    """The bells until the school's timetable brings its own."""
+    return tuple(
+        BellRef(row["number"], _wall_time(row["starts"]), _wall_time(row["ends"]))
+        for row in _table("reference", "bells")["bell"]
+    )
+
+
+def _wall_time(text: str) -> time:
+    hour, minute = text.split(":")
+    return time(int(hour), int(minute))
+
+
+@cache
+def rules() -> Rules:
+    """The rules of a new school."""
+    found = _table("reference", "rules")
+    terms = found["deadlines"]
+    return Rules(
+        terms["homework_hours"],
+        terms["marks_days"],
+        terms["result_hours"],
+        {row["name"]: Thresholds(row["five"], row["four"], row["three"]) for row in found["thresholds"]},
+        {Scheme(scheme): (few, some, many) for scheme, (few, some, many) in found["minimum_marks"].items()},
+        found["not_attested"]["missed_thousandths"],
+        tuple(
+            AbsenceReasonRef(row["code"], row["name"], Absence(row["letter"])) for row in found["absence_reason"]
+        ),
+    )
+
+
+@cache
 def common_passwords() -> frozenset[str]:
     """The passwords that are tried first."""
     return frozenset((data_folder() / "reference" / "passwords.txt").read_text(encoding="utf8").split())
@@ -90,20 +142,38 @@ def demo_school() -> str:
     return str(_table("demo", "school")["name"])
 
 
-def demo_topics(subject_name: str, grade: int) -> tuple[DemoTopic, ...]:
-    """A year's plan of a subject for a grade, plausible and invented."""
+def demo_class() -> ClassName:
+    """The class of the small demo."""
+    small = _table("demo", "school")["small_class"]
+    return ClassName(small["grade"], small["letter"])
+
+
+@cache
+def demo_topics(subject_name: str, grade: int, lessons: int = 0) -> tuple[DemoTopic, ...]:
+    """A plan of a subject for a grade, plausible and invented, spread over so many lessons.
+
+    Without their number every topic is one lesson, and the plan goes on for as long as any year lasts.
+    """
     table = _table("demo", "topics")
-    known = table.get(subject_name, table["general"])
-    stage = "1-4" if grade <= 4 else "5-9" if grade <= 9 else "10-11"
-    topics: list[str] = known.get(stage) or next(iter(v for k, v in known.items() if k not in ("homework", "work")))
-    homework: list[str] = known["homework"]
-    work = known["work"]
-    found = []
-    for n in range(240):
-        topic = topics[n * len(topics) // 120 % len(topics)]
-        control = n % 12 == 11
-        if control:
-            topic = known.get("control", table["control"]).format(number=n // 12 + 1, topic=topic)
-        task = homework[n % len(homework)].format(section=n // 2 + 1, number=10 + 3 * n, grade=grade)
-        found.append(DemoTopic(topic, task, work if control else ""))
-    return tuple(found)
+    known = table.get(subject_name, {})
+    stage = stage_of(tuple(known), grade)
+    if stage is None:
+        known, stage = table["*"], stage_of(tuple(table["*"]), grade) or ""
+    said = _table("demo", "school")["plan"]
+    words = DemoWords(said["after_work"], tuple(said["again"]))
+    topics = plan_topics(known[stage].splitlines(), markless=grade == GRADES[0])
+    plan = spread(topics, lessons, words) if lessons else _one_by_one(topics, words)
+    tasks: list[str] = known["homework"]
+    return tuple(
+        DemoTopic(topic, "" if work else tasks[n % len(tasks)].format(section=n // 2 + 1, number=10 + 3 * n), work)
+        for n, (topic, work) in enumerate(plan)
+    )
+
+
+def _one_by_one(topics: list[tuple[str, str]], words: DemoWords) -> list[tuple[str, str]]:
+    plain = [topic for topic, work in topics if not work]
+    rounds = (_LONGEST_YEAR - len(topics)) // len(plain) + 1
+    repeated = [
+        (f"{topic}. {words.again[turn % len(words.again)]}", "") for turn in range(rounds) for topic in plain
+    ]
+    return [*topics, *repeated][:_LONGEST_YEAR]

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from ..domain.errors import Broken, Refusal
 from ..i18n import _
-from .proof import Verdict, verify
-
 from .database import Database
+from .proof import Verdict, verify
 
 
 def quick_check(db: Database) -> str:

@@ -98,11 +98,7 @@ CREATE TABLE personal(hash TEXT NOT NULL PRIMARY KEY, salt TEXT NOT NULL, text T
 CREATE TABLE audit_head(id INT NOT NULL PRIMARY KEY CHECK(id=1), seq INT NOT NULL, hash BLOB NOT NULL);
 """
 
-AUDITED = (
-    "setting study_year calendar_day study_period grade_scheme bell subject work_kind lesson_kind staff staff_role "
-    "pupil guardian guardianship study_group class_teacher membership course teaching timetable slot plan_entry "
-    "lesson work mark absence homework account"
-).split()
+AUDITED = ["setting", "study_year", "calendar_day", "study_period", "grade_scheme", "bell", "subject", "work_kind", "lesson_kind", "staff", "staff_role", "pupil", "guardian", "guardianship", "study_group", "class_teacher", "membership", "course", "teaching", "timetable", "slot", "plan_entry", "lesson", "work", "mark", "absence", "homework", "account"]
 
 SQLITE_GUARDS = [
     f"CREATE TRIGGER {log}_no_{verb.lower()} BEFORE {verb} ON {log} "

@@ -14,7 +14,6 @@ from typing_extensions import override
 from ..safe import T
 from ..widgets.pick_list import PickList
 
-
 WIDEST = 76
 HANGING = "  "
 

@@ -1,7 +1,7 @@
 """What every screen after the sign-in shares: the desk, the frame, the one place where refusals are shown."""
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -14,11 +14,9 @@ from ..commands import BACK, HELP, LOCK, MENU, REDO, SAVED, UNDO, Command, bindi
 from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..dialogs.text import ShowText
+from ..host import Host
 from ..safe import SafeScreen
 from ..widgets.lines import FooterLine, HeaderLine, StatusLine
-
-if TYPE_CHECKING:
-    from ...app import JournalApp
 
 Answer = TypeVar("Answer")
 
@@ -143,7 +141,7 @@ class JournalScreen(SafeScreen[None]):
 
     async def action_lock(self) -> None:
         """Leave the terminal: the next person signs in."""
-        await cast("JournalApp", self.app).leave()
+        await cast(Host, self.app).leave()
 
     def action_help(self) -> None:
         """Explain the keys of this place."""

@@ -1,6 +1,6 @@
 """After a one-time code: a password of one's own, before anything else."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -12,12 +12,10 @@ from ...domain.errors import Refusal
 from ...i18n import _
 from ...services.accounts import SignedIn
 from ..commands import BACK, bindings, footer
+from ..host import Host
 from ..safe import SafeScreen, T
 from ..widgets.fields import PasswordInput
 from ..widgets.lines import FooterLine, HeaderLine, StatusLine
-
-if TYPE_CHECKING:
-    from ...app import JournalApp
 
 
 class NewPasswordScreen(SafeScreen[None]):
@@ -61,7 +59,7 @@ class NewPasswordScreen(SafeScreen[None]):
             return
         first, second = self.query_one("#first", Input), self.query_one("#second", Input)
         try:
-            await cast("JournalApp", self.app).choose_password(self._signed, first.value, second.value)
+            await cast(Host, self.app).choose_password(self._signed, first.value, second.value)
         except Refusal as refusal:
             first.value = second.value = ""
             first.focus()
@@ -70,4 +68,4 @@ class NewPasswordScreen(SafeScreen[None]):
 
     async def action_back(self) -> None:
         """Leave without a password: the code stays valid."""
-        await cast("JournalApp", self.app).leave()
+        await cast(Host, self.app).leave()

@@ -1,6 +1,6 @@
 """The first screen: login and password, or a one-time code; in a demo a list of people to enter as."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -12,13 +12,11 @@ from ...domain.errors import Refusal
 from ...i18n import N_, _
 from ...services.accounts import DemoPerson
 from ..commands import Command, bindings, footer
+from ..host import Host
 from ..safe import SafeScreen, T
 from ..widgets.fields import PasswordInput, TextInput
 from ..widgets.lines import FooterLine, HeaderLine, StatusLine
 from ..widgets.pick_list import ListColumn, PickList
-
-if TYPE_CHECKING:
-    from ...app import JournalApp
 
 CODE = Command("code", ("f2",), N_("one-time code"), N_("Sign in with a one-time code instead of a password."), 90)
 LEAVE = Command("leave", ("f10",), N_("quit"), N_("Leave the program."), 50)
@@ -73,7 +71,7 @@ class SignInScreen(SafeScreen[None]):
 
     async def on_pick_list_chosen(self, event: PickList.Chosen) -> None:
         """Enter as one of the demo's people."""
-        await cast("JournalApp", self.app).enter_demo(self._people[event.index].account)
+        await cast(Host, self.app).enter_demo(self._people[event.index].account)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on to the password, then try."""
@@ -83,7 +81,7 @@ class SignInScreen(SafeScreen[None]):
         login, secret = self.query_one("#login", Input), self.query_one("#secret", Input)
         typed, secret.value = secret.value, ""
         try:
-            await cast("JournalApp", self.app).sign_in(login.value, typed, self._by_code)
+            await cast(Host, self.app).sign_in(login.value, typed, self._by_code)
         except Refusal as refusal:
             self.app.bell()
             self.query_one(StatusLine).say(refusal.title, refusal.advice)

@@ -1,0 +1,21 @@
+"""What the sign-in and lock ask of the program around them; the composition root provides it."""
+
+from typing import Protocol
+
+from ..services.accounts import SignedIn
+
+
+class Host(Protocol):
+    """The program on this terminal."""
+
+    async def sign_in(self, login: str, secret: str, by_code: bool) -> None:
+        """Let a person in; raises Refusal."""
+
+    async def enter_demo(self, account: int) -> None:
+        """Let a demo's person in without a secret."""
+
+    async def choose_password(self, signed: SignedIn, first: str, second: str) -> None:
+        """Set the person's own password and go on; raises Refusal."""
+
+    async def leave(self) -> None:
+        """End the sitting."""
