@@ -2,7 +2,7 @@
 
 import os
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 from .domain.errors import Refusal
@@ -23,7 +23,7 @@ from .ui.screens.sign_in import SignInScreen
 class JournalApp(SafeApp):
     """The program on one terminal."""
 
-    CSS_PATH: ClassVar[list[Path]] = [*sorted(styles_folder().glob("*.tcss"), key=lambda p: (p.stem != "tokens", p.stem))]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*sorted(styles_folder().glob("*.tcss"))]
     ALLOWED_ACTIONS = SafeApp.ALLOWED_ACTIONS
 
     def __init__(self, home: Home, thread: DatabaseThread, terminal: str) -> None:

@@ -2,7 +2,6 @@
 
 import argparse
 
-from ..domain.errors import Refusal
 from ..i18n import _, ngettext
 from ..services.importing import PreviewImport
 from ..services.workbooks import prepare
@@ -42,6 +41,3 @@ def import_file(options: argparse.Namespace, output: Output) -> int:
             session.do(prepared.change)
         output.tell(imported=not options.dry_run)
         return output.finish(DONE)
-
-
-__all__ = ["Refusal", "import_file"]

@@ -11,7 +11,7 @@ from .homes import home_folder
 from .output import Output
 
 
-def open_program(options: argparse.Namespace, output: Output) -> int:
+def open_program(options: argparse.Namespace, _output: Output) -> int:
     """Open the sign-in screen of the home."""
     return open_home_on_screen(home_folder(options), options)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..domain.errors import Broken, Busy, Denied, Refusal
+from ..domain.errors import Broken, Refusal
 from ..i18n import _
 
 DONE, FINDINGS, USAGE, REFUSED, BROKEN = 0, 1, 2, 3, 4
@@ -87,6 +87,3 @@ def table(rows: Sequence[Sequence[str]]) -> list[str]:
 def counted(counts: Mapping[str, int]) -> str:
     """«сотрудники 57, классы 31»."""
     return ", ".join(f"{_(name)} {count}" for name, count in counts.items()) or "0"
-
-
-__all__ = ["BROKEN", "DONE", "FINDINGS", "REFUSED", "USAGE", "Busy", "Denied", "Output", "counted", "note", "progress", "refused", "table"]

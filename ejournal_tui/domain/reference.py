@@ -118,18 +118,20 @@ def plan_topics(lines: Sequence[str], markless: bool) -> list[tuple[str, str]]:
 
 
 def spread(topics: Sequence[tuple[str, str]], lessons: int, words: DemoWords) -> list[tuple[str, str]]:
-    """The topics over so many lessons: evenly thinned out, or each going on for several lessons."""
+    """The topics over so many lessons: evenly thinned out, or the plain ones going on for several lessons."""
+    if lessons <= len(topics):
+        return [topics[lesson * len(topics) // lessons] for lesson in range(lessons)]
+    works = sum(bool(work) for _topic, work in topics)
+    looked_at = lessons - len(topics) >= works
+    spare, plain = lessons - len(topics) - works * looked_at, len(topics) - works
     found: list[tuple[str, str]] = []
-    before, times = -1, 0
-    for lesson in range(lessons):
-        place = lesson * len(topics) // lessons
-        times = times + 1 if place == before else 0
-        before = place
-        topic, work = topics[place]
-        if not times:
-            found.append((topic, work))
-        elif work:
-            found.append((words.after_work, ""))
+    place = 0
+    for topic, work in topics:
+        found.append((topic, work))
+        if work:
+            found += [(words.after_work, "")] * looked_at
         else:
-            found.append((f"{topic}. {words.again[(times - 1) % len(words.again)]}", ""))
-    return found
+            more = spare * (place + 1) // plain - spare * place // plain
+            found += [(f"{topic}. {words.again[n % len(words.again)]}", "") for n in range(more)]
+            place += 1
+    return found + [(words.after_work, "")] * (lessons - len(found))

@@ -19,7 +19,7 @@ _STARTS = re.compile(r"с (\d{2})\.(\d{2})\.(\d{4})")
 
 
 def read_timetable(book: Workbook, aliases: Mapping[str, str]) -> TimetableReading:
-    """The slots and bells of a workbook; `aliases` lead from every spelling of a subject, in lower case, to its name."""
+    """The slots and bells of a workbook; `aliases` lead from every spelling of a subject, in lower case."""
     sheet = book.sheet("Расписание") or book.sheets[0]
     head = _head(sheet)
     problems: list[Problem] = []

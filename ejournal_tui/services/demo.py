@@ -110,7 +110,8 @@ class _Year:
         self.progress = progress
         self.chance = random.Random(SEED)
         self.courses = self._read_courses()
-        self.works = {code: (key, w, bool(a)) for key, code, w, a in school.db.sql("SELECT id, code, weight, for_all FROM work_kind")}
+        kinds = school.db.sql("SELECT id, code, weight, for_all FROM work_kind")
+        self.works = {code: (key, weight, bool(for_all)) for key, code, weight, for_all in kinds}
         self.lesson_kinds = [key for (key,) in school.db.sql("SELECT id FROM lesson_kind ORDER BY id")]
         pupils = [key for (key,) in school.db.sql("SELECT id FROM pupil ORDER BY id")]
         self.talent = {key: self.chance.gauss(4.0, 0.45) for key in pupils}
@@ -165,7 +166,9 @@ class _Year:
         for course in self.courses:
             topics = reference.demo_topics(course.subject, course.grade)[: len(course.lessons)]
             rows = tuple(
-                PlanRow(t.topic, "" if course.grade == 1 else t.homework, self._kind(t.work) if not course.markless else None)
+                PlanRow(
+                    t.topic, "" if course.grade == 1 else t.homework, None if course.markless else self._kind(t.work)
+                )
                 for t in topics
             )
             self._as(course.account).do(SetPlan(course.key, rows))
@@ -200,7 +203,8 @@ class _Year:
 
     def _lesson(self, course: _Course, lesson: LessonId, day: date) -> LessonRecord:
         chance = self.chance
-        entry, topic, homework, kind = course.plan[course.given] if course.given < len(course.plan) else (None, "—", "", None)
+        beyond_plan = course.given >= len(course.plan)
+        entry, topic, homework, kind = (None, "—", "", None) if beyond_plan else course.plan[course.given]
         away = {p: a for p in course.pupils if (a := self._absence(p, day))}
         works = [] if course.markless else self._works(course, kind, [p for p in course.pupils if p not in away])
         absences = list(away.items())

@@ -226,7 +226,7 @@ class ImportPupils(Import):
             _("{address}: {name} is in class {stands} in the journal and in {found} in the file.").format(
                 address=row.address, name=row.name.short, stands=names.get(now, "—") if now else "—",
                 found=row.school_class,
-            )  # fmt: skip
+            )
         )
 
     def _pupil(self, school: School, row: PupilRow, school_class: int, taken: set[str]) -> int:

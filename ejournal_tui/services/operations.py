@@ -99,7 +99,9 @@ class ShowHealth(Query[Health]):
         return Finding("ok", text)
 
     def _copies(self, school: School) -> Finding:
-        rows = school.db.sql("SELECT at FROM deed WHERE verb='RecordBackup' AND outcome='done' ORDER BY seq DESC LIMIT 1")
+        rows = school.db.sql(
+            "SELECT at FROM deed WHERE verb='RecordBackup' AND outcome='done' ORDER BY seq DESC LIMIT 1"
+        )
         if not rows:
             return Finding("warning", _("No backup was made yet."), _("Run: ejournal backup --to FOLDER."))
         age = (school.clock.instant() - rows[0][0]) // 86_400_000

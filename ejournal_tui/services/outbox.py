@@ -37,5 +37,6 @@ def save_new(home: Path, name: str, ending: str, content: bytes) -> Path:
 
 def _unwritable(error: OSError) -> Refusal:
     return Refusal(
-        _("The file cannot be saved: {error}.").format(error=error.strerror), _("Ask the lab assistant to free the disk.")
+        _("The file cannot be saved: {error}.").format(error=error.strerror),
+        _("Ask the lab assistant to free the disk."),
     )

@@ -148,9 +148,8 @@ class GiveReasons(Change):
             self.pupil, self.first.isoformat(), self.last.isoformat(), *(letter.value for letter in source),
         )  # fmt: skip
         ledger = school.ledger
-        ledger.update_many(
-            "absence", ("letter", "author", "at"), [(key, self.letter.value, ledger.actor, ledger.at) for (key,) in rows]
-        )
+        written = (self.letter.value, ledger.actor, ledger.at)
+        ledger.update_many("absence", ("letter", "author", "at"), [(key, *written) for (key,) in rows])
         return GiveReasons(self.school_class, self.pupil, self.first, self.last, Absence.ABSENT)
 
 

@@ -165,9 +165,14 @@ def demo_topics(subject_name: str, grade: int, lessons: int = 0) -> tuple[DemoTo
     plan = spread(topics, lessons, words) if lessons else _one_by_one(topics, words)
     tasks: list[str] = known["homework"]
     return tuple(
-        DemoTopic(topic, "" if work else tasks[n % len(tasks)].format(section=n // 2 + 1, number=10 + 3 * n), work)
+        DemoTopic(topic, "" if work else _task(tasks[n % len(tasks)], n), work)
         for n, (topic, work) in enumerate(plan)
     )
+
+
+def _task(template: str, lesson: int) -> str:
+    number = 10 + 3 * lesson
+    return template.format(section=lesson // 2 + 1, number=number, next=number + 2)
 
 
 def _one_by_one(topics: list[tuple[str, str]], words: DemoWords) -> list[tuple[str, str]]:

@@ -30,7 +30,7 @@ def copy_verified(db: Database, target: Path) -> Verdict:
     unfinished.unlink(missing_ok=True)
     try:
         db.copy_into(unfinished)
-        verdict = _prove(db, unfinished)
+        verdict = _prove(unfinished)
         os.replace(unfinished, target)
         _to_the_disk(target.parent)
     finally:
@@ -38,7 +38,7 @@ def copy_verified(db: Database, target: Path) -> Verdict:
     return verdict
 
 
-def _prove(db: Database, copy: Path) -> Verdict:
+def _prove(copy: Path) -> Verdict:
     copy.chmod(0o600)
     _to_the_disk(copy, forget=True)
     other = Database(f"sqlite:///{copy}")

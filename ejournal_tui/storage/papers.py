@@ -74,8 +74,8 @@ class _Week:
         )
         marks: dict[tuple[int, int], list[str]] = defaultdict(list)
         for lesson, pupil, value, sign in self.school.db.sql(
-            "SELECT l.id, m.pupil, m.value, m.sign FROM mark m JOIN work w ON w.id=m.work JOIN lesson l ON l.id=w.lesson"
-            f"{source} ORDER BY w.id, m.place",
+            "SELECT l.id, m.pupil, m.value, m.sign FROM mark m JOIN work w ON w.id=m.work"
+            f" JOIN lesson l ON l.id=w.lesson{source} ORDER BY w.id, m.place",
             *between,
         ):
             if value != Value.DEBT:
@@ -114,12 +114,14 @@ class _Week:
         return WeeklySheets(
             self.school.setting("name"), str(found.name), found.teacher,
             tuple(
-                SheetDay(d, calendar.free_because(d, self.grade) or ("" if self.lessons.get(d.isoformat()) else _("no lessons")))
-                for d in self.days
+                SheetDay(d, calendar.free_because(d, self.grade) or self._nothing_on(d)) for d in self.days
             ),
             tuple(self._pupil(key, name.full, months) for key, name in roll), stamp,
             period_title(self.period.scheme, self.period.number), months, self.markless,
         )  # fmt: skip
+
+    def _nothing_on(self, day: date) -> str:
+        return "" if self.lessons.get(day.isoformat()) else _("no lessons")
 
     def _months(self) -> tuple[date, ...]:
         starts = self.school.calendar().starts
@@ -162,14 +164,12 @@ class _Week:
         return found
 
     def _standings(self, marks: dict[str, list[tuple[date, int, int]]]) -> list[SubjectStanding]:
-        hours = {
-            subject: half_hours
-            for subject, half_hours in self.school.db.sql(
-                "SELECT s.short, c.half_hours FROM course c JOIN subject s ON s.id=c.subject"
-                " JOIN study_group g ON g.id=c.study_group WHERE (g.id=? OR g.of_class=?) AND s.markless=0",
-                self.key, self.key,
-            )
-        }  # fmt: skip
+        rows = self.school.db.sql(
+            "SELECT s.short, c.half_hours FROM course c JOIN subject s ON s.id=c.subject"
+            " JOIN study_group g ON g.id=c.study_group WHERE (g.id=? OR g.of_class=?) AND s.markless=0",
+            self.key, self.key,
+        )  # fmt: skip
+        hours: dict[str, int] = dict(rows)
         found = []
         for subject in sorted(hours):
             mine = [entry for entry in marks.get(subject, []) if self.period.covers(entry[0])]

@@ -98,7 +98,12 @@ CREATE TABLE personal(hash TEXT NOT NULL PRIMARY KEY, salt TEXT NOT NULL, text T
 CREATE TABLE audit_head(id INT NOT NULL PRIMARY KEY CHECK(id=1), seq INT NOT NULL, hash BLOB NOT NULL);
 """
 
-AUDITED = ["setting", "study_year", "calendar_day", "study_period", "grade_scheme", "bell", "subject", "work_kind", "lesson_kind", "staff", "staff_role", "pupil", "guardian", "guardianship", "study_group", "class_teacher", "membership", "course", "teaching", "timetable", "slot", "plan_entry", "lesson", "work", "mark", "absence", "homework", "account"]
+AUDITED = (
+    "setting", "study_year", "calendar_day", "study_period", "grade_scheme", "bell", "subject", "work_kind",
+    "lesson_kind", "staff", "staff_role", "pupil", "guardian", "guardianship", "study_group", "class_teacher",
+    "membership", "course", "teaching", "timetable", "slot", "plan_entry", "lesson", "work", "mark", "absence",
+    "homework", "account",
+)  # fmt: skip
 
 SQLITE_GUARDS = [
     f"CREATE TRIGGER {log}_no_{verb.lower()} BEFORE {verb} ON {log} "
@@ -140,5 +145,5 @@ def up(migrator: Any, db: Any) -> None:
     postgres = type(migrator).__name__ != "SqliteMigrator"
     for statement in _statements(postgres):
         db.execute_sql(statement)
-    head = "INSERT INTO audit_head(id, seq, hash) VALUES (1, 0, {0})".format("%s" if postgres else "?")
+    head = "INSERT INTO audit_head(id, seq, hash) VALUES (1, 0, " + ("%s)" if postgres else "?)")
     db.execute_sql(head, (bytes(32),))

@@ -37,7 +37,8 @@ class DiaryScreen(JournalScreen):
 
     @override
     def body(self) -> ComposeResult:
-        yield PickList([ListColumn("", 2, True), ListColumn("", 18), ListColumn("", 8), ListColumn("", 0)], searches=False)
+        columns = [ListColumn("", 2, True), ListColumn("", 18), ListColumn("", 8), ListColumn("", 0)]
+        yield PickList(columns, searches=False)
 
     @override
     async def load(self) -> None:

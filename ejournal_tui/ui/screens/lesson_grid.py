@@ -69,7 +69,8 @@ class GridScreen(JournalScreen):
 
     def say_understood(self, row: Row, key: CellKey) -> None:
         """Say what the keystroke meant."""
-        meaning = key.absence.words if key.absence else _("debt") if key is CellKey.DEBT else _("mark {mark}").format(mark=key.value)
+        mark = _("debt") if key is CellKey.DEBT else _("mark {mark}").format(mark=key.value)
+        meaning = key.absence.words if key.absence else mark
         self.say(f"{row.name}: {key.value} — {meaning}", _("Ctrl+Z takes it back."))
 
     async def put_marks(self, row: Row, column: Column, cell: Cell, marks: tuple[Mark, ...]) -> Receipt | None:
@@ -285,7 +286,7 @@ class LessonGridScreen(GridScreen):
     @override
     def help_words(self) -> list[str]:
         return [
-            _("A digit writes a mark and goes down; н absent, о late, д a debt; Del erases; everything is saved at once."),
+            _("A digit writes a mark and goes down; н absent, о late, д a debt; Del erases; all is saved at once."),
             _("Arrows move, PgUp and PgDn turn pupils, х and ъ go a week back and on."),
         ]
 

@@ -195,7 +195,8 @@ class LessonPageScreen(GridScreen):
         text, entry = typed.strip(), page.plan_entry
         if planned and (not text or text == planned[1]):
             text, entry = planned[1], planned[0]
-        if text and text != page.topic and not await self._write("topic", SetTopic(self._lesson, text, entry, page.topic)):
+        change = SetTopic(self._lesson, text, entry, page.topic)
+        if text and text != page.topic and not await self._write("topic", change):
             return
         if planned and planned[3] and entry == planned[0] and not page.works and not page.markless:
             await self.do(DeclareWork(self._lesson, planned[3]))
@@ -222,7 +223,8 @@ class LessonPageScreen(GridScreen):
         await self.load()
         self.view().move_to(0, 0)
         self.view().focus()
-        self.say(_("Homework saved.") if text else _("No homework yet: F2 says that nothing is set."), _("Now the marks."))
+        said = _("Homework saved.") if text else _("No homework yet: F2 says that nothing is set.")
+        self.say(said, _("Now the marks."))
 
     async def _write(self, key: str, change: Change) -> bool:
         receipt = await self.do(change)
@@ -236,7 +238,8 @@ class LessonPageScreen(GridScreen):
         page = self.page
         if page is None:
             return
-        rows = [(_("All are here"),), (_("Kind of lesson…"),), (_("Add a kind of work…"),), (_("Nothing set for home"),)]
+        words = (_("All are here"), _("Kind of lesson…"), _("Add a kind of work…"), _("Nothing set for home"))
+        rows = [(text,) for text in words]
         rows += [(_("Remove: {work}").format(work=name),) for _key, name in page.works]
         self.app.push_screen(Choose(_("Lesson"), rows), self._part_chosen)
 

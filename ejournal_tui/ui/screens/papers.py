@@ -17,7 +17,9 @@ from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
 
 HEALTH = Command("health", ("f2",), N_("state"), N_("Show the state of the journal."), 60)
-ALL = Command("everybody", ("f5",), N_("all families"), N_("Make sheets for every family, or only for those on paper."), 70)
+ALL = Command(
+    "everybody", ("f5",), N_("all families"), N_("Make sheets for every family, or only for those on paper."), 70
+)
 WEEK_BEFORE = Command("week_before", ("left",), N_("week back"), N_("Show the week before."))
 WEEK_AFTER = Command("week_after", ("right",), N_("week on"), N_("Show the week after."))
 
@@ -55,7 +57,8 @@ class PapersScreen(JournalScreen):
         rows.empty = _("No class is yours: the sheets are kept by the class teachers.")
         rows.show([(q.name, q.teacher, str(q.pupils), str(q.on_paper)) for q in found])
         rows.focus()
-        if self._lines and (why := await self.desk.objection(ShowWeeklySheets(self._lines[0].school_class, self._week))):
+        why = await self.desk.objection(ShowWeeklySheets(found[0].school_class, self._week)) if found else None
+        if why:
             self.say(_("Only the counts are shown here."), why)
             return
         count = sum(q.pupils if self._everybody else q.on_paper for q in found)

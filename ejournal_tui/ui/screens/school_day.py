@@ -46,7 +46,8 @@ class SchoolDayScreen(JournalScreen):
         self._found = found
         self.title_line(_("School") + f" · {weekday_short(self._day)} {short_date(self._day)}", self._who)
         rows = self.query_one(PickList)
-        rows.empty = _("No lessons: {why}. The arrows show other days.").format(why=found.free_because or _("a free day"))
+        why = found.free_because or _("a free day")
+        rows.empty = _("No lessons: {why}. The arrows show other days.").format(why=why)
         rows.show([(c.name, str(c.lessons), str(c.filled), str(c.absent), c.missing) for c in found.classes])
         rows.focus()
         lessons, filled = sum(c.lessons for c in found.classes), sum(c.filled for c in found.classes)

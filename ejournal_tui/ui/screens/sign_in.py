@@ -47,7 +47,8 @@ class SignInScreen(SafeScreen[None]):
                 yield PasswordInput(id="secret")
                 yield Static(T(""), id="layout")
         if self._people:
-            yield PickList([ListColumn("", 2), ListColumn("", 28), ListColumn("", 0)], searches=False, digits_choose=True)
+            columns = [ListColumn("", 2), ListColumn("", 28), ListColumn("", 0)]
+            yield PickList(columns, searches=False, digits_choose=True)
         else:
             yield Static(T(""), classes="filler")
         yield StatusLine(2)
