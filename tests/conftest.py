@@ -1,5 +1,10 @@
-"""Homes for tests: real ones, made once by the program itself and copied for whoever changes them."""
+"""Homes for tests: real ones, made once by the program itself and copied for whoever changes them.
 
+They live in SQLite, or on the PostgreSQL server that EJOURNAL_TEST_DATABASE names; a test marked `sqlite` or
+`postgres` is about that engine wherever it runs.
+"""
+
+import functools
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,10 +14,18 @@ from pathlib import Path
 import pytest
 
 from ejournal_tui.i18n import speak
-from ejournal_tui.services.demo import build_demo
-from ejournal_tui.services.home import Home, open_home
+from ejournal_tui.services import demo
+from ejournal_tui.services.home import CONFIGURATION, Home, create_home, open_home
+
+from .postgres import NAMED, Databases, server
 
 DEMO_DAY = date(2018, 1, 15)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say what the marks about engines mean."""
+    config.addinivalue_line("markers", "sqlite: about the file engine, never on a server")
+    config.addinivalue_line("markers", "postgres: about the server engine, whichever is the default")
 
 
 @pytest.fixture(autouse=True)
@@ -22,24 +35,66 @@ def english() -> None:
 
 
 @pytest.fixture(scope="session")
-def class_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo of class 7А on the morning of 15.01.2018; never changed: tests copy it."""
-    folder = tmp_path_factory.mktemp("demo") / "home"
+def databases() -> Iterator[Databases]:
+    """A server to make databases on; started when the first test needs it."""
+    with server() as address:
+        made = Databases(address)
+        yield made
+        made.drop_all()
+
+
+def _demo(folder: Path, database: str = "") -> Path:
     os.environ.pop("EJOURNAL_NOW", None)
-    build_demo(folder, "ru", DEMO_DAY, True, lambda _done, _total: None).close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(demo, "create_home", functools.partial(create_home, database=database))
+        demo.build_demo(folder, "ru", DEMO_DAY, True, lambda _done, _total: None).close()
     return folder
 
 
-@pytest.fixture
-def home_folder(class_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="session")
+def class_home_in_a_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo of class 7А in SQLite; never changed."""
+    return _demo(tmp_path_factory.mktemp("demo") / "home")
+
+
+@pytest.fixture(scope="session")
+def class_home_on_a_server(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Path:
+    """The same on PostgreSQL; never changed."""
+    return _demo(tmp_path_factory.mktemp("demo") / "home", databases.create())
+
+
+@pytest.fixture(scope="session")
+def class_home(request: pytest.FixtureRequest) -> Path:
+    """The demo of class 7А on the morning of 15.01.2018; never changed: tests copy it."""
+    name = "class_home_on_a_server" if os.environ.get(NAMED) else "class_home_in_a_file"
+    found: Path = request.getfixturevalue(name)
+    return found
+
+
+def _on_a_server(request: pytest.FixtureRequest) -> bool:
+    node: pytest.Item = request.node
+    if node.get_closest_marker("sqlite"):
+        return False
+    return bool(node.get_closest_marker("postgres") or os.environ.get(NAMED))
+
+
+@pytest.fixture()
+def home_folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the demo class that a test may change, at 10:14 of its day."""
     folder = tmp_path / "home"
-    shutil.copytree(class_home, folder)
     monkeypatch.setenv("EJOURNAL_NOW", "2018-01-15T10:14")
+    if not _on_a_server(request):
+        shutil.copytree(request.getfixturevalue("class_home_in_a_file"), folder)
+        return folder
+    shutil.copytree(request.getfixturevalue("class_home_on_a_server"), folder)
+    configuration = folder / CONFIGURATION
+    original = configuration.read_text(encoding="utf8").split('"')[1]
+    copy = request.getfixturevalue("databases").create(like=original)
+    configuration.write_text(f'database = "{copy}"\n', encoding="utf8")
     return folder
 
 
-@pytest.fixture
+@pytest.fixture()
 def home(home_folder: Path) -> Iterator[Home]:
     """The copy, open."""
     opened = open_home(home_folder, "en")

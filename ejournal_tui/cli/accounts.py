@@ -36,7 +36,7 @@ def one_class(home: Home, text: str) -> ClassId:
 def _list(home: Home, school_class: ClassId | None, output: Output) -> int:
     holders = home.console().ask(ShowHolders(school_class))
     has = {True: _("password"), False: "—"}
-    output.lines += table([(h.login, h.name.full, _(h.role), h.of, has[h.has_password]) for h in holders])
+    output.lines += table([(h.login, h.name.full, _(h.role), h.child or h.of, has[h.has_password]) for h in holders])
     output.tell(accounts=[{"login": h.login, "name": h.name.full, "password": h.has_password} for h in holders])
     return output.finish(DONE)
 
@@ -49,7 +49,7 @@ def _codes(home: Home, school_class: ClassId | None, options: argparse.Namespace
         write_new(options.out, slips_pdf(home, slips))
         output.say(str(options.out))
     else:
-        output.lines += table([(s.name.full, s.of, s.login, show_code(s.code)) for s in slips])
+        output.lines += table([(s.name.full, s.child or s.of, s.login, show_code(s.code)) for s in slips])
     output.tell(codes=[{"login": s.login, "code": s.code, "name": s.name.full} for s in slips])
     note(
         ngettext(

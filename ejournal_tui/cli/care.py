@@ -4,7 +4,7 @@ import argparse
 
 from ..i18n import _
 from ..services.history import RecentDeeds
-from ..services.operations import ShowHealth, VerifyAudit, back_up
+from ..services.operations import COUNTED, ShowHealth, VerifyAudit, back_up
 from .homes import home_folder, opened
 from .output import BROKEN, DONE, FINDINGS, Output, table
 
@@ -34,7 +34,7 @@ def doctor(options: argparse.Namespace, output: Output) -> int:
         signs = {"ok": "+", "warning": "!", "fault": "X"}
         for finding in health.findings:
             output.say(f"{signs[finding.level]} {finding.what} {finding.remedy}".rstrip())
-        output.lines += table([(name, str(count)) for name, count in health.counts.items()])
+        output.lines += table([(_(words), str(health.counts[name])) for name, words in COUNTED.items()])
         output.tell(findings=[vars(finding) for finding in health.findings], counts=health.counts)
         return output.finish(BROKEN if health.broken else DONE if health.sound else FINDINGS)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..domain.errors import Refusal
 from ..i18n import DEFAULT, LANGUAGES, _, speak
-from .output import DONE, USAGE, Output, refused
+from .output import DONE, USAGE, Output, crashed, refused
 
 
 class _Parser(argparse.ArgumentParser):
@@ -110,6 +110,7 @@ def run(arguments: list[str]) -> int:
         options = parser().parse_args(arguments)
     except SystemExit as end:
         return USAGE if end.code else DONE
+    sys.excepthook = crashed
     output = Output(bool(getattr(options, "json", False)))
     module = import_module(f"ejournal_tui.cli.{options.module}")
     try:

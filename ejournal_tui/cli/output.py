@@ -1,9 +1,12 @@
 """How commands speak: words and progress to standard error, one JSON object or plain lines to standard output."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from traceback import extract_tb
+from types import TracebackType
 from typing import Any
 
 from ..domain.errors import Broken, Refusal
@@ -43,6 +46,15 @@ def note(text: str) -> None:
     """A word to whoever watches."""
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
+
+
+def crashed(kind: type[BaseException], _value: BaseException, trace: TracebackType | None) -> None:
+    """Tell of a failure nobody foresaw by its kind and place, never by its values, and end as broken."""
+    places = "\n".join(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(trace))
+    note(f"{kind.__name__}\n{places}")
+    note(_("The program stopped on an error; nothing half-done was kept. Show these lines to the officer."))
+    sys.stdout.flush()
+    os._exit(BROKEN)
 
 
 def progress(title: str) -> Callable[[int, int], None]:

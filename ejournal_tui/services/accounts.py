@@ -248,10 +248,12 @@ class CodeSlip:
     role: str
     """A msgid: pupil, guardian, staff."""
     of: str
-    """The class, or the child a guardian belongs to."""
+    """The class, or a member of staff's post."""
     login: str
     code: str = field(repr=False)
     until: int = 0
+    child: str = ""
+    """For a guardian: whose."""
 
 
 @dataclass(frozen=True)
@@ -295,6 +297,7 @@ class Holder:
     role: str
     of: str
     has_password: bool
+    child: str = ""
 
 
 def holders(school: School, school_class: ClassId | None) -> list[Holder]:
@@ -313,7 +316,7 @@ def holders(school: School, school_class: ClassId | None) -> list[Holder]:
     found = []
     for pupil, full in people.pupils_of_class(school, school_class, day):
         found += [_holder(row, N_("pupil"), name) for row in _accounts_of(school, "pupil", pupil)]
-        found += [_holder(row, N_("guardian"), f"{full.short}, {name}") for row in _guardians_of(school, pupil)]
+        found += [_holder(row, N_("guardian"), name, full.short) for row in _guardians_of(school, pupil)]
     return found
 
 
@@ -330,10 +333,10 @@ def _guardians_of(school: School, pupil: int) -> list[tuple[object, ...]]:
     return [row for (key,) in keys for row in _accounts_of(school, "guardian", key)]
 
 
-def _holder(row: tuple[object, ...], role: str, of: str) -> Holder:
+def _holder(row: tuple[object, ...], role: str, of: str, child: str = "") -> Holder:
     key, login, surname, given, patronymic, has = row
     return Holder(
-        AccountId(key), str(login), Name(str(surname), str(given), str(patronymic)), role, of, bool(has)  # type: ignore[arg-type]  # a row of the driver
+        AccountId(key), str(login), Name(str(surname), str(given), str(patronymic)), role, of, bool(has), child  # type: ignore[arg-type]  # a row of the driver
     )
 
 
@@ -366,5 +369,5 @@ def issue_codes(
         IssueCodes(tuple((h.account, hashed) for h, hashed in zip(chosen, hashes, strict=True)), until, school_class)
     )
     return [
-        CodeSlip(h.name, h.role, h.of, h.login, code, until) for h, code in zip(chosen, codes, strict=True)
+        CodeSlip(h.name, h.role, h.of, h.login, code, until, h.child) for h, code in zip(chosen, codes, strict=True)
     ]

@@ -39,6 +39,14 @@ class Finding:
     remedy: str = ""
 
 
+COUNTED = {
+    "staff": N_("staff"), "pupil": N_("pupils"), "guardian": N_("guardians"), "classes": N_("classes"),
+    "course": N_("courses"), "slot": N_("slots"), "lesson": N_("lessons"), "mark": N_("marks"),
+    "absence": N_("absences"), "homework": N_("homework"), "account": N_("accounts"),
+}  # fmt: skip
+"""What is counted, in words."""
+
+
 @dataclass(frozen=True)
 class Health:
     """The state of the home."""

@@ -14,7 +14,10 @@ def slips_pdf(home: Home, slips: Sequence[CodeSlip]) -> bytes:
 
     clock = home.clock
     credentials = tuple(
-        Credential(s.name.full, _(s.role), s.of, s.login, s.code, clock.local(s.until).date()) for s in slips
+        Credential(
+            s.name.full, _(s.role), s.of, s.login, s.code, clock.local(s.until).date(), (s.child,) if s.child else ()
+        )
+        for s in slips
     )
     stamp = Stamp(_("console"), clock.now(), "", home.school.head())
     entrances = (_("On the school's terminals: sign in with the login and F2, “one-time code”."),)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..domain.errors import Broken
+from ..domain.errors import Broken, Busy, Refusal
 from ..i18n import _
 from .engine import Url, import_peewee, read_url, sqlite_is_safe
 from .waiting import Queue
@@ -37,7 +37,8 @@ class Database:
         self._writing = False
         self._reading = False
         self.queue: Queue | None = None
-        self._busy_errors: tuple[type[Exception], ...] = (peewee.OperationalError,)
+        self._operational: type[Exception] = peewee.OperationalError
+        self._walks = 0
         self.errors: type[Exception] = peewee.DatabaseError
         if self.path is not None:
             self._open_sqlite(peewee)
@@ -111,7 +112,9 @@ class Database:
         if not self.postgres:
             yield from self.peewee.execute_sql(text, values)
             return
-        with self.peewee.connection().cursor(name="walk") as cursor:
+        self._walks += 1
+        with self.peewee.connection().cursor(name=f"walk{self._walks}") as cursor:
+            cursor.itersize = 5000
             cursor.execute(self._dialect(text), values)
             yield from cursor
 
@@ -125,7 +128,7 @@ class Database:
             self.peewee.cursor().executemany(self._dialect(text), rows)
 
     def _dialect(self, text: str) -> str:
-        return text.replace("?", "%s") if self.postgres else text
+        return text.replace("%", "%%").replace("?", "%s") if self.postgres else text
 
     def has_table(self, name: str) -> bool:
         """Whether the table exists."""
@@ -184,8 +187,11 @@ class Database:
         if self.postgres:
             return self._write_postgres(deed)
         assert self.queue is not None
-        with self.queue.turn(), self._unlocked(), self.peewee.atomic():
-            return deed()
+        try:
+            with self.queue.turn(), self._unlocked(), self.peewee.atomic():
+                return deed()
+        except self._operational as error:
+            raise _in_words(error) from error
 
     def _write_postgres(self, deed: Callable[[], Result]) -> Result:
         for _attempt in range(20):
@@ -194,9 +200,9 @@ class Database:
                     self.sql("SET TRANSACTION READ WRITE")
                     self._writing = True
                     return deed()
-            except self._busy_errors as error:
+            except self._operational as error:
                 if not _may_be_repeated(error):
-                    raise
+                    raise _in_words(error) from error
             finally:
                 self._writing = False
         raise Broken(_("The database server is too busy."), _("Nothing was changed: try again in a minute."))
@@ -225,9 +231,31 @@ class Database:
         return -1 if self.postgres else int(self.peewee.pragma("data_version"))
 
 
+def _sqlstate(error: Exception) -> str:
+    return getattr(error.__cause__ or error.__context__, "sqlstate", None) or ""
+
+
 def _may_be_repeated(error: Exception) -> bool:
-    cause = error.__cause__ or error.__context__
-    return getattr(cause, "sqlstate", "") in ("40001", "40P01")
+    return _sqlstate(error) in ("40001", "40P01")
+
+
+def _in_words(error: Exception) -> Exception:
+    """The refusal that a failure of the machine amounts to; the error itself when the program is to blame."""
+    text, state = str(error), _sqlstate(error)
+    if "is full" in text or "disk I/O" in text or state == "53100":
+        return Broken(
+            _("The disk of the journal is full or failing: nothing was changed."),
+            _("Everything acknowledged before is safe: free space on the disk, then try again."),
+        )
+    if "readonly" in text and "disk" not in text and not state:
+        return Refusal(
+            _("The journal's disk takes no changes: nothing was changed."), _("Call whoever keeps this machine.")
+        )
+    if "is locked" in text:
+        return Busy(_("The journal is busy with somebody else's long change."), _("Nothing of yours was lost: try again in a minute."))
+    if "connection" in text or state.startswith(("08", "57P")):
+        return Broken(_("The database server does not answer."), _("Ask the person who keeps it; nothing was lost."))
+    return error
 
 
 def _identifier(name: str) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..i18n import N_
-from .audit import GENESIS, PERSONAL_KEY, compact, head, personal_hash
+from .audit import GENESIS, PERSONAL_KEY, head, personal_hash
 from .database import Database
 from .tables import ENTITIES
 
 CHAIN, TAIL = N_("a line was altered"), N_("the end was cut off")
 STATE, TEXT = N_("the journal differs from the log"), N_("a text was altered")
+
+State = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,12 @@ class Verdict:
 
 # The engine joins a line's parts as line_hash does: a year of a million lines is a matter of seconds.
 _LINES = (
-    "SELECT seq, seq||char(10)||at||char(10)||actor||char(10)||terminal||char(10)||verb||char(10)||outcome||char(10)"
-    "||facts AS parts, hash FROM deed UNION ALL SELECT seq, seq||char(10)||deed||char(10)||entity||char(10)||entity_id"
-    "||char(10)||act||char(10)||data, hash FROM trace ORDER BY seq"
+    "SELECT seq, {bytes}(seq||{nl}||at||{nl}||actor||{nl}||terminal||{nl}||verb||{nl}||outcome||{nl}||facts{as_bytes}),"
+    " hash FROM deed UNION ALL SELECT seq, {bytes}(seq||{nl}||deed||{nl}||entity||{nl}||entity_id||{nl}||act||{nl}||data"
+    "{as_bytes}), hash FROM trace ORDER BY seq"
 )
+_SQLITE_LINES = _LINES.format(bytes="CAST", nl="char(10)", as_bytes=" AS BLOB")
+_POSTGRES_LINES = _LINES.format(bytes="convert_to", nl="chr(10)", as_bytes=",'UTF8'")
 
 
 def verify(db: Database) -> Verdict:
@@ -46,8 +50,8 @@ def verify(db: Database) -> Verdict:
         verdict = _chain(db)
         if not verdict.whole:
             return verdict
-        for row in db.each("SELECT hash, salt, text FROM personal"):
-            if personal_hash(row[1], row[2]) != row[0]:
+        for name, salt, text in db.each("SELECT hash, salt, text FROM personal"):
+            if personal_hash(salt, text) != name:
                 return Verdict(verdict.lines, TEXT)
         for entity in ENTITIES:
             if fault := _Table(db, entity).fault():
@@ -58,8 +62,8 @@ def verify(db: Database) -> Verdict:
 def _chain(db: Database) -> Verdict:
     previous, last = GENESIS, 0
     sha256 = hashlib.sha256
-    for seq, parts, stored in db.each(_LINES if not db.postgres else _LINES.replace("char(", "chr(")):
-        previous = sha256(previous + parts.encode()).digest()
+    for seq, parts, stored in db.each(_POSTGRES_LINES if db.postgres else _SQLITE_LINES):
+        previous = sha256(previous + parts).digest()
         if previous != stored or seq != last + 1:
             return Verdict(last, CHAIN, seq)
         last = seq
@@ -68,65 +72,154 @@ def _chain(db: Database) -> Verdict:
     return Verdict(last, head=previous.hex())
 
 
+@dataclass
+class _Life:
+    """What the log says of an entity that was changed or removed after its first line."""
+
+    key: int
+    state: State | None
+    """None once it was removed."""
+    texts: dict[str, str]
+    """The texts about people met on the way, by their names in the chain."""
+
+
 class _Table:
-    """Walks a table and its lines of the log side by side, in the order of ids."""
+    """One table against its lines of the log.
+
+    A row that nobody changed equals its first line, whose number is the row's id; the engine itself compares those
+    and hands out the rest. Who is not handed out and was not removed must add up to the lines that created them.
+    """
 
     def __init__(self, db: Database, entity: str) -> None:
         model = ENTITIES[entity]
+        fields = [f for f in model._meta.sorted_fields if f.name not in ("id", "version")]
         self._db = db
         self._entity = entity
-        self._personal = model.PERSONAL
-        self._columns = [c for c in model._meta.sorted_field_names if c not in ("id", "version")]
-        self._plain = [c for c in self._columns if c not in self._personal]
+        self._columns = [f.name for f in fields]
+        self._personal = set(model.PERSONAL)
+        self._plain_json = "||".join(self._member(f) for f in fields if f.name not in self._personal)
+        self._texts_json = "||".join(self._member(f) for f in fields if f.name in self._personal)
+        self._later_lines = 0
+        self._removed = 0
+
+    def _member(self, field: Any) -> str:
+        """SQL that writes a column as a member of the state's JSON, as the log does: nothing for an empty one."""
+        name, column = field.name, f"e.{field.name}"
+        if field.field_type == "TEXT":
+            quoted = f"to_json({column})" if self._db.postgres else f"json_quote({column})"
+            return f"CASE WHEN COALESCE({column},'')='' THEN '' ELSE ',\"{name}\":'||{quoted} END"
+        written = f"',\"{name}\":'||{column}"
+        return f"CASE WHEN {column} IS NULL THEN '' ELSE {written} END" if field.null else written
 
     def fault(self) -> tuple[str, int] | None:
         """What is wrong, and at which id."""
-        rows = iter(self._db.sql(f"SELECT id,{','.join(self._columns)} FROM {self._entity} ORDER BY id"))
-        for key, state in self._logged():
-            row = next(rows, None)
-            if row is None or row[0] != key:
-                return STATE, key
-            if fault := self._compare(row, state):
+        lives = self._lives()
+        life = next(lives, None)
+        for key, first, name, text, *values in self._doubtful():
+            while life and life.key < key:
+                if life.state is not None:
+                    return STATE, life.key
+                life = next(lives, None)
+            if life and life.key == key:
+                fault = self._compare(values, life.state, life.texts)
+                life = next(lives, None)
+            else:
+                fault = self._compare(values, first and json.loads(first), {name: text})
+            if fault:
                 return fault, key
-        extra = next(rows, None)
-        return None if extra is None else (STATE, extra[0])
+        while life:
+            if life.state is not None:
+                return STATE, life.key
+            life = next(lives, None)
+        return self._miscounted()
 
-    def _logged(self) -> Iterator[tuple[int, str | dict[str, Any]]]:
-        """Every entity that the log leaves alive: its line when nothing changed it, else its folded state."""
-        key, state = 0, None
-        lines = self._db.each(
-            "SELECT entity_id, act, data FROM trace WHERE entity=? ORDER BY entity_id, seq", self._entity
+    def _doubtful(self) -> Iterator[tuple[Any, ...]]:
+        """The rows that were changed or do not equal their first line: id, first line, a text of it, columns."""
+        join, kept, same = "", "NULL, NULL", f"t.data='{{'||substr({self._plain_json},2)||'}}'"
+        if self._personal:
+            texts = f"({self._texts_json})"
+            join = (
+                " LEFT JOIN personal p ON p.hash="
+                f"CASE WHEN {texts}<>'' THEN substr(t.data,length(t.data)-33,32) END"
+            )
+            kept = "p.hash, p.text"
+            name = f"CASE WHEN {texts}='' THEN '' ELSE ',\"{PERSONAL_KEY}\":\"'||p.hash||'\"' END"
+            same = (
+                f"t.data='{{'||substr({self._plain_json}||{name},2)||'}}'"
+                f" AND ({texts}='' OR p.text='{{'||substr({texts},2)||'}}')"
+            )
+        yield from self._db.each(
+            f"SELECT e.id, t.data, {kept}, {','.join('e.' + c for c in self._columns)} FROM {self._entity} e"
+            f" LEFT JOIN trace t ON t.seq=e.id AND t.entity_id=e.id AND t.entity=? AND t.act='c'{join}"
+            f" WHERE e.version<>1 OR ({same}) IS NOT TRUE ORDER BY e.id",
+            self._entity,
         )
-        for entity_id, act, data in lines:
-            if act == "c":
-                if state is not None:
-                    yield key, state
-                key, state = entity_id, data
+
+    def _lives(self) -> Iterator[_Life]:
+        """Everything that has later lines than its first, by id; stops short where those make no sense."""
+        life = _Life(0, None, {})
+        join, kept = "", "NULL, NULL"
+        if self._personal:
+            join, kept = " LEFT JOIN personal p ON p.hash=substr(t.data,length(t.data)-33,32)", "p.hash, p.text"
+        for key, act, data, first, here, name, text in self._db.each(
+            f"SELECT t.entity_id, t.act, t.data, c.data, e.id, {kept} FROM trace t"
+            " LEFT JOIN trace c ON c.seq=t.entity_id AND c.entity_id=t.entity_id AND c.entity=t.entity AND c.act='c'"
+            f" LEFT JOIN {self._entity} e ON e.id=t.entity_id{join}"
+            " WHERE t.entity=? AND t.act<>'c' ORDER BY t.entity_id, t.seq",
+            self._entity,
+        ):
+            if key != life.key:
+                if life.key:
+                    yield life
+                life = _Life(key, json.loads(first) if first else None, {})
+            self._later_lines += 1
+            if life.state is None or (act == "d" and here is not None):
+                # A change of nothing, or a row that the log has removed: no row can agree with this.
+                life.state = {"": key}
             elif act == "d":
-                state = None
-            elif state is not None:
-                state = json.loads(state) if isinstance(state, str) else state
-                for column, value in json.loads(data).items():
-                    state[column] = value if column == PERSONAL_KEY else value[1]
-        if state is not None:
-            yield key, state
+                life.state = None
+                self._removed += 1
+            else:
+                _fold(life.state, json.loads(data))
+                life.texts[name] = text
+        if life.key:
+            yield life
 
-    def _compare(self, row: tuple[Any, ...], state: str | dict[str, Any]) -> str:
-        values = dict(zip(self._columns, row[1:], strict=True))
-        plain = {c: values[c] for c in self._plain if values[c] not in (None, "")}
-        if not self._personal:
-            if isinstance(state, str):
-                # Most lines were written once: comparing texts spares parsing them.
-                return "" if compact(plain) == state or json.loads(state) == plain else STATE
-            return "" if {c: v for c, v in state.items() if v not in (None, "")} == plain else STATE
-        found = json.loads(state) if isinstance(state, str) else dict(state)
-        name = found.pop(PERSONAL_KEY, None)
-        if {c: v for c, v in found.items() if v not in (None, "")} != plain:
+    def _miscounted(self) -> tuple[str, int] | None:
+        ((lines,),) = self._db.sql("SELECT COUNT(*) FROM trace WHERE entity=?", self._entity)
+        ((rows,),) = self._db.sql(f"SELECT COUNT(*) FROM {self._entity}")
+        if rows + self._removed == lines - self._later_lines:
+            return None
+        ((key,),) = self._db.sql(
+            f"SELECT MIN(t.seq) FROM trace t LEFT JOIN {self._entity} e ON e.id=t.entity_id WHERE t.entity=?"
+            " AND t.act='c' AND e.id IS NULL AND NOT EXISTS"
+            " (SELECT 1 FROM trace d WHERE d.entity=t.entity AND d.entity_id=t.entity_id AND d.act='d')",
+            self._entity,
+        )
+        return STATE, key or 0
+
+    def _compare(self, values: list[Any], state: State | None, texts: dict[str, str]) -> str:
+        if state is None:
             return STATE
-        return self._compare_texts({c: values[c] for c in self._personal if values[c]}, name)
+        plain, personal = {}, {}
+        for column, value in zip(self._columns, values, strict=True):
+            if value is not None and value != "":
+                (personal if column in self._personal else plain)[column] = value
+        name = state.pop(PERSONAL_KEY, None)
+        if {c: v for c, v in state.items() if v is not None and v != ""} != plain:
+            return STATE
+        return self._compare_texts(personal, name, texts) if self._personal else ""
 
-    def _compare_texts(self, current: dict[str, Any], name: str | None) -> str:
-        kept = self._db.sql("SELECT text FROM personal WHERE hash=?", name) if name else []
-        if not kept:
+    def _compare_texts(self, current: State, name: str | None, texts: dict[str, str]) -> str:
+        kept = texts.get(name) if name else None
+        if kept is None and name:
+            found = self._db.sql("SELECT text FROM personal WHERE hash=?", name)
+            kept = found[0][0] if found else None
+        if kept is None:
             return TEXT if current else ""
-        return "" if json.loads(kept[0][0]) == current else STATE
+        return "" if json.loads(kept) == current else STATE
+
+
+def _fold(state: State, changes: State) -> None:
+    for column, value in changes.items():
+        state[column] = value if column == PERSONAL_KEY else value[1]

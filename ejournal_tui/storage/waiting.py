@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Lock, Thread
 
@@ -29,9 +29,13 @@ class Queue:
     """The writers' queue of one database; whoever holds it has written its process number there."""
 
     def __init__(self, path: Path) -> None:
-        self._fd = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        self._path = path
+        self._fd = self._open()
         self.on_wait: Callable[[int], None] | None = None
         """Told the holder's process number when the wait exceeds a second."""
+
+    def _open(self) -> int:
+        return os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
 
     def close(self) -> None:
         """Leave the queue for good."""
@@ -45,21 +49,24 @@ class Queue:
         except BlockingIOError:
             self._wait()
         try:
-            os.pwrite(self._fd, b"%-10d" % os.getpid(), 0)
+            # Who holds the turn is told as a courtesy: a full disk must not speak here but in the deed.
+            with suppress(OSError):
+                os.pwrite(self._fd, b"%-10d" % os.getpid(), 0)
             yield
         finally:
             fcntl.flock(self._fd, fcntl.LOCK_UN)
 
     def _wait(self) -> None:
         # Only a blocking flock is served in the order of arrival, and it cannot give up by itself:
-        # it blocks in a thread, which hands the turn back if nobody waits for it any more.
-        arrived, given_up, handover = Event(), Event(), Lock()
+        # it blocks in a thread, which hands the turn back if nobody waits for it any more. A place that was given
+        # up is never stood in again: its late turn would be taken for the next one's and dropped in the middle.
+        arrived, given_up, handover, place = Event(), Event(), Lock(), self._fd
 
         def stand_in_line() -> None:
-            fcntl.flock(self._fd, fcntl.LOCK_EX)
+            fcntl.flock(place, fcntl.LOCK_EX)
             with handover:
                 if given_up.is_set():
-                    fcntl.flock(self._fd, fcntl.LOCK_UN)
+                    os.close(place)
                 arrived.set()
 
         Thread(target=stand_in_line, daemon=True).start()
@@ -73,6 +80,7 @@ class Queue:
             if arrived.is_set():
                 return
             given_up.set()
+            self._fd = self._open()
         raise Busy(
             _("The journal is busy with somebody else's long change."),
             _("Nothing of yours was lost: try again in a minute."),

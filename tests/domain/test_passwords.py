@@ -8,27 +8,23 @@ from hypothesis import strategies as st
 
 from ejournal_tui.domain.layout import other_layout
 from ejournal_tui.domain.passwords import date_spellings, new_code, objection, read_code, show_code
-from ejournal_tui.i18n import speak
 from ejournal_tui.paths import data_folder
 
 COMMON = frozenset((data_folder() / "reference" / "passwords.txt").read_text(encoding="utf8").split())
-CONTEXT = (
-    "Куликова", "Ксения", "Олеговна", "kulikova_ko", "МОУ «Учебная СОШ № 0»", "Кириши", "Русский язык",
-    *date_spellings(date(1985, 3, 7)),
-)  # fmt: skip
+PERSON = ("Куликова", "Ксения", "Олеговна", "kulikova_ko", "МОУ «Учебная СОШ № 0»", "Кириши", "Русский язык")
 
 
-@pytest.fixture(autouse=True)
-def _in_english():
-    speak("en")
+def context():
+    # A birth date is spelled in the reader's language, so not before the language is chosen.
+    return (*PERSON, *date_spellings(date(1985, 3, 7)))
 
 
 def staff(password):
-    return objection(password, True, CONTEXT, COMMON)
+    return objection(password, True, context(), COMMON)
 
 
 def family(password):
-    return objection(password, False, CONTEXT, COMMON)
+    return objection(password, False, context(), COMMON)
 
 
 def test_the_list_of_common_passwords_is_long_enough():

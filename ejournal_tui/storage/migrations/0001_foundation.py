@@ -94,6 +94,7 @@ CREATE INDEX deed_actor ON deed(actor, at);
 CREATE TABLE trace(seq INT NOT NULL PRIMARY KEY, deed INT NOT NULL, entity TEXT NOT NULL, entity_id INT NOT NULL,
   act TEXT NOT NULL CHECK(act IN ('c','u','d')), data TEXT NOT NULL, hash BLOB NOT NULL);
 CREATE INDEX trace_entity ON trace(entity, entity_id);
+CREATE INDEX trace_change ON trace(entity, entity_id) WHERE act<>'c';
 CREATE TABLE personal(hash TEXT NOT NULL PRIMARY KEY, salt TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE audit_head(id INT NOT NULL PRIMARY KEY CHECK(id=1), seq INT NOT NULL, hash BLOB NOT NULL);
 """
@@ -114,6 +115,10 @@ SQLITE_GUARDS = [
     f"CREATE TRIGGER {table}_guard_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT journal_writer(); END"
     for table in AUDITED
     for verb in ("INSERT", "UPDATE", "DELETE")
+] + [
+    # REPLACE deletes without the triggers above wherever recursive_triggers is off: outside the program.
+    f"CREATE TRIGGER {log}_guard_insert BEFORE INSERT ON {log} BEGIN SELECT journal_writer(); END"
+    for log in ("deed", "trace", "personal", "audit_head")
 ]
 
 POSTGRES_GUARDS = [
@@ -133,6 +138,8 @@ def _statements(postgres: bool) -> list[str]:
         text = statement.strip().rstrip(";")
         if postgres:
             text = text.replace(" INT", " BIGINT").replace(" BLOB", " BYTEA")
+            # The order of bytes, as SQLite has it, whatever the language of the server.
+            text = text.replace(" TEXT", ' TEXT COLLATE "C"')
         elif text.startswith("CREATE TABLE"):
             text = text.replace("id INT NOT NULL PRIMARY KEY", "id INTEGER NOT NULL PRIMARY KEY")
             text = text.replace("seq INT NOT NULL PRIMARY KEY", "seq INTEGER NOT NULL PRIMARY KEY") + " STRICT"

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ...i18n import _
-from ...services.operations import ShowHealth
+from ...services.operations import COUNTED, ShowHealth
 from ..desk import Desk
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
@@ -33,13 +33,8 @@ class OperationsScreen(JournalScreen):
         if found is None:
             return
         self.title_line(_("State of the journal"), self._who)
-        words = {
-            "staff": _("staff"), "pupil": _("pupils"), "guardian": _("guardians"), "classes": _("classes"),
-            "course": _("courses"), "lesson": _("lessons"), "mark": _("marks"), "absence": _("absences"),
-            "homework": _("homework"), "account": _("accounts"),
-        }  # fmt: skip
         rows = [(_SIGNS[f.level], f"{f.what} {f.remedy}".strip()) for f in found.findings]
-        rows += [("", ""), *(("", f"{words[name]}: {count}") for name, count in found.counts.items() if name in words)]
+        rows += [("", ""), *(("", f"{_(words)}: {found.counts[name]}") for name, words in COUNTED.items())]
         view = self.query_one(PickList)
         view.show(rows)
         view.focus()

@@ -1,0 +1,31 @@
+"""Every change there is, by the name under which it stands in the log."""
+
+from . import (
+    accounts,
+    attendance,
+    founding,
+    homework,
+    importing,
+    lessons,
+    marks,
+    operations,
+    papers,
+    records,
+)
+from .session import Change
+
+MODULES = (
+    accounts, attendance, founding, homework, importing, lessons, marks, operations, papers, records,
+)  # fmt: skip
+
+
+def titles() -> dict[str, str]:
+    """What each verb is called in the history, as msgids."""
+    found: dict[str, str] = {}
+    waiting = list(Change.__subclasses__())
+    while waiting:
+        verb = waiting.pop()
+        waiting += verb.__subclasses__()
+        if verb.TITLE:
+            found[verb.__name__] = verb.TITLE
+    return found
