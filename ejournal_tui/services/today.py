@@ -103,7 +103,7 @@ def _overdue(school: School, actor: Actor) -> tuple[str, ...]:
         actor.staff, today.isoformat(), school.calendar().starts.isoformat(),
     )  # fmt: skip
     return tuple(
-        _("{group} {subject} {day}: not filled in").format(
+        _("{group} {subject} {day}").format(
             group=f"{grade}{letter}", subject=subject, day=short_date(date.fromisoformat(day))
         )
         for day, grade, letter, subject in rows

@@ -41,6 +41,7 @@ class JournalScreen(SafeScreen[None]):
         self.desk = desk
         self.head = 0
         self._saved_at = ""
+        self._left = False
 
     def body(self) -> ComposeResult:
         """The widgets between the header and the status line."""
@@ -55,14 +56,20 @@ class JournalScreen(SafeScreen[None]):
 
     async def on_mount(self) -> None:
         """Show everything for the first time, then watch for changes of others."""
+        self.head = await self.desk.head()
         await self.load()
         self.show_footer()
         self.set_interval(POLL, self.poll)
 
     async def on_screen_resume(self) -> None:
         """Ask again when the person comes back to this screen."""
-        if self.is_mounted and self.head:
+        if self._left:
+            self._left = False
             await self.load()
+
+    def on_screen_suspend(self) -> None:
+        """Note that another screen came over this one."""
+        self._left = True
 
     async def load(self) -> None:
         """Ask for everything the screen shows; each screen says how."""
@@ -152,14 +159,25 @@ class JournalScreen(SafeScreen[None]):
         """What this screen is for, in a sentence or two."""
         return []
 
-    def action_menu(self) -> None:
-        """Everything possible here, each line with a digit."""
+    async def action_menu(self) -> None:
+        """Everything possible here, then the person's other screens, each line with a digit."""
+        from .sections import first_screen, sections
+
+        actor = await self._attempt(lambda: self.desk.run(lambda session: session.actor()))
+        if actor is None:
+            return
         lines = menu(self.commands)
-        rows = [(line.words, line.key) for line in lines]
+        others = [line for line in sections(actor) if line.kind != type(self).__name__]
+        rows = [(line.words, line.key) for line in lines] + [(line.words, "") for line in others]
 
         def chosen(index: int | None) -> None:
-            if index is not None:
+            if index is None:
+                return
+            if index < len(lines):
                 self.call_later(self.run_action, f"screen.{lines[index].command.action}")
+                return
+            start = others[index - len(lines)].start
+            self.app.push_screen(first_screen(start, self.desk, actor, cast("JournalApp", self.app).home))
 
         self.app.push_screen(Choose(_("What to do"), rows), chosen)
 

@@ -37,7 +37,7 @@ class DiaryScreen(JournalScreen):
 
     @override
     def body(self) -> ComposeResult:
-        columns = [ListColumn("", 2, True), ListColumn("", 18), ListColumn("", 8), ListColumn("", 0)]
+        columns = [ListColumn("", 2, True), ListColumn("", 18), ListColumn("", 11), ListColumn("", 0)]
         yield PickList(columns, searches=False)
 
     @override

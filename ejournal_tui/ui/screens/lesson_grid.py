@@ -59,13 +59,42 @@ class GridScreen(JournalScreen):
         else:
             value = Value.DEBT if key is CellKey.DEBT else Value(int(key.value))
             done = await self.put_marks(row, column, cell, (Mark(value),))
+        here = Place(event.row, event.column)
         if done:
-            self._last = Place(event.row, event.column)
+            self._last = here
             self.say_understood(row, key)
+        if done or self._stands_so(here, key):
+            self._hushed = self._after(here)
         else:
-            self.view().move_to(event.row, event.column)
+            self._stay(here)
 
     _last: Place | None = None
+    _hushed: Place | None = None
+    """Where the cursor is about to arrive without wiping away what was just said."""
+
+    def _after(self, here: Place) -> Place:
+        """Where a written mark has moved the cursor."""
+        down, right = self.view().direction
+        grid = self.grid
+        assert grid is not None
+        return Place(min(here.row + down, len(grid.rows) - 1), min(here.column + right, len(grid.columns) - 1))
+
+    def _stay(self, here: Place) -> None:
+        """Bring the cursor back to a refused cell, unless the hand has gone on typing further down."""
+        if here != self._after(here) == self.view().place:
+            self._hushed = here
+            self.view().move_to(here.row, here.column)
+
+    def _stands_so(self, here: Place, key: CellKey) -> bool:
+        """Whether the cell says already what was typed: the hand is right to go on to the next pupil."""
+        found = self.cell_at(here.row, here.column)
+        if found is None:
+            return False
+        row, column, cell = found
+        if key.absence is not None:
+            return self._absence_of(row, column) is key.absence
+        value = Value.DEBT if key is CellKey.DEBT else Value(int(key.value))
+        return tuple(written.mark for written in cell.marks) == (Mark(value),)
 
     def say_understood(self, row: Row, key: CellKey) -> None:
         """Say what the keystroke meant."""
@@ -215,14 +244,12 @@ class LessonGridScreen(GridScreen):
         super().show_footer(ALPHABET)
 
     def on_lesson_grid_view_moved_to(self, event: LessonGridView.MovedTo) -> None:
-        """Tell about the cell."""
-        if not self._just_said(event):
-            self._tell(Place(event.row, event.column))
-
-    def _just_said(self, event: LessonGridView.MovedTo) -> bool:
-        # The move after a mark must not wipe away what was understood.
-        last = self._last
-        return last is not None and (event.row, event.column) == (last.row + 1, last.column)
+        """Tell about the cell; a move that a later one has overtaken says nothing."""
+        here = Place(event.row, event.column)
+        if here == self.view().place:
+            hushed, self._hushed = self._hushed, None
+            if here != hushed:
+                self._tell(here)
 
     def _tell(self, place: Place) -> None:
         found = self.cell_at(place.row, place.column)

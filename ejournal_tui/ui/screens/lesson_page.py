@@ -47,6 +47,8 @@ class LessonPageScreen(GridScreen):
         self.page: LessonPage | None = None
         self._found: Row | None = None
         self._draft_timer: Timer | None = None
+        self._stored: dict[str, str] = {}
+        """What stood in the journal when a field was filled: a field that differs is being written."""
 
     @override
     def body(self) -> ComposeResult:
@@ -72,29 +74,31 @@ class LessonPageScreen(GridScreen):
         )
         self.title_line(f"{found.grid.title} · {when}{bell}", self._who)
         self.view().show(found.grid)
-        await self._fill("topic", found.topic, found.planned[1] if found.planned else "", first)
-        await self._fill("homework", found.homework or "", found.planned[2] if found.planned else "", first)
+        kept = await self._fill("topic", found.topic, found.planned[1] if found.planned else "", first)
+        kept |= await self._fill("homework", found.homework or "", found.planned[2] if found.planned else "", first)
         self._show_parts(found)
         if first:
             self.query_one("#roll" if found.roll_at is None else "#topic").focus()
-            self.say(found.why_not or self._advice(found))
+            draft = _("An unfinished text was kept: Enter saves it.") if kept else ""
+            self.say(found.why_not or draft or self._advice(found))
 
     def _advice(self, page: LessonPage) -> str:
         if page.roll_at is None:
             return _("Roll call: letters find a surname, Enter marks “н”; Enter in the empty field: the rest are here.")
         return _("Enter takes the topic of the plan; Tab goes on; marks are typed in the list.")
 
-    async def _fill(self, key: str, stored: str, planned: str, first: bool) -> None:
+    async def _fill(self, key: str, stored: str, planned: str, first: bool) -> bool:
+        """Show what is stored and what the plan offers; answers whether a draft was brought back."""
         field = self.query_one(f"#{key}", Input)
         field.placeholder = T(planned).plain
-        if not first and field.has_focus and field.value != stored:
-            return
+        seen = self._stored.get(key, "")
+        self._stored[key] = stored
+        if not first and field.value not in (seen, stored):
+            return False
         draft = await self.desk.draft(self._place(key)) if first else ""
-        if draft and draft != stored:
-            field.value = draft
-            self.say(_("An unfinished text was kept: Enter saves it."))
-        else:
-            field.value = stored
+        kept = bool(draft) and draft != stored
+        field.value = draft if kept else stored
+        return kept
 
     def _place(self, key: str) -> str:
         return f"{key}:{self._lesson}"

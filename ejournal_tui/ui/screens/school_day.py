@@ -34,7 +34,7 @@ class SchoolDayScreen(JournalScreen):
     def body(self) -> ComposeResult:
         yield PickList([
             ListColumn(_("class"), 6), ListColumn(_("lessons"), 8, True), ListColumn(_("filled in"), 10, True),
-            ListColumn(_("absent"), 8, True), ListColumn(_("not filled in after the bell"), 0),
+            ListColumn(_("absent"), 11, True), ListColumn(_("not filled in after the bell"), 0),
         ])  # fmt: skip
 
     @override

@@ -1,9 +1,34 @@
 """Which screen a role begins on."""
 
+from dataclasses import dataclass
+
+from ...domain import policy
 from ...domain.people import Actor
+from ...i18n import _
 from ...services.home import Home
 from ..desk import Desk
 from .base import JournalScreen
+
+
+@dataclass(frozen=True)
+class Section:
+    """A screen that a person may begin on."""
+
+    start: str
+    kind: str
+    """The class of the screen, to leave out the one that is shown."""
+    words: str
+
+
+def sections(actor: Actor) -> list[Section]:
+    """The screens that stand open to a person with several roles; none for who has one only."""
+    found = (
+        (policy.may_read_own_day, Section("today", "TodayScreen", _("Today"))),
+        (policy.may_read_school_day, Section("school", "SchoolDayScreen", _("School"))),
+        (policy.may_see_queue, Section("papers", "PapersScreen", _("Weekly sheets"))),
+        (policy.may_read_health, Section("health", "OperationsScreen", _("State of the journal"))),
+    )
+    return [section for objection, section in found if objection(actor) is None]
 
 
 def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScreen:

@@ -47,7 +47,7 @@ class SignInScreen(SafeScreen[None]):
                 yield PasswordInput(id="secret")
                 yield Static(T(""), id="layout")
         if self._people:
-            columns = [ListColumn("", 2), ListColumn("", 28), ListColumn("", 0)]
+            columns = [ListColumn("", 2), ListColumn("", 32), ListColumn("", 0)]
             yield PickList(columns, searches=False, digits_choose=True)
         else:
             yield Static(T(""), classes="filler")
