@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import psycopg  # noqa: F401  # before the program, which takes only drivers that are there already
 import pytest
 
 from ejournal_tui.i18n import speak

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ..domain.errors import Refusal
 from ..i18n import DEFAULT, LANGUAGES, _, speak
+from ..machine import configured_database, ready_driver
+from ..paths import default_home
 from .output import DONE, USAGE, Output, crashed, refused
 
 
@@ -112,6 +114,7 @@ def run(arguments: list[str]) -> int:
         return USAGE if end.code else DONE
     sys.excepthook = crashed
     output = Output(bool(getattr(options, "json", False)))
+    ready_driver(getattr(options, "database", "") or _database(options))
     module = import_module(f"ejournal_tui.cli.{options.module}")
     try:
         return int(getattr(module, options.action)(options, output))
@@ -119,6 +122,14 @@ def run(arguments: list[str]) -> int:
         return refused(error, output)
     except KeyboardInterrupt:
         return USAGE
+
+
+def _database(options: argparse.Namespace) -> str:
+    try:
+        return configured_database(getattr(options, "home", None) or default_home())
+    except (OSError, ValueError):
+        # Opening the home says in words what is wrong with it.
+        return ""
 
 
 def _wanted_language(arguments: list[str]) -> str:

@@ -1,7 +1,6 @@
 """The live home: its folder, its configuration, its database, its clock."""
 
 import os
-import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,12 +12,12 @@ from ..domain.errors import Broken, Invalid, Refusal
 from ..domain.people import CONSOLE
 from ..domain.year import Calendar
 from ..i18n import _, speak
+from ..machine import CONFIGURATION, configured_database
 from ..storage.school import School, database_url
 from .founding import REAL, FirstOfficer, FoundSchool
 from .secrets import Hasher, create_pepper
 from .session import Session
 
-CONFIGURATION = "ejournal.toml"
 FOLDERS = ("backups", "archives", "outbox", "log")
 DEFAULT_ZONE = "Europe/Moscow"
 
@@ -72,14 +71,10 @@ def zone(name: str) -> ZoneInfo:
 
 
 def _configured_database(path: Path) -> str:
-    file = path / CONFIGURATION
-    if not file.exists():
-        return ""
     try:
-        found = tomllib.loads(file.read_text(encoding="utf8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return configured_database(path)
+    except (OSError, ValueError) as error:
         raise Broken(_("{name} cannot be read: {error}.").format(name=CONFIGURATION, error=error)) from error
-    return str(found.get("database", ""))
 
 
 def create_home(

@@ -10,9 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+import peewee
+
 from ..domain.errors import Broken, Busy, Refusal
 from ..i18n import _
-from .engine import Url, import_peewee, read_url, sqlite_is_safe
+from .engine import Url, read_url, sqlite_is_safe
 from .waiting import Queue
 
 Result = TypeVar("Result")
@@ -32,20 +34,20 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url: Url = read_url(url)
-        peewee = import_peewee(self.url)
         self.path: Path | None = self.url.sqlite
         self._writing = False
         self._reading = False
         self.queue: Queue | None = None
+        self.peewee: Any
         self._operational: type[Exception] = peewee.OperationalError
         self._walks = 0
         self.errors: type[Exception] = peewee.DatabaseError
         if self.path is not None:
-            self._open_sqlite(peewee)
+            self._open_sqlite()
         else:
-            self._open_postgres(peewee)
+            self._open_postgres()
 
-    def _open_sqlite(self, peewee: Any) -> None:
+    def _open_sqlite(self) -> None:
         assert self.path is not None
         _refuse_network(self.path)
         if not sqlite_is_safe(peewee.sqlite3.sqlite_version_info):
@@ -71,8 +73,13 @@ class Database:
         self.queue = Queue(self.path.with_name(self.path.name + ".writers"))
         self._mark = "?"
 
-    def _open_postgres(self, peewee: Any) -> None:
+    def _open_postgres(self) -> None:
         url = self.url
+        if getattr(peewee, "psycopg", None) is None:
+            raise Broken(
+                _("This journal lives on a database server, and the server's driver is not installed."),
+                _("Install the program with its extra “postgres”."),
+            )
         self.peewee = peewee.PostgresqlDatabase(
             url.name, host=url.host or None, port=url.port, user=url.user or None, password=url.password or None,
             autoconnect=False, prefer_psycopg3=True,

@@ -1,15 +1,11 @@
-"""Which database a URL means, and peewee imported with no more drivers than that one needs."""
+"""Which database a URL means, and whether its engine is safe."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..domain.errors import Broken
 from ..i18n import _
-
-_DRIVERS = ("psycopg", "psycopg2", "psycopg2cffi", "pymysql", "MySQLdb", "pymysql.cursors")
 
 SAFE_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """First releases without the WAL-reset corruption: 3.51.3, and the backports in their own lines."""
@@ -47,22 +43,6 @@ def read_url(text: str) -> Url:
         name=parts.path.lstrip("/"),
         schema=extra.get("schema", ["public"])[0],
     )
-
-
-def import_peewee(url: Url) -> Any:
-    """Import peewee; for SQLite without letting it import the other engines' drivers (200 ms of start)."""
-    if "peewee" in sys.modules or url.sqlite is None:
-        import peewee
-
-        return peewee
-    hidden = [name for name in _DRIVERS if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None marks "not importable"
-    try:
-        import peewee
-    finally:
-        for name in hidden:
-            sys.modules.pop(name, None)
-    return peewee
 
 
 def sqlite_is_safe(version: tuple[int, ...]) -> bool:

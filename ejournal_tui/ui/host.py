@@ -3,10 +3,13 @@
 from typing import Protocol
 
 from ..services.accounts import SignedIn
+from ..services.home import Home
 
 
 class Host(Protocol):
     """The program on this terminal."""
+
+    home: Home
 
     async def sign_in(self, login: str, secret: str, by_code: bool) -> None:
         """Let a person in; raises Refusal."""

@@ -177,7 +177,7 @@ class JournalScreen(SafeScreen[None]):
                 self.call_later(self.run_action, f"screen.{lines[index].command.action}")
                 return
             start = others[index - len(lines)].start
-            self.app.push_screen(first_screen(start, self.desk, actor, cast("JournalApp", self.app).home))
+            self.app.push_screen(first_screen(start, self.desk, actor, cast(Host, self.app).home))
 
         self.app.push_screen(Choose(_("What to do"), rows), chosen)
 
