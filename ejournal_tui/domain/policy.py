@@ -21,9 +21,12 @@ def may_keep_lesson(
         return _("A substitute keeps this lesson: ask the dispatcher if that is not so.")
     if substitute is None and actor.staff not in teachers:
         return _("The lesson is kept by its teacher: ask the dispatcher for a substitution.")
-    if closed:
-        return _("The period is closed: ask the deputy head to open it.")
-    return None
+    return may_enter(closed)
+
+
+def may_enter(closed: bool) -> str | None:
+    """A closed period takes no entries of anybody (R1-2.4)."""
+    return _("The period is closed: ask the deputy head to open it.") if closed else None
 
 
 def may_set_absence(
@@ -31,7 +34,7 @@ def may_set_absence(
 ) -> str | None:
     """Roll call: whoever keeps the lesson; the class teacher too for the own class (O8.4d, O8.5d)."""
     if school_class is not None and school_class in actor.classes:
-        return _("The period is closed: ask the deputy head to open it.") if closed else None
+        return may_enter(closed)
     return may_keep_lesson(actor, teachers, substitute, closed)
 
 
@@ -121,9 +124,23 @@ def may_read_health(actor: Actor) -> str | None:
     return _("The state of the journal is watched by the lab assistant and the officer.")
 
 
-def may_read_audit(actor: Actor) -> str | None:
-    """The proof of the audit chain."""
+def may_back_up(actor: Actor) -> str | None:
+    """Copies of the database hold everybody's data: those who archive it (O8.1c, O8.2d)."""
+    if actor.is_(Role.OFFICER, Role.DISPATCHER, Role.CONSOLE):
+        return None
+    return _("The journal is copied by the officer for informatization and the dispatcher.")
+
+
+def may_prove_audit(actor: Actor) -> str | None:
+    """The proof of the audit chain: no deed is told by it."""
     if actor.is_(*LEADERS, Role.OFFICER, Role.CONSOLE):
+        return None
+    return _("The audit is proven by the officer for informatization, the deputy head and the director.")
+
+
+def may_read_audit(actor: Actor) -> str | None:
+    """Who did what: those who control (O8.6)."""
+    if actor.is_(*LEADERS, Role.CONSOLE):
         return None
     return _("The audit is read by the deputy head and the director.")
 
@@ -141,5 +158,5 @@ def may_keep_plan(actor: Actor, teachers: Collection[StaffId]) -> str | None:
 
 
 def only_self(actor: Actor, account: int) -> str | None:
-    """What concerns a person's own account."""
-    return None if actor.account == account else _("This belongs to another person.")
+    """What concerns a person's own account; the console has none."""
+    return None if actor.account == account and not actor.is_(Role.CONSOLE) else _("This belongs to another person.")

@@ -36,7 +36,6 @@ Progress = Callable[[int, int], None]
 SEED = 20180115
 OPENS_AT = time(10, 14)
 """When the demo's first day is entered: the second lesson has just ended."""
-ONE_CLASS = ClassName(7, "А")
 KINDS = ("staff", "pupils", "groups", "timetable")
 
 
@@ -68,7 +67,7 @@ def _fill(home: Home, one_class: bool, opens: datetime, progress: Progress) -> N
         prepared = prepare(kind, data_folder() / "demo" / f"school-{kind}.xlsx", calendar.starts)
         if prepared.change is None:
             raise Broken(_("The demo's own workbook {kind} is not clean.").format(kind=kind))
-        home.console().do(_only(prepared.change, ONE_CLASS) if one_class else prepared.change)
+        home.console().do(_only(prepared.change, reference.demo_class()) if one_class else prepared.change)
         progress(3 + 4 * number, 100)
     _Year(home.school, home.clock.zone, opens, progress).live()
 
@@ -164,7 +163,7 @@ class _Year:
 
     def _plans(self) -> None:
         for course in self.courses:
-            topics = reference.demo_topics(course.subject, course.grade)[: len(course.lessons)]
+            topics = reference.demo_topics(course.subject, course.grade, len(course.lessons))
             rows = tuple(
                 PlanRow(
                     t.topic, "" if course.grade == 1 else t.homework, None if course.markless else self._kind(t.work)

@@ -34,8 +34,12 @@ class PutMarks(Change):
     reason: str = field(default="")
 
     def objection(self, actor: Actor, school: School) -> str | None:
-        """The lesson's keeper, in an open period (O8.5c)."""
-        return keeper_objection(actor, school, lessons_store.lesson(school, self.lesson))
+        """The lesson's keeper, in an open period (O8.5c); the work is looked up, or it would open others' lessons."""
+        if why := keeper_objection(actor, school, lessons_store.lesson(school, self.lesson)):
+            return why
+        if self.work is None or school.db.sql("SELECT 1 FROM work WHERE id=? AND lesson=?", self.work, self.lesson):
+            return None
+        return _("This work is not of this lesson: open the lesson anew.")
 
     def apply(self, school: School) -> "PutMarks":
         """Write the cell; raises Conflict when something else stands there, Invalid when it takes no mark."""

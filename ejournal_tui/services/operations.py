@@ -22,7 +22,7 @@ class VerifyAudit(Query[Verdict]):
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """Who leads the school, the officer, the console."""
-        return policy.may_read_audit(actor)
+        return policy.may_prove_audit(actor)
 
     def answer(self, actor: Actor, school: School) -> Verdict:
         """The verdict with the place of the first fault."""
@@ -129,8 +129,8 @@ class RecordBackup(Change):
     """How many lines the log of the copy has."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
-        """Whoever watches the state of the home."""
-        return policy.may_read_health(actor)
+        """Whoever archives the journal (O8.1c, O8.2d)."""
+        return policy.may_back_up(actor)
 
     def apply(self, school: School) -> None:
         """The header of the deed is the record."""

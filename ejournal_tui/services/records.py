@@ -10,11 +10,14 @@ from ..domain.errors import Invalid
 from ..domain.groups import CourseId
 from ..domain.lessons import LessonId
 from ..domain.marks import Value
-from ..domain.people import Actor, ClassId, PupilId
+from ..domain.people import Actor, ClassId, PupilId, StaffId
 from ..i18n import N_, _
 from ..storage import lessons as store
 from ..storage.school import School
 from .session import Change
+
+REASONS = (Absence.ILL, Absence.EXCUSED)
+"""The letters that only a document gives."""
 
 
 @dataclass(frozen=True)
@@ -52,17 +55,29 @@ class EnterRecords(Change):
     records: tuple[LessonRecord, ...]
 
     def objection(self, actor: Actor, school: School) -> str | None:
-        """The teacher of every one of the courses, in open periods (O8.5)."""
+        """The keeper of every one of the lessons, in open periods (O8.5); reasons by the class teacher (O8.4d)."""
+        if not self.records:
+            return policy.may_keep_lesson(actor, (), None, False)
         spans = store.teaching(school, {record.course for record in self.records})
+        courses = {c: store.course(school, c) for c in {record.course for record in self.records}}
+        substitutes, calendar = self._substitutes(school), school.calendar()
         for record in self.records:
+            course = courses[record.course]
             teachers = [staff for staff, span in spans.get(record.course, ()) if span.covers(record.day)]
-            if why := policy.may_keep_lesson(actor, teachers, None, False):
+            closed = calendar.period_of(record.day, course.grade).closed
+            why = policy.may_keep_lesson(actor, teachers, substitutes.get(record.lesson), closed)
+            if why is None and any(letter in REASONS for _pupil, letter in record.absences):
+                why = policy.may_give_reason(actor, course.school_class)
+            if why is not None:
                 return why
-        calendar = school.calendar()
-        grades = {c: store.course(school, c).grade for c in {record.course for record in self.records}}
-        if any(calendar.period_of(r.day, grades[r.course]).closed for r in self.records):
-            return policy.may_keep_lesson(actor, {actor.staff} if actor.staff else (), None, True)
         return None
+
+    def _substitutes(self, school: School) -> dict[LessonId, StaffId]:
+        keys = [record.lesson for record in self.records]
+        marks = ",".join("?" * len(keys))
+        return dict(
+            school.db.sql(f"SELECT id, substitute FROM lesson WHERE substitute IS NOT NULL AND id IN ({marks})", *keys)
+        )
 
     def apply(self, school: School) -> None:
         """Write them; raises Invalid when a lesson is kept already, lies ahead or belongs elsewhere."""
@@ -134,14 +149,18 @@ class GiveReasons(Change):
     letter: Absence
 
     def objection(self, actor: Actor, school: School) -> str | None:
-        """The class teacher (O8.4d)."""
-        return policy.may_give_reason(actor, self.school_class)
+        """The class teacher, in open periods (O8.4d)."""
+        if why := policy.may_give_reason(actor, self.school_class):
+            return why
+        ((grade,),) = school.db.sql("SELECT grade FROM study_group WHERE id=?", self.school_class)
+        met = [p for p in school.calendar().periods_of(grade) if p.starts <= self.last and p.ends >= self.first]
+        return policy.may_enter(any(period.closed for period in met))
 
     def apply(self, school: School) -> "GiveReasons":
         """Change every matching absence of the pupil's lessons in the stretch of days; raises Invalid."""
         if not store.is_member(school, self.school_class, self.pupil, self.last):
             raise Invalid(_("This pupil is not in the class."))
-        source = (Absence.ABSENT,) if self.letter in (Absence.ILL, Absence.EXCUSED) else (Absence.ILL, Absence.EXCUSED)
+        source = (Absence.ABSENT,) if self.letter in REASONS else REASONS
         rows = school.db.sql(
             "SELECT a.id FROM absence a JOIN lesson l ON l.id=a.lesson WHERE a.pupil=? AND l.day BETWEEN ? AND ?"
             f" AND a.letter IN ({','.join('?' * len(source))})",

@@ -25,9 +25,12 @@ def line_hash(previous: bytes, *parts: object) -> bytes:
     return hashlib.sha256(previous + "\n".join(map(str, parts)).encode()).digest()
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def compact(value: object) -> str:
     """JSON without spaces, as stored."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 class Ledger:

@@ -50,7 +50,7 @@ class Database:
     def _open_sqlite(self) -> None:
         assert self.path is not None
         _refuse_network(self.path)
-        if not sqlite_is_safe(peewee.sqlite3.sqlite_version_info):
+        if not sqlite_is_safe(vars(peewee)["sqlite3"].sqlite_version_info):
             raise Broken(
                 _("The SQLite library of this machine can damage a journal that many people write."),
                 _("Install the program with its own SQLite (package pysqlite3)."),
@@ -75,7 +75,7 @@ class Database:
 
     def _open_postgres(self) -> None:
         url = self.url
-        if getattr(peewee, "psycopg", None) is None:
+        if vars(peewee)["psycopg"] is None:
             raise Broken(
                 _("This journal lives on a database server, and the server's driver is not installed."),
                 _("Install the program with its extra “postgres”."),
@@ -220,11 +220,14 @@ class Database:
         if self.postgres:
             yield
             return
-        self.peewee.pragma("synchronous", 0)
+        hasty = {"synchronous": 0, "cache_size": -200_000}
+        for name, value in hasty.items():
+            self.peewee.pragma(name, value)
         try:
             yield
         finally:
-            self.peewee.pragma("synchronous", PRAGMAS["synchronous"])
+            for name in hasty:
+                self.peewee.pragma(name, PRAGMAS[name])
             with self._unlocked():
                 self.sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -259,7 +262,10 @@ def _in_words(error: Exception) -> Exception:
             _("The journal's disk takes no changes: nothing was changed."), _("Call whoever keeps this machine.")
         )
     if "is locked" in text:
-        return Busy(_("The journal is busy with somebody else's long change."), _("Nothing of yours was lost: try again in a minute."))
+        return Busy(
+            _("The journal is busy with somebody else's long change."),
+            _("Nothing of yours was lost: try again in a minute."),
+        )
     if "connection" in text or state.startswith(("08", "57P")):
         return Broken(_("The database server does not answer."), _("Ask the person who keeps it; nothing was lost."))
     return error

@@ -97,7 +97,7 @@ class _Table:
         self._entity = entity
         self._columns = [f.name for f in fields]
         self._personal = set(model.PERSONAL)
-        self._plain_json = "||".join(self._member(f) for f in fields if f.name not in self._personal)
+        self._plain_json = "||".join(self._member(f) for f in fields if f.name not in self._personal) or "''"
         self._texts_json = "||".join(self._member(f) for f in fields if f.name in self._personal)
         self._later_lines = 0
         self._removed = 0
@@ -106,7 +106,7 @@ class _Table:
         """SQL that writes a column as a member of the state's JSON, as the log does: nothing for an empty one."""
         name, column = field.name, f"e.{field.name}"
         if field.field_type == "TEXT":
-            quoted = f"to_json({column})" if self._db.postgres else f"json_quote({column})"
+            quoted = f"to_json({column})::text" if self._db.postgres else f"json_quote({column})"
             return f"CASE WHEN COALESCE({column},'')='' THEN '' ELSE ',\"{name}\":'||{quoted} END"
         written = f"',\"{name}\":'||{column}"
         return f"CASE WHEN {column} IS NULL THEN '' ELSE {written} END" if field.null else written

@@ -1,11 +1,167 @@
 """The same journal on PostgreSQL: the stories of the marks told again, and what only a server can do."""
 
+from datetime import datetime
+from pathlib import Path
+from threading import Barrier, Thread
+
 import pytest
 
+from ejournal_tui.clock import Clock
+from ejournal_tui.domain.errors import Broken, Refusal
+from ejournal_tui.domain.marks import Mark, Value
+from ejournal_tui.services import reference
+from ejournal_tui.services.home import Home, create_home, open_home
+from ejournal_tui.services.marks import PutMarks
+from ejournal_tui.services.operations import VerifyAudit, back_up
+from ejournal_tui.storage.audit import PERSONAL_KEY
+from ejournal_tui.storage.database import Database
+from ejournal_tui.storage.tables import ENTITIES
+from tests import test_doors
+from tests.people import session_of, teacher_of
+from tests.postgres import Databases
 from tests.services import test_marks
+from tests.storage import test_audit
+from tests.storage.writers import SUBJECT, free_cells, keep_marking, start
 
 pytestmark = pytest.mark.postgres
 
-globals().update(
-    {name: story for name, story in vars(test_marks).items() if name.startswith("test_") and "constant_number" not in name}
-)
+ABOUT_A_FILE = {"test_the_grid_is_a_constant_number_of_queries"}
+
+
+def _stories(module: object) -> dict[str, object]:
+    """The tests of a module that hold on every engine."""
+    return {
+        name: story
+        for name, story in vars(module).items()
+        if name.startswith("test_") and name not in ABOUT_A_FILE
+        if "sqlite" not in {mark.name for mark in getattr(story, "pytestmark", ())}
+    }
+
+
+globals().update(_stories(test_marks) | _stories(test_audit) | _stories(test_doors))
+
+
+def test_the_workbooks_and_the_year_arrive_the_same_on_both_engines(home: Home, class_home_in_a_file: Path) -> None:
+    file = open_home(class_home_in_a_file, "en")
+    try:
+        for table, model in ENTITIES.items():
+            columns = ",".join(c for c in model._meta.sorted_field_names)
+            text = f"SELECT {columns} FROM {table} WHERE NOT (1=2) ORDER BY id"
+            if table == "setting":
+                text = f"SELECT {columns} FROM setting WHERE name<>'clock_offset' ORDER BY id"
+            ours, theirs = home.school.db.sql(text), file.school.db.sql(text)
+            assert ours == theirs, table
+        lines = "SELECT entity, entity_id, act FROM trace ORDER BY seq"
+        assert home.school.db.sql(lines) == file.school.db.sql(lines)
+        assert PERSONAL_KEY in home.school.db.sql("SELECT data FROM trace WHERE entity='pupil'")[0][0]
+    finally:
+        file.close()
+
+
+def test_names_stand_in_the_order_of_bytes_whatever_the_servers_language(home: Home) -> None:
+    keys = [row[0] for row in home.school.db.sql("SELECT search_key FROM guardian ORDER BY search_key")]
+    assert len(keys) > 20
+    assert keys == sorted(keys)
+
+
+def test_a_home_on_a_server_is_made_opened_and_empty_of_files(databases: Databases, tmp_path: Path) -> None:
+    address = databases.create()
+    calendar = reference.calendar("2017/2018")
+    made = create_home(tmp_path / "home", "Школа № 1", "ru", "Europe/Moscow", calendar, database=address)
+    made.close()
+    opened = open_home(tmp_path / "home", "en")
+    try:
+        assert opened.school.setting("name") == "Школа № 1"
+        assert opened.school.db.sql("SELECT current_schema()") == [("school_7",)]
+        assert opened.console().ask(VerifyAudit()).whole
+        assert opened.school.is_current()
+    finally:
+        opened.close()
+    assert not list((tmp_path / "home").glob("*.db*"))
+
+
+def test_eight_schools_begun_at_once_in_one_schema_are_one(databases: Databases) -> None:
+    from ejournal_tui.storage.school import School
+
+    address, barrier, failures = databases.create(), Barrier(8), []
+
+    def begin() -> None:
+        barrier.wait()
+        try:
+            School.create(address, Clock(reference_zone())).close()
+        except Exception as error:
+            failures.append(error)
+
+    threads = [Thread(target=begin) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def reference_zone():  # type: ignore[no-untyped-def]
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo("Europe/Moscow")
+
+
+def test_a_deed_is_done_again_when_another_came_between(home: Home) -> None:
+    other = open_home(home.path, "en")
+    cell = free_cells(home)[0]
+    db, attempts = home.school.db, []
+
+    def deed() -> int:
+        db.sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        ((seen,),) = db.sql("SELECT seq FROM audit_head")
+        attempts.append(seen)
+        if len(attempts) == 1:
+            session_of(other, teacher_of(other, SUBJECT)).do(PutMarks(*cell, (Mark(Value.FIVE),), ()))
+        ((locked,),) = db.sql("SELECT seq FROM audit_head FOR UPDATE")
+        return int(locked)
+
+    try:
+        assert db.write(deed) == attempts[1] > attempts[0]
+    finally:
+        other.close()
+    assert len(attempts) == 2
+    assert home.console().ask(VerifyAudit()).whole
+
+
+def test_a_server_that_never_agrees_is_said_in_words(home: Home) -> None:
+    attempts = []
+
+    def deed() -> None:
+        attempts.append(1)
+        home.school.db.sql("DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$")
+
+    with pytest.raises(Broken, match="too busy"):
+        home.school.db.write(deed)
+    assert len(attempts) > 5
+
+
+def test_on_a_serializable_server_nothing_is_lost_either(home: Home, databases: Databases) -> None:
+    name = home.school.db.url.name
+    databases.run(f"ALTER DATABASE {name} SET default_transaction_isolation = 'serializable'")
+    cells = free_cells(home)
+    writers = [start(keep_marking, home.path, f"desk-{n}", cells[n::6], 2.0) for n in range(6)]
+    test_doors.hear_all(writers)
+    assert [w.errors for w in writers] == [[]] * 6
+    test_doors.assert_all_there(home, writers)
+    assert home.console().ask(VerifyAudit()).whole
+
+
+def test_a_copy_of_a_server_is_refused_in_words(home: Home, tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="pg_dump"):
+        back_up(home, home.console(), tmp_path, datetime(2018, 1, 15, 16))
+    assert not list(tmp_path.glob("*.db*"))
+
+
+def test_a_server_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(Broken, match="does not answer"):
+        Database(f"postgresql://nobody@/school?host={tmp_path}")
+
+
+def test_a_schema_with_a_strange_name_is_refused() -> None:
+    with pytest.raises(Broken, match="not a plain name"):
+        Database("postgresql://nobody@/school?schema=a;drop")

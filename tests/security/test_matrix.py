@@ -1,0 +1,526 @@
+"""The permission matrix: every verb, every role, in and out of the actor's scope, at the real door."""
+
+import csv
+import importlib
+import inspect
+import pkgutil
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import peewee
+import pytest
+
+import ejournal_tui.services
+from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.errors import Denied
+from ejournal_tui.domain.groups import CourseId
+from ejournal_tui.domain.lessons import LessonId
+from ejournal_tui.domain.marks import Mark, Value, WorkId
+from ejournal_tui.domain.people import AccountId, Actor, ClassId, PupilId, Role
+from ejournal_tui.services import reference
+from ejournal_tui.services.accounts import IssueCodes, Reception, SetPassword, ShowHolders
+from ejournal_tui.services.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.founding import FirstOfficer, FoundSchool
+from ejournal_tui.services.gradebook import MyCourses, ShowGrid, ShowLesson
+from ejournal_tui.services.history import CellLife, RecentDeeds
+from ejournal_tui.services.home import Home, open_home
+from ejournal_tui.services.homework import SetHomework
+from ejournal_tui.services.importing import ImportGroups, ImportPupils, ImportStaff, ImportTimetable, PreviewImport
+from ejournal_tui.services.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
+from ejournal_tui.services.marks import PutMarks
+from ejournal_tui.services.operations import RecordBackup, ShowHealth, VerifyAudit
+from ejournal_tui.services.papers import (
+    FindClasses,
+    MyChildren,
+    RecordPrint,
+    ShowDiary,
+    ShowWeeklySheets,
+    WeeklyQueue,
+)
+from ejournal_tui.services.records import EnterRecords, GiveReasons, LessonRecord, SetPlan
+from ejournal_tui.services.session import Change, Guarded, Query, Session
+from ejournal_tui.services.today import MyDay, WholeSchoolDay
+from ejournal_tui.storage.audit import Ledger
+from ejournal_tui.storage.school import School
+from tests.people import class_teacher, teacher_of
+
+DAY = date(2018, 1, 15)
+YEAR = "2017-09-01"
+ROLES = (
+    "pupil", "guardian", "teacher", "class_teacher", "dispatcher", "officer", "lab_assistant", "deputy", "director",
+    "console",
+)  # fmt: skip
+ALONE = ("dispatcher", "officer", "lab_assistant", "deputy", "director")
+CANARY = "зяблик"
+"""A text that must reach no header of the log."""
+
+with (Path(__file__).parent / "matrix.csv").open(encoding="utf8", newline="") as _file:
+    ROWS = list(csv.DictReader(_file))
+
+
+def _title(row: dict[str, str]) -> str:
+    return f"{row['verb']} {row['case']}".strip()
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a request is about."""
+
+    account: int
+    pupil: PupilId
+    lesson: LessonId
+    course: CourseId
+    day: date
+    school_class: ClassId
+
+
+def _record(target: Target, *absences: tuple[PupilId, Absence]) -> LessonRecord:
+    return LessonRecord(target.lesson, target.course, target.day, CANARY, None, None, (), absences, None, None)
+
+
+ABOUT: dict[str, Callable[[Target], Guarded]] = {
+    "SetPassword": lambda t: SetPassword(AccountId(t.account), CANARY),
+    "IssueCodes families": lambda t: IssueCodes(((AccountId(t.account), CANARY),), 0, t.school_class),
+    "ShowHolders families": lambda t: ShowHolders(t.school_class),
+    "PutMarks": lambda t: PutMarks(t.lesson, t.pupil, (Mark(Value.FIVE),), (), reason=CANARY),
+    "EnterRecords": lambda t: EnterRecords((_record(t),)),
+    "SetTopic": lambda t: SetTopic(t.lesson, CANARY),
+    "SetLessonKind": lambda t: SetLessonKind(t.lesson, None),
+    "DeclareWork": lambda t: DeclareWork(t.lesson, 1),
+    "RemoveWork": lambda t: RemoveWork(t.lesson, WorkId(1)),
+    "SetHomework": lambda t: SetHomework(t.lesson, CANARY),
+    "CallRoll": lambda t: CallRoll(t.lesson),
+    "PutAbsence plain": lambda t: PutAbsence(t.lesson, t.pupil, Absence.ABSENT),
+    "PutAbsence with a reason": lambda t: PutAbsence(t.lesson, t.pupil, Absence.ILL),
+    "PutAbsence taking a reason back": lambda t: PutAbsence(t.lesson, t.pupil, None, Absence.EXCUSED),
+    "GiveReasons": lambda t: GiveReasons(t.school_class, t.pupil, t.day, t.day, Absence.ILL),
+    "SetPlan": lambda t: SetPlan(t.course, ()),
+    "ShowGrid": lambda t: ShowGrid(t.course, t.day),
+    "ShowLesson": lambda t: ShowLesson(t.lesson),
+    "CellLife": lambda t: CellLife(t.lesson, t.pupil),
+    "ShowDiary": lambda t: ShowDiary(t.pupil, t.day),
+    "ShowWeeklySheets": lambda t: ShowWeeklySheets(t.school_class, t.day),
+    "RecordPrint": lambda t: RecordPrint(t.school_class, t.day, 1),
+}
+"""A request of every verb that is about somebody or something."""
+
+OF_THE_SCHOOL: dict[str, Guarded] = {
+    "FoundSchool": FoundSchool(CANARY, "ru", "Europe/Moscow", reference.calendar("2017/2018")),
+    "FirstOfficer": FirstOfficer(CANARY),
+    "IssueCodes staff": IssueCodes((), 0),
+    "ShowHolders staff": ShowHolders(),
+    "ImportStaff": ImportStaff((), ()),
+    "ImportPupils": ImportPupils(()),
+    "ImportGroups": ImportGroups(()),
+    "ImportTimetable": ImportTimetable((), (), DAY),
+    "PreviewImport people": PreviewImport(ImportPupils(())),
+    "PreviewImport timetable": PreviewImport(ImportTimetable((), (), DAY)),
+    "MyDay": MyDay(DAY),
+    "MyCourses": MyCourses(),
+    "WholeSchoolDay": WholeSchoolDay(DAY),
+    "MyChildren": MyChildren(),
+    "FindClasses": FindClasses(None),
+    "WeeklyQueue": WeeklyQueue(DAY),
+    "RecordBackup": RecordBackup(1),
+    "ShowHealth": ShowHealth(Path("/")),
+    "VerifyAudit": VerifyAudit(),
+    "RecentDeeds": RecentDeeds(1),
+}
+"""A request of every verb that names nobody: it has no scope to leave."""
+
+
+def _request(title: str, target: Target) -> Guarded:
+    return ABOUT[title](target) if title in ABOUT else OF_THE_SCHOOL[title]
+
+
+class World:
+    """The demo class, a second class beside it, and one person who is nothing but each role."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self.school = home.school
+        self.school.write(0, "test", self._make)
+        self.accounts = {
+            "pupil": self._account("pupil", self.child), "guardian": self._account("guardian", self.parent),
+            "teacher": teacher_of(home, "Физика"), "console": 0,
+            **{role: self._account("staff", key) for role, key in self.staff.items()},
+        }  # fmt: skip
+        self.sessions = {role: self._enter(role) for role in ROLES}
+        self.physics = self._target("Физика", self.first_class, self.child)
+        self.russian = self._target("Русский язык", self.first_class, self.mate)
+        self.music = self._target("Музыка", self.first_class, self.child)
+        self.other_music = self._target("Музыка", self.second_class, self.stranger)
+        self.other_physics = self._target("Физика", self.second_class, self.stranger)
+
+    def _enter(self, role: str) -> Session:
+        if role == "console":
+            return self.home.console()
+        return Reception(self.school, self.home.hasher, "desk-1").enter(self.accounts[role]).session
+
+    def _account(self, table: str, key: int) -> int:
+        return int(self.school.db.sql(f"SELECT id FROM account WHERE {table}=?", key)[0][0])
+
+    def _make(self, ledger: Ledger) -> None:
+        sql = self.school.db.sql
+        self.first_class = ClassId(sql("SELECT id FROM study_group WHERE kind='class'")[0][0])
+        self.second_class = ClassId(ledger.insert(
+            "study_group", year=self.school.year(), kind="class", name="7Б", grade=7, letter="Б", of_class=None
+        ))  # fmt: skip
+        families = sql("SELECT pupil, MIN(guardian) FROM guardianship GROUP BY pupil ORDER BY pupil LIMIT 2")
+        self.child, self.parent, self.mate = PupilId(families[0][0]), families[0][1], PupilId(families[1][0])
+        self.stranger = self._pupil(ledger)
+        self.staff = {role: self._member(ledger, role) for role in (*ALONE, "class_teacher")}
+        for role in ALONE:
+            ledger.insert(
+                "staff_role", staff=self.staff[role], role=role, first_grade=1, last_grade=11, starts=YEAR, ends=None
+            )
+        ledger.insert(
+            "class_teacher", school_class=self.second_class, staff=self.staff["class_teacher"], starts=YEAR, ends=None
+        )
+        self._lesson(ledger, "Музыка", sql("SELECT staff FROM class_teacher WHERE school_class=?", self.first_class)[0][0])
+        self._lesson(ledger, "Физика", sql("SELECT staff FROM teaching ORDER BY id")[0][0])
+        ledger.seal("World", "done", {})
+
+    def _member(self, ledger: Ledger, role: str) -> int:
+        ((surname, given, patronymic),) = self.school.db.sql("SELECT surname, given, patronymic FROM staff LIMIT 1")
+        key = ledger.insert(
+            "staff", surname=surname, given=given, patronymic=patronymic, search_key=surname.casefold(), post=role,
+            room="", phone="", email="",
+        )  # fmt: skip
+        ledger.insert("account", login=f"only_{role}", staff=key, disabled=0)
+        return key
+
+    def _pupil(self, ledger: Ledger) -> PupilId:
+        ((surname, given, patronymic),) = self.school.db.sql("SELECT surname, given, patronymic FROM pupil LIMIT 1")
+        key = ledger.insert(
+            "pupil", surname=surname, given=given, patronymic=patronymic, search_key=surname.casefold(),
+            birth="2004-05-06", sex="", file_number="", language="", education_form="", phone="",
+        )  # fmt: skip
+        ledger.insert(
+            "membership", study_group=self.second_class, pupil=key, starts=YEAR, ends=None, order_number=""
+        )
+        ledger.insert("account", login="900001", pupil=key, disabled=0)
+        return PupilId(key)
+
+    def _lesson(self, ledger: Ledger, subject: str, teacher: int) -> None:
+        key = self.school.db.sql("SELECT id FROM subject WHERE name=?", subject)[0][0]
+        course = ledger.insert("course", subject=key, study_group=self.second_class, half_hours=2)
+        ledger.insert("teaching", course=course, staff=teacher, starts=YEAR, ends=None)
+        ledger.insert(
+            "lesson", course=course, day=DAY.isoformat(), number=1, room="", state="planned", topic="",
+            plan_entry=None, kind=None, substitute=None, roll_at=None, held_at=None,
+        )  # fmt: skip
+
+    def _target(self, subject: str, school_class: ClassId, pupil: PupilId) -> Target:
+        ((lesson, course, day),) = self.school.db.sql(
+            "SELECT l.id, l.course, l.day FROM lesson l JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
+            " WHERE s.name=? AND c.study_group=? AND l.day<=? ORDER BY l.day DESC, l.number LIMIT 1",
+            subject, school_class, DAY.isoformat(),
+        )  # fmt: skip
+        whose = self._account("pupil", pupil)
+        return Target(whose, pupil, LessonId(lesson), CourseId(course), date.fromisoformat(day), school_class)
+
+    def in_scope(self, role: str) -> Target:
+        """What lies nearest to the actor of a role: the own account, child, lesson, class."""
+        near = self.other_physics if role == "class_teacher" else self.physics
+        return Target(self.accounts[role], near.pupil, near.lesson, near.course, near.day, near.school_class)
+
+    def out_of_scope(self, role: str) -> Target:
+        """The like of somebody else."""
+        return self.russian if role in ("pupil", "guardian", "teacher", "class_teacher") else self.other_physics
+
+    def allows(self, role: str, title: str) -> tuple[bool, bool]:
+        """What the door says of a request in and out of scope; a request without scope is asked twice."""
+        session = self.sessions[role]
+        near, far = (_request(title, t) for t in (self.in_scope(role), self.out_of_scope(role)))
+        return session.objection(near) is None, session.objection(far) is None
+
+    def change(self, entity: str, key: int, **values: object) -> None:
+        """Change an entity as some later screen will."""
+
+        def deed(ledger: Ledger) -> None:
+            ledger.update(entity, key, **values)
+            ledger.seal("World", "done", {})
+
+        self.school.write(0, "test", deed)
+
+
+@pytest.fixture(scope="module")
+def seen(class_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A world that is only asked, never changed."""
+    folder = tmp_path_factory.mktemp("matrix") / "home"
+    shutil.copytree(class_home, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EJOURNAL_NOW", "2018-01-15T10:14")
+        home = open_home(folder, "en")
+    yield World(home)
+    home.close()
+
+
+@pytest.fixture()
+def world(home: Home) -> World:
+    """A world of one's own."""
+    return World(home)
+
+
+def _verbs() -> set[type[Guarded]]:
+    for module in pkgutil.iter_modules(ejournal_tui.services.__path__):
+        importlib.import_module(f"ejournal_tui.services.{module.name}")
+    found: set[type[Guarded]] = set()
+    waiting: list[type[Guarded]] = [Change, Query]
+    while waiting:
+        verb = waiting.pop()
+        waiting += verb.__subclasses__()
+        if verb.__module__.startswith("ejournal_tui.") and not inspect.isabstract(verb):
+            found.add(verb)
+    return found
+
+
+def test_every_verb_has_its_row_and_every_row_its_verb() -> None:
+    assert {row["verb"] for row in ROWS} == {verb.__name__ for verb in _verbs()}
+
+
+def test_every_row_is_asked_once_and_says_where_it_comes_from() -> None:
+    titles = [_title(row) for row in ROWS]
+    assert sorted(titles) == sorted([*ABOUT, *OF_THE_SCHOOL])
+    assert all(row["basis"] for row in ROWS)
+
+
+def test_every_request_is_of_the_verb_it_stands_for(seen: World) -> None:
+    for title in (*ABOUT, *OF_THE_SCHOOL):
+        assert type(_request(title, seen.physics)).__name__ == title.split()[0]
+
+
+def test_a_scope_fits_the_role_that_has_it() -> None:
+    fitting = {"pupil": {"self"}, "guardian": {"self", "child"}, "teacher": {"self", "teaches", "all"},
+               "class_teacher": {"self", "class", "all"}, "console": {"all"}}  # fmt: skip
+    for row in ROWS:
+        for role in ROLES:
+            assert row[role] in {"", *fitting.get(role, {"self", "all"})}, (row, role)
+
+
+def test_administration_and_console_write_no_marks() -> None:
+    kept = ("PutMarks", "EnterRecords", "DeclareWork", "RemoveWork", "SetTopic", "SetHomework", "SetLessonKind")
+    for row in ROWS:
+        if row["verb"] in kept:
+            assert {role for role in ROLES if row[role]} == {"teacher"}
+
+
+def test_the_people_of_this_test_are_nothing_but_their_role(seen: World) -> None:
+    for role in ROLES:
+        assert seen.sessions[role].actor().roles == {Role(role)}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=_title)
+def test_the_door_opens_exactly_where_the_matrix_says(seen: World, row: dict[str, str]) -> None:
+    title = _title(row)
+    scoped = title in ABOUT
+    wanted = {role: (bool(row[role]), bool(row[role]) and (row[role] == "all" or not scoped)) for role in ROLES}
+    assert {role: seen.allows(role, title) for role in ROLES} == wanted
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if _title(row) in ABOUT], ids=_title)
+def test_who_holds_two_roles_may_what_either_may_and_no_more(seen: World, row: dict[str, str]) -> None:
+    session = Session(seen.school, class_teacher(seen.home), "test")
+    assert session.actor().roles == {Role.TEACHER, Role.CLASS_TEACHER}
+    near = {
+        seen.music: {"teaches", "class"}, seen.physics: {"class"}, seen.other_music: {"teaches"},
+        seen.other_physics: set[str](),
+    }  # fmt: skip
+    said = {target: session.objection(_request(_title(row), target)) is None for target in near}
+    cells = {row["teacher"], row["class_teacher"]}
+    assert said == {target: bool(cells & (scopes | {"all"})) for target, scopes in near.items()}
+
+
+CLOSING = ("PutMarks", "EnterRecords", "SetTopic", "SetLessonKind", "DeclareWork", "RemoveWork", "SetHomework",
+           "CallRoll", "PutAbsence plain", "PutAbsence with a reason", "PutAbsence taking a reason back",
+           "GiveReasons")  # fmt: skip
+
+
+def test_nobody_writes_into_a_closed_period(world: World) -> None:
+    before = {(role, title): world.allows(role, title)[0] for role in ROLES for title in CLOSING}
+    assert {title for (_role, title), allowed in before.items() if allowed} == set(CLOSING)
+    ((period,),) = world.school.db.sql("SELECT id FROM study_period WHERE scheme='trimester' AND number=2")
+    world.change("study_period", period, closed_at=1)
+    assert not any(any(world.allows(role, title)) for role in ROLES for title in CLOSING)
+
+
+def test_reasons_over_a_stretch_that_meets_a_closed_period_are_refused(world: World) -> None:
+    ((period,),) = world.school.db.sql("SELECT id FROM study_period WHERE scheme='trimester' AND number=1")
+    world.change("study_period", period, closed_at=1)
+    session = world.sessions["class_teacher"]
+
+    def why(first: date) -> str | None:
+        return session.objection(GiveReasons(world.second_class, world.stranger, first, DAY, Absence.ILL))
+
+    assert why(date(2017, 12, 1)) is None
+    assert "closed" in (why(date(2017, 11, 30)) or "")
+
+
+@pytest.mark.parametrize("title", CLOSING[:9])
+def test_a_substitute_keeps_the_lesson_and_its_teacher_does_not(world: World, title: str) -> None:
+    substitute = teacher_of(world.home, "Русский язык")
+    ((staff,),) = world.school.db.sql("SELECT staff FROM account WHERE id=?", substitute)
+    stands_in = Session(world.school, substitute, "test")
+    request = _request(title, world.physics)
+    assert stands_in.objection(request) is not None
+    world.change("lesson", world.physics.lesson, substitute=staff)
+    assert stands_in.objection(request) is None
+    assert "substitute" in (world.sessions["teacher"].objection(request) or "")
+
+
+def test_a_work_of_a_foreign_lesson_does_not_open_it(world: World) -> None:
+    ((work, lesson, day),) = world.school.db.sql(
+        "SELECT w.id, l.id, l.day FROM work w JOIN lesson l ON l.id=w.lesson WHERE l.course=? ORDER BY w.id LIMIT 1",
+        world.russian.course,
+    )
+    before = world.school.db.sql("SELECT id, value FROM mark WHERE work=? ORDER BY id", work)
+    request = PutMarks(world.physics.lesson, world.mate, (Mark(Value.TWO),), (), WorkId(work))
+    with pytest.raises(Denied, match="not of this lesson"):
+        world.sessions["teacher"].do(request)
+    assert world.school.db.sql("SELECT id, value FROM mark WHERE work=? ORDER BY id", work) == before
+    own = Session(world.school, teacher_of(world.home, "Русский язык"), "test")
+    assert own.objection(PutMarks(LessonId(lesson), world.mate, (), (), WorkId(work))) is None, day
+
+
+def test_no_lessons_at_all_are_entered_by_nobody(seen: World) -> None:
+    assert all(seen.sessions[role].objection(EnterRecords(())) for role in ROLES)
+
+
+def test_reasons_do_not_come_in_with_whole_lessons(seen: World) -> None:
+    plain = EnterRecords((_record(seen.physics, (seen.child, Absence.ABSENT)),))
+    reasoned = EnterRecords((_record(seen.physics, (seen.child, Absence.EXCUSED)),))
+    session = seen.sessions["teacher"]
+    assert session.objection(plain) is None
+    assert "class teacher" in (session.objection(reasoned) or "")
+
+
+def test_one_foreign_lesson_among_own_ones_stops_them_all(seen: World) -> None:
+    both = EnterRecords((_record(seen.physics), _record(seen.russian)))
+    assert seen.sessions["teacher"].objection(both) is not None
+
+
+def test_a_verb_that_forgets_to_ask_cannot_be_made() -> None:
+    class Forgetful(Change):
+        def apply(self, school: School) -> None:
+            """Do anything."""
+
+    class Curious(Query[int]):
+        def answer(self, actor: Actor, school: School) -> int:
+            return school.head()
+
+    for verb in (Forgetful, Curious):
+        with pytest.raises(TypeError, match="objection"):
+            verb()  # type: ignore[abstract]  # that is the point
+
+
+def _sqlite_only(home: Home) -> None:
+    if home.school.db.postgres:
+        pytest.skip("asks SQLite's own guards")
+
+
+def test_outside_the_door_the_connection_writes_to_no_table(home: Home) -> None:
+    _sqlite_only(home)
+    tables = [row[0] for row in home.school.db.sql("SELECT name FROM sqlite_master WHERE type='table'")]
+    assert {"mark", "deed", "trace", "personal", "audit_head", "credential", "throttle"} <= set(tables)
+    for table in tables:
+        with pytest.raises(peewee.OperationalError, match="readonly"):
+            home.school.db.sql(f"DELETE FROM {table}")
+    with pytest.raises(RuntimeError, match="door"):
+        _ = home.school.ledger
+
+
+@pytest.mark.parametrize("statement", ["UPDATE deed SET verb='Nothing'", "DELETE FROM deed", "UPDATE trace SET data='{}'",
+                                       "DELETE FROM trace"])  # fmt: skip
+def test_not_even_a_deed_changes_the_log(home: Home, statement: str) -> None:
+    with pytest.raises(peewee.DatabaseError, match="append-only"):
+        home.school.write(0, "test", lambda _ledger: home.school.db.sql(statement))
+    assert home.console().ask(VerifyAudit()).whole
+
+
+def test_another_program_cannot_change_a_mark_by_accident(home: Home) -> None:
+    _sqlite_only(home)
+    assert home.school.db.path is not None
+    other = sqlite3.connect(home.school.db.path)
+    with pytest.raises(sqlite3.OperationalError, match="journal_writer"):
+        other.execute("UPDATE mark SET value=5")
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        other.execute("DELETE FROM trace")
+    other.close()
+
+
+def _make_request(session: Session, request: Guarded) -> object:
+    if isinstance(request, Change):
+        return session.do(request)
+    assert isinstance(request, Query)
+    return session.ask(request)
+
+
+def test_an_ended_sitting_is_denied_everything(world: World) -> None:
+    for role in ("teacher", "class_teacher", "director", "pupil"):
+        session = world.sessions[role]
+        session.leave()
+        head = world.school.head()
+        for title in (*ABOUT, *OF_THE_SCHOOL):
+            request = _request(title, world.in_scope(role))
+            with pytest.raises(Denied, match="This session was ended: you signed out"):
+                _make_request(session, request)
+            with pytest.raises(Denied, match="This session was ended"):
+                session.objection(request)
+        for ask in (session.actor, lambda s=session: s.draft("here"), lambda s=session: s.keep_draft("here", CANARY)):
+            with pytest.raises(Denied, match="This session was ended"):
+                ask()
+        assert world.school.head() == head
+
+
+def test_an_account_closed_meanwhile_is_denied_at_the_next_request(world: World) -> None:
+    session = world.sessions["teacher"]
+    session.ask(MyDay(DAY))
+    world.change("account", world.accounts["teacher"], disabled=1)
+    with pytest.raises(Denied, match="This account is closed"):
+        session.ask(MyDay(DAY))
+    with pytest.raises(Denied, match="This account is closed"):
+        session.do(CallRoll(world.physics.lesson))
+
+
+def test_a_role_that_ended_yesterday_opens_nothing_today(world: World) -> None:
+    session = world.sessions["class_teacher"]
+    assert session.objection(ShowWeeklySheets(world.second_class, DAY)) is None
+    ((key,),) = world.school.db.sql("SELECT id FROM class_teacher WHERE school_class=?", world.second_class)
+    world.change("class_teacher", key, ends="2018-01-14")
+    assert not any(world.allows("class_teacher", title)[0] for title in ABOUT if title != "SetPassword")
+
+
+def test_undo_asks_at_the_door_again(world: World) -> None:
+    session = world.sessions["teacher"]
+    session.do(CallRoll(world.physics.lesson))
+    ((key,),) = world.school.db.sql("SELECT id FROM teaching WHERE course=?", world.physics.course)
+    world.change("teaching", key, ends="2017-12-31")
+    with pytest.raises(Denied):
+        session.undo()
+    assert world.school.db.sql("SELECT roll_at FROM lesson WHERE id=?", world.physics.lesson) != [(None,)]
+
+
+def test_every_denied_deed_and_question_leaves_a_header_and_nothing_else(world: World) -> None:
+    session, account = world.sessions["pupil"], world.accounts["pupil"]
+    traces = world.school.db.sql("SELECT COUNT(*) FROM trace")
+    head = world.school.head()
+    denied = [_title(row) for row in ROWS if not row["pupil"]]
+    for title in denied:
+        with pytest.raises(Denied):
+            _make_request(session, _request(title, world.physics))
+    rows = world.school.db.sql("SELECT verb, outcome, actor, terminal, facts FROM deed WHERE seq>? ORDER BY seq", head)
+    assert [row[:4] for row in rows] == [(title.split()[0], "denied", account, "desk-1") for title in denied]
+    assert not any(CANARY in row[4] for row in rows)
+    assert world.school.db.sql("SELECT COUNT(*) FROM trace") == traces
+    assert world.home.console().ask(VerifyAudit()).whole
+
+
+def test_asking_whether_one_may_leaves_no_trace(world: World) -> None:
+    head = world.school.head()
+    assert world.sessions["pupil"].objection(CallRoll(world.physics.lesson)) is not None
+    assert world.school.head() == head
