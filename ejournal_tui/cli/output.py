@@ -9,7 +9,7 @@ from traceback import extract_tb
 from types import TracebackType
 from typing import Any
 
-from ..domain.errors import Broken, Refusal
+from ..domain.errors import Damaged, Refusal
 from ..i18n import _
 
 DONE, FINDINGS, USAGE, REFUSED, BROKEN = 0, 1, 2, 3, 4
@@ -76,16 +76,10 @@ def progress(title: str) -> Callable[[int, int], None]:
 
 def refused(error: Refusal, output: Output) -> int:
     """Say a refusal and answer its exit code."""
-    code = BROKEN if isinstance(error, Broken) and not _is_refusal(error) else REFUSED
     note(" ".join(part for part in (error.title, error.advice) if part))
     output.lines.clear()
     output.tell(refusal=error.title, advice=error.advice, kind=type(error).__name__.lower())
-    return output.finish(code)
-
-
-def _is_refusal(error: Broken) -> bool:
-    """"Not a journal" and "newer schema" are refusals; damage is damage."""
-    return not getattr(error, "damaged", False)
+    return output.finish(BROKEN if isinstance(error, Damaged) else REFUSED)
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:

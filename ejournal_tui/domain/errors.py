@@ -29,4 +29,8 @@ class Busy(Refusal):
 
 
 class Broken(Refusal):
-    """The home is damaged, unreadable or of a newer version; nothing was changed."""
+    """This is no journal, or not one this program may open; nothing was changed."""
+
+
+class Damaged(Broken):
+    """The journal or its disk has suffered; nothing more was changed."""

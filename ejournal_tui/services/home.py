@@ -8,7 +8,7 @@ from time import time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..clock import Clock, running_from
-from ..domain.errors import Broken, Invalid, Refusal
+from ..domain.errors import Broken, Damaged, Invalid, Refusal
 from ..domain.people import CONSOLE
 from ..domain.year import Calendar
 from ..i18n import _, speak
@@ -129,7 +129,7 @@ def open_home(path: Path, language: str | None = None) -> Home:
             school.clock = _clock(place, purpose, int(school.setting("clock_offset", "0")))
     except school.db.errors as error:
         school.close()
-        raise Broken(
+        raise Damaged(
             _("The journal's database cannot be read."), _("It is no journal or it is damaged: restore a backup.")
         ) from error
     except Broken:

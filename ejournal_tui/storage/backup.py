@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from ..domain.errors import Broken, Refusal
+from ..domain.errors import Damaged, Refusal
 from ..i18n import _
 from .database import Database
 from .proof import Verdict, verify
@@ -18,7 +18,7 @@ def quick_check(db: Database) -> str:
 
 
 def copy_verified(db: Database, target: Path) -> Verdict:
-    """Write a copy beside its final name, prove it, and only then give it the name; raises Refusal and Broken."""
+    """Write a copy beside its final name, prove it, and only then give it the name; raises Refusal and Damaged."""
     if db.postgres:
         raise Refusal(
             _("This journal lives on a database server."), _("Its keeper copies it with pg_dump; see the README.")
@@ -44,13 +44,13 @@ def _prove(copy: Path) -> Verdict:
     other = Database(f"sqlite:///{copy}")
     try:
         if other.sql("PRAGMA integrity_check(1)") != [("ok",)]:
-            raise Broken(_("The copy is damaged and was thrown away."), _("Try another disk."))
+            raise Damaged(_("The copy is damaged and was thrown away."), _("Try another disk."))
         verdict = verify(other)
     finally:
         other.close()
         copy.with_name(copy.name + ".writers").unlink(missing_ok=True)
     if not verdict.whole:
-        raise Broken(
+        raise Damaged(
             _("The journal's log does not prove its content (line {line}).").format(line=verdict.at_line),
             _("Keep the last good backup and call the officer."),
         )

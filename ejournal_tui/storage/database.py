@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import peewee
 
-from ..domain.errors import Broken, Busy, Refusal
+from ..domain.errors import Broken, Busy, Damaged, Refusal
 from ..i18n import _
 from .engine import Url, read_url, sqlite_is_safe
 from .waiting import Queue
@@ -66,7 +66,9 @@ class Database:
                 if self.peewee.pragma(name) != wanted:
                     raise Broken(_("The database does not take the setting {name}.").format(name=name))
         except peewee.DatabaseError as error:
-            raise Broken(
+            # Another kind of file is a mistake of whoever named it; anything else is damage.
+            kind = Broken if "not a database" in str(error) else Damaged
+            raise kind(
                 _("The journal's database cannot be opened."),
                 _("It is no journal or it is damaged: restore it from a backup."),
             ) from error

@@ -181,7 +181,8 @@ class World:
         ledger.insert(
             "class_teacher", school_class=self.second_class, staff=self.staff["class_teacher"], starts=YEAR, ends=None
         )
-        self._lesson(ledger, "Музыка", sql("SELECT staff FROM class_teacher WHERE school_class=?", self.first_class)[0][0])
+        ((leader,),) = sql("SELECT staff FROM class_teacher WHERE school_class=?", self.first_class)
+        self._lesson(ledger, "Музыка", leader)
         self._lesson(ledger, "Физика", sql("SELECT staff FROM teaching ORDER BY id")[0][0])
         ledger.seal("World", "done", {})
 
@@ -261,7 +262,7 @@ def seen(class_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     home.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def world(home: Home) -> World:
     """A world of one's own."""
     return World(home)
@@ -271,7 +272,7 @@ def _verbs() -> set[type[Guarded]]:
     for module in pkgutil.iter_modules(ejournal_tui.services.__path__):
         importlib.import_module(f"ejournal_tui.services.{module.name}")
     found: set[type[Guarded]] = set()
-    waiting: list[type[Guarded]] = [Change, Query]
+    waiting = Guarded.__subclasses__()
     while waiting:
         verb = waiting.pop()
         waiting += verb.__subclasses__()
@@ -434,8 +435,10 @@ def test_outside_the_door_the_connection_writes_to_no_table(home: Home) -> None:
         _ = home.school.ledger
 
 
-@pytest.mark.parametrize("statement", ["UPDATE deed SET verb='Nothing'", "DELETE FROM deed", "UPDATE trace SET data='{}'",
-                                       "DELETE FROM trace"])  # fmt: skip
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE deed SET verb='Nothing'", "DELETE FROM deed", "UPDATE trace SET data='{}'", "DELETE FROM trace"],
+)
 def test_not_even_a_deed_changes_the_log(home: Home, statement: str) -> None:
     with pytest.raises(peewee.DatabaseError, match="append-only"):
         home.school.write(0, "test", lambda _ledger: home.school.db.sql(statement))
