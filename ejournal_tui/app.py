@@ -5,6 +5,8 @@ import sys
 from pathlib import Path, PurePath
 from typing import ClassVar
 
+from textual.binding import BindingType
+
 from .domain.errors import Refusal
 from .i18n import _, speak
 from .paths import styles_folder
@@ -12,9 +14,11 @@ from .services.accounts import DemoPerson, Reception, SignedIn
 from .services.home import Home, open_home
 from .services.terminals import source_of
 from .services.today import start_of
+from .ui.commands import LOCK, bindings
 from .ui.desk import DatabaseThread, Desk
 from .ui.driver.terminal import refusal
 from .ui.safe import SafeApp, hush
+from .ui.screens.base import JournalScreen
 from .ui.screens.new_password import NewPasswordScreen
 from .ui.screens.sections import first_screen
 from .ui.screens.sign_in import SignInScreen
@@ -24,7 +28,9 @@ class JournalApp(SafeApp):
     """The program on one terminal."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [*sorted(styles_folder().glob("*.tcss"))]
-    ALLOWED_ACTIONS = SafeApp.ALLOWED_ACTIONS
+    ALLOWED_ACTIONS = SafeApp.ALLOWED_ACTIONS | {"lock"}
+    # F12 leaves from everywhere, out of any dialog too.
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings((LOCK,))]
 
     def __init__(self, home: Home, thread: DatabaseThread, terminal: str) -> None:
         super().__init__(ansi_light=os.environ.get("EJOURNAL_LIGHT") == "1")
@@ -78,9 +84,17 @@ class JournalApp(SafeApp):
         actor = await self.thread.run(signed.session.actor)
         await self.push_screen(first_screen(start_of(actor), self.desk, actor, self.home))
 
+    async def action_lock(self) -> None:
+        """Leave the terminal, wherever the person is."""
+        if self.desk is not None:
+            await self.leave()
+
     async def leave(self) -> None:
         """End the sitting; the terminal is ready for the next person, who sees nothing of this one."""
         desk, self.desk = self.desk, None
+        for screen in self.screen_stack:
+            if isinstance(screen, JournalScreen):
+                await screen.before_leaving()
         self.clear_notifications()
         self.forget_clipboard()
         while len(self.screen_stack) > 1:

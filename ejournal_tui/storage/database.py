@@ -247,13 +247,18 @@ def _sqlstate(error: Exception) -> str:
     return getattr(error.__cause__ or error.__context__, "sqlstate", None) or ""
 
 
+def _told(error: BaseException | None) -> str:
+    """What an error and those behind it say: SQLite undoes a failed write by itself, and undoing it again fails too."""
+    return f"{error}; {_told(error.__context__)}" if error else ""
+
+
 def _may_be_repeated(error: Exception) -> bool:
     return _sqlstate(error) in ("40001", "40P01")
 
 
 def _in_words(error: Exception) -> Exception:
     """The refusal that a failure of the machine amounts to; the error itself when the program is to blame."""
-    text, state = str(error), _sqlstate(error)
+    text, state = _told(error), _sqlstate(error)
     if "is full" in text or "disk I/O" in text or state == "53100":
         return Broken(
             _("The disk of the journal is full or failing: nothing was changed."),

@@ -35,13 +35,10 @@ class Verdict:
 
 
 # The engine joins a line's parts as line_hash does: a year of a million lines is a matter of seconds.
-_LINES = (
-    "SELECT seq, {bytes}(seq||{nl}||at||{nl}||actor||{nl}||terminal||{nl}||verb||{nl}||outcome||{nl}||facts{as_bytes}),"
-    " hash FROM deed UNION ALL SELECT seq, {bytes}(seq||{nl}||deed||{nl}||entity||{nl}||entity_id||{nl}||act||{nl}||data"
-    "{as_bytes}), hash FROM trace ORDER BY seq"
-)
-_SQLITE_LINES = _LINES.format(bytes="CAST", nl="char(10)", as_bytes=" AS BLOB")
-_POSTGRES_LINES = _LINES.format(bytes="convert_to", nl="chr(10)", as_bytes=",'UTF8'")
+_HEADERS = "SELECT seq, {bytes}(concat_ws({nl},seq,at,actor,terminal,verb,outcome,facts){end}), hash FROM deed ORDER BY seq"
+_LINES = "SELECT seq, {bytes}(concat_ws({nl},seq,deed,entity,entity_id,act,data){end}), hash FROM trace ORDER BY seq"
+_SQLITE = {"bytes": "CAST", "nl": "char(10)", "end": " AS BLOB"}
+_POSTGRES = {"bytes": "convert_to", "nl": "chr(10)", "end": ",'UTF8'"}
 
 
 def verify(db: Database) -> Verdict:
@@ -60,13 +57,28 @@ def verify(db: Database) -> Verdict:
 
 
 def _chain(db: Database) -> Verdict:
+    dialect = _POSTGRES if db.postgres else _SQLITE
+    headers = db.each(_HEADERS.format(**dialect))
     previous, last = GENESIS, 0
     sha256 = hashlib.sha256
-    for seq, parts, stored in db.each(_POSTGRES_LINES if db.postgres else _SQLITE_LINES):
+    for line in db.each(_LINES.format(**dialect)):
+        seq, parts, stored = line
+        while seq != last + 1:
+            # Only a header may stand between the lines of two deeds.
+            number, header, kept = next(headers, line)
+            previous = sha256(previous + header).digest()
+            if previous != kept or number != last + 1:
+                return Verdict(last, CHAIN, number)
+            last = number
         previous = sha256(previous + parts).digest()
-        if previous != stored or seq != last + 1:
+        if previous != stored:
             return Verdict(last, CHAIN, seq)
         last = seq
+    for number, header, kept in headers:
+        previous = sha256(previous + header).digest()
+        if previous != kept or number != last + 1:
+            return Verdict(last, CHAIN, number)
+        last = number
     if head(db) != (last, previous):
         return Verdict(last, TAIL, last)
     return Verdict(last, head=previous.hex())
@@ -97,19 +109,18 @@ class _Table:
         self._entity = entity
         self._columns = [f.name for f in fields]
         self._personal = set(model.PERSONAL)
-        self._plain_json = "||".join(self._member(f) for f in fields if f.name not in self._personal) or "''"
-        self._texts_json = "||".join(self._member(f) for f in fields if f.name in self._personal)
+        self._plain_json = ",".join(self._member(f) for f in fields if f.name not in self._personal) or "''"
+        self._texts_json = ",".join(self._member(f) for f in fields if f.name in self._personal)
         self._later_lines = 0
         self._removed = 0
 
     def _member(self, field: Any) -> str:
-        """SQL that writes a column as a member of the state's JSON, as the log does: nothing for an empty one."""
-        name, column = field.name, f"e.{field.name}"
+        """SQL that writes a column as a member of the state's JSON, as the log does: NULL for an empty one."""
+        name, column = f"',\"{field.name}\":'", f"e.{field.name}"
         if field.field_type == "TEXT":
             quoted = f"to_json({column})::text" if self._db.postgres else f"json_quote({column})"
-            return f"CASE WHEN COALESCE({column},'')='' THEN '' ELSE ',\"{name}\":'||{quoted} END"
-        written = f"',\"{name}\":'||{column}"
-        return f"CASE WHEN {column} IS NULL THEN '' ELSE {written} END" if field.null else written
+            return f"CASE WHEN {column}<>'' THEN {name}||{quoted} END"
+        return f"{name}||{column}" if field.null else f"{name},{column}"
 
     def fault(self) -> tuple[str, int] | None:
         """What is wrong, and at which id."""
@@ -135,9 +146,9 @@ class _Table:
 
     def _doubtful(self) -> Iterator[tuple[Any, ...]]:
         """The rows that were changed or do not equal their first line: id, first line, a text of it, columns."""
-        join, kept, same = "", "NULL, NULL", f"t.data='{{'||substr({self._plain_json},2)||'}}'"
+        join, kept, same = "", "NULL, NULL", f"t.data=concat('{{',substr(concat({self._plain_json}),2),'}}')"
         if self._personal:
-            texts = f"({self._texts_json})"
+            texts = f"concat({self._texts_json})"
             join = (
                 " LEFT JOIN personal p ON p.hash="
                 f"CASE WHEN {texts}<>'' THEN substr(t.data,length(t.data)-33,32) END"
@@ -145,7 +156,7 @@ class _Table:
             kept = "p.hash, p.text"
             name = f"CASE WHEN {texts}='' THEN '' ELSE ',\"{PERSONAL_KEY}\":\"'||p.hash||'\"' END"
             same = (
-                f"t.data='{{'||substr({self._plain_json}||{name},2)||'}}'"
+                f"t.data=concat('{{',substr(concat({self._plain_json})||{name},2),'}}')"
                 f" AND ({texts}='' OR p.text='{{'||substr({texts},2)||'}}')"
             )
         yield from self._db.each(

@@ -262,6 +262,8 @@ class Homework(Entity):
 
 
 class Account(Entity):
+    # The login of a member of staff is made of the name.
+    PERSONAL = ("login",)
     login = TextField()
     staff = IntegerField(null=True)
     pupil = IntegerField(null=True)

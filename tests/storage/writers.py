@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
+import psycopg  # noqa: F401  # the homes of some tests live on a server: its driver must be there before the program
+
 from ejournal_tui.domain.errors import Refusal
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value

@@ -81,7 +81,10 @@ class JournalScreen(SafeScreen[None]):
         head = await self.desk.head()
         if head != self.head:
             self.head = head
+            said = self.query_one(StatusLine).said
             await self.load()
+            # What this person was just told is theirs; others' changes are in the picture.
+            self.say(*said)
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -145,6 +148,9 @@ class JournalScreen(SafeScreen[None]):
         """Go back to the screen before."""
         if len(self.app.screen_stack) > 2:
             self.app.pop_screen()
+
+    async def before_leaving(self) -> None:
+        """Keep what is unfinished; called when the person leaves from wherever they are."""
 
     async def action_lock(self) -> None:
         """Leave the terminal: the next person signs in."""

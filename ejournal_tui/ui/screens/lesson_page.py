@@ -20,11 +20,11 @@ from ...services.session import Change
 from ..commands import FIND, HISTORY, PROJECTOR, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
-from ..keyboard import found as begins
 from ..safe import T
 from ..widgets.fields import TextInput
 from ..widgets.lesson_grid import LessonGridView
 from .lesson_grid import ALPHABET, GridScreen, LessonGridScreen
+from .roll_call import RollField, answer, called
 
 GRID = Command("grid", ("f6",), N_("journal"), N_("Open the grid of this subject and class."), 80)
 PARTS = Command(
@@ -32,7 +32,6 @@ PARTS = Command(
 )
 DRAFT_PAUSE = 1.0
 """Seconds of rest after which an unfinished text is kept as a draft."""
-_DIGITS = {"1": Absence.ABSENT, "2": Absence.LATE, "3": Absence.ILL, "4": Absence.EXCUSED, "0": None}
 
 
 class LessonPageScreen(GridScreen):
@@ -45,7 +44,6 @@ class LessonPageScreen(GridScreen):
         self._lesson = lesson
         self._who = name
         self.page: LessonPage | None = None
-        self._found: Row | None = None
         self._draft_timer: Timer | None = None
         self._stored: dict[str, str] = {}
         """What stood in the journal when a field was filled: a field that differs is being written."""
@@ -55,7 +53,7 @@ class LessonPageScreen(GridScreen):
         for key, label in (("roll", _("Roll call")), ("topic", _("Topic")), ("homework", _("Homework"))):
             with Horizontal(classes="field"):
                 yield Static(T(label), classes="label narrow")
-                yield TextInput(id=key, max_length=500)
+                yield (RollField if key == "roll" else TextInput)(id=key, max_length=500)
                 yield Static(T(""), classes="aside", id=f"{key}-aside")
         yield Static(T(""), id="parts", classes="one-line")
         yield LessonGridView(today=self.desk.clock.today(), results=False)
@@ -129,7 +127,7 @@ class LessonPageScreen(GridScreen):
     async def on_input_changed(self, event: Input.Changed) -> None:
         """Find the pupil of the roll call; keep the draft of a text."""
         if event.input.id == "roll":
-            await self._search(event.value)
+            self._search(event.value)
         elif self._draft_timer is None and event.input.has_focus:
             self._draft_timer = self.set_timer(DRAFT_PAUSE, self._keep_drafts)
 
@@ -142,27 +140,26 @@ class LessonPageScreen(GridScreen):
             value = self.query_one(f"#{key}", Input).value
             await self.desk.keep_draft(self._place(key), "" if value == text else value)
 
-    async def _search(self, typed: str) -> None:
+    def _search(self, typed: str) -> None:
         page = self.page
         if page is None or not typed:
-            self._found = None
             return
-        if typed[-1] in _DIGITS and self._found is not None:
-            await self._mark_found(_DIGITS[typed[-1]])
+        row = called(typed, page.grid.rows)
+        if row is None:
+            self.say(_("Nobody is called “{text}”.").format(text=typed), _("Backspace corrects it."))
             return
-        self._found = next((row for row in page.grid.rows if begins(typed, row.name)), None)
-        if self._found is None:
-            self.say(_("Nobody is called “{text}”.").format(text=typed))
-            return
-        self.view().move_to(page.grid.rows.index(self._found), 0)
-        self.say(_("{name}: Enter “н”, 2 “о”, 0 present.").format(name=self._found.name))
+        self.view().move_to(page.grid.rows.index(row), 0)
+        self.say(_("{name}: Enter “н”, 2 “о”, 0 present.").format(name=row.name))
 
-    async def _mark_found(self, letter: Absence | None) -> None:
-        row, page = self._found, self.page
-        assert row is not None
+    async def _answer_roll(self, typed: str) -> None:
+        page = self.page
         assert page is not None
-        self._found = None
-        self.query_one("#roll", Input).value = ""
+        name, letter = answer(typed)
+        row = called(name.strip(), page.grid.rows)
+        if row is None:
+            self.app.bell()
+            self.say(_("Nobody is called “{text}”.").format(text=name))
+            return
         seen = self._absence_of(row, page.grid.columns[0])
         if letter is not seen and await self.do(PutAbsence(self._lesson, row.pupil, letter, seen)):
             words = letter.words if letter else _("is here")
@@ -174,17 +171,10 @@ class LessonPageScreen(GridScreen):
         if self.page is None:
             return
         if event.input.id == "roll":
-            if self._found is not None:
-                await self._mark_found(Absence.ABSENT)
-            elif event.value.strip():
-                self.app.bell()
-                self.say(_("Nobody is called “{text}”.").format(text=event.value), _("Backspace corrects it."))
-            else:
-                await self._call_roll()
-        elif event.input.id == "topic":
-            await self._save_topic(event.value)
-        else:
-            await self._save_homework(event.value)
+            await (self._answer_roll(event.value) if event.value.strip() else self._call_roll())
+            return
+        event.input.value = event.value.strip()
+        await (self._save_topic if event.input.id == "topic" else self._save_homework)(event.input.value)
 
     async def _call_roll(self) -> None:
         if await self.do(CallRoll(self._lesson)):
@@ -291,10 +281,9 @@ class LessonPageScreen(GridScreen):
         await super().action_back()
 
     @override
-    async def action_lock(self) -> None:
+    async def before_leaving(self) -> None:
         """What is unfinished is kept."""
         await self._keep_drafts()
-        await super().action_lock()
 
     @override
     def help_words(self) -> list[str]:

@@ -132,6 +132,11 @@ class StatusLine(Lines):
         super().__init__(**options)
         self._texts = ("",) * height
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What is said now."""
+        return self._texts
+
     def say(self, first: str, second: str = "") -> None:
         """Replace what is said."""
         self._texts = (first, second)[: len(self._texts)]

@@ -1,0 +1,187 @@
+"""Coming in and leaving: the demo's list, one-time codes, passwords, the next person at the same terminal."""
+
+from pathlib import Path
+
+import pytest
+
+from ejournal_tui.services import reference
+from ejournal_tui.services.accounts import issue_codes
+from ejournal_tui.services.home import Home, create_home, name_first_officer
+from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.new_password import NewPasswordScreen
+from ejournal_tui.ui.screens.operations import OperationsScreen
+from ejournal_tui.ui.screens.sign_in import SignInScreen
+from ejournal_tui.ui.screens.today import TodayScreen
+from tests.people import lesson_on, pupils_of, teacher_of
+from tests.ui.conftest import Sit, Sitting
+
+PASSWORD = "seven rivers under glass"
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> tuple[Path, str]:
+    """A real home with its first officer, and the officer's one-time code."""
+    folder = tmp_path / "real"
+    home = create_home(folder, "School No. 0", "en", "Europe/Moscow", reference.calendar("2017/2018"))
+    name_first_officer(home)
+    (slip,) = issue_codes(home.console(), home.hasher, home.clock.instant(), None)
+    home.close()
+    return folder, slip.code
+
+
+def deeds(home: Home, verb: str) -> list[tuple[str, int]]:
+    """Outcome and actor of every deed of a verb."""
+    rows = home.school.db.sql("SELECT outcome, actor FROM deed WHERE verb=? ORDER BY seq", verb)
+    return [(outcome, actor) for outcome, actor in rows]
+
+
+async def say_who(person: Sitting, login: str, secret: str) -> None:
+    """Type a login and a secret."""
+    person.app.screen.query_one("#login").focus()
+    await person.type(login)
+    await person.press("enter")
+    await person.type(secret)
+    await person.press("enter")
+
+
+async def test_a_teacher_enters_from_the_list_of_the_demo_with_one_key(sit: Sit, home: Home) -> None:
+    teacher = teacher_of(home, "Русский язык")
+    async with sit() as person:
+        await person.press("1")
+        await person.comes_to(TodayScreen)
+        assert deeds(home, "SignIn")[-1] == ("done", teacher)
+        assert "Today, Mon 15.01" in person.lines[0]
+        assert "9:25–10:10" in person.text
+        assert "Русский язык" in person.rows.rows[person.rows.index][3]
+
+
+@pytest.mark.parametrize(("moment", "number"), [("09:00", 1), ("11:00", 1), ("12:20", 2)])
+async def test_the_cursor_stands_on_the_lesson_that_goes_on_or_comes_next(
+    sit: Sit, home: Home, monkeypatch: pytest.MonkeyPatch, moment: str, number: int
+) -> None:
+    day, account, numbers = home.school.db.sql(
+        "SELECT l.day, a.id, GROUP_CONCAT(l.number) FROM lesson l JOIN teaching t ON t.course=l.course"
+        " JOIN account a ON a.staff=t.staff WHERE l.day BETWEEN '2018-01-15' AND '2018-02-15'"
+        " GROUP BY l.day, a.id HAVING COUNT(*)>1 ORDER BY l.day LIMIT 1"
+    )[0]
+    bells = dict(home.school.db.sql("SELECT number, ends FROM bell"))
+    monkeypatch.setenv("EJOURNAL_NOW", f"{day}T{moment}")
+    taught = sorted(map(int, numbers.split(",")))
+    left = [n for n in taught if bells[n].rjust(5, "0") >= moment]
+    async with sit() as person:
+        await person.enter(account)
+        await person.comes_to(TodayScreen)
+        assert int(person.rows.rows[person.rows.index][0]) == (left[0] if left else taught[0])
+    assert number
+
+
+async def test_whoever_leaves_leaves_no_names_behind(sit: Sit, home: Home) -> None:
+    pupils = [name for (name,) in home.school.db.sql("SELECT surname || ' ' || given FROM pupil")]
+    async with sit() as person:
+        await person.press("1")
+        await person.comes_to(TodayScreen)
+        await person.press("f2")
+        await person.comes_to(LessonGridScreen)
+        assert any(name in person.text for name in pupils)
+        await person.press("5", "f12")
+        await person.comes_to(SignInScreen)
+        # In the demo's list stand the people to enter as; one of them is a pupil.
+        listed = {row[2] for row in person.rows.rows}
+        shown = [name for name in pupils if name in person.text and not any(name in line for line in listed)]
+        assert shown == []
+        assert len(person.app.screen_stack) == 2
+        ((reason,),) = home.school.db.sql("SELECT reason FROM sitting ORDER BY started DESC LIMIT 1")
+        assert reason == "left"
+
+
+async def test_a_code_opens_the_door_once_and_a_password_comes_first(sit: Sit, school: tuple[Path, str]) -> None:
+    folder, code = school
+    async with sit(folder) as person:
+        assert "School No. 0" in person.lines[0]
+        await person.press("f2")
+        await say_who(person, "officer", code)
+        await person.comes_to(NewPasswordScreen)
+        assert "Choose a password" in person.status
+        await person.type(PASSWORD)
+        await person.press("enter")
+        await person.type(PASSWORD)
+        await person.press("enter")
+        await person.comes_to(OperationsScreen)
+        await person.press("f12")
+        await person.comes_to(SignInScreen)
+        assert "officer" not in person.text
+        await person.press("f2")
+        await say_who(person, "officer", code)
+        await person.until(lambda: "Wrong login" in person.status, "a spent code is refused")
+        await person.press("f2")
+        person.app.screen.query_one("#login").value = ""
+        await say_who(person, "officer", PASSWORD)
+        await person.comes_to(OperationsScreen)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [(PASSWORD, PASSWORD + "s", "differ"), ("short", "short", "12"), ("officer officer", "officer officer", "")],
+)
+async def test_a_password_that_will_not_do_is_refused_with_words(
+    sit: Sit, school: tuple[Path, str], first: str, second: str, words: str
+) -> None:
+    folder, code = school
+    async with sit(folder) as person:
+        await person.press("f2")
+        await say_who(person, "officer", code)
+        await person.comes_to(NewPasswordScreen)
+        before = person.status
+        await person.type(first)
+        await person.press("enter")
+        await person.type(second)
+        await person.press("enter")
+        await person.until(lambda: person.status != before, "nothing was said")
+        assert words in person.status
+        assert first not in person.text
+        person.on(NewPasswordScreen)
+        await person.press("escape")
+        await person.comes_to(SignInScreen)
+
+
+async def test_a_wrong_password_is_answered_in_words_that_tell_nothing(sit: Sit, school: tuple[Path, str]) -> None:
+    folder, _code = school
+    said = []
+    for login in ("officer", "nobody"):
+        async with sit(folder) as person:
+            await say_who(person, login, "wrong " + PASSWORD)
+            await person.until(lambda: bool(person.status), "nothing was said")
+            said.append(person.status)
+            person.on(SignInScreen)
+    assert said == ["Wrong login or password, or signing in is not possible now."] * 2
+
+
+async def test_too_many_attempts_must_wait(sit: Sit, school: tuple[Path, str]) -> None:
+    folder, _code = school
+    async with sit(folder) as person:
+        for _attempt in range(20):
+            await say_who(person, "", "wrong again and again")
+            person.app.screen.query_one("#login").value = "officer"
+            if "Too many attempts" in person.status:
+                break
+        assert "Wait" in person.status
+
+
+async def test_the_field_of_the_password_never_shows_it_nor_its_length(sit: Sit, school: tuple[Path, str]) -> None:
+    async with sit(school[0]) as person:
+        looks = []
+        for typed in ("a", "long and longer"):
+            person.app.screen.query_one("#secret").focus()
+            await person.type(typed)
+            looks.append(person.lines)
+            assert typed not in person.lines[3]
+        assert looks[0] == looks[1]
+
+
+async def test_a_locked_sign_in_of_a_real_school_lists_nobody(sit: Sit, school: tuple[Path, str]) -> None:
+    async with sit(school[0]) as person:
+        assert [line for line in person.lines if line.startswith(">")] == []
+
+
+async def test_the_pupils_of_the_demo_are_a_class_of_27(home: Home) -> None:
+    assert len(pupils_of(home, lesson_on(home, "Русский язык", "2018-01-15"))) == 27

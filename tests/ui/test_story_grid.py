@@ -1,0 +1,304 @@
+"""Marks in the lesson grid: one keystroke is one mark, saved at once, undone at will, never lost or overwritten."""
+
+from collections.abc import Callable
+
+import pytest
+
+from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.lessons import LessonId
+from ejournal_tui.domain.marks import Mark, Value
+from ejournal_tui.domain.people import CONSOLE
+from ejournal_tui.services.attendance import PutAbsence
+from ejournal_tui.services.home import Home
+from ejournal_tui.services.marks import PutMarks
+from ejournal_tui.services.operations import VerifyAudit
+from ejournal_tui.ui.screens.base import JournalScreen
+from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.today import TodayScreen
+from tests.people import lesson_on, pupils_of, session_of, teacher_of
+from tests.ui.conftest import Sit, Sitting
+
+DAY, SUBJECT = "2018-01-15", "Русский язык"
+
+
+@pytest.fixture
+def lesson(home: Home) -> LessonId:
+    """The Russian lesson that has just been held."""
+    return lesson_on(home, SUBJECT, DAY)
+
+
+@pytest.fixture
+def cells(home: Home, lesson: LessonId) -> Callable[[], dict[int, str]]:
+    """What the database holds at the lesson: the pupil's place by name, marks and letters as written."""
+
+    def read() -> dict[int, str]:
+        places = {pupil: place for place, pupil in enumerate(pupils_of(home, lesson))}
+        found: dict[int, str] = {}
+        for pupil, value, sign in home.school.db.sql(
+            "SELECT m.pupil, m.value, m.sign FROM mark m JOIN work w ON w.id=m.work WHERE w.lesson=?"
+            " ORDER BY m.pupil, m.place", lesson,
+        ):  # fmt: skip
+            found[places[pupil]] = found.get(places[pupil], "") + Mark(Value(value), sign).text
+        for pupil, letter in home.school.db.sql("SELECT pupil, letter FROM absence WHERE lesson=?", lesson):
+            found[places[pupil]] = found.get(places[pupil], "") + letter
+        return dict(sorted(found.items()))
+
+    return read
+
+
+Cells = Callable[[], dict[int, str]]
+
+
+async def opened(person: Sitting) -> LessonGridScreen:
+    """The teacher comes in and opens the grid of the lesson under the cursor."""
+    await person.press("1")
+    await person.comes_to(TodayScreen)
+    await person.press("f2")
+    return await person.comes_to(LessonGridScreen)
+
+
+async def test_27_marks_take_28_keys(sit: Sit, cells: Cells) -> None:
+    typed = "543554435" * 3
+    async with sit() as person:
+        await person.press("1")
+        await person.comes_to(TodayScreen)
+        await person.press("f2", *typed)
+        await person.until(lambda: len(cells()) == 27, "not every mark is there")
+        assert cells() == dict(enumerate(typed))
+
+
+async def test_a_digit_writes_goes_down_and_is_told(sit: Sit, cells: Cells) -> None:
+    async with sit() as person:
+        await opened(person)
+        await person.press("5")
+        assert (cells(), person.cell[0], person.shown(0)) == ({0: "5"}, 1, "5")
+        assert "Богданов Богдан: 5 — mark 5" in person.status
+        await person.press("enter")
+        assert person.cell[0] == 1
+        await person.press("ctrl+s")
+        assert "Saved at 10:14:" in person.status
+
+
+async def test_keys_in_one_burst_land_in_pupils_one_after_another(sit: Sit, home: Home, cells: Cells) -> None:
+    async with sit() as person:
+        await opened(person)
+        await person.burst(*"54321н5о4д")
+        await person.until(lambda: len(cells()) == 10, "not every key arrived")
+        assert cells() == {n: sign for n, sign in enumerate("54321н5о4д")}
+        assert person.cell[0] == 10
+    assert home.console().ask(VerifyAudit()).whole
+
+
+async def test_a_refusal_in_a_burst_moves_nobody_elses_mark(
+    sit: Sit, home: Home, lesson: LessonId, cells: Cells
+) -> None:
+    pupils = pupils_of(home, lesson)
+    session_of(home, teacher_of(home, SUBJECT)).do(PutAbsence(lesson, pupils[2], Absence.ABSENT))
+    async with sit() as person:
+        await opened(person)
+        await person.burst(*"55555")
+        await person.until(lambda: len(cells()) == 5, "not every key arrived")
+        assert cells() == {0: "5", 1: "5", 2: "н", 3: "5", 4: "5"}
+        assert person.cell[0] == 5
+
+
+async def test_a_mark_that_stands_already_does_not_hold_the_hand_up(sit: Sit, cells: Cells) -> None:
+    async with sit() as person:
+        await opened(person)
+        await person.press("5", "up", "5", "4")
+        assert cells() == {0: "5", 1: "4"}
+
+
+@pytest.mark.parametrize(
+    ("key", "stands"),
+    [("н", "н"), ("y", "н"), ("h", "н"), ("n", "н"), ("Н", "н"), ("о", "о"), ("j", "о"), ("o", "о"), ("д", "д"), ("l", "д")],
+)
+async def test_letters_say_the_same_in_both_layouts(sit: Sit, cells: Cells, key: str, stands: str) -> None:
+    async with sit() as person:
+        await opened(person)
+        await person.press(key)
+        assert (cells(), person.shown(0)) == ({0: stands}, stands)
+
+
+@pytest.mark.parametrize("key", ["0", ",", "b"])
+async def test_a_key_that_could_mean_two_things_is_answered_and_does_nothing(
+    sit: Sit, cells: Cells, key: str
+) -> None:
+    async with sit() as person:
+        await opened(person)
+        await person.press(key)
+        assert "could be" in person.status
+        assert (cells(), person.cell[0]) == ({}, 0)
+
+
+async def test_delete_and_backspace_erase_and_both_are_undone(sit: Sit, cells: Cells) -> None:
+    async with sit() as person:
+        await opened(person)
+        await person.press("5", "4", "home", "up", "up")
+        await person.press("end", "home")
+        person.grid.move_to(0, _column(person))
+        await person.press("delete")
+        assert cells() == {1: "4"}
+        assert "erased" in person.status
+        await person.press("ctrl+z")
+        assert cells() == {0: "5", 1: "4"}
+        person.grid.move_to(2, _column(person))
+        await person.press("backspace")
+        assert (cells(), person.cell[0]) == ({0: "5"}, 1)
+        await person.press("ctrl+z")
+        assert cells() == {0: "5", 1: "4"}
+        await person.press("н")
+        assert cells() == {0: "5", 1: "4"}
+
+
+def _column(person: Sitting) -> int:
+    grid = person.grid.grid
+    assert grid is not None
+    return next(n for n, column in enumerate(grid.columns) if column.day.isoformat() == DAY)
+
+
+@pytest.mark.parametrize(("undo", "redo"), [("ctrl+z", "ctrl+y"), ("ctrl+я", "ctrl+н")])
+async def test_undo_and_redo_answer_in_both_layouts(sit: Sit, cells: Cells, undo: str, redo: str) -> None:
+    async with sit() as person:
+        await opened(person)
+        await person.press("5", "н")
+        assert cells() == {0: "5", 1: "н"}
+        await person.press(undo)
+        assert (cells(), person.shown(1)) == ({0: "5"}, "")
+        await person.press(undo)
+        assert cells() == {}
+        await person.press(redo, redo)
+        assert (cells(), person.shown(1)) == ({0: "5", 1: "н"}, "н")
+        await person.press(undo, undo, undo)
+        assert "nothing to undo" in person.status
+
+
+async def test_plus_and_minus_belong_to_the_mark_written_last(sit: Sit, cells: Cells) -> None:
+    async with sit() as person:
+        await opened(person)
+        await person.press("+")
+        assert "write the mark first" in person.status
+        await person.press("5", "-")
+        assert (cells(), person.cell[0]) == ({0: "5-"}, 1)
+        await person.press("+")
+        assert cells() == {0: "5+"}
+        await person.press("4", "+")
+        assert cells() == {0: "5+", 1: "4+"}
+
+
+async def test_a_mark_on_an_absent_pupil_is_refused_where_it_was_typed(sit: Sit, cells: Cells) -> None:
+    async with sit() as person:
+        await opened(person)
+        await person.press("н", "up", "5")
+        assert "was absent" in person.status
+        assert (cells(), person.cell[0], person.shown(0)) == ({0: "н"}, 0, "н")
+        await person.press("down")
+        assert "was absent" not in person.status
+
+
+async def test_a_lesson_that_lies_ahead_takes_no_marks(sit: Sit, home: Home, cells: Cells) -> None:
+    before = home.school.db.sql("SELECT COUNT(*) FROM mark")
+    async with sit() as person:
+        await opened(person)
+        await person.press("right", "5")
+        assert "not been held yet" in person.status
+        assert home.school.db.sql("SELECT COUNT(*) FROM mark") == before
+
+
+async def test_a_pupil_not_enrolled_on_the_day_is_locked(
+    sit: Sit, home: Home, lesson: LessonId, cells: Cells
+) -> None:
+    pupil = pupils_of(home, lesson)[1]
+    ((place,),) = home.school.db.sql(
+        "SELECT m.id FROM membership m JOIN study_group g ON g.id=m.study_group WHERE m.pupil=? AND g.kind='class'", pupil
+    )
+    home.school.write(CONSOLE, "test", lambda ledger: (
+        ledger.update("membership", place, ends="2018-01-12"), ledger.seal("Moved", "done", {})
+    ))  # fmt: skip
+    async with sit() as person:
+        await opened(person)
+        await person.press("down")
+        assert person.shown(1) == "—"
+        assert "not in the group on this day" in person.status
+        await person.press("5")
+        assert "not in this group" in person.status
+        assert (cells(), person.cell[0]) == ({}, 1)
+
+
+async def test_a_conflict_says_who_and_when_and_shows_theirs(
+    sit: Sit, home: Home, lesson: LessonId, cells: Cells
+) -> None:
+    author = teacher_of(home, SUBJECT)
+    ((surname,),) = home.school.db.sql(
+        "SELECT s.surname FROM account a JOIN staff s ON s.id=a.staff WHERE a.id=?", author
+    )
+    async with sit() as person:
+        await opened(person)
+        session_of(home, author).do(PutMarks(lesson, pupils_of(home, lesson)[0], (Mark(Value.TWO),), ()))
+        await person.press("5")
+        assert "“2” stands here already" in person.status
+        assert surname in person.status
+        assert "15.01 10:1" in person.status
+        assert (cells(), person.shown(0), person.cell[0]) == ({0: "2"}, "2", 0)
+        await person.press("5")
+        assert cells() == {0: "5"}
+
+
+async def test_somebody_elses_mark_appears_by_itself(sit: Sit, home: Home, lesson: LessonId) -> None:
+    async with sit() as person:
+        screen = await opened(person)
+        session_of(home, teacher_of(home, SUBJECT)).do(
+            PutMarks(lesson, pupils_of(home, lesson)[3], (Mark(Value.FOUR),), ())
+        )
+        assert person.shown(3) == ""
+        await screen.poll()
+        assert person.shown(3) == "4"
+
+
+async def test_the_history_of_a_cell_is_told_in_sentences(sit: Sit, cells: Cells) -> None:
+    async with sit() as person:
+        await opened(person)
+        await person.press("4", "up", "5", "up", "f4")
+        await person.sees("“4”", "“5”", "15.01 10:1")
+        await person.press("escape")
+        await person.comes_to(LessonGridScreen)
+        await person.press("down", "f4")
+        await person.sees("Nothing was ever written here.")
+
+
+@pytest.mark.parametrize("typed", ["назар", "yfpfh"])
+async def test_a_pupil_is_found_by_typing_in_either_layout(sit: Sit, typed: str) -> None:
+    async with sit() as person:
+        screen = await opened(person)
+        await person.press("f3")
+        await person.type(typed)
+        await person.press("enter")
+        await person.comes_to(LessonGridScreen)
+        assert screen.grid is not None
+        assert screen.grid.rows[person.cell[0]].name.startswith("Назарова")
+
+
+@pytest.mark.parametrize("key", ["я", "z"])
+async def test_a_projector_shows_no_names(sit: Sit, key: str) -> None:
+    async with sit() as person:
+        screen = await opened(person)
+        assert screen.grid is not None
+        names = [row.name[:10] for row in screen.grid.rows]
+        assert any(name in person.text for name in names)
+        await person.press(key)
+        assert not any(any(name in line for line in person.grid.shown) for name in names)
+        await person.press("5", "down")
+        assert [name for name in names if name in person.text] == []
+
+
+async def test_every_key_of_the_menu_does_what_its_line_says(sit: Sit) -> None:
+    async with sit() as person:
+        screen: JournalScreen = await opened(person)
+        await person.press("f10", "1")
+        await person.until(lambda: type(person.app.screen).__name__ == "LessonPageScreen", "F6 by its digit")
+        await person.press("escape")
+        await person.until(lambda: person.app.screen is screen, "back")
+        await person.press("f1")
+        await person.sees("Keys of this screen", "F6", "Take back the last change.")
+        await person.press("escape")
+        await person.until(lambda: person.app.screen is screen, "back")
