@@ -214,7 +214,12 @@ class LessonGridScreen(GridScreen):
         self.head = found.head
         self.title_line(f"{found.title} · {found.period_title}", self._who)
         view = self.view()
-        view.show(found, self._start(found) if first else None)
+        if first:
+            # The weeks before the lesson are what a teacher looks at: they stand to its left.
+            view.show(found, Place(0, 0))
+            view.look_back(self._start(found))
+        else:
+            view.show(found)
         if not found.rows or not found.columns:
             self.say(_("There is nothing here yet."), self._why_empty(found))
         elif first:

@@ -87,6 +87,14 @@ class LessonGridView(Lines, can_focus=True):
         )
         self._draw()
 
+    def look_back(self, place: Place) -> None:
+        """Show a cell with as many lessons before it as there is room for."""
+        if self._grid is None:
+            return
+        shown = self._window.columns
+        self._window = replace(self._window, left=max(0, place.column - shown + 3))
+        self.show(self._grid, place)
+
     def hide_names(self, hidden: bool) -> None:
         """Projector mode on or off."""
         self._window = replace(self._window, hidden=hidden)
