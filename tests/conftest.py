@@ -79,23 +79,27 @@ def _on_a_server(request: pytest.FixtureRequest) -> bool:
     return bool(node.get_closest_marker("postgres") or os.environ.get(NAMED))
 
 
-@pytest.fixture()
-def home_folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture
+def home_folder(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """A copy of the demo class that a test may change, at 10:14 of its day."""
     folder = tmp_path / "home"
     monkeypatch.setenv("EJOURNAL_NOW", "2018-01-15T10:14")
     if not _on_a_server(request):
         shutil.copytree(request.getfixturevalue("class_home_in_a_file"), folder)
-        return folder
+        yield folder
+        return
     shutil.copytree(request.getfixturevalue("class_home_on_a_server"), folder)
     configuration = folder / CONFIGURATION
-    original = configuration.read_text(encoding="utf8").split('"')[1]
-    copy = request.getfixturevalue("databases").create(like=original)
+    databases: Databases = request.getfixturevalue("databases")
+    copy = databases.create(like=configuration.read_text(encoding="utf8").split('"')[1])
     configuration.write_text(f'database = "{copy}"\n', encoding="utf8")
-    return folder
+    yield folder
+    databases.drop(copy)
 
 
-@pytest.fixture()
+@pytest.fixture
 def home(home_folder: Path) -> Iterator[Home]:
     """The copy, open."""
     opened = open_home(home_folder, "en")

@@ -192,7 +192,7 @@ class Reception:
 
         self._school.write_aside(begin)
         self._record("SignIn", "done", account)
-        session = Session(self._school, account.id, self._terminal, sitting)
+        session = Session(self._school, account.id, self._terminal, sitting, by_code)
         return SignedIn(session, account.id, by_code, greeting)
 
     def _record(self, verb: str, outcome: str, account: store.Account | None) -> None:
@@ -228,6 +228,7 @@ class SetPassword(Change):
 
     TITLE = N_("password changed")
     QUIET = True
+    OPEN_TO_CODES = True
     account: AccountId
     hashed: str = field(repr=False)
 
@@ -280,7 +281,7 @@ class IssueCodes(Change):
             raise Invalid(_("An account in this list belongs elsewhere."))
         store.put_secrets(school, [(account, None, hashed, self.until) for account, hashed in self.hashes])
         for account, _hash in self.hashes:
-            store.end_sittings(school, account, "replaced", school.ledger.at)
+            store.end_sittings(school, account, "code", school.ledger.at)
 
     def facts(self) -> Mapping[str, object]:
         """Whose, not what."""

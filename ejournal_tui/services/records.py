@@ -1,7 +1,7 @@
 """Whole lessons at once: what a teacher brings from paper, what a class teacher explains by documents (C25, C10)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..domain import policy
@@ -82,6 +82,7 @@ class EnterRecords(Change):
     def apply(self, school: School) -> None:
         """Write them; raises Invalid when a lesson is kept already, lies ahead or belongs elsewhere."""
         self._require_untouched(school)
+        self._require_possible(school)
         ledger = school.ledger
         at = ledger.at
         ledger.update_many(
@@ -137,6 +138,24 @@ class EnterRecords(Change):
                 raise Invalid(_("A lesson of {day} has not been held yet.").format(day=day))
 
 
+    def _require_possible(self, school: School) -> None:
+        """Refuse strangers to a group, marks beside an absence, works that the school does not know."""
+        courses = {record.course for record in self.records}
+        stays = store.stays(school, courses)
+        weights = dict(school.db.sql("SELECT id, weight FROM work_kind"))
+        for record in self.records:
+            marked = {pupil for work in record.works for pupil, _value in work.marks}
+            missed = {pupil for pupil, letter in record.absences if letter.missed}
+            here = stays.get(record.course, {})
+            for pupil in marked | {pupil for pupil, _letter in record.absences}:
+                if not any(span.covers(record.day) for span in here.get(pupil, ())):
+                    raise Invalid(_("A pupil in this list was not in the group on {day}.").format(day=record.day))
+            if marked & missed:
+                raise Invalid(_("A mark stands beside an absence on {day}.").format(day=record.day))
+            if any(weights.get(work.kind) != work.weight for work in record.works):
+                raise Invalid(_("A kind of work in this list is not the school's."))
+
+
 @dataclass(frozen=True)
 class GiveReasons(Change):
     """Turn plain absences of a class into ill or excused, as the documents say."""
@@ -147,6 +166,10 @@ class GiveReasons(Change):
     first: date
     last: date
     letter: Absence
+    only: tuple[int, ...] | None = None
+    """Only these absences: what an undo gives back."""
+    was: Absence = Absence.ABSENT
+    """What stands there now."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The class teacher, in open periods (O8.4d)."""
@@ -160,16 +183,18 @@ class GiveReasons(Change):
         """Change every matching absence of the pupil's lessons in the stretch of days; raises Invalid."""
         if not store.is_member(school, self.school_class, self.pupil, self.last):
             raise Invalid(_("This pupil is not in the class."))
-        source = (Absence.ABSENT,) if self.letter in REASONS else REASONS
+        if self.letter is Absence.LATE:
+            raise Invalid(_("A late pupil was there: there is no reason to give."))
         rows = school.db.sql(
             "SELECT a.id FROM absence a JOIN lesson l ON l.id=a.lesson WHERE a.pupil=? AND l.day BETWEEN ? AND ?"
-            f" AND a.letter IN ({','.join('?' * len(source))})",
-            self.pupil, self.first.isoformat(), self.last.isoformat(), *(letter.value for letter in source),
+            " AND a.letter=?",
+            self.pupil, self.first.isoformat(), self.last.isoformat(), self.was.value,
         )  # fmt: skip
         ledger = school.ledger
         written = (self.letter.value, ledger.actor, ledger.at)
-        ledger.update_many("absence", ("letter", "author", "at"), [(key, *written) for (key,) in rows])
-        return GiveReasons(self.school_class, self.pupil, self.first, self.last, Absence.ABSENT)
+        keys = tuple(key for (key,) in rows if self.only is None or key in self.only)
+        ledger.update_many("absence", ("letter", "author", "at"), [(key, *written) for key in keys])
+        return replace(self, letter=self.was, was=self.letter, only=keys)
 
 
 @dataclass(frozen=True)

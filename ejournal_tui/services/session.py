@@ -20,6 +20,9 @@ Answer = TypeVar("Answer")
 class Guarded(ABC):
     """A request that somebody must be allowed to make."""
 
+    OPEN_TO_CODES: ClassVar[bool] = False
+    """Whether a session that a one-time code opened may make it."""
+
     @abstractmethod
     def objection(self, actor: Actor, school: School) -> str | None:
         """One sentence why this actor may not, or None."""
@@ -76,11 +79,15 @@ class Receipt:
 class Session:
     """The door as one signed-in person sees it."""
 
-    def __init__(self, school: School, account: int, terminal: str, sitting: str | None = None) -> None:
+    def __init__(
+        self, school: School, account: int, terminal: str, sitting: str | None = None, by_code: bool = False
+    ) -> None:
         self._school = school
         self._account = account
         self._terminal = terminal
         self._sitting = sitting
+        self._by_code = by_code
+        """Whether a one-time code opened this session: it can only set a password."""
         self._undo: list[Change] = []
         self._redo: list[Change] = []
 
@@ -97,13 +104,18 @@ class Session:
     def objection(self, request: Guarded) -> str | None:
         """Why the request would be refused now, or None; asks only, leaves no trace."""
         with self._school.reading():
-            return request.objection(self._actor(), self._school)
+            return self._code_objection(request) or request.objection(self._actor(), self._school)
+
+    def _code_objection(self, request: Guarded) -> str | None:
+        if self._by_code and not request.OPEN_TO_CODES:
+            return _("A one-time code opens nothing else: choose a password of your own first.")
+        return None
 
     def ask(self, query: Query[Answer]) -> Answer:
         """Look at something; raises Denied."""
         with self._school.reading():
             actor = self._actor()
-            why = query.objection(actor, self._school)
+            why = self._code_objection(query) or query.objection(actor, self._school)
             if why is None:
                 return query.answer(actor, self._school)
         self._record_denial(query)
@@ -112,6 +124,7 @@ class Session:
     def do(self, change: Change) -> Receipt:
         """Do something, remembering how to undo it; raises Refusal with nothing changed."""
         receipt, inverse = self._perform(change)
+        self._by_code = self._by_code and not change.OPEN_TO_CODES
         if not change.QUIET:
             self._redo.clear()
             if inverse is not None:
@@ -165,7 +178,8 @@ class Session:
 
         def deed(ledger: Ledger) -> tuple[Receipt, Change | None] | None:
             nonlocal why
-            why = change.objection(self._actor(), self._school)
+            actor = self._actor()
+            why = self._code_objection(change) or change.objection(actor, self._school)
             if why is not None:
                 ledger.seal(verb_name(change), "denied", change.facts())
                 return None

@@ -23,6 +23,7 @@ REASONS = {
     "left": N_("you signed out"),
     "replaced": N_("you signed in elsewhere"),
     "disabled": N_("the account was closed"),
+    "code": N_("a new one-time code was issued for you"),
 }
 
 

@@ -8,13 +8,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from random import random
+from time import sleep
 from typing import Any, TypeVar
 
 import peewee
 
-from ..domain.errors import Broken, Busy, Damaged, Refusal
+from ..domain.errors import Broken, Damaged
 from ..i18n import _
 from .engine import Url, read_url, sqlite_is_safe
+from .failures import in_words, may_be_repeated
 from .waiting import Queue
 
 Result = TypeVar("Result")
@@ -25,6 +28,8 @@ PRAGMAS = {
 }  # fmt: skip
 """What every SQLite connection is set to, read back at the start because a misspelt pragma is silently ignored."""
 
+ATTEMPTS = 20
+"""How often a change is begun again before a server counts as too busy."""
 APPLICATION_ID = 0x456A6F75
 _NETWORK = re.compile(r"^(nfs\d?|cifs|smb\d?|9p|fuse\.sshfs|afs|ceph)$")
 
@@ -200,18 +205,20 @@ class Database:
             with self.queue.turn(), self._unlocked(), self.peewee.atomic():
                 return deed()
         except self._operational as error:
-            raise _in_words(error) from error
+            raise in_words(error) from error
 
     def _write_postgres(self, deed: Callable[[], Result]) -> Result:
-        for _attempt in range(20):
+        for attempt in range(ATTEMPTS):
             try:
                 with self.peewee.atomic():
                     self.sql("SET TRANSACTION READ WRITE")
                     self._writing = True
                     return deed()
             except self._operational as error:
-                if not _may_be_repeated(error):
-                    raise _in_words(error) from error
+                if not may_be_repeated(error):
+                    raise in_words(error) from error
+                # Those who failed together must not come back together.
+                sleep(random() * 0.002 * 2 ** min(attempt, 7))
             finally:
                 self._writing = False
         raise Broken(_("The database server is too busy."), _("Nothing was changed: try again in a minute."))
@@ -241,41 +248,6 @@ class Database:
     def data_version(self) -> int:
         """A number that changes when somebody else has changed the database; -1 where the engine has none."""
         return -1 if self.postgres else int(self.peewee.pragma("data_version"))
-
-
-def _sqlstate(error: Exception) -> str:
-    return getattr(error.__cause__ or error.__context__, "sqlstate", None) or ""
-
-
-def _told(error: BaseException | None) -> str:
-    """What an error and those behind it say: SQLite undoes a failed write by itself, and undoing it again fails too."""
-    return f"{error}; {_told(error.__context__)}" if error else ""
-
-
-def _may_be_repeated(error: Exception) -> bool:
-    return _sqlstate(error) in ("40001", "40P01")
-
-
-def _in_words(error: Exception) -> Exception:
-    """The refusal that a failure of the machine amounts to; the error itself when the program is to blame."""
-    text, state = _told(error), _sqlstate(error)
-    if "is full" in text or "disk I/O" in text or state == "53100":
-        return Broken(
-            _("The disk of the journal is full or failing: nothing was changed."),
-            _("Everything acknowledged before is safe: free space on the disk, then try again."),
-        )
-    if "readonly" in text and "disk" not in text and not state:
-        return Refusal(
-            _("The journal's disk takes no changes: nothing was changed."), _("Call whoever keeps this machine.")
-        )
-    if "is locked" in text:
-        return Busy(
-            _("The journal is busy with somebody else's long change."),
-            _("Nothing of yours was lost: try again in a minute."),
-        )
-    if "connection" in text or state.startswith(("08", "57P")):
-        return Broken(_("The database server does not answer."), _("Ask the person who keeps it; nothing was lost."))
-    return error
 
 
 def _identifier(name: str) -> str:

@@ -92,6 +92,21 @@ def teaching(school: School, courses: Iterable[int]) -> dict[CourseId, list[tupl
     return found
 
 
+def stays(school: School, courses: Iterable[int]) -> dict[CourseId, dict[PupilId, list[Span]]]:
+    """When each pupil was in the groups of courses."""
+    wanted = list(courses)
+    found: dict[CourseId, dict[PupilId, list[Span]]] = {}
+    rows = school.db.sql(
+        "SELECT c.id, m.pupil, m.starts, m.ends FROM course c JOIN membership m ON m.study_group=c.study_group"
+        f" WHERE c.id IN ({','.join('?' * len(wanted))})",
+        *wanted,
+    )
+    for course, pupil, starts, ends in rows:
+        span = Span(date.fromisoformat(starts), date.fromisoformat(ends) if ends else None)
+        found.setdefault(CourseId(course), {}).setdefault(PupilId(pupil), []).append(span)
+    return found
+
+
 def is_member(school: School, group: int, pupil: int, day: date) -> bool:
     """Whether a pupil was in a group on a day."""
     return bool(

@@ -212,7 +212,8 @@ class _Table:
     def _compare(self, values: list[Any], state: State | None, texts: dict[str, str]) -> str:
         if state is None:
             return STATE
-        plain, personal = {}, {}
+        plain: State = {}
+        personal: State = {}
         for column, value in zip(self._columns, values, strict=True):
             if value is not None and value != "":
                 (personal if column in self._personal else plain)[column] = value

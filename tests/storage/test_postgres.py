@@ -24,7 +24,7 @@ from tests.people import session_of, teacher_of
 from tests.postgres import Databases
 from tests.services import test_marks
 from tests.storage import test_audit
-from tests.storage.writers import SUBJECT, free_cells, keep_marking, start
+from tests.storage.writers import SUBJECT, free_cells, hear_all, keep_marking, start
 
 pytestmark = pytest.mark.postgres
 
@@ -140,7 +140,7 @@ def test_on_a_serializable_server_nothing_is_lost_either(home: Home, databases: 
     databases.run(f"ALTER DATABASE {name} SET default_transaction_isolation = 'serializable'")
     cells = free_cells(home)
     writers = [start(keep_marking, home.path, f"desk-{n}", cells[n::6], 2.0) for n in range(6)]
-    test_doors.hear_all(writers)
+    hear_all(writers)
     assert [w.errors for w in writers] == [[]] * 6
     test_doors.assert_all_there(home, writers)
     assert home.console().ask(VerifyAudit()).whole

@@ -11,14 +11,25 @@ from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.storage import migrate
 from ejournal_tui.storage.database import _NETWORK, PRAGMAS, Database
 from ejournal_tui.storage.engine import read_url, sqlite_is_safe
-from ejournal_tui.storage.tables import ENTITIES, AuditHead, Credential, Deed, Draft, Personal, Sitting, Throttle, Trace
+from ejournal_tui.storage.tables import (
+    ENTITIES,
+    AuditHead,
+    Credential,
+    Deed,
+    Draft,
+    Personal,
+    Sitting,
+    Table,
+    Throttle,
+    Trace,
+)
 from tests.storage.queries import statements_sent
 from tests.storage.writers import hear_all, start_opening
 
 pytestmark = pytest.mark.sqlite
 
 GOLDEN = Path(__file__).with_name("schema.sqlite.sql")
-MODELS = [*ENTITIES.values(), Credential, Throttle, Sitting, Draft, Deed, Trace, Personal, AuditHead]
+MODELS: list[type[Table]] = [*ENTITIES.values(), Credential, Throttle, Sitting, Draft, Deed, Trace, Personal, AuditHead]
 
 
 def schema(db: Database) -> str:
@@ -86,15 +97,21 @@ def test_what_is_no_journal_is_refused_in_words(tmp_path: Path) -> None:
         open_home(tmp_path, "en")
 
 
-def test_a_used_journal_is_handed_over_before_it_is_changed(home: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    scripts = tmp_path / "migrations"
-    scripts.mkdir()
+@pytest.fixture
+def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The migrations of a later program, which a test adds to."""
+    folder = tmp_path / "migrations"
+    folder.mkdir()
     for script in migrate.FOLDER.glob("0*.py"):
-        (scripts / script.name).write_bytes(script.read_bytes())
+        (folder / script.name).write_bytes(script.read_bytes())
+    monkeypatch.setattr(migrate, "FOLDER", folder)
+    return folder
+
+
+def test_a_used_journal_is_handed_over_before_it_is_changed(home: Home, scripts: Path) -> None:
     (scripts / "0999_more.py").write_text(
         "def up(migrator, db):\n    db.execute_sql('CREATE TABLE more(id INTEGER PRIMARY KEY) STRICT')\n"
     )
-    monkeypatch.setattr(migrate, "FOLDER", scripts)
     handed_over: list[bool] = []
     done = migrate.migrate(home.school.db, lambda: handed_over.append(home.school.db.has_table("more")))
     assert (done, handed_over) == (["0999_more"], [False])
@@ -102,17 +119,12 @@ def test_a_used_journal_is_handed_over_before_it_is_changed(home: Home, monkeypa
     assert home.school.db.sql("SELECT COUNT(*) FROM more") == [(0,)]
 
 
-def test_a_migration_that_breaks_half_way_leaves_nothing(home: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_migration_that_breaks_half_way_leaves_nothing(home: Home, scripts: Path) -> None:
     before = schema(home.school.db)
-    scripts = tmp_path / "migrations"
-    scripts.mkdir()
-    for script in migrate.FOLDER.glob("0*.py"):
-        (scripts / script.name).write_bytes(script.read_bytes())
     (scripts / "0999_more.py").write_text(
-        "def up(migrator, db):\n    db.execute_sql('CREATE TABLE more(id INTEGER) STRICT')\n    raise ValueError\n"
+        "def up(migrator, db):\n    db.execute_sql('CREATE TABLE more(id INTEGER) STRICT')\n    raise ValueError('half way')\n"
     )
-    monkeypatch.setattr(migrate, "FOLDER", scripts)
-    with pytest.raises(ValueError):  # noqa: PT011  # the script's own, wordless
+    with pytest.raises(ValueError, match="half way"):
         migrate.migrate(home.school.db)
     assert schema(home.school.db) == before
     assert not home.school.is_current()
