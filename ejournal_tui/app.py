@@ -10,8 +10,8 @@ from textual.binding import BindingType
 from .domain.errors import Refusal
 from .i18n import _, speak
 from .paths import styles_folder
-from .services.accounts import DemoPerson, Reception, SignedIn
 from .services.home import Home, open_home
+from .services.reception import DemoPerson, Reception, SignedIn
 from .services.terminals import source_of
 from .services.today import start_of
 from .ui.commands import LOCK, bindings

@@ -26,7 +26,9 @@ from ..storage.school import School
 from . import reference
 from .founding import DEMO
 from .home import DEFAULT_ZONE, Home, create_home
-from .importing import Import, ImportGroups, ImportPupils, ImportStaff, ImportTimetable
+from .importing import Import
+from .importing_people import ImportGroups, ImportPupils, ImportStaff
+from .importing_timetable import ImportTimetable
 from .records import EnterRecords, GiveReasons, LessonRecord, PlanRow, SetPlan, WorkRecord
 from .session import Session
 from .workbooks import prepare

@@ -5,7 +5,8 @@ from . import (
     attendance,
     founding,
     homework,
-    importing,
+    importing_people,
+    importing_timetable,
     lessons,
     marks,
     operations,
@@ -15,7 +16,8 @@ from . import (
 from .session import Change
 
 MODULES = (
-    accounts, attendance, founding, homework, importing, lessons, marks, operations, papers, records,
+    accounts, attendance, founding, homework, importing_people, importing_timetable, lessons, marks,
+    operations, papers, records,
 )  # fmt: skip
 
 

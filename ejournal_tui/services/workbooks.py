@@ -8,7 +8,9 @@ from ..domain.errors import Invalid
 from ..domain.handed_in import Problem
 from ..i18n import _
 from . import reference
-from .importing import Import, ImportGroups, ImportPupils, ImportStaff, ImportTimetable
+from .importing import Import
+from .importing_people import ImportGroups, ImportPupils, ImportStaff
+from .importing_timetable import ImportTimetable
 
 
 @dataclass(frozen=True)

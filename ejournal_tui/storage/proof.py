@@ -35,7 +35,9 @@ class Verdict:
 
 
 # The engine joins a line's parts as line_hash does: a year of a million lines is a matter of seconds.
-_HEADERS = "SELECT seq, {bytes}(concat_ws({nl},seq,at,actor,terminal,verb,outcome,facts){end}), hash FROM deed ORDER BY seq"
+_HEADERS = (
+    "SELECT seq, {bytes}(concat_ws({nl},seq,at,actor,terminal,verb,outcome,facts){end}), hash FROM deed ORDER BY seq"
+)
 _LINES = "SELECT seq, {bytes}(concat_ws({nl},seq,deed,entity,entity_id,act,data){end}), hash FROM trace ORDER BY seq"
 _SQLITE = {"bytes": "CAST", "nl": "char(10)", "end": " AS BLOB"}
 _POSTGRES = {"bytes": "convert_to", "nl": "chr(10)", "end": ",'UTF8'"}

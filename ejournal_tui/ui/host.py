@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from ..services.accounts import SignedIn
 from ..services.home import Home
+from ..services.reception import SignedIn
 
 
 class Host(Protocol):

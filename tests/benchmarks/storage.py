@@ -1,4 +1,4 @@
-"""The table of storage: `python -m tests.benchmarks.storage [HOME]`; each figure stands beside bare SQL of the same run."""
+"""The table of storage: `python -m tests.benchmarks.storage [HOME]`; beside each figure bare SQL of the same run."""
 
 import hashlib
 import os

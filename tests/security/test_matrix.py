@@ -22,14 +22,16 @@ from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value, WorkId
 from ejournal_tui.domain.people import AccountId, Actor, ClassId, PupilId, Role
 from ejournal_tui.services import reference
-from ejournal_tui.services.accounts import IssueCodes, Reception, SetPassword, ShowHolders
+from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.founding import FirstOfficer, FoundSchool
 from ejournal_tui.services.gradebook import MyCourses, ShowGrid, ShowLesson
 from ejournal_tui.services.history import CellLife, RecentDeeds
 from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.services.homework import SetHomework
-from ejournal_tui.services.importing import ImportGroups, ImportPupils, ImportStaff, ImportTimetable, PreviewImport
+from ejournal_tui.services.importing import PreviewImport
+from ejournal_tui.services.importing_people import ImportGroups, ImportPupils, ImportStaff
+from ejournal_tui.services.importing_timetable import ImportTimetable
 from ejournal_tui.services.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.marks import PutMarks
 from ejournal_tui.services.operations import RecordBackup, ShowHealth, VerifyAudit
@@ -41,6 +43,7 @@ from ejournal_tui.services.papers import (
     ShowWeeklySheets,
     WeeklyQueue,
 )
+from ejournal_tui.services.reception import Reception
 from ejournal_tui.services.records import EnterRecords, GiveReasons, LessonRecord, SetPlan
 from ejournal_tui.services.session import Change, Guarded, Query, Session
 from ejournal_tui.services.today import MyDay, WholeSchoolDay

@@ -8,8 +8,9 @@ import pytest
 from ejournal_tui.domain.errors import Denied, Invalid, Refusal
 from ejournal_tui.domain.people import AccountId, ClassId, Role
 from ejournal_tui.services import reference
-from ejournal_tui.services.accounts import IssueCodes, Reception, SetPassword, ShowHolders, issue_codes
+from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders, issue_codes
 from ejournal_tui.services.home import Home, create_home, name_first_officer
+from ejournal_tui.services.reception import Reception
 from tests.people import account_with_role, class_teacher, session_of, teacher_of
 
 PASSWORD = "тропа-месяц-крыша-чайник"

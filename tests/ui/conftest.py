@@ -104,8 +104,11 @@ class Sitting:
         await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type a text."""
-        await self.press(*("space" if sign == " " else sign for sign in text))
+        """Type a text at once."""
+        for sign in text:
+            self.app.post_message(events.Key("space" if sign == " " else sign, sign))
+        await self.settle()
+        await self.settle()
 
     async def burst(self, *keys: str) -> None:
         """Press keys faster than the journal can answer."""

@@ -50,7 +50,7 @@ async def test_a_teacher_enters_from_the_list_of_the_demo_with_one_key(sit: Sit,
         await person.press("1")
         await person.comes_to(TodayScreen)
         assert deeds(home, "SignIn")[-1] == ("done", teacher)
-        assert "Today, Mon 15.01" in person.lines[0]
+        assert "Today, Mo 15.01" in person.lines[0]
         assert "9:25–10:10" in person.text
         assert "Русский язык" in person.rows.rows[person.rows.index][3]
 

@@ -8,8 +8,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 from typing_extensions import override
 
-from ...domain.attendance import Absence
-from ...domain.lessons import LessonId, Row
+from ...domain.lessons import LessonId
 from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _, ngettext
 from ...services.attendance import CallRoll, PutAbsence
@@ -23,7 +22,8 @@ from ..dialogs.choose import Choose
 from ..safe import T
 from ..widgets.fields import TextInput
 from ..widgets.lesson_grid import LessonGridView
-from .lesson_grid import ALPHABET, GridScreen, LessonGridScreen
+from .cells import ALPHABET, GridScreen
+from .lesson_grid import LessonGridScreen
 from .roll_call import RollField, answer, called
 
 GRID = Command("grid", ("f6",), N_("journal"), N_("Open the grid of this subject and class."), 80)
@@ -149,7 +149,7 @@ class LessonPageScreen(GridScreen):
             self.say(_("Nobody is called “{text}”.").format(text=typed), _("Backspace corrects it."))
             return
         self.view().move_to(page.grid.rows.index(row), 0)
-        self.say(_("{name}: Enter “н”, 2 “о”, 0 present.").format(name=row.name))
+        self.say(_("{name}: Enter “н”, 2 “о”, 0 present.").format(name=self.called(row)))
 
     async def _answer_roll(self, typed: str) -> None:
         page = self.page
@@ -163,7 +163,7 @@ class LessonPageScreen(GridScreen):
         seen = self._absence_of(row, page.grid.columns[0])
         if letter is not seen and await self.do(PutAbsence(self._lesson, row.pupil, letter, seen)):
             words = letter.words if letter else _("is here")
-            self.say(f"{row.name}: {letter.value if letter else '—'} — {words}", _("Ctrl+Z takes it back."))
+            self.say(f"{self.called(row)}: {letter.value if letter else '—'} — {words}", _("Ctrl+Z takes it back."))
             await self.load()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:

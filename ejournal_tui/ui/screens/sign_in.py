@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from ...domain.errors import Refusal
 from ...i18n import N_, _
-from ...services.accounts import DemoPerson
+from ...services.reception import DemoPerson
 from ..commands import Command, bindings, footer
 from ..host import Host
 from ..safe import SafeScreen, T

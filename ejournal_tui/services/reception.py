@@ -1,0 +1,218 @@
+"""Signing in and out: the one place that verifies a secret, reserved before it is verified (O8.4g, O8.5e)."""
+
+import secrets as random
+from dataclasses import dataclass
+
+from ..domain.errors import Busy, Denied, Invalid
+from ..domain.logins import fold
+from ..domain.passwords import date_spellings, objection, read_code
+from ..domain.people import CONSOLE, AccountId, Name
+from ..domain.throttle import Counter, Throttle, refund, reserve
+from ..i18n import N_, _, ngettext
+from ..storage import accounts as store
+from ..storage import people
+from ..storage.school import School
+from . import reference
+from .accounts import SetPassword
+from .founding import REAL
+from .secrets import Hasher
+from .session import Session
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A person at the keyboard."""
+
+    session: Session
+    account: AccountId
+    must_change: bool
+    """A one-time code was used: a password of one's own comes first."""
+    greeting: str
+    """When and from where the account was used last, and how often somebody failed since."""
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody a demo lets enter by one key."""
+
+    account: AccountId
+    name: str
+    role: str
+    """A msgid."""
+
+
+_STAFF = "SELECT a.id, s.surname, s.given, s.patronymic FROM account a JOIN staff s ON s.id=a.staff"
+_WITH_ROLE = f"{_STAFF} WHERE s.id IN (SELECT staff FROM staff_role WHERE role='{{role}}') ORDER BY a.id LIMIT 1"
+_SEVENTH = (
+    "SELECT p.id FROM pupil p JOIN membership m ON m.pupil=p.id JOIN study_group g ON g.id=m.study_group"
+    " WHERE g.kind='class' AND g.grade=7 ORDER BY g.letter, p.search_key LIMIT 1"
+)
+_DEMO_PEOPLE = (
+    (
+        N_("teacher"),
+        f"{_STAFF} WHERE s.id IN (SELECT t.staff FROM teaching t JOIN course c ON c.id=t.course"
+        " JOIN study_group g ON g.id=c.study_group WHERE g.grade=7 AND c.half_hours>=8) ORDER BY a.id LIMIT 1",
+    ),
+    (
+        N_("class teacher"),
+        f"{_STAFF} WHERE s.id IN (SELECT t.staff FROM class_teacher t JOIN study_group g ON g.id=t.school_class"
+        " WHERE g.grade=7) ORDER BY a.id LIMIT 1",
+    ),
+    (N_("deputy head"), _WITH_ROLE.format(role="deputy")),
+    (N_("dispatcher"), _WITH_ROLE.format(role="dispatcher")),
+    (N_("officer for informatization"), _WITH_ROLE.format(role="officer")),
+    (N_("lab assistant"), _WITH_ROLE.format(role="lab_assistant")),
+    (
+        N_("pupil"),
+        "SELECT a.id, p.surname, p.given, p.patronymic FROM account a JOIN pupil p ON p.id=a.pupil"
+        f" WHERE p.id=({_SEVENTH})",
+    ),
+    (
+        N_("guardian"),
+        "SELECT a.id, p.surname, p.given, p.patronymic FROM account a JOIN guardian p ON p.id=a.guardian"
+        f" WHERE p.id=(SELECT MIN(guardian) FROM guardianship WHERE pupil=({_SEVENTH}))",
+    ),
+    (N_("director"), _WITH_ROLE.format(role="director")),
+)
+
+
+class Reception:
+    """Where people sign in and out: the only place that verifies a secret."""
+
+    def __init__(self, school: School, hasher: Hasher, terminal: str) -> None:
+        self._school = school
+        self._hasher = hasher
+        self._terminal = terminal
+        self._throttle = Throttle()
+
+    def sign_in(self, login: str, secret: str, by_code: bool = False) -> SignedIn:
+        """Open a session; raises Denied with the same words for every failure, Busy while attempts must wait."""
+        name = fold(login)
+        who = self._hasher.token(name)
+        keys = [("pair", f"{who}|{self._terminal}"), ("source", self._terminal), ("account", who)]
+        self._reserve(keys)
+        account = store.by_login(self._school, name)
+        good = self._verify(account, secret, by_code)
+        now = self._school.clock.instant()
+        if account is None or not good or account.disabled:
+            self._record("SignIn", "failed", account)
+            raise Denied(_("Wrong login or password, or signing in is not possible now."))
+        greeting = self._greeting(account)
+
+        def settle() -> None:
+            found = store.counters(self._school, keys)
+            pair, source, whole = (Counter(*found.get(key, (0, 0, 0))) for key in keys)
+            self._put_counters(keys, refund(pair, source, whole))
+            if not by_code and account.password and self._hasher.needs_rehash(account.password):
+                store.put_secrets(self._school, [(account.id, self._hasher.hash_secret(secret), None, None)])
+
+        self._school.write_aside(settle)
+        return self._open(account, by_code, greeting, now)
+
+    def enter(self, account: int) -> SignedIn:
+        """Open a session without a secret; only in a home made for demo or training."""
+        if self._school.setting("purpose", REAL) == REAL:
+            raise Denied(_("People are entered by a key only in a demo."))
+        found = store.by_id(self._school, account)
+        return self._open(found, False, "", self._school.clock.instant())
+
+    def _put_counters(self, keys: list[tuple[str, str]], counters: tuple[Counter, ...]) -> None:
+        for (kind, key), counter in zip(keys, counters, strict=True):
+            store.put_counter(self._school, kind, key, counter.fails, counter.last, counter.not_before)
+
+    def _reserve(self, keys: list[tuple[str, str]]) -> None:
+        def attempt() -> int:
+            now = self._school.clock.instant()
+            found = store.counters(self._school, keys)
+            pair, source, account = (Counter(*found.get(key, (0, 0, 0))) for key in keys)
+            decision = reserve(pair, source, account, now, self._throttle)
+            self._put_counters(keys, decision.counters)
+            return decision.wait_seconds
+
+        if reserved := self._school.write_aside(attempt):
+            self._record("SignIn", "throttled", None)
+            raise Busy(
+                ngettext(
+                    "Too many attempts. Wait {count} second.", "Too many attempts. Wait {count} seconds.", reserved
+                ).format(count=reserved),
+                _("Or ask the deputy head."),
+            )
+
+    def _verify(self, account: store.Account | None, secret: str, by_code: bool) -> bool:
+        now = self._school.clock.instant()
+        stored, said = (None, secret)
+        if account is not None and by_code and (account.code_until or 0) >= now:
+            stored, said = account.code, read_code(secret) or ""
+        elif account is not None and not by_code:
+            stored = account.password
+        # An unknown login costs the same work as a known one.
+        matches = self._hasher.verify(stored or self._hasher.dummy, said)
+        return matches and stored is not None
+
+    def people_to_enter(self) -> tuple[DemoPerson, ...]:
+        """Whom a demo lets enter by one key, a person of every role; nobody in a real home."""
+        if self._school.setting("purpose", REAL) == REAL:
+            return ()
+        found = []
+        for title, query in _DEMO_PEOPLE:
+            rows = self._school.db.sql(query)
+            if rows:
+                key, surname, given, patronymic = rows[0]
+                found.append(DemoPerson(AccountId(key), Name(surname, given, patronymic).full, title))
+        return tuple(found)
+
+    def _greeting(self, account: store.Account) -> str:
+        rows = self._school.db.sql(
+            "SELECT at, terminal, outcome FROM deed WHERE verb='SignIn' AND actor=? ORDER BY seq DESC LIMIT 200",
+            account.id,
+        )
+        failed = 0
+        for at, terminal, outcome in rows:
+            if outcome == "done":
+                moment = self._school.clock.local(at)
+                told = _("Last sign-in: {when}, {terminal}.").format(when=f"{moment:%d.%m %H:%M}", terminal=terminal)
+                if failed:
+                    told += " " + ngettext(
+                        "Failed attempts since: {count}.", "Failed attempts since: {count}.", failed
+                    ).format(count=failed)
+                return told
+            failed += outcome == "failed"
+        return ""
+
+    def _open(self, account: store.Account, by_code: bool, greeting: str, now: int) -> SignedIn:
+        sitting = random.token_hex(16)
+
+        def begin() -> None:
+            store.end_sittings(self._school, account.id, "replaced", now)
+            store.open_sitting(self._school, sitting, account.id, self._terminal, now)
+
+        self._school.write_aside(begin)
+        self._record("SignIn", "done", account)
+        session = Session(self._school, account.id, self._terminal, sitting, by_code)
+        return SignedIn(session, account.id, by_code, greeting)
+
+    def _record(self, verb: str, outcome: str, account: store.Account | None) -> None:
+        actor = account.id if account else CONSOLE
+        self._school.write(actor, self._terminal, lambda ledger: ledger.seal(verb, outcome, {}))
+
+    def set_password(self, signed: SignedIn, password: str, again: str) -> None:
+        """Set one's own password; raises Invalid with what is wrong with it."""
+        if password != again:
+            raise Invalid(_("The two passwords differ."), _("Type the same password twice."))
+        account = store.by_id(self._school, signed.account)
+        context = _context(self._school, account)
+        if why := objection(password, account.staff is not None, context, reference.common_passwords()):
+            raise Invalid(why)
+        signed.session.do(SetPassword(signed.account, self._hasher.hash_secret(password)))
+
+
+def _context(school: School, account: store.Account) -> tuple[str, ...]:
+    """What a password must not be made of: names, login, school."""
+    words = [account.login, school.setting("name")]
+    for table, key in (("staff", account.staff), ("pupil", account.pupil), ("guardian", account.guardian)):
+        if key is not None:
+            name = people.name_of(school, table, key)
+            words += [name.surname, name.given, name.patronymic]
+    if account.pupil is not None:
+        words += date_spellings(people.birth_of(school, account.pupil))
+    return tuple(word for word in words if word)

@@ -1,0 +1,285 @@
+"""The command line: exit codes, one JSON object, dry runs that write nothing, refusals in words."""
+
+import io
+import json
+import shutil
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ejournal_tui.cli.commands import parser, run
+from tests.terminal import ROOT, command
+
+DEMO = ROOT / "data" / "demo"
+HANDED_IN = ROOT / "tests" / "exchange" / "samples" / "class-7A-as-handed-in.xlsx"
+COMMANDS = next(action.choices for action in parser()._actions if isinstance(action.choices, dict))
+DONE, FINDINGS, USAGE, REFUSED, BROKEN = range(5)
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def spoken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """English answers, and nobody at a keyboard."""
+    monkeypatch.setenv("EJOURNAL_LANG", "en")
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+
+
+def head(folder: Path) -> int:
+    """The number of the log's last line."""
+    with closing(sqlite3.connect(folder / "journal.db")) as db:
+        return int(db.execute("SELECT seq FROM audit_head").fetchone()[0])
+
+
+def files(folder: Path) -> list[str]:
+    """Every file below a folder."""
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.suffix not in (".db-wal", ".db-shm"))
+
+
+def in_home(folder: Path, *words: str) -> list[str]:
+    """The arguments of a command in a home."""
+    return ["--home", str(folder), *words]
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_explains_itself_with_an_example(name: str, capsys: Captured) -> None:
+    assert run([name, "--help"]) == DONE
+    told = capsys.readouterr().out
+    assert "Example:" in told
+    assert f"ejournal {name}" in told.partition("Example:")[2]
+
+
+@pytest.mark.parametrize("words", [["nonsense"], ["import", "cats", "x.xlsx"], ["report", "weekly-sheets"], ["--lang", "de"]])
+def test_wrong_usage_is_2(words: list[str]) -> None:
+    assert run(words) == USAGE
+
+
+def test_a_home_that_is_not_there_is_refused_with_what_to_do(tmp_path: Path, capsys: Captured) -> None:
+    assert run(in_home(tmp_path / "nowhere", "doctor")) == REFUSED
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "ejournal init" in told.err
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_file_that_is_no_journal_is_refused(home_folder: Path, capsys: Captured) -> None:
+    (home_folder / "journal.db").write_bytes(b"Dear diary, " * 1000)
+    assert run(in_home(home_folder, "doctor")) == REFUSED
+    assert "no journal or it is damaged" in capsys.readouterr().err
+
+
+def test_a_journal_of_a_newer_program_is_refused_untouched(home_folder: Path, capsys: Captured) -> None:
+    with closing(sqlite3.connect(home_folder / "journal.db")) as db:
+        columns = [row[1] for row in db.execute("PRAGMA table_info(schema_migration)")]
+        row = dict(zip(columns, db.execute("SELECT * FROM schema_migration").fetchone(), strict=True))
+        row |= {"name": "9999_future"} | ({"id": 9999} if "id" in row else {})
+        db.execute(
+            f"INSERT INTO schema_migration({','.join(row)}) VALUES ({','.join('?' * len(row))})", list(row.values())
+        )
+        db.commit()
+    before = head(home_folder)
+    assert run(in_home(home_folder, "audit", "verify")) == REFUSED
+    assert "newer version" in capsys.readouterr().err
+    assert head(home_folder) == before
+
+
+def test_a_changed_journal_is_broken(home_folder: Path, capsys: Captured) -> None:
+    with closing(sqlite3.connect(home_folder / "journal.db")) as db:
+        db.execute("UPDATE mark SET value=5 WHERE id=(SELECT id FROM mark WHERE value=3 LIMIT 1)")
+        db.commit()
+    assert run(in_home(home_folder, "audit", "verify")) == BROKEN
+    assert "does not hold" in capsys.readouterr().out
+    assert run(in_home(home_folder, "backup", "--to", str(home_folder / "backups"))) == BROKEN
+    assert list((home_folder / "backups").iterdir()) == []
+
+
+def test_a_damaged_journal_is_broken(home_folder: Path) -> None:
+    file = home_folder / "journal.db"
+    size = file.stat().st_size
+    with file.open("r+b") as written:
+        for place in range(size // 3, size - 4096, 4096 * 7):
+            written.seek(place // 4096 * 4096)
+            written.write(b"\xff" * 4096)
+    assert run(in_home(home_folder, "doctor")) == BROKEN
+
+
+def test_a_sound_home_needs_a_backup_first(home_folder: Path, tmp_path: Path, capsys: Captured) -> None:
+    assert run(in_home(home_folder, "doctor")) == FINDINGS
+    assert "No backup was made yet" in capsys.readouterr().out
+    assert run(in_home(home_folder, "backup", "--to", str(tmp_path / "a"), "--to", str(tmp_path / "b"))) == DONE
+    assert [len(list((tmp_path / n).iterdir())) for n in "ab"] == [1, 1]
+    capsys.readouterr()
+    assert run(in_home(home_folder, "doctor", "--json")) == DONE
+    found = json.loads(capsys.readouterr().out)
+    assert {finding["level"] for finding in found["findings"]} == {"ok"}
+    assert found["counts"]["pupil"] == 27
+
+
+def test_a_handed_in_list_is_refused_with_its_cells(home_folder: Path, capsys: Captured) -> None:
+    before = head(home_folder)
+    assert run(in_home(home_folder, "import", "pupils", str(HANDED_IN), "--json")) == FINDINGS
+    told = capsys.readouterr()
+    answer = json.loads(told.out)
+    assert (answer["exit"], answer["imported"]) == (FINDINGS, False)
+    assert len(answer["problems"]) > 5
+    assert "The file is refused" in told.err
+    assert head(home_folder) == before
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 not a workbook", b"name;surname\n"])
+def test_a_wrong_file_is_refused_in_words(
+    home_folder: Path, tmp_path: Path, capsys: Captured, content: bytes | None
+) -> None:
+    file = tmp_path / "staff.xlsx"
+    if content is not None:
+        file.write_bytes(content)
+    before = head(home_folder)
+    assert run(in_home(home_folder, "import", "staff", str(file))) == REFUSED
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.strip().splitlines()) == 1
+    assert "Traceback" not in told.err
+    assert head(home_folder) == before
+
+
+DRY = [
+    ["import", "pupils", str(DEMO / "school-pupils.xlsx")],
+    ["accounts", "codes", "--class", "7А"],
+    ["accounts", "codes", "--staff"],
+    ["report", "weekly-sheets", "--class", "7А", "--week", "2018-01-15", "--all", "--out", "sheets.pdf"],
+    ["backup", "--to", "copies"],
+]
+
+
+@pytest.mark.parametrize("words", DRY)
+def test_a_dry_run_writes_nothing(
+    home_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = head(home_folder), files(tmp_path)
+    assert run(in_home(home_folder, *words, "--dry-run")) == DONE
+    assert capsys.readouterr().out
+    assert (head(home_folder), files(tmp_path)) == before
+
+
+def test_a_dry_run_of_init_makes_nothing(tmp_path: Path, capsys: Captured) -> None:
+    assert run(in_home(tmp_path / "new", "init", "--name", "School No. 0", "--dry-run")) == DONE
+    assert "School No. 0" in capsys.readouterr().out
+    assert files(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "fact"),
+    [
+        (["doctor"], "findings"),
+        (["audit", "verify"], "whole"),
+        (["accounts", "list", "--staff"], "accounts"),
+        (["accounts", "list", "--class", "7A"], "accounts"),
+        (["accounts", "codes", "--class", "7А"], "codes"),
+        (["import", "pupils", str(DEMO / "school-pupils.xlsx"), "--dry-run"], "added"),
+        (["backup"], "copies"),
+    ],
+)
+def test_json_is_one_object_and_words_go_elsewhere(
+    home_folder: Path, capsys: Captured, words: list[str], fact: str
+) -> None:
+    code = run(in_home(home_folder, *words, "--json"))
+    told = capsys.readouterr()
+    answer = json.loads(told.out)
+    assert told.out.count("\n") == 1
+    assert answer["exit"] == code
+    assert answer[fact] is not None
+
+
+def test_a_refusal_is_an_object_too(home_folder: Path, capsys: Captured) -> None:
+    assert run(in_home(home_folder, "accounts", "codes", "--class", "11Я", "--json")) == REFUSED
+    told = capsys.readouterr()
+    answer = json.loads(told.out)
+    assert (answer["exit"], answer["kind"]) == (REFUSED, "refusal")
+    assert answer["refusal"] in told.err
+
+
+def test_codes_are_shown_once_and_nowhere_kept(home_folder: Path, capsys: Captured) -> None:
+    assert run(in_home(home_folder, "accounts", "codes", "--class", "7А", "--json")) == DONE
+    codes = [line["code"] for line in json.loads(capsys.readouterr().out)["codes"]]
+    assert len(set(codes)) == len(codes) > 27
+    kept = b"".join(path.read_bytes() for path in home_folder.rglob("*") if path.is_file())
+    assert [code for code in codes if code.encode() in kept] == []
+
+
+def test_the_slips_of_a_class_are_a_paper_of_its_owner(home_folder: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "slips.pdf"
+    assert run(in_home(home_folder, "accounts", "codes", "--class", "7А", "--out", str(paper))) == DONE
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert paper.stat().st_mode & 0o777 == 0o600
+
+
+def test_only_the_families_on_paper_get_a_sheet_unless_all_are_asked_for(
+    home_folder: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    sheets = []
+    for more in ([], ["--all"]):
+        out = tmp_path / f"sheets{len(more)}.pdf"
+        words = ["report", "weekly-sheets", "--class", "7а", "--week", "2018-01-17", "--out", str(out), "--json", *more]
+        assert run(in_home(home_folder, *words)) == DONE
+        sheets.append(json.loads(capsys.readouterr().out)["sheets"])
+        assert out.read_bytes().startswith(b"%PDF")
+    assert sheets == [4, 27]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["report", "weekly-sheets", "--week", "15.01.2018", "--out", "x.pdf"], "2018-01-15"),
+        (["report", "weekly-sheets", "--class", "7А", "--week", "2018-01-15", "--out", "no/such/folder/x.pdf"], "cannot be written"),
+        (["accounts", "codes"], "--class"),
+        (["init", "--name", "School No. 0"], "not empty"),
+    ],
+)
+def test_a_refusal_says_what_to_do(
+    home_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured, words: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(in_home(home_folder, *words)) == REFUSED
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["init"], []])
+def test_nothing_asks_where_nobody_can_answer(class_home: Path, tmp_path: Path, words: list[str]) -> None:
+    folder = tmp_path / "home"
+    if not words:
+        shutil.copytree(class_home, folder)
+    told = command(*in_home(folder, *words))
+    assert (told.returncode, told.stdout) == (REFUSED, "")
+    assert ("--name" if words else "needs a terminal") in told.stderr
+
+
+def test_a_home_that_exists_is_not_made_again_by_a_demo(home_folder: Path) -> None:
+    before = head(home_folder)
+    told = command(*in_home(home_folder, "demo", "--size", "class", "--no-open"))
+    assert "Traceback" not in told.stderr
+    assert head(home_folder) == before
+
+
+def test_the_log_is_told_in_sentences(home_folder: Path, capsys: Captured) -> None:
+    assert run(in_home(home_folder, "audit", "show", "--last", "5")) == DONE
+    assert len(capsys.readouterr().out.splitlines()) == 5
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+def test_shells_complete_every_command(shell: str, capsys: Captured) -> None:
+    assert run(["completion", shell]) == DONE
+    told = capsys.readouterr().out
+    assert [name for name in COMMANDS if name not in told] == []
+
+
+def test_both_languages_answer(home_folder: Path, capsys: Captured) -> None:
+    said = []
+    for language in ("ru", "en"):
+        assert run([*in_home(home_folder, "audit", "verify"), "--lang", language]) == DONE
+        said.append(capsys.readouterr().out)
+    assert "whole" in said[1]
+    assert "whole" not in said[0]
