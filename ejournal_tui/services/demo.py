@@ -117,6 +117,7 @@ class _Year:
         pupils = [key for (key,) in school.db.sql("SELECT id FROM pupil ORDER BY id")]
         self.talent = {key: self.chance.gauss(4.0, 0.45) for key in pupils}
         self.away = self._illnesses(pupils)
+        self.away_on: dict[date, set[int]] = {}
 
     def _read_courses(self) -> list[_Course]:
         sql = self.school.db.sql
@@ -206,7 +207,7 @@ class _Year:
         chance = self.chance
         beyond_plan = course.given >= len(course.plan)
         entry, topic, homework, kind = (None, "—", "", None) if beyond_plan else course.plan[course.given]
-        away = {p: a for p in course.pupils if (a := self._absence(p, day))}
+        away = self._away_from(course, day)
         works = [] if course.markless else self._works(course, kind, [p for p in course.pupils if p not in away])
         absences = list(away.items())
         if course.pupils and chance.random() < 0.08:
@@ -220,10 +221,17 @@ class _Year:
             tuple(absences), said, following,
         )  # fmt: skip
 
-    def _absence(self, pupil: PupilId, day: date) -> Absence | None:
-        if any(first <= day <= last for first, last, _letter in self.away[pupil]):
-            return Absence.ABSENT
-        return Absence.ABSENT if self.chance.random() < 0.006 else None
+    def _away_from(self, course: _Course, day: date) -> dict[PupilId, Absence]:
+        """Who is ill that day, and now and then somebody who just did not come."""
+        if day not in self.away_on:
+            self.away_on[day] = {
+                pupil for pupil, spells in self.away.items() if any(first <= day <= last for first, last, _ in spells)
+            }
+        away = self.away_on[day]
+        found = {pupil: Absence.ABSENT for pupil in course.pupils if pupil in away}
+        if course.pupils and self.chance.random() < 0.15:
+            found[self.chance.choice(course.pupils)] = Absence.ABSENT
+        return found
 
     def _works(self, course: _Course, kind: int | None, present: list[PupilId]) -> list[WorkRecord]:
         found = []

@@ -6,8 +6,10 @@ PostgreSQL asks for it, so changes must be re-runnable.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
+from random import random
+from time import sleep
 from typing import Any, TypeVar
 
 import peewee
@@ -206,30 +208,21 @@ class Database:
             raise in_words(error) from error
 
     def _write_postgres(self, deed: Callable[[], Result]) -> Result:
-        with ExitStack() as line:
-            for attempt in range(ATTEMPTS):
-                try:
-                    with self.peewee.atomic():
-                        self.sql("SET TRANSACTION READ WRITE")
-                        self._writing = True
-                        return deed()
-                except self._operational as error:
-                    if not may_be_repeated(error):
-                        raise in_words(error) from error
-                finally:
-                    self._writing = False
-                if attempt == 0:
-                    # Who was sent back stands in a line of such: else the quick would starve the slow.
-                    line.enter_context(self._second_try())
+        for attempt in range(ATTEMPTS):
+            try:
+                with self.peewee.atomic():
+                    # The ledger's hold on the head keeps writers apart; a stricter level would only send them back.
+                    self.sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE")
+                    self._writing = True
+                    return deed()
+            except self._operational as error:
+                if not may_be_repeated(error):
+                    raise in_words(error) from error
+            finally:
+                self._writing = False
+            # Those who were sent back together must not come back together.
+            sleep(random() * 0.001 * 2 ** min(attempt, 7))
         raise Broken(_("The database server is too busy."), _("Nothing was changed: try again in a minute."))
-
-    @contextmanager
-    def _second_try(self) -> Iterator[None]:
-        self.sql("SELECT pg_advisory_lock(hashtext(?))", self.url.schema)
-        try:
-            yield
-        finally:
-            self.sql("SELECT pg_advisory_unlock(hashtext(?))", self.url.schema)
 
     @contextmanager
     def hurried(self) -> Iterator[None]:

@@ -16,6 +16,9 @@ STATE, TEXT = N_("the journal differs from the log"), N_("a text was altered")
 
 State = dict[str, Any]
 
+_decode = json.JSONDecoder().raw_decode
+"""The log's JSON has no spaces around it, which spares looking for them a million times."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -184,7 +187,7 @@ class _Table:
             if key != life.key:
                 if life.key:
                     yield life
-                life = _Life(key, json.loads(first) if first else None, {})
+                life = _Life(key, _decode(first)[0] if first else None, {})
             self._later_lines += 1
             if life.state is None or (act == "d" and here is not None):
                 # A change of nothing, or a row that the log has removed: no row can agree with this.
@@ -193,7 +196,7 @@ class _Table:
                 life.state = None
                 self._removed += 1
             else:
-                _fold(life.state, json.loads(data))
+                _fold(life.state, _decode(data)[0])
                 life.texts[name] = text
         if life.key:
             yield life

@@ -87,7 +87,8 @@ def deed(home: Home, kind: str, day: str, who: int, value: int) -> Change:
 
 def _answers(home: Home, lesson: int, pupil: int) -> list[tuple[int, Mark, str, int, int]]:
     rows = home.school.db.sql(
-        "SELECT w.id FROM work w JOIN work_kind k ON k.id=w.kind WHERE w.lesson=? AND k.code='answer' ORDER BY w.id", lesson
+        "SELECT w.id FROM work w JOIN work_kind k ON k.id=w.kind WHERE w.lesson=? AND k.code='answer' ORDER BY w.id",
+        lesson,
     )
     return mark_store.cell_marks(home.school, rows[0][0], pupil) if rows else []
 
@@ -183,8 +184,8 @@ LAST = "(SELECT MAX(seq) FROM trace)"
         ("mark", "DELETE FROM mark WHERE id=(SELECT MIN(id) FROM mark)", STATE),
         ("mark", "UPDATE mark SET id=id+1000000 WHERE id=(SELECT MAX(id) FROM mark)", STATE),
         ("lesson", "UPDATE lesson SET room='каб. 1' WHERE state='held'", STATE),
-        ("lesson", "UPDATE lesson SET version=1, state='planned', held_at=NULL, roll_at=NULL, plan_entry=NULL, kind=NULL,"
-         " topic='' WHERE id=(SELECT MIN(id) FROM lesson)", STATE),
+        ("lesson", "UPDATE lesson SET version=1, state='planned', held_at=NULL, roll_at=NULL, plan_entry=NULL,"
+         " kind=NULL, topic='' WHERE id=(SELECT MIN(id) FROM lesson)", STATE),
         ("lesson", "UPDATE lesson SET topic='Другая' WHERE id=(SELECT MIN(id) FROM lesson)", STATE),
         ("pupil", "UPDATE pupil SET surname='Иванова' WHERE id=(SELECT MIN(id) FROM pupil)", STATE),
         ("pupil", "UPDATE pupil SET sex='' WHERE id=(SELECT MIN(id) FROM pupil)", STATE),
@@ -219,7 +220,8 @@ def test_the_last_line_cut_off_with_its_head_still_shows_in_the_journal(home: Ho
     unguarded(home, "trace", f"DELETE FROM trace WHERE seq={LAST}")
     unguarded(
         home, "audit_head",
-        "UPDATE audit_head SET seq=(SELECT MAX(seq) FROM trace), hash=(SELECT hash FROM trace ORDER BY seq DESC LIMIT 1)",
+        "UPDATE audit_head SET seq=(SELECT MAX(seq) FROM trace),"
+        " hash=(SELECT hash FROM trace ORDER BY seq DESC LIMIT 1)",
     )  # fmt: skip
     assert verify(home.school.db).fault == STATE
 

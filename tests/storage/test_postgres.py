@@ -135,7 +135,7 @@ def test_a_server_that_never_agrees_is_said_in_words(home: Home) -> None:
     assert len(attempts) > 5
 
 
-def test_on_a_serializable_server_nothing_is_lost_either(home: Home, databases: Databases) -> None:
+def test_on_a_server_that_is_stricter_by_default_nothing_is_lost_either(home: Home, databases: Databases) -> None:
     name = home.school.db.url.name
     databases.run(f"ALTER DATABASE {name} SET default_transaction_isolation = 'serializable'")
     cells = free_cells(home)

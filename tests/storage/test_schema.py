@@ -122,7 +122,8 @@ def test_a_used_journal_is_handed_over_before_it_is_changed(home: Home, scripts:
 def test_a_migration_that_breaks_half_way_leaves_nothing(home: Home, scripts: Path) -> None:
     before = schema(home.school.db)
     (scripts / "0999_more.py").write_text(
-        "def up(migrator, db):\n    db.execute_sql('CREATE TABLE more(id INTEGER) STRICT')\n    raise ValueError('half way')\n"
+        "def up(migrator, db):\n    db.execute_sql('CREATE TABLE more(id INTEGER) STRICT')\n"
+        "    raise ValueError('half way')\n"
     )
     with pytest.raises(ValueError, match="half way"):
         migrate.migrate(home.school.db)
