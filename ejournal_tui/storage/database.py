@@ -230,14 +230,15 @@ class Database:
         if self.postgres:
             yield
             return
-        hasty = {"synchronous": 0, "cache_size": -200_000}
+        hasty = {"synchronous": 0, "cache_size": -200_000, "wal_autocheckpoint": 100_000}
+        usual = {name: self.peewee.pragma(name) for name in hasty}
         for name, value in hasty.items():
             self.peewee.pragma(name, value)
         try:
             yield
         finally:
-            for name in hasty:
-                self.peewee.pragma(name, PRAGMAS[name])
+            for name, value in usual.items():
+                self.peewee.pragma(name, value)
             with self._unlocked():
                 self.sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
