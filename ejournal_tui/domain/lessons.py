@@ -59,6 +59,7 @@ class Cell:
 
 
 EMPTY = Cell()
+LOCKED = Cell(enrolled=False)
 
 
 @dataclass(frozen=True)

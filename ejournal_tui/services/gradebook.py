@@ -1,6 +1,6 @@
 """What people look at in the lesson grid and on the lesson page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..domain import policy
@@ -8,7 +8,7 @@ from ..domain.attendance import Absence
 from ..domain.deadlines import homework_due
 from ..domain.forecast import forecast
 from ..domain.groups import CourseId
-from ..domain.lessons import Cell, Column, LessonGrid, LessonId, LessonState, Row, Written
+from ..domain.lessons import EMPTY, LOCKED, Cell, Column, LessonGrid, LessonId, LessonState, Row, Written
 from ..domain.marks import WorkId
 from ..domain.people import Actor, PupilId
 from ..domain.results import MATHEMATICAL, minimum_marks
@@ -150,6 +150,7 @@ class _Grid:
     def build(self, actor: Actor) -> LessonGrid:
         """The finished grid."""
         columns = self._columns()
+        self._index(columns)
         pupils: dict[PupilId, list[Member]] = {}
         for member in self.members:
             pupils.setdefault(member.pupil, []).append(member)
@@ -162,6 +163,17 @@ class _Grid:
             period_title(self.period.scheme, self.period.number), columns, rows, self.course.markless, writable,
             self.school.head(),
         )  # fmt: skip
+
+    def _index(self, columns: tuple[Column, ...]) -> None:
+        """Where each work and lesson stands, and what each pupil has."""
+        self.place_of_work = {column.work: n for n, column in enumerate(columns) if column.work is not None}
+        self.place_of_lesson = {column.lesson: n for n, column in reversed(list(enumerate(columns)))}
+        self.marks_of: dict[PupilId, dict[WorkId, tuple[Written, ...]]] = {}
+        for (work, pupil), written in self.marks.items():
+            self.marks_of.setdefault(pupil, {})[work] = written
+        self.absences_of: dict[PupilId, dict[LessonId, Absence]] = {}
+        for (lesson, pupil), absence in self.absences.items():
+            self.absences_of.setdefault(pupil, {})[lesson] = absence
 
     def _columns(self) -> tuple[Column, ...]:
         rung = bells(self.school)
@@ -182,25 +194,28 @@ class _Grid:
         )  # fmt: skip
 
     def _row(self, columns: tuple[Column, ...], pupil: PupilId, stays: list[Member]) -> Row:
-        cells: list[Cell] = []
-        counted: list[tuple[int, int]] = []
-        previous: LessonId | None = None
-        for column in columns:
-            enrolled = any(stay.on(column.day) for stay in stays)
-            written: tuple[Written, ...] = ()
-            if column.work is not None:
-                written = self.marks.get((column.work, pupil), ())
-            absence: Absence | None = None
-            if column.lesson != previous:
-                absence = self.absences.get((column.lesson, pupil))
-            previous = column.lesson
-            cells.append(Cell(written, absence, enrolled))
-            counted += [(int(w.mark.value), column.weight) for w in written if w.mark.value.counts]
-        seen = forecast(
-            counted, MATHEMATICAL, minimum_marks(self.course.half_hours, self.period.scheme)
-        )
-        name = stays[-1].name.short
-        return Row(pupil, name, tuple(cells), seen.average, seen.proposed)
+        # Most cells are empty: only those with something in them are made.
+        cells = self._empty_cells(columns, stays)
+        for work, written in self.marks_of.get(pupil, {}).items():
+            place = self.place_of_work[work]
+            cells[place] = replace(cells[place], marks=written)
+        for lesson, absence in self.absences_of.get(pupil, {}).items():
+            place = self.place_of_lesson[lesson]
+            cells[place] = replace(cells[place], absence=absence)
+        counted = [
+            (int(w.mark.value), columns[place].weight)
+            for place in sorted(self.place_of_work[work] for work in self.marks_of.get(pupil, {}))
+            for w in cells[place].marks
+            if w.mark.value.counts
+        ]
+        seen = forecast(counted, MATHEMATICAL, minimum_marks(self.course.half_hours, self.period.scheme))
+        return Row(pupil, stays[-1].name.short, tuple(cells), seen.average, seen.proposed)
+
+    def _empty_cells(self, columns: tuple[Column, ...], stays: list[Member]) -> list[Cell]:
+        first, last = (columns[0].day, columns[-1].day) if columns else (self.period.starts, self.period.ends)
+        if any(stay.on(first) and stay.on(last) for stay in stays):
+            return [EMPTY] * len(columns)
+        return [EMPTY if any(stay.on(column.day) for stay in stays) else LOCKED for column in columns]
 
 
 @dataclass(frozen=True)

@@ -187,7 +187,7 @@ class GiveReasons(Change):
             raise Invalid(_("A late pupil was there: there is no reason to give."))
         rows = school.db.sql(
             "SELECT a.id FROM absence a JOIN lesson l ON l.id=a.lesson WHERE a.pupil=? AND l.day BETWEEN ? AND ?"
-            " AND a.letter=?",
+            " AND a.letter=? ORDER BY a.id",
             self.pupil, self.first.isoformat(), self.last.isoformat(), self.was.value,
         )  # fmt: skip
         ledger = school.ledger

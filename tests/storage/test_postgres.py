@@ -28,15 +28,13 @@ from tests.storage.writers import SUBJECT, free_cells, hear_all, keep_marking, s
 
 pytestmark = pytest.mark.postgres
 
-ABOUT_A_FILE = {"test_the_grid_is_a_constant_number_of_queries"}
-
 
 def _stories(module: object) -> dict[str, object]:
     """The tests of a module that hold on every engine."""
     return {
         name: story
         for name, story in vars(module).items()
-        if name.startswith("test_") and name not in ABOUT_A_FILE
+        if name.startswith("test_")
         if "sqlite" not in {mark.name for mark in getattr(story, "pytestmark", ())}
     }
 
