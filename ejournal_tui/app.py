@@ -45,11 +45,11 @@ class JournalApp(SafeApp):
         """Show who may come in."""
         await self.show_sign_in()
 
-    async def show_sign_in(self) -> None:
+    async def show_sign_in(self, said: str = "") -> None:
         """The sign-in screen, alone."""
         speak(self.home.language)
         name, people = await self.thread.run(self._reception_words)
-        await self.push_screen(SignInScreen(name, people, self.terminal))
+        await self.push_screen(SignInScreen(name, people, self.terminal, said))
 
     def _reception_words(self) -> tuple[str, tuple[DemoPerson, ...]]:
         with self.home.school.reading():
@@ -89,7 +89,7 @@ class JournalApp(SafeApp):
         if self.desk is not None:
             await self.leave()
 
-    async def leave(self) -> None:
+    async def leave(self, said: str = "") -> None:
         """End the sitting; the terminal is ready for the next person, who sees nothing of this one."""
         desk, self.desk = self.desk, None
         for screen in self.screen_stack:
@@ -101,7 +101,7 @@ class JournalApp(SafeApp):
             self.pop_screen()
         if desk is not None:
             await desk.leave()
-        await self.show_sign_in()
+        await self.show_sign_in(said)
 
 
 def open_on_screen(folder: Path, language: str | None) -> int:

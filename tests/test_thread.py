@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -54,9 +53,10 @@ def cells(file: str, sheet: str) -> list[tuple[Any, ...]]:
 
 def test_the_school_arrives_whole(school: tuple[Path, dict[str, CompletedProcess[str]]]) -> None:
     folder, said = school
-    assert {name: (done.returncode, done.stderr) for name, done in said.items()} == {n: (0, "") for n in said}
+    assert {name: (done.returncode, done.stderr) for name, done in said.items()} == dict.fromkeys(said, (0, ""))
     assert folder.stat().st_mode & 0o777 == 0o700
-    assert (count(folder, "staff"), count(folder, "pupil"), count(folder, "slot")) == (57, 770, 961)
+    # The officer whom init names is no member of the school's staff list.
+    assert (count(folder, "staff"), count(folder, "pupil"), count(folder, "slot")) == (57 + 1, 770, 961)
     assert rows(folder, "SELECT COUNT(*) FROM study_group WHERE kind='class'") == [(31,)]
     wall = openpyxl.load_workbook(DEMO / "school-timetable.xlsx")["Расписание"]
     filled = sum(
@@ -165,9 +165,10 @@ def test_a_teacher_signs_in_with_a_code_and_a_password_of_her_own(
         window.until(lambda: window.screen.cursor.y != line, "the cursor did not go on to the code")
         window.press(code, "enter")
         window.sees("Новый пароль")
-        line = window.screen.cursor.y
+        first, second = (next(n for n, line in enumerate(window.lines) if w in line) for w in ("Новый", "Ещё раз"))
+        window.until(lambda: window.screen.cursor.y == first, "the cursor is elsewhere")
         window.press(PASSWORD, "enter")
-        window.until(lambda: window.screen.cursor.y == line + 1, "the cursor did not go on")
+        window.until(lambda: window.screen.cursor.y == second, "the cursor did not go on")
         window.press(PASSWORD, "enter")
         window.sees("Сегодня", "Орехова К. О.", "уроков нет")
         assert PASSWORD not in window.text
@@ -185,12 +186,12 @@ def test_a_teacher_signs_in_with_a_code_and_a_password_of_her_own(
     assert stored == [(None, "$argon2id")]
 
 
-@pytest.fixture()
-def lived(class_home: Path, tmp_path: Path) -> Iterator[Path]:
+@pytest.fixture
+def lived(class_home: Path, tmp_path: Path) -> Path:
     """The demo of one class, for a test of its own."""
     folder = tmp_path / "demo"
     shutil.copytree(class_home, folder)
-    yield folder
+    return folder
 
 
 LESSON = (
@@ -216,7 +217,7 @@ def keep_the_lesson(folder: Path) -> None:
         window.press("enter")
         window.sees("Тема сохранена")
         window.press("enter")
-        window.sees("Домашнее задание сохранено")
+        window.sees("Задание сохранено")
         window.press("5", "4", "down", "3")
         window.sees("Ершов Андрей: 3 — отметка 3")
         window.press("f12")
@@ -229,20 +230,23 @@ def test_a_lesson_is_kept_and_its_week_is_printed_copied_and_proven(lived: Path,
     keep_the_lesson(lived)
     ((lesson,),) = rows(lived, LESSON)
     assert rows(
-        lived, "SELECT p.surname, a.letter FROM absence a JOIN pupil p ON p.id=a.pupil WHERE a.lesson=? ORDER BY 1", lesson
-    ) == [("Ермакова", "н"), ("Зимина", "о")]
+        lived, "SELECT p.surname, a.letter FROM absence a JOIN pupil p ON p.id=a.pupil WHERE a.lesson=? ORDER BY 1",
+        lesson,
+    ) == [("Ермакова", "н"), ("Зимина", "о")]  # fmt: skip
     assert rows(
-        lived, "SELECT p.surname || ' ' || p.given, m.value FROM mark m JOIN work w ON w.id=m.work JOIN pupil p ON p.id=m.pupil"
-        " WHERE w.lesson=? ORDER BY p.search_key", lesson,
+        lived, "SELECT p.surname || ' ' || p.given, m.value FROM mark m JOIN work w ON w.id=m.work"
+        " JOIN pupil p ON p.id=m.pupil WHERE w.lesson=? ORDER BY p.search_key", lesson,
     ) == [("Богданов Богдан", 5), ("Богданова Диана", 4), ("Ершов Андрей", 3)]  # fmt: skip
-    (((topic, roll),)) = rows(lived, "SELECT topic, roll_at FROM lesson WHERE id=?", lesson)
-    assert topic.startswith("Мягкий знак")
+    ((topic, planned, roll),) = rows(
+        lived, "SELECT l.topic, e.topic, l.roll_at FROM lesson l JOIN plan_entry e ON e.id=l.plan_entry WHERE l.id=?", lesson
+    )
+    assert topic == planned
     assert roll is not None
     assert rows(lived, "SELECT COUNT(*) FROM homework WHERE lesson=? AND none_set=0", lesson) == [(1,)]
     home, paper, usb = ["--home", str(lived)], tmp_path / "sheets.pdf", tmp_path / "usb"
     printed = command(
-        *home, "report", "weekly-sheets", "--class", "7А", "--week", "2018-01-15", "--all", "--out", str(paper), "--json",
-        environment=MORNING,
+        *home, "report", "weekly-sheets", "--class", "7А", "--week", "2018-01-15", "--all",
+        "--out", str(paper), "--json", environment=MORNING,
     )  # fmt: skip
     assert (printed.returncode, json.loads(printed.stdout)["sheets"]) == (0, 27)
     assert paper.read_bytes().startswith(b"%PDF")
@@ -257,6 +261,7 @@ def test_a_lesson_is_kept_and_its_week_is_printed_copied_and_proven(lived: Path,
     assert (verified.returncode, told["whole"], told["fault"]) == (0, True, "")
     assert told["lines"] == rows(lived, "SELECT seq FROM audit_head")[0][0]
     with closing(sqlite3.connect(lived / "journal.db")) as db:
+        db.create_function("journal_writer", 0, lambda: 1)
         db.execute("UPDATE mark SET value=5 WHERE value=3 AND work IN (SELECT id FROM work WHERE lesson=?)", (lesson,))
         db.commit()
     assert command(*home, "audit", "verify", environment=MORNING).returncode == 4

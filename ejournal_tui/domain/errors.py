@@ -16,6 +16,10 @@ class Denied(Refusal):
     """The actor may not do this."""
 
 
+class Ended(Denied):
+    """The sitting is over: whoever is at the keyboard signs in again."""
+
+
 class Conflict(Refusal):
     """Somebody changed the same thing first; the words say what stands there, who wrote it and when."""
 

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import ClassVar, Generic, TypeVar
 
-from ..domain.errors import Denied, Refusal
+from ..domain.errors import Denied, Ended, Refusal
 from ..domain.people import Actor
 from ..i18n import _
 from ..storage import accounts as people
@@ -97,9 +97,12 @@ class Session:
             return self._actor()
 
     def _actor(self) -> Actor:
-        if self._sitting is not None and (why := people.sitting_ended(self._school, self._sitting)) is not None:
-            raise Denied(_("This session was ended: {why}.").format(why=_(why)), _("Sign in again."))
+        self._require_sitting()
         return people.actor(self._school, self._account, self._terminal)
+
+    def _require_sitting(self) -> None:
+        if self._sitting is not None and (why := people.sitting_ended(self._school, self._sitting)) is not None:
+            raise Ended(_("This session was ended: {why}.").format(why=_(why)), _("Sign in again."))
 
     def objection(self, request: Guarded) -> str | None:
         """Why the request would be refused now, or None; asks only, leaves no trace."""
@@ -149,12 +152,10 @@ class Session:
         return receipt
 
     def head(self) -> int:
-        """The number of the log's last line: when it moves, somebody has changed something."""
-        return self._school.head()
-
-    def changed_elsewhere(self, since: int) -> bool:
-        """Whether anything was written after a line of the log; cheap enough to ask twice a second."""
-        return self._school.head() > since
+        """The number of the log's last line: when it moves, somebody has changed something; raises Ended."""
+        with self._school.reading():
+            self._require_sitting()
+            return self._school.head()
 
     def draft(self, place: str) -> str:
         """The unfinished text this person left at a place, "" when none."""
@@ -162,9 +163,11 @@ class Session:
             return people.draft(self._school, self._actor().account, place)
 
     def keep_draft(self, place: str, text: str) -> None:
-        """Keep an unfinished text of this person, or forget it when empty; no part of the record."""
-        account = self.actor().account
-        self._school.write_aside(lambda: people.put_draft(self._school, account, place, text))
+        """Keep an unfinished text of this person, or forget it when empty; no part of the record.
+
+        It is kept when the sitting was ended elsewhere too: nothing typed is lost.
+        """
+        self._school.write_aside(lambda: people.put_draft(self._school, self._account, place, text))
 
     def leave(self) -> None:
         """End this sitting."""

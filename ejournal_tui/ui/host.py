@@ -20,5 +20,5 @@ class Host(Protocol):
     async def choose_password(self, signed: SignedIn, first: str, second: str) -> None:
         """Set the person's own password and go on; raises Refusal."""
 
-    async def leave(self) -> None:
-        """End the sitting."""
+    async def leave(self, said: str = "") -> None:
+        """End the sitting; the sign-in screen says why when it was not the person's wish."""

@@ -36,7 +36,8 @@ def head(folder: Path) -> int:
 
 def files(folder: Path) -> list[str]:
     """Every file below a folder."""
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.suffix not in (".db-wal", ".db-shm"))
+    found = (path for path in folder.rglob("*") if path.suffix not in (".db-wal", ".db-shm"))
+    return sorted(str(path.relative_to(folder)) for path in found)
 
 
 def in_home(folder: Path, *words: str) -> list[str]:
@@ -52,7 +53,9 @@ def test_every_command_explains_itself_with_an_example(name: str, capsys: Captur
     assert f"ejournal {name}" in told.partition("Example:")[2]
 
 
-@pytest.mark.parametrize("words", [["nonsense"], ["import", "cats", "x.xlsx"], ["report", "weekly-sheets"], ["--lang", "de"]])
+@pytest.mark.parametrize(
+    "words", [["nonsense"], ["import", "cats", "x.xlsx"], ["report", "weekly-sheets"], ["--lang", "de"]]
+)
 def test_wrong_usage_is_2(words: list[str]) -> None:
     assert run(words) == USAGE
 
@@ -88,6 +91,7 @@ def test_a_journal_of_a_newer_program_is_refused_untouched(home_folder: Path, ca
 
 def test_a_changed_journal_is_broken(home_folder: Path, capsys: Captured) -> None:
     with closing(sqlite3.connect(home_folder / "journal.db")) as db:
+        db.create_function("journal_writer", 0, lambda: 1)
         db.execute("UPDATE mark SET value=5 WHERE id=(SELECT id FROM mark WHERE value=3 LIMIT 1)")
         db.commit()
     assert run(in_home(home_folder, "audit", "verify")) == BROKEN
@@ -146,7 +150,7 @@ def test_a_wrong_file_is_refused_in_words(
 
 
 DRY = [
-    ["import", "pupils", str(DEMO / "school-pupils.xlsx")],
+    ["import", "staff", str(DEMO / "school-staff.xlsx")],
     ["accounts", "codes", "--class", "7А"],
     ["accounts", "codes", "--staff"],
     ["report", "weekly-sheets", "--class", "7А", "--week", "2018-01-15", "--all", "--out", "sheets.pdf"],
@@ -234,7 +238,7 @@ def test_only_the_families_on_paper_get_a_sheet_unless_all_are_asked_for(
     ("words", "said"),
     [
         (["report", "weekly-sheets", "--week", "15.01.2018", "--out", "x.pdf"], "2018-01-15"),
-        (["report", "weekly-sheets", "--class", "7А", "--week", "2018-01-15", "--out", "no/such/folder/x.pdf"], "cannot be written"),
+        (["report", "weekly-sheets", "--class", "7А", "--week", "2018-01-15", "--out", "no/folder/x.pdf"], "be written"),
         (["accounts", "codes"], "--class"),
         (["init", "--name", "School No. 0"], "not empty"),
     ],

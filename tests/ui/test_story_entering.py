@@ -151,7 +151,7 @@ async def test_a_wrong_password_is_answered_in_words_that_tell_nothing(sit: Sit,
         async with sit(folder) as person:
             await say_who(person, login, "wrong " + PASSWORD)
             await person.until(lambda: bool(person.status), "nothing was said")
-            said.append(person.status)
+            said.append(person.status.strip())
             person.on(SignInScreen)
     assert said == ["Wrong login or password, or signing in is not possible now."] * 2
 

@@ -84,7 +84,7 @@ async def test_keys_in_one_burst_land_in_pupils_one_after_another(sit: Sit, home
         await opened(person)
         await person.burst(*"54321н5о4д")
         await person.until(lambda: len(cells()) == 10, "not every key arrived")
-        assert cells() == {n: sign for n, sign in enumerate("54321н5о4д")}
+        assert cells() == dict(enumerate("54321н5о4д"))
         assert person.cell[0] == 10
     assert home.console().ask(VerifyAudit()).whole
 

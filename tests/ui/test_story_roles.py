@@ -197,8 +197,10 @@ async def test_every_role_has_a_help_a_menu_and_a_way_out(sit: Sit, who: str) ->
         await person.until(lambda: person.app.screen is start, "the help did not close")
         await person.press("f10")
         await person.sees("What to do", "1.", "Esc")
-        await person.press("f10", "escape")
+        await person.press("f10")
         await person.until(lambda: person.app.screen is start, "the menu did not close")
+        await person.press("escape")
+        assert person.app.screen is start
         await person.press("f12")
         await person.comes_to(SignInScreen)
 

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from typing_extensions import override
 
-from ...domain.errors import Refusal
+from ...domain.errors import Ended, Refusal
 from ...i18n import _
 from ...services.session import Change, Query, Receipt
 from ..commands import BACK, HELP, LOCK, MENU, REDO, SAVED, UNDO, Command, bindings, footer, help_lines, menu
@@ -78,7 +78,9 @@ class JournalScreen(SafeScreen[None]):
         """Look whether anything was written since, and ask again if so."""
         if self.app.screen is not self:
             return
-        head = await self.desk.head()
+        head = await self._attempt(self.desk.head)
+        if head is None:
+            return
         if head != self.head:
             self.head = head
             said = self.query_one(StatusLine).said
@@ -119,6 +121,10 @@ class JournalScreen(SafeScreen[None]):
     async def _attempt(self, deed: Callable[[], Awaitable[Answer]]) -> Answer | None:
         try:
             return await deed()
+        except Ended as ended:
+            # Nobody sees a class on a terminal whose person has gone.
+            await cast(Host, self.app).leave(f"{ended.title} {ended.advice}")
+            return None
         except Refusal as refusal:
             self.refuse(refusal)
             return None
@@ -145,8 +151,8 @@ class JournalScreen(SafeScreen[None]):
         self.say(_("Saved at {time}.").format(time=self._saved_at) if self._saved_at else _("Nothing was changed yet."))
 
     async def action_back(self) -> None:
-        """Go back to the screen before."""
-        if len(self.app.screen_stack) > 2:
+        """Go back to the screen before; the first screen is left with F12, which ends the sitting."""
+        if len(self.app.screen_stack) > 3:
             self.app.pop_screen()
 
     async def before_leaving(self) -> None:

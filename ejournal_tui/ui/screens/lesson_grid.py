@@ -96,7 +96,7 @@ class LessonGridScreen(GridScreen):
         marks = "; ".join(self._written(w) for w in cell.marks)
         state = cell.absence.words if cell.absence else "" if cell.enrolled else _("not in the group on this day")
         self.say(
-            " · ".join(filter(None, [row.name, lesson, kind, marks, state])),
+            " · ".join(filter(None, [self.called(row), lesson, kind, marks, state])),
             " · ".join(filter(None, [column.topic, self._homework(column)])),
         )
 

@@ -1,6 +1,7 @@
 """One lesson, top to bottom in the order of a real lesson: roll call, topic, homework, marks."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -138,7 +139,8 @@ class LessonPageScreen(GridScreen):
         stored = {"topic": self.page.topic, "homework": self.page.homework or ""}
         for key, text in stored.items():
             value = self.query_one(f"#{key}", Input).value
-            await self.desk.keep_draft(self._place(key), "" if value == text else value)
+            draft = "" if value == text else value
+            await self._attempt(partial(self.desk.keep_draft, self._place(key), draft))
 
     def _search(self, typed: str) -> None:
         page = self.page

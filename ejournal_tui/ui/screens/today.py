@@ -92,7 +92,7 @@ class TodayScreen(JournalScreen):
     def _why_empty(self, found: Today) -> str:
         if found.free_because:
             return _("No lessons: {why}. The arrows show other days.").format(why=found.free_because)
-        return _("You have no lessons on this day. The arrows show other days, Ж all your journals.")
+        return _("You have no lessons on this day. Arrows: other days; Ж: all your journals.")
 
     def _row(self, line: LessonLine) -> tuple[str, ...]:
         topic = "" if not line.topic else _("by plan") if line.planned_topic else _("yes")
