@@ -477,7 +477,7 @@ def test_an_ended_sitting_is_denied_everything(world: World) -> None:
                 _make_request(session, request)
             with pytest.raises(Denied, match="This session was ended"):
                 session.objection(request)
-        for ask in (session.actor, lambda s=session: s.draft("here"), lambda s=session: s.keep_draft("here", CANARY)):
+        for ask in (session.actor, session.head, lambda s=session: s.draft("here")):
             with pytest.raises(Denied, match="This session was ended"):
                 ask()
         assert world.school.head() == head
@@ -530,3 +530,11 @@ def test_asking_whether_one_may_leaves_no_trace(world: World) -> None:
     head = world.school.head()
     assert world.sessions["pupil"].objection(CallRoll(world.physics.lesson)) is not None
     assert world.school.head() == head
+
+
+def test_what_was_being_typed_is_kept_when_the_sitting_was_ended_elsewhere(world: World) -> None:
+    session = world.sessions["teacher"]
+    session.leave()
+    session.keep_draft("here", CANARY)
+    again = Session(world.school, world.accounts["teacher"], "another terminal")
+    assert again.draft("here") == CANARY
