@@ -92,6 +92,9 @@ class JournalApp(SafeApp):
     async def leave(self, said: str = "") -> None:
         """End the sitting; the terminal is ready for the next person, who sees nothing of this one."""
         desk, self.desk = self.desk, None
+        if desk is None:
+            # A screen that comes to light while another one goes finds the sitting ended and would leave again.
+            return
         for screen in self.screen_stack:
             if isinstance(screen, JournalScreen):
                 await screen.before_leaving()
@@ -99,8 +102,7 @@ class JournalApp(SafeApp):
         self.forget_clipboard()
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        if desk is not None:
-            await desk.leave()
+        await desk.leave()
         await self.show_sign_in(said)
 
 

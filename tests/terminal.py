@@ -110,10 +110,6 @@ class Terminal:
         """Look on until all of the words stand on the screen."""
         self.until(lambda: all(word in self.text for word in words), f"never seen: {words}")
 
-    def at(self, line: int) -> str:
-        """The rest of a line from the column of the terminal's cursor."""
-        return self.lines[line][self.screen.cursor.x :]
-
     def ends(self) -> int:
         """Look on until the program has ended, and answer its exit code."""
         self.until(lambda: self.process.poll() is not None, "still running")

@@ -17,6 +17,7 @@ from ..dialogs.text import ShowText
 from ..host import Host
 from ..safe import SafeScreen
 from ..widgets.lines import FooterLine, HeaderLine, StatusLine
+from .cursor import show_cursor
 
 Answer = TypeVar("Answer")
 
@@ -59,6 +60,7 @@ class JournalScreen(SafeScreen[None]):
         self.head = await self.desk.head()
         await self.load()
         self.show_footer()
+        self.call_after_refresh(show_cursor, self)
         self.set_interval(POLL, self.poll)
 
     async def on_screen_resume(self) -> None:
@@ -179,7 +181,9 @@ class JournalScreen(SafeScreen[None]):
         if actor is None:
             return
         lines = menu(self.commands)
-        others = [line for line in sections(actor) if line.kind != type(self).__name__]
+        here = {line.command.action for line in lines}
+        shown = type(self).__name__
+        others = [line for line in sections(actor) if line.kind != shown and here.isdisjoint(line.actions)]
         rows = [(line.words, line.key) for line in lines] + [(line.words, "") for line in others]
 
         def chosen(index: int | None) -> None:

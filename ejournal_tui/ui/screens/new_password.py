@@ -16,6 +16,7 @@ from ..host import Host
 from ..safe import SafeScreen, T
 from ..widgets.fields import PasswordInput
 from ..widgets.lines import FooterLine, HeaderLine, StatusLine
+from .cursor import show_cursor
 
 
 class NewPasswordScreen(SafeScreen[None]):
@@ -51,6 +52,7 @@ class NewPasswordScreen(SafeScreen[None]):
             _("At least 12 characters for staff, 8 for families."),
         )
         self.query_one("#first").focus()
+        self.call_after_refresh(show_cursor, self)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Twice the same, then go in."""

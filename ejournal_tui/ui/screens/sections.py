@@ -17,16 +17,18 @@ class Section:
     start: str
     kind: str
     """The class of the screen, to leave out the one that is shown."""
+    actions: tuple[str, ...]
+    """The commands by which a screen may open it already."""
     words: str
 
 
 def sections(actor: Actor) -> list[Section]:
     """The screens that stand open to a person with several roles; none for who has one only."""
     found = (
-        (policy.may_read_own_day, Section("today", "TodayScreen", _("Today"))),
-        (policy.may_read_school_day, Section("school", "SchoolDayScreen", _("School"))),
-        (policy.may_see_queue, Section("papers", "PapersScreen", _("Weekly sheets"))),
-        (policy.may_read_health, Section("health", "OperationsScreen", _("State of the journal"))),
+        (policy.may_read_own_day, Section("today", "TodayScreen", ("today",), _("Today"))),
+        (policy.may_read_school_day, Section("school", "SchoolDayScreen", ("school",), _("School"))),
+        (policy.may_see_queue, Section("papers", "PapersScreen", ("sheets",), _("Weekly sheets"))),
+        (policy.may_read_health, Section("health", "OperationsScreen", ("health", "state"), _("State of the journal"))),
     )
     return [section for objection, section in found if objection(actor) is None]
 

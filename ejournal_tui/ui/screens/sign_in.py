@@ -17,6 +17,7 @@ from ..safe import SafeScreen, T
 from ..widgets.fields import PasswordInput, TextInput
 from ..widgets.lines import FooterLine, HeaderLine, StatusLine
 from ..widgets.pick_list import ListColumn, PickList
+from .cursor import show_cursor
 
 CODE = Command("code", ("f2",), N_("one-time code"), N_("Sign in with a one-time code instead of a password."), 90)
 LEAVE = Command("leave", ("f10",), N_("quit"), N_("Leave the program."), 50)
@@ -59,6 +60,7 @@ class SignInScreen(SafeScreen[None]):
         """The cursor where it is needed first."""
         self.query_one(HeaderLine).say(self._school + " · " + _("Class journal"), self._terminal)
         self.query_one(FooterLine).say(footer((CODE, LEAVE)))
+        self.call_after_refresh(show_cursor, self)
         if not self._people:
             self.query_one(StatusLine).say(self._said)
             self.query_one("#login").focus()
