@@ -8,6 +8,7 @@ import functools
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -79,13 +80,9 @@ def _on_a_server(request: pytest.FixtureRequest) -> bool:
     return bool(node.get_closest_marker("postgres") or os.environ.get(NAMED))
 
 
-@pytest.fixture
-def home_folder(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Path]:
-    """A copy of the demo class that a test may change, at 10:14 of its day."""
-    folder = tmp_path / "home"
-    monkeypatch.setenv("EJOURNAL_NOW", "2018-01-15T10:14")
+@contextmanager
+def copied_home(request: pytest.FixtureRequest, folder: Path) -> Iterator[Path]:
+    """A copy of the demo class, with a database of its own on whichever engine the test runs."""
     if not _on_a_server(request):
         shutil.copytree(request.getfixturevalue("class_home_in_a_file"), folder)
         yield folder
@@ -97,6 +94,14 @@ def home_folder(
     configuration.write_text(f'database = "{copy}"\n', encoding="utf8")
     yield folder
     databases.drop(copy)
+
+
+@pytest.fixture
+def home_folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the demo class that a test may change, at 10:14 of its day."""
+    monkeypatch.setenv("EJOURNAL_NOW", "2018-01-15T10:14")
+    with copied_home(request, tmp_path / "home") as folder:
+        yield folder
 
 
 @pytest.fixture

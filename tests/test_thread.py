@@ -3,8 +3,8 @@
 import json
 import os
 import re
-import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -13,8 +13,12 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.conftest import copied_home
 from tests.reports.poppler import pages
 from tests.terminal import ROOT, Terminal, command
+
+pytestmark = pytest.mark.sqlite
+"""The file is read by another library."""
 
 DEMO = ROOT / "data" / "demo"
 HANDED_IN = ROOT / "tests" / "exchange" / "samples" / "class-7A-as-handed-in.xlsx"
@@ -188,11 +192,10 @@ def test_a_teacher_signs_in_with_a_code_and_a_password_of_her_own(
 
 
 @pytest.fixture
-def lived(class_home: Path, tmp_path: Path) -> Path:
+def lived(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     """The demo of one class, for a test of its own."""
-    folder = tmp_path / "demo"
-    shutil.copytree(class_home, folder)
-    return folder
+    with copied_home(request, tmp_path / "demo") as folder:
+        yield folder
 
 
 LESSON = (

@@ -44,8 +44,9 @@ def audit(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as home:
         session = home.console()
         if options.what == "show":
-            for deed in session.ask(RecentDeeds(options.last)):
-                output.say(deed.sentence())
+            deeds = session.ask(RecentDeeds(options.last))
+            output.lines += [deed.sentence() for deed in deeds]
+            output.tell(deeds=[vars(deed) for deed in deeds])
             return output.finish(DONE)
         verdict = session.ask(VerifyAudit())
         output.tell(lines=verdict.lines, whole=verdict.whole, fault=verdict.fault, head=verdict.head)

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from ..domain.errors import Refusal
 from ..i18n import _
 from ..services.demo import build_demo
 from .commands import interactive
@@ -20,6 +21,10 @@ def demo(options: argparse.Namespace, output: Output) -> int:
     folder = named or Path(tempfile.mkdtemp(prefix="ejournal-demo-"))
     try:
         if named and (named / "journal.db").exists():
+            if options.no_open:
+                raise Refusal(
+                    _("This home already holds the journal of a school."), _("Name another folder with --home.")
+                )
             return open_home_on_screen(named, options)
         note(_("Making the demo school…"))
         home = build_demo(

@@ -114,7 +114,7 @@ LESSON = Command("lesson", ("f6",), N_("lesson"), N_("Open the page of this less
 PRINT = Command("print", ("f7",), N_("print"), N_("Print or export what is shown."), 40)
 RESULTS = Command("results", ("f8",), N_("results"), N_("Show the results of the period and the year."), 65)
 MESSAGES = Command("messages", ("f9",), N_("messages"), N_("Read and write messages."), 55)
-MENU = Command("menu", ("f10",), N_("menu"), N_("Show everything that is possible here."), 100)
+MENU = Command("menu", ("f10", "space"), N_("menu"), N_("Show everything that is possible here."), 100)
 LOCK = Command("lock", ("f12",), N_("lock"), N_("Lock the screen; nothing typed is lost."), 90, priority=True)
 UNDO = Command("undo", ("ctrl+z",), N_("undo"), N_("Take back the last change."), 0)
 REDO = Command("redo", ("ctrl+y",), N_("redo"), N_("Do the change again that was taken back."), 0)

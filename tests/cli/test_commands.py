@@ -13,6 +13,9 @@ import pytest
 from ejournal_tui.cli.commands import parser, run
 from tests.terminal import ROOT, command
 
+pytestmark = pytest.mark.sqlite
+"""What commands leave in the home is read by another library."""
+
 DEMO = ROOT / "data" / "demo"
 HANDED_IN = ROOT / "tests" / "exchange" / "samples" / "class-7A-as-handed-in.xlsx"
 COMMANDS = next(action.choices for action in parser()._actions if isinstance(action.choices, dict))

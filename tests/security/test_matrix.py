@@ -4,7 +4,6 @@ import csv
 import importlib
 import inspect
 import pkgutil
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -49,6 +48,7 @@ from ejournal_tui.services.session import Change, Guarded, Query, Session
 from ejournal_tui.services.today import MyDay, WholeSchoolDay
 from ejournal_tui.storage.audit import Ledger
 from ejournal_tui.storage.school import School
+from tests.conftest import copied_home
 from tests.people import class_teacher, teacher_of
 
 DAY = date(2018, 1, 15)
@@ -254,15 +254,14 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def seen(class_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """A world that is only asked, never changed."""
-    folder = tmp_path_factory.mktemp("matrix") / "home"
-    shutil.copytree(class_home, folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EJOURNAL_NOW", "2018-01-15T10:14")
-        home = open_home(folder, "en")
-    yield World(home)
-    home.close()
+    with copied_home(request, tmp_path_factory.mktemp("matrix") / "home") as folder:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("EJOURNAL_NOW", "2018-01-15T10:14")
+            home = open_home(folder, "en")
+        yield World(home)
+        home.close()
 
 
 @pytest.fixture

@@ -265,6 +265,7 @@ def test_an_attempt_is_counted_before_it_is_verified(home: Home) -> None:
 
 HAMMER = """
 import json, sys
+import psycopg
 from datetime import datetime
 from pathlib import Path
 from ejournal_tui.clock import held_at
@@ -319,6 +320,7 @@ def _answer(home_folder: Path, capsys: pytest.CaptureFixture[str], *words: str) 
     return told.out + told.err
 
 
+@pytest.mark.sqlite
 def test_codes_and_passwords_are_nowhere_but_in_the_answer_that_issues_them(
     home_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

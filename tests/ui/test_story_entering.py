@@ -60,7 +60,7 @@ async def test_the_cursor_stands_on_the_lesson_that_goes_on_or_comes_next(
     sit: Sit, home: Home, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     day, account, numbers = home.school.db.sql(
-        "SELECT l.day, a.id, GROUP_CONCAT(l.number) FROM lesson l JOIN teaching t ON t.course=l.course"
+        "SELECT l.day, a.id, STRING_AGG(CAST(l.number AS TEXT), ',') FROM lesson l JOIN teaching t ON t.course=l.course"
         " JOIN account a ON a.staff=t.staff WHERE l.day BETWEEN '2018-01-15' AND '2018-02-15'"
         " GROUP BY l.day, a.id HAVING COUNT(*)>1 ORDER BY l.day LIMIT 1"
     )[0]

@@ -95,9 +95,13 @@ class JournalScreen(SafeScreen[None]):
         """Everything possible here."""
         return (*self.COMMANDS_HERE, *COMMON)
 
+    def enabled(self, _action: str) -> bool:
+        """Whether the door would let an action pass; a refused one stands in brackets."""
+        return True
+
     def show_footer(self, lead: str = "") -> None:
         """Show the keys that matter most here."""
-        self.query_one(FooterLine).say(footer(self.commands), lead)
+        self.query_one(FooterLine).say(footer(self.commands, self.enabled), lead)
 
     def title_line(self, title: str, name: str = "") -> None:
         """Show what this screen is, who looks and when."""

@@ -36,6 +36,7 @@ class PapersScreen(JournalScreen):
         self._week: date = monday(desk.clock.today())
         self._lines: tuple[QueueLine, ...] = ()
         self._everybody = False
+        self._refused = False
 
     @override
     def body(self) -> ComposeResult:
@@ -43,6 +44,11 @@ class PapersScreen(JournalScreen):
             ListColumn(_("class"), 8), ListColumn(_("class teacher"), 30), ListColumn(_("pupils"), 9, True),
             ListColumn(_("on paper"), 0),
         ])  # fmt: skip
+
+    @override
+    def enabled(self, action: str) -> bool:
+        """Sheets are not made by whoever sees the counts only."""
+        return not (self._refused and action in (PRINT.action, ALL.action))
 
     @override
     async def load(self) -> None:
@@ -58,6 +64,8 @@ class PapersScreen(JournalScreen):
         rows.show([(q.name, q.teacher, str(q.pupils), str(q.on_paper)) for q in found])
         rows.focus()
         why = await self.desk.objection(ShowWeeklySheets(found[0].school_class, self._week)) if found else None
+        self._refused = bool(why)
+        self.show_footer()
         if why:
             self.say(_("Only the counts are shown here."), why)
             return
