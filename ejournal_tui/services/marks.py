@@ -10,7 +10,7 @@ from ..i18n import N_, _
 from ..storage import lessons as lessons_store
 from ..storage import marks as store
 from ..storage.school import School
-from .keeping import keeper_objection, lesson_closed, require_member, said_when
+from .keeping import keeper_objection, require_member, said_when
 from .session import Change
 
 PLAIN_ANSWER = "answer"
@@ -91,8 +91,3 @@ class PutMarks(Change):
             ),
             _("Nothing was overwritten: type again to replace it (“{mark}”).").format(mark=mark.text),
         )
-
-
-def period_closed(school: School, lesson: lessons_store.LessonFacts) -> bool:
-    """Whether the lesson's period no longer takes entries."""
-    return lesson_closed(school, lesson)

@@ -92,7 +92,7 @@ def _going_on(school: School, day: date, lines: tuple[LessonLine, ...]) -> int:
 
 
 def _overdue(school: School, actor: Actor) -> tuple[str, ...]:
-    """Lessons of the last month without a topic or a roll call, the oldest first."""
+    """Lessons of the year up to yesterday without a topic or a roll call, the oldest first."""
     today = school.clock.today()
     rows = school.db.sql(
         "SELECT l.day, g.grade, g.letter, s.short FROM lesson l JOIN course c ON c.id=l.course"

@@ -3,17 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..domain import search
 from ..domain.attendance import Absence
+from ..domain.layout import CYRILLIC, LATIN
 from ..i18n import N_, _
 
-_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё"
-_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
-_SHIFTED = '{}:"<>~'
-"""What Shift makes of `[];',.` and the backquote, in the order of the letters х ъ ж э б ю ё."""
-
-_TO_LATIN = dict(zip(_RUSSIAN, _LATIN, strict=True))
-_TO_LATIN |= dict(zip(_RUSSIAN.upper(), _LATIN.upper(), strict=True))
-_TO_LATIN |= dict(zip("ХЪЖЭБЮЁ", _SHIFTED, strict=True))
+_TO_LATIN = {russian: latin for russian, latin in zip(CYRILLIC, LATIN, strict=True) if russian.isalpha()}
 _TO_RUSSIAN = {latin: russian for russian, latin in _TO_LATIN.items()}
 _BOTH = str.maketrans(_TO_LATIN | _TO_RUSSIAN)
 
@@ -107,13 +102,6 @@ def read_key(character: str | None) -> CellKey | Hint | None:
     return _HINTS.get(folded) or _CELL_KEYS.get(folded)
 
 
-def folded(text: str) -> str:
-    """The text as searches compare it: no capitals, ё as е."""
-    return text.casefold().replace("ё", "е")
-
-
 def found(sought: str, text: str) -> bool:
-    """Whether a word of the text begins with what was typed, in either layout."""
-    words = folded(text)
-    wishes = {folded(sought), folded(other_layout(sought))}
-    return any(words.startswith(wish) or f" {wish}" in words for wish in wishes)
+    """Whether words of the text begin with what was typed, in either layout; nothing finds nothing."""
+    return bool(search.key(sought)) and search.matches(search.key(text), sought)

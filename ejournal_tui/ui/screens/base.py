@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from typing import ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
-from textual.widget import Widget
 from typing_extensions import override
 
 from ...domain.errors import Ended, Refusal
@@ -200,8 +199,3 @@ class JournalScreen(SafeScreen[None]):
             self.app.push_screen(first_screen(start, self.desk, actor, cast(Host, self.app).home))
 
         self.app.push_screen(Choose(_("What to do"), rows), chosen)
-
-    @property
-    def focus_first(self) -> Widget | None:
-        """Where the cursor stands first."""
-        return self.focused
