@@ -45,10 +45,9 @@ class Cell:
     """False on days the pupil was not in the group: the cell is locked and shows «—»."""
 
     @property
-    def seen(self) -> tuple[str, ...]:
-        """What a person sees in the cell; a change carries it so that nobody overwrites blindly."""
-        letters = (self.absence.value,) if self.absence else ()
-        return letters + tuple(w.mark.text for w in self.marks)
+    def seen(self) -> tuple[Mark, ...]:
+        """The marks that a person sees in the cell; a change carries them so that nobody overwrites blindly."""
+        return tuple(written.mark for written in self.marks)
 
     @property
     def text(self) -> str:
@@ -69,6 +68,8 @@ class Column:
     lesson: LessonId
     work: WorkId | None
     """None while no mark asked for the plain «ответ на уроке»."""
+    work_code: str
+    """The code of the work's kind; with the lesson it names the work for good, though it be removed and made anew."""
     day: date
     number: int
     """The lesson's number in the day."""
@@ -102,6 +103,14 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where the cursor stands in a grid."""
+
+    row: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True)
 class LessonGrid:
     """A subject and group in a period: everything the lesson grid draws."""
 
@@ -120,13 +129,25 @@ class LessonGrid:
     head: int = 0
     """The log's head when this was read: what has changed since is asked from here."""
 
+    def at(self, place: Place) -> tuple[Row, Column, Cell] | None:
+        """The pupil, the column and the cell at a place, None outside of the grid."""
+        if not (0 <= place.row < len(self.rows) and 0 <= place.column < len(self.columns)):
+            return None
+        row = self.rows[place.row]
+        return row, self.columns[place.column], row.cells[place.column]
 
-@dataclass(frozen=True)
-class Place:
-    """Where the cursor stands in a grid."""
+    def find(self, pupil: PupilId, column: Column) -> tuple[Row, Column, Cell] | None:
+        """The cell of a pupil at the work that a column of another picture of this grid showed."""
+        where = (column.lesson, column.work_code)
+        rows = (n for n, row in enumerate(self.rows) if row.pupil == pupil)
+        columns = (n for n, other in enumerate(self.columns) if (other.lesson, other.work_code) == where)
+        return self.at(Place(next(rows, -1), next(columns, -1)))
 
-    row: int = 0
-    column: int = 0
+    def absence(self, row: Row, lesson: LessonId) -> Absence | None:
+        """A pupil's absence at a lesson; it stands in the first of the lesson's columns."""
+        pairs = zip(self.columns, row.cells, strict=True)
+        return next((cell.absence for column, cell in pairs if column.lesson == lesson and cell.absence), None)
+
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,10 @@ WorkId = NewType("WorkId", int)
 MarkId = NewType("MarkId", int)
 
 
+PLAIN_ANSWER = "answer"
+"""The code of the kind of work that exists without asking: «ответ на уроке»."""
+
+
 class Value(IntEnum):
     """What a mark says; the numbers are stored."""
 

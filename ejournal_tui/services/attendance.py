@@ -11,7 +11,7 @@ from ..i18n import N_, _
 from ..storage import lessons, marks
 from ..storage.lessons import LessonFacts
 from ..storage.school import School
-from .keeping import lesson_closed, require_member, said_when
+from .keeping import hold, lesson_closed, release, require_held, require_member, said_when
 from .session import Change
 
 
@@ -47,8 +47,7 @@ class PutAbsence(Change):
         require_member(school, lesson, self.pupil)
         if lesson.day > school.clock.today():
             raise Invalid(_("The lesson has not been held yet: the roll is called on its day."))
-        if lesson.state in ("cancelled", "moved"):
-            raise Invalid(_("The lesson was not held: there is no roll to call."))
+        require_held(lesson)
         present = marks.absence_at(school, self.lesson, self.pupil)
         stands = present[1] if present else None
         if stands != self.expects:
@@ -56,8 +55,10 @@ class PutAbsence(Change):
         if self.letter is not None and self.letter.missed:
             self._require_no_mark(school)
         marks.put_absence(school, self.lesson, self.pupil, self.letter)
-        if self.letter is not None and lesson.held_at is None:
-            school.ledger.update("lesson", self.lesson, held_at=school.ledger.at, state="held")
+        if self.letter is not None:
+            hold(school, lesson)
+        else:
+            release(school, self.lesson)
         return replace(self, letter=self.expects, expects=self.letter)
 
     def _conflict(self, school: School, present: tuple[int, Absence, int, int] | None) -> tuple[str, str]:
@@ -97,9 +98,11 @@ class CallRoll(Change):
         lesson = lessons.lesson(school, self.lesson)
         if lesson.day > school.clock.today():
             raise Invalid(_("The lesson has not been held yet: the roll is called on its day."))
-        at = school.ledger.at
-        school.ledger.update(
-            "lesson", self.lesson, roll_at=(lesson.roll_at or at) if self.called else None,
-            held_at=lesson.held_at or at, state="held",
-        )  # fmt: skip
+        require_held(lesson)
+        called_at = lesson.roll_at or school.ledger.at
+        school.ledger.update("lesson", self.lesson, roll_at=called_at if self.called else None)
+        if self.called:
+            hold(school, lesson)
+        else:
+            release(school, self.lesson)
         return replace(self, called=lesson.roll_at is not None)

@@ -9,7 +9,7 @@ from ..domain.deadlines import homework_due
 from ..domain.forecast import forecast
 from ..domain.groups import CourseId
 from ..domain.lessons import EMPTY, LOCKED, Cell, Column, LessonGrid, LessonId, LessonState, Row, Written
-from ..domain.marks import WorkId
+from ..domain.marks import PLAIN_ANSWER, WorkId
 from ..domain.people import Actor, PupilId
 from ..domain.results import MATHEMATICAL, minimum_marks
 from ..domain.year import Period, PeriodId, period_title
@@ -18,18 +18,20 @@ from ..storage import marks as marks_store
 from ..storage.lessons import CourseFacts, LessonFacts, Member, WorkFacts
 from ..storage.school import School
 from .keeping import keeper_objection
-from .marks import PLAIN_ANSWER
 from .session import Query
 from .today import bells, last_bell
 
 
 def read_objection(actor: Actor, school: School, course: CourseFacts, day: date) -> str | None:
-    """Why the actor may not read a course's journal, or None; a substitute reads the course too."""
+    """Why the actor may not read a course's journal, or None; a substitute reads it on the day of the lesson."""
     teachers = store.teachers(school, course.id, day)
     why = policy.may_read_course(actor, teachers, course.school_class)
     if why is None or actor.staff is None:
         return why
-    stands_in = school.db.sql("SELECT 1 FROM lesson WHERE course=? AND substitute=? LIMIT 1", course.id, actor.staff)
+    stands_in = school.db.sql(
+        "SELECT 1 FROM lesson WHERE course=? AND day=? AND substitute=? LIMIT 1",
+        course.id, day.isoformat(), actor.staff,
+    )  # fmt: skip
     return None if stands_in else why
 
 
@@ -77,8 +79,8 @@ class LessonPage:
     kinds: tuple[tuple[int, str], ...]
     work_kinds: tuple[tuple[int, str, str], ...]
     """Kinds of work to declare: id, short name, name."""
-    works: tuple[tuple[WorkId, str], ...]
-    """The works declared: id and name."""
+    works: tuple[tuple[int, str], ...]
+    """The works declared: kind and name; an «ответ на уроке» that stands alone is not spoken of."""
     roll_at: int | None
     homework: str | None
     nothing_set: bool
@@ -116,7 +118,7 @@ class ShowLesson(Query[LessonPage]):
             None if lesson.topic else store.planned_topic(school, course.id, lesson.day, lesson.number), lesson.kind,
             tuple(school.db.sql("SELECT id, name FROM lesson_kind ORDER BY id")),
             tuple(school.db.sql("SELECT id, short, name FROM work_kind ORDER BY id")),
-            tuple((work.id, work.name) for work in declared if work.code != PLAIN_ANSWER),
+            tuple((w.kind, w.name) for w in declared if w.code != PLAIN_ANSWER or len(declared) > 1),
             lesson.roll_at, homework.said if homework else None, homework.nothing if homework else False,
             homework.due if homework else store.next_lesson_day(school, course.id, lesson.day, lesson.number),
             lesson.markless, lesson.grade, "" if homework else self._until(school, lesson),
@@ -188,7 +190,7 @@ class _Grid:
         plain = work is None or work.code == PLAIN_ANSWER
         state = lesson.state
         return Column(
-            lesson.id, work.id if work else None, lesson.day, lesson.number,
+            lesson.id, work.id if work else None, work.code if work else PLAIN_ANSWER, lesson.day, lesson.number,
             "" if plain or work is None else work.short, work.name if work else "", work.weight if work else 1,
             LessonState(state), lesson.topic, homework.said if homework else "", starts, self.period.closed,
         )  # fmt: skip

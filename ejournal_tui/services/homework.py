@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ..domain.cleaning import clean
 from ..domain.errors import Conflict, Invalid
 from ..domain.lessons import LessonId
 from ..domain.people import Actor
@@ -26,8 +27,8 @@ class SetHomework(Change):
     due: date | None = None
     """For when; None is the next lesson of the course."""
     minutes: int | None = None
-    expects: str = ""
-    """The text that the person saw."""
+    expects: str | None = None
+    """What the person saw: a text, "" where nothing was set on purpose, None where nothing was said."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The lesson's keeper, in an open period (O8.5c, R1-2.2)."""
@@ -37,23 +38,29 @@ class SetHomework(Change):
         """Write it; raises Conflict and Invalid."""
         lesson = store.lesson(school, self.lesson)
         before = store.homework(school, [self.lesson]).get(self.lesson)
-        stands = before.said if before else ""
+        stands = before.said if before else None
         if stands != self.expects:
-            raise Conflict(
-                _("Another homework stands here already: “{text}”.").format(text=stands),
-                _("Your text is kept: look at both and save again."),
-            )
+            raise Conflict(self._stands(stands), _("Your text is kept: look at both and save again."))
         if lesson.grade == 1 and self.text:
             raise Invalid(_("No homework is set in class 1."))
         if len(self.text) > LONGEST:
             raise Invalid(_("The homework is too long: at most {count} characters.").format(count=LONGEST))
-        if self.text or self.nothing:
+        text = clean(self.text)
+        if text or self.nothing:
             due = self.due or store.next_lesson_day(school, lesson.course, lesson.day, lesson.number)
-            store.put_homework(school, self.lesson, self.text, self.nothing, due, self.minutes)
+            store.put_homework(school, self.lesson, text, self.nothing, due, self.minutes)
         elif before:
             school.ledger.delete("homework", before.id)
+        seen = text if text or self.nothing else None
         if before is None:
-            return replace(self, text="", nothing=False, due=None, minutes=None, expects=self.text)
+            return replace(self, text="", nothing=False, due=None, minutes=None, expects=seen)
         return replace(
-            self, text=before.text, nothing=before.nothing, due=before.due, minutes=before.minutes, expects=self.text
+            self, text=before.text, nothing=before.nothing, due=before.due, minutes=before.minutes, expects=seen
         )
+
+    def _stands(self, text: str | None) -> str:
+        if text is None:
+            return _("The homework was taken back meanwhile.")
+        if not text:
+            return _("“Nothing set” stands here already.")
+        return _("Another homework stands here already: “{text}”.").format(text=text)

@@ -2,6 +2,7 @@
 
 from ..domain import policy
 from ..domain.errors import Invalid
+from ..domain.lessons import LessonId, LessonState
 from ..domain.people import Actor, PupilId
 from ..domain.words import short_date
 from ..i18n import _
@@ -28,6 +29,30 @@ def require_member(school: School, lesson: LessonFacts, pupil: PupilId) -> None:
             _("The pupil was not in this group on {day}.").format(day=short_date(lesson.day)),
             _("The cell is locked: check the membership with the class teacher."),
         )
+
+
+def require_held(lesson: LessonFacts) -> None:
+    """Refuse what belongs to a held lesson at one that was called off."""
+    if lesson.state in (LessonState.CANCELLED, LessonState.MOVED):
+        raise Invalid(
+            _("The lesson was not held: it was cancelled or moved."),
+            _("Write into the lesson that was held; ask the dispatcher if this one was."),
+        )
+
+
+def hold(school: School, lesson: LessonFacts) -> None:
+    """Count a lesson as held from the first thing on record of it; one that lies ahead stays planned."""
+    if lesson.held_at is None and lesson.state is LessonState.PLANNED and lesson.day <= school.clock.today():
+        school.ledger.update("lesson", lesson.id, held_at=school.ledger.at, state=LessonState.HELD.value)
+
+
+def release(school: School, key: LessonId) -> None:
+    """Count a lesson as planned again when the last thing on record of it was taken back."""
+    lesson = lessons.lesson(school, key)
+    if lesson.state is not LessonState.HELD or lesson.topic or lesson.roll_at is not None:
+        return
+    if not lessons.has_entries(school, key):
+        school.ledger.update("lesson", key, held_at=None, state=LessonState.PLANNED.value)
 
 
 def said_when(school: School, account: int, at: int) -> dict[str, str]:

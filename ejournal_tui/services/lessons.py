@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from ..domain.cleaning import clean
 from ..domain.errors import Conflict, Invalid
 from ..domain.lessons import LessonId
-from ..domain.marks import WorkId
 from ..domain.people import Actor
 from ..i18n import N_, _
 from ..storage import lessons as store
 from ..storage.school import School
-from .keeping import keeper_objection
+from .keeping import hold, keeper_objection, release, require_held
 from .session import Change
 
 LONGEST_TOPIC = 300
@@ -44,12 +44,17 @@ class SetTopic(_AtLesson):
             )
         if len(self.topic) > LONGEST_TOPIC:
             raise Invalid(_("The topic is too long: at most {count} characters.").format(count=LONGEST_TOPIC))
-        held = school.ledger.at if lesson.held_at is None and lesson.day <= school.clock.today() else lesson.held_at
-        school.ledger.update(
-            "lesson", self.lesson, topic=self.topic, plan_entry=self.plan_entry, held_at=held,
-            state="held" if held is not None and lesson.state == "planned" else lesson.state.value,
-        )  # fmt: skip
-        return replace(self, topic=lesson.topic, plan_entry=lesson.plan_entry, expects=self.topic)
+        topic = clean(self.topic)
+        if topic:
+            require_held(lesson)
+        if self.plan_entry is not None and not store.is_planned(school, lesson.course, self.plan_entry):
+            raise Invalid(_("This line of the plan is another course's."), _("Choose the topic anew."))
+        school.ledger.update("lesson", self.lesson, topic=topic, plan_entry=self.plan_entry)
+        if topic:
+            hold(school, lesson)
+        else:
+            release(school, self.lesson)
+        return replace(self, topic=lesson.topic, plan_entry=lesson.plan_entry, expects=topic)
 
 
 @dataclass(frozen=True)
@@ -59,12 +64,18 @@ class SetLessonKind(_AtLesson):
     TITLE = N_("kind of lesson")
     lesson: LessonId
     kind: int | None
+    expects: int | None = None
+    """The kind that the person saw."""
 
     def apply(self, school: School) -> "SetLessonKind":
-        """Write it."""
+        """Write it; raises Conflict."""
         before = store.lesson(school, self.lesson).kind
+        if before != self.expects:
+            raise Conflict(
+                _("The kind of this lesson was changed meanwhile."), _("Look at it and choose again if need be.")
+            )
         school.ledger.update("lesson", self.lesson, kind=self.kind)
-        return replace(self, kind=before)
+        return replace(self, kind=before, expects=self.kind)
 
 
 @dataclass(frozen=True)
@@ -82,8 +93,8 @@ class DeclareWork(_AtLesson):
         if store.lesson(school, self.lesson).markless:
             raise Invalid(_("No marks are given here: the subject or the class is without marks."))
         ((weight, for_all),) = school.db.sql("SELECT weight, for_all FROM work_kind WHERE id=?", self.kind)
-        work = school.ledger.insert("work", lesson=self.lesson, kind=self.kind, weight=weight, for_all=for_all)
-        return RemoveWork(self.lesson, WorkId(work))
+        school.ledger.insert("work", lesson=self.lesson, kind=self.kind, weight=weight, for_all=for_all)
+        return RemoveWork(self.lesson, self.kind)
 
 
 @dataclass(frozen=True)
@@ -92,14 +103,14 @@ class RemoveWork(_AtLesson):
 
     TITLE = N_("kind of work")
     lesson: LessonId
-    work: WorkId
+    kind: int
 
     def apply(self, school: School) -> DeclareWork:
         """Remove it; raises Invalid while marks stand in it."""
-        found = [w for w in store.works(school, [self.lesson]).get(self.lesson, []) if w.id == self.work]
-        if not found:
+        work = next((w for w in store.works(school, [self.lesson]).get(self.lesson, []) if w.kind == self.kind), None)
+        if work is None:
             raise Invalid(_("The work was removed already."))
-        if school.db.sql("SELECT 1 FROM mark WHERE work=? LIMIT 1", self.work):
+        if school.db.sql("SELECT 1 FROM mark WHERE work=? LIMIT 1", work.id):
             raise Invalid(_("Marks stand in this work."), _("Erase them first, then remove the work."))
-        school.ledger.delete("work", self.work)
-        return DeclareWork(self.lesson, found[0].kind)
+        school.ledger.delete("work", work.id)
+        return DeclareWork(self.lesson, self.kind)

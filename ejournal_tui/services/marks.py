@@ -1,27 +1,24 @@
 """What people do with marks."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from ..domain.errors import Conflict, Invalid
 from ..domain.lessons import LessonId
-from ..domain.marks import Mark, WorkId
+from ..domain.marks import PLAIN_ANSWER, Mark, WorkId
 from ..domain.people import Actor, PupilId
 from ..i18n import N_, _
 from ..storage import lessons as lessons_store
 from ..storage import marks as store
 from ..storage.school import School
-from .keeping import keeper_objection, require_member, said_when
+from .keeping import hold, keeper_objection, release, require_held, require_member, said_when
 from .session import Change
-
-PLAIN_ANSWER = "answer"
-"""The code of the kind of work that exists without asking: «ответ на уроке»."""
 
 
 @dataclass(frozen=True)
 class PutMarks(Change):
     """Make one cell hold these marks; an empty tuple erases them.
 
-    Without a work the mark goes to the lesson's «ответ на уроке», which comes into being with the first mark.
+    The lesson's «ответ на уроке» comes into being with its first mark; other works are declared before.
     """
 
     TITLE = N_("mark")
@@ -30,16 +27,14 @@ class PutMarks(Change):
     marks: tuple[Mark, ...]
     expects: tuple[Mark, ...]
     """The marks that the person saw in the cell before typing."""
-    work: WorkId | None = None
-    reason: str = field(default="")
+    work: str = PLAIN_ANSWER
+    """The code of the work's kind: a lesson has one work of a kind, the same though it be removed and made anew."""
+    takes_work: bool = False
+    """Whether the lesson's «ответ на уроке» goes with its last mark: so it is when the mark that made it is undone."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
-        """The lesson's keeper, in an open period (O8.5c); the work is looked up, or it would open others' lessons."""
-        if why := keeper_objection(actor, school, lessons_store.lesson(school, self.lesson)):
-            return why
-        if self.work is None or school.db.sql("SELECT 1 FROM work WHERE id=? AND lesson=?", self.work, self.lesson):
-            return None
-        return _("This work is not of this lesson: open the lesson anew.")
+        """The lesson's keeper, in an open period (O8.5c)."""
+        return keeper_objection(actor, school, lessons_store.lesson(school, self.lesson))
 
     def apply(self, school: School) -> "PutMarks":
         """Write the cell; raises Conflict when something else stands there, Invalid when it takes no mark."""
@@ -47,20 +42,29 @@ class PutMarks(Change):
         require_member(school, lesson, self.pupil)
         if self.marks:
             self._require_markable(school, lesson)
-        work = self.work if self.work is not None else self._answer(school)
+        work = self._work(school)
         self._require_expected(school, work)
-        store.put_cell(school, work, self.pupil, self.marks, self.reason)
-        if lesson.held_at is None and self.marks:
-            school.ledger.update("lesson", self.lesson, held_at=school.ledger.at, state="held")
-        return replace(self, work=work, marks=self.expects, expects=self.marks, reason="")
+        made = work is None
+        if work is None:
+            work = self._new_answer(school)
+        store.put_cell(school, work, self.pupil, self.marks)
+        if self.marks:
+            hold(school, lesson)
+        else:
+            self._tidy(school, work)
+        return replace(self, marks=self.expects, expects=self.marks, takes_work=made)
+
+    def _tidy(self, school: School, work: WorkId) -> None:
+        if self.takes_work and not school.db.sql("SELECT 1 FROM mark WHERE work=? LIMIT 1", work):
+            school.ledger.delete("work", work)
+        release(school, self.lesson)
 
     def _require_markable(self, school: School, lesson: lessons_store.LessonFacts) -> None:
         if lesson.markless:
             raise Invalid(_("No marks are given here: the subject or the class is without marks."))
         if lesson.day > school.clock.today():
             raise Invalid(_("The lesson has not been held yet: marks come on its day."))
-        if lesson.state in ("cancelled", "moved"):
-            raise Invalid(_("The lesson was not held: a mark belongs to a held lesson."))
+        require_held(lesson)
         absence = store.absence_at(school, self.lesson, self.pupil)
         if absence and absence[1].missed:
             raise Invalid(
@@ -70,15 +74,21 @@ class PutMarks(Change):
                 _("Correct the roll call first, or leave a debt in another lesson."),
             )
 
-    def _answer(self, school: School) -> WorkId:
+    def _work(self, school: School) -> WorkId | None:
+        """The work that the mark goes to, None for an answer that nobody has given yet."""
         for work in lessons_store.works(school, [self.lesson]).get(self.lesson, []):
-            if work.code == PLAIN_ANSWER:
+            if self.work == work.code:
                 return work.id
+        if self.work != PLAIN_ANSWER:
+            raise Invalid(_("This work was removed from the lesson."), _("Declare it again, then type the marks."))
+        return None
+
+    def _new_answer(self, school: School) -> WorkId:
         ((kind, weight),) = school.db.sql("SELECT id, weight FROM work_kind WHERE code=?", PLAIN_ANSWER)
         return WorkId(school.ledger.insert("work", lesson=self.lesson, kind=kind, weight=weight, for_all=0))
 
-    def _require_expected(self, school: School, work: WorkId) -> None:
-        present = store.cell_marks(school, work, self.pupil)
+    def _require_expected(self, school: School, work: WorkId | None) -> None:
+        present = [] if work is None else store.cell_marks(school, work, self.pupil)
         seen = tuple(mark for _key, mark, *_rest in present)
         if seen == self.expects:
             return

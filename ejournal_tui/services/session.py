@@ -7,9 +7,9 @@ from datetime import date
 from enum import Enum
 from typing import ClassVar, Generic, TypeVar
 
-from ..domain.errors import Denied, Ended, Refusal
+from ..domain.errors import Conflict, Denied, Ended, Invalid, Refusal
 from ..domain.people import Actor
-from ..i18n import _
+from ..i18n import N_, _
 from ..storage import accounts as people
 from ..storage.audit import Ledger
 from ..storage.school import School
@@ -53,6 +53,31 @@ def _fact(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     return None
+
+
+@dataclass(frozen=True)
+class Together(Change):
+    """Several changes that are one deed of a person: done, undone and told together, or not at all."""
+
+    TITLE = N_("several changes")
+    changes: tuple[Change, ...]
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The first objection to any of them; none at all is nothing to do."""
+        if not self.changes:
+            return _("There is nothing to do.")
+        return next((why for change in self.changes if (why := change.objection(actor, school))), None)
+
+    def apply(self, school: School) -> "Together | None":
+        """Do one after the other; raises what they raise, with nothing changed."""
+        inverses = [change.apply(school) for change in self.changes]
+        if any(inverse is None for inverse in inverses):
+            return None
+        return Together(tuple(inverse for inverse in reversed(inverses) if inverse is not None))
+
+    def facts(self) -> Mapping[str, object]:
+        """Which verbs they are, and what the first is about."""
+        return {**self.changes[0].facts(), "verbs": [verb_name(change) for change in self.changes]}
 
 
 class Query(Guarded, Generic[Answer]):
@@ -145,7 +170,12 @@ class Session:
     def _step_back(self, source: list[Change], target: list[Change], nothing: str) -> Receipt:
         if not source:
             raise Refusal(nothing)
-        receipt, inverse = self._perform(source[-1])
+        try:
+            receipt, inverse = self._perform(source[-1])
+        except (Conflict, Denied, Invalid):
+            # What others have changed since stays as it is; what lies beneath can still be taken back.
+            source.pop()
+            raise
         source.pop()
         if inverse is not None:
             target.append(inverse)
@@ -160,7 +190,7 @@ class Session:
     def draft(self, place: str) -> str:
         """The unfinished text this person left at a place, "" when none."""
         with self._school.reading():
-            return people.draft(self._school, self._actor().account, place)
+            return "" if self._by_code else people.draft(self._school, self._actor().account, place)
 
     def keep_draft(self, place: str, text: str) -> None:
         """Keep an unfinished text of this person, or forget it when empty; no part of the record.
@@ -177,23 +207,26 @@ class Session:
             self._school.write_aside(lambda: people.end_sitting(self._school, sitting, "left", at))
 
     def _perform(self, change: Change) -> tuple[Receipt, Change | None]:
-        why: str | None = None
-
-        def deed(ledger: Ledger) -> tuple[Receipt, Change | None] | None:
-            nonlocal why
-            actor = self._actor()
-            why = self._code_objection(change) or change.objection(actor, self._school)
-            if why is not None:
+        def deed(ledger: Ledger) -> tuple[Receipt, Change | None] | Denied:
+            if (denial := self._denial(change)) is not None:
                 ledger.seal(verb_name(change), "denied", change.facts())
-                return None
+                return denial
             inverse = change.apply(self._school)
             number = ledger.seal(verb_name(change), "done", change.facts())
             return Receipt(change, number, ledger.at, ledger.touched), inverse
 
         done = self._school.write(self._account, self._terminal, deed)
-        if done is None:
-            raise Denied(why or "")
+        if isinstance(done, Denied):
+            raise done
         return done
+
+    def _denial(self, change: Change) -> Denied | None:
+        try:
+            actor = self._actor()
+        except Denied as denial:
+            return denial
+        why = self._code_objection(change) or change.objection(actor, self._school)
+        return None if why is None else Denied(why)
 
     def _record_denial(self, request: Guarded) -> None:
         facts = request.facts() if isinstance(request, Change) else _query_facts(request)

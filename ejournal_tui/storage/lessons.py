@@ -61,6 +61,17 @@ def lesson(school: School, key: int) -> LessonFacts:
     return _facts(rows[0])
 
 
+def has_entries(school: School, key: int) -> bool:
+    """Whether a mark or an absence stands at a lesson."""
+    return bool(
+        school.db.sql(
+            "SELECT 1 FROM mark m JOIN work w ON w.id=m.work WHERE w.lesson=?"
+            " UNION ALL SELECT 1 FROM absence WHERE lesson=? LIMIT 1",
+            key, key,
+        )
+    )  # fmt: skip
+
+
 def lessons_of_course(school: School, course: int, first: date, last: date) -> list[LessonFacts]:
     """The lessons of a course in a stretch of days, in order."""
     rows = school.db.sql(
@@ -162,7 +173,7 @@ class WorkFacts:
 
 
 def works(school: School, keys: Iterable[int]) -> dict[LessonId, list[WorkFacts]]:
-    """The works of lessons, in the order they were declared."""
+    """The works of lessons, in the order of their kinds."""
     wanted = list(keys)
     if not wanted:
         return {}
@@ -170,7 +181,7 @@ def works(school: School, keys: Iterable[int]) -> dict[LessonId, list[WorkFacts]
     marks = ",".join("?" * len(wanted))
     rows = school.db.sql(
         "SELECT w.id, w.lesson, w.kind, k.code, k.short, k.name, w.weight, w.for_all FROM work w"
-        f" JOIN work_kind k ON k.id=w.kind WHERE w.lesson IN ({marks}) ORDER BY w.id",
+        f" JOIN work_kind k ON k.id=w.kind WHERE w.lesson IN ({marks}) ORDER BY w.kind",
         *wanted,
     )
     for key, of, kind, code, short, name, weight, for_all in rows:
@@ -293,6 +304,11 @@ def next_lesson_day(school: School, course: int, after: date, number: int) -> da
         course, after.isoformat(), after.isoformat(), number,
     )  # fmt: skip
     return date.fromisoformat(rows[0][0]) if rows else None
+
+
+def is_planned(school: School, course: int, entry: int) -> bool:
+    """Whether a line of a plan is of this course."""
+    return bool(school.db.sql("SELECT 1 FROM plan_entry WHERE id=? AND course=?", entry, course))
 
 
 def planned_topic(school: School, course: int, day: date, number: int) -> tuple[int, str, str, int | None] | None:

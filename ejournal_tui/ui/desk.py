@@ -1,7 +1,7 @@
 """The session as screens use it: every request goes to the one database thread, the screen stays alive."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import TypeVar
@@ -68,9 +68,14 @@ class Desk:
         """Repeat what was undone; raises Refusal."""
         return await self._thread.run(self._session.redo)
 
-    async def objection(self, request: Guarded) -> str | None:
-        """Why a request would be refused, or None."""
-        return await self._thread.run(lambda: self._session.objection(request))
+    async def objections(self, requests: Mapping[str, Guarded]) -> dict[str, str]:
+        """Those of the requests that would be refused, with the reasons."""
+
+        def weighed() -> dict[str, str]:
+            found = ((name, self._session.objection(request)) for name, request in requests.items())
+            return {name: why for name, why in found if why is not None}
+
+        return await self._thread.run(weighed)
 
     async def head(self) -> int:
         """The number of the log's last line."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from ..domain import search
 from ..domain.attendance import Absence
 from ..domain.layout import CYRILLIC, LATIN
+from ..domain.marks import Mark, Value
 from ..i18n import N_, _
 
 _TO_LATIN = {russian: latin for russian, latin in zip(CYRILLIC, LATIN, strict=True) if russian.isalpha()}
@@ -39,6 +40,11 @@ class CellKey(StrEnum):
     DEBT = "д"
     PLUS = "+"
     MINUS = "-"
+
+    @property
+    def mark(self) -> Mark:
+        """The mark it writes; only for digits and the debt."""
+        return Mark(Value.DEBT if self is CellKey.DEBT else Value(int(self.value)))
 
     @property
     def absence(self) -> Absence | None:

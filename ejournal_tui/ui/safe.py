@@ -3,9 +3,7 @@
 import sys
 import threading
 import traceback
-import unicodedata
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from secrets import token_hex
 from typing import Any, ClassVar, NoReturn, TypeVar
 
@@ -21,48 +19,16 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from typing_extensions import override
 
+from ..domain.cleaning import CONTROLS, clean
 from ..i18n import _
 from .driver.guard import PASTE_LIMIT
 from .driver.guarded import GuardedDriver, TooMuchPasted
 from .driver.terminal import window_words
 
-TEXT_LIMIT = 2000
-
 Answer = TypeVar("Answer")
 
-_CONTROLS = dict.fromkeys(
-    [c for c in range(0x20) if c not in (0x09, 0x0A)]
-    + [*range(0x7F, 0xA0), 0x061C, *range(0x200B, 0x2010), *range(0x2028, 0x202F)]
-    + [*range(0x2060, 0x206A), 0xFEFF]
-    + list(range(0xFFF9, 0xFFFC))
-    + list(range(0xE0000, 0xE0080))
-)
-"""C0 but TAB and LF, DEL, C1, directions, zero widths, line and paragraph separators, tags."""
-
-rich.control._CONTROL_STRIP_TRANSLATE.update(_CONTROLS)
-textual.content._CONTROL_STRIP_TRANSLATE.update(_CONTROLS)
-
-_UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})
-
-
-def clean(text: str, limit: int = TEXT_LIMIT) -> str:
-    """The text without anything a terminal or a reader's eye could be led astray by."""
-    head = text[:limit]
-    if head.isascii() and head.isprintable():
-        return head
-    return _cleaned(head, limit)
-
-
-@lru_cache(maxsize=4096)
-def _cleaned(text: str, limit: int) -> str:
-    kept: list[str] = []
-    piled = 0
-    for sign in text.translate(_CONTROLS):
-        category = unicodedata.category(sign)
-        piled = piled + 1 if category in ("Mn", "Me") else 0
-        if category not in _UNSEEN and piled <= 2:
-            kept.append(sign)
-    return unicodedata.normalize("NFC", "".join(kept))[:limit]
+rich.control._CONTROL_STRIP_TRANSLATE.update(CONTROLS)
+textual.content._CONTROL_STRIP_TRANSLATE.update(CONTROLS)
 
 
 def T(data: object) -> Content:

@@ -18,7 +18,7 @@ from ejournal_tui.domain.attendance import Absence
 from ejournal_tui.domain.errors import Denied
 from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.marks import Mark, Value, WorkId
+from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import AccountId, Actor, ClassId, PupilId, Role
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders
@@ -44,7 +44,7 @@ from ejournal_tui.services.papers import (
 )
 from ejournal_tui.services.reception import Reception
 from ejournal_tui.services.records import EnterRecords, GiveReasons, LessonRecord, SetPlan
-from ejournal_tui.services.session import Change, Guarded, Query, Session
+from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
 from ejournal_tui.services.today import MyDay, WholeSchoolDay
 from ejournal_tui.storage.audit import Ledger
 from ejournal_tui.storage.school import School
@@ -89,12 +89,13 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "SetPassword": lambda t: SetPassword(AccountId(t.account), CANARY),
     "IssueCodes families": lambda t: IssueCodes(((AccountId(t.account), CANARY),), 0, t.school_class),
     "ShowHolders families": lambda t: ShowHolders(t.school_class),
-    "PutMarks": lambda t: PutMarks(t.lesson, t.pupil, (Mark(Value.FIVE),), (), reason=CANARY),
+    "PutMarks": lambda t: PutMarks(t.lesson, t.pupil, (Mark(Value.FIVE),), ()),
     "EnterRecords": lambda t: EnterRecords((_record(t),)),
     "SetTopic": lambda t: SetTopic(t.lesson, CANARY),
     "SetLessonKind": lambda t: SetLessonKind(t.lesson, None),
     "DeclareWork": lambda t: DeclareWork(t.lesson, 1),
-    "RemoveWork": lambda t: RemoveWork(t.lesson, WorkId(1)),
+    "RemoveWork": lambda t: RemoveWork(t.lesson, 1),
+    "Together": lambda t: Together((SetTopic(t.lesson, CANARY), DeclareWork(t.lesson, 1))),
     "SetHomework": lambda t: SetHomework(t.lesson, CANARY),
     "CallRoll": lambda t: CallRoll(t.lesson),
     "PutAbsence plain": lambda t: PutAbsence(t.lesson, t.pupil, Absence.ABSENT),
@@ -307,7 +308,8 @@ def test_a_scope_fits_the_role_that_has_it() -> None:
 
 
 def test_administration_and_console_write_no_marks() -> None:
-    kept = ("PutMarks", "EnterRecords", "DeclareWork", "RemoveWork", "SetTopic", "SetHomework", "SetLessonKind")
+    kept = ("PutMarks", "EnterRecords", "DeclareWork", "RemoveWork", "SetTopic", "SetHomework", "SetLessonKind",
+            "Together")  # fmt: skip
     for row in ROWS:
         if row["verb"] in kept:
             assert {role for role in ROLES if row[role]} == {"teacher"}
@@ -376,18 +378,15 @@ def test_a_substitute_keeps_the_lesson_and_its_teacher_does_not(world: World, ti
     assert "substitute" in (world.sessions["teacher"].objection(request) or "")
 
 
-def test_a_work_of_a_foreign_lesson_does_not_open_it(world: World) -> None:
-    ((work, lesson, day),) = world.school.db.sql(
-        "SELECT w.id, l.id, l.day FROM work w JOIN lesson l ON l.id=w.lesson WHERE l.course=? ORDER BY w.id LIMIT 1",
-        world.russian.course,
-    )
-    before = world.school.db.sql("SELECT id, value FROM mark WHERE work=? ORDER BY id", work)
-    request = PutMarks(world.physics.lesson, world.mate, (Mark(Value.TWO),), (), WorkId(work))
-    with pytest.raises(Denied, match="not of this lesson"):
-        world.sessions["teacher"].do(request)
-    assert world.school.db.sql("SELECT id, value FROM mark WHERE work=? ORDER BY id", work) == before
-    own = Session(world.school, teacher_of(world.home, "Русский язык"), "test")
-    assert own.objection(PutMarks(LessonId(lesson), world.mate, (), (), WorkId(work))) is None, day
+def test_changes_made_together_pass_only_where_each_of_them_would(world: World) -> None:
+    own = SetTopic(world.physics.lesson, "Сила трения")
+    foreign = SetTopic(world.russian.lesson, "Сила трения")
+    session = world.sessions["teacher"]
+    before = world.school.db.sql("SELECT topic FROM lesson WHERE id=?", world.physics.lesson)
+    with pytest.raises(Denied, match="kept by its teacher"):
+        session.do(Together((own, foreign)))
+    assert world.school.db.sql("SELECT topic FROM lesson WHERE id=?", world.physics.lesson) == before
+    assert session.objection(Together(())) == "There is nothing to do."
 
 
 def test_no_lessons_at_all_are_entered_by_nobody(seen: World) -> None:
@@ -464,8 +463,8 @@ def test_an_ended_sitting_is_denied_everything(world: World) -> None:
         session = world.sessions[role]
         session.leave()
         head = world.school.head()
-        for title in (*ABOUT, *OF_THE_SCHOOL):
-            request = _request(title, world.in_scope(role))
+        requests = [_request(title, world.in_scope(role)) for title in (*ABOUT, *OF_THE_SCHOOL)]
+        for request in requests:
             with pytest.raises(Denied, match="This session was ended: you signed out"):
                 _make_request(session, request)
             with pytest.raises(Denied, match="This session was ended"):
@@ -473,7 +472,8 @@ def test_an_ended_sitting_is_denied_everything(world: World) -> None:
         for ask in (session.actor, session.head, lambda s=session: s.draft("here")):
             with pytest.raises(Denied, match="This session was ended"):
                 ask()
-        assert world.school.head() == head
+        outcomes = [row[0] for row in world.school.db.sql("SELECT outcome FROM deed WHERE seq>?", head)]
+        assert outcomes == ["denied"] * sum(isinstance(request, Change) for request in requests)
 
 
 def test_an_account_closed_meanwhile_is_denied_at_the_next_request(world: World) -> None:

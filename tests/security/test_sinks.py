@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Label, Static
 
+from ejournal_tui.domain.cleaning import clean
 from ejournal_tui.ui.commands import FooterItem
-from ejournal_tui.ui.safe import Forbidden, SafeApp, T, clean
+from ejournal_tui.ui.safe import Forbidden, SafeApp, T
 from ejournal_tui.ui.widgets.fields import TextInput
 from ejournal_tui.ui.widgets.lines import FooterLine, HeaderLine, StatusLine
 from ejournal_tui.ui.widgets.pick_list import PickList

@@ -145,4 +145,4 @@ CREATE INDEX teaching_course ON teaching(course);
 CREATE INDEX teaching_staff ON teaching(staff, course);
 CREATE INDEX trace_change ON trace(entity, entity_id) WHERE act<>'c';
 CREATE INDEX trace_entity ON trace(entity, entity_id);
-CREATE INDEX work_lesson ON work(lesson);
+CREATE UNIQUE INDEX work_once ON work(lesson, kind);

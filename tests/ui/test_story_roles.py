@@ -137,7 +137,7 @@ async def test_a_teacher_without_a_class_is_told_who_prints(sit: Sit) -> None:
         await person.press(KEYS["teacher"])
         await person.comes_to(TodayScreen)
         await person.press("f7")
-        assert "printed by the class teacher" in person.status
+        assert "kept by the lab assistant and the class teachers" in person.status
         person.on(TodayScreen)
 
 

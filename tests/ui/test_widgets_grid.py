@@ -53,7 +53,7 @@ class Desk(SafeApp):
 
     @property
     def typed(self) -> list[tuple[int, int, CellKey]]:
-        return [(m.row, m.column, m.key) for m in self.said if isinstance(m, LessonGridView.Typed)]
+        return [(m.place.row, m.place.column, m.key) for m in self.said if isinstance(m, LessonGridView.Typed)]
 
 
 @pytest.mark.parametrize("absent", ["н", "y", "h"])
@@ -86,7 +86,7 @@ async def test_backspace_goes_up_and_erases_delete_erases_here() -> None:
     app = Desk()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("down", "down", "delete", "backspace")
-        assert [(type(m), m.row) for m in app.said if isinstance(m, LessonGridView.At)] == [
+        assert [(type(m), m.place.row) for m in app.said if isinstance(m, LessonGridView.At)] == [
             (LessonGridView.Erase, 2), (LessonGridView.Erase, 1)]  # fmt: skip
 
 

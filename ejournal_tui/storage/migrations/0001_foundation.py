@@ -66,7 +66,7 @@ CREATE TABLE lesson({ENTITY}, course INT NOT NULL REFERENCES course(id), day TEX
 CREATE INDEX lesson_day ON lesson(day, course);
 CREATE TABLE work({ENTITY}, lesson INT NOT NULL REFERENCES lesson(id), kind INT NOT NULL REFERENCES work_kind(id),
   weight INT NOT NULL, for_all INT NOT NULL);
-CREATE INDEX work_lesson ON work(lesson);
+CREATE UNIQUE INDEX work_once ON work(lesson, kind);
 CREATE TABLE mark({ENTITY}, work INT NOT NULL REFERENCES work(id), pupil INT NOT NULL REFERENCES pupil(id),
   place INT NOT NULL, value INT NOT NULL CHECK(value BETWEEN 1 AND 14), sign TEXT NOT NULL CHECK(sign IN ('','+','-')),
   comment TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL);

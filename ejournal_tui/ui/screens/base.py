@@ -1,6 +1,6 @@
 """What every screen after the sign-in shares: the desk, the frame, the one place where refusals are shown."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from ...domain.errors import Ended, Refusal
 from ...i18n import _
-from ...services.session import Change, Query, Receipt
+from ...services.session import Change, Guarded, Query, Receipt
 from ..commands import BACK, HELP, LOCK, MENU, REDO, SAVED, UNDO, Command, bindings, footer, help_lines, menu
 from ..desk import Desk
 from ..dialogs.choose import Choose
@@ -42,6 +42,8 @@ class JournalScreen(SafeScreen[None]):
         self.head = 0
         self._saved_at = ""
         self._left = False
+        self._refused: dict[str, str] = {}
+        self._summary: tuple[str, str] | None = None
 
     def body(self) -> ComposeResult:
         """The widgets between the header and the status line."""
@@ -56,9 +58,12 @@ class JournalScreen(SafeScreen[None]):
 
     async def on_mount(self) -> None:
         """Show everything for the first time, then watch for changes of others."""
-        self.head = await self.desk.head()
+        head = await self._attempt(self.desk.head)
+        if head is None:
+            return
+        self.head = head
         await self.load()
-        self.show_footer()
+        await self.weigh()
         self.call_after_refresh(show_cursor, self)
         self.set_interval(POLL, self.poll)
 
@@ -67,6 +72,7 @@ class JournalScreen(SafeScreen[None]):
         if self._left:
             self._left = False
             await self.load()
+            await self.weigh()
 
     def on_screen_suspend(self) -> None:
         """Note that another screen came over this one."""
@@ -85,18 +91,31 @@ class JournalScreen(SafeScreen[None]):
         if head != self.head:
             self.head = head
             said = self.query_one(StatusLine).said
+            summary = self._summary
             await self.load()
-            # What this person was just told is theirs; others' changes are in the picture.
-            self.say(*said)
+            if said != summary:
+                # What this person was just told is theirs; others' changes are in the picture.
+                self.say(*said)
 
     @property
     def commands(self) -> tuple[Command, ...]:
         """Everything possible here."""
         return (*self.COMMANDS_HERE, *COMMON)
 
-    def enabled(self, _action: str) -> bool:
-        """Whether the door would let an action pass; a refused one stands in brackets."""
-        return True
+    def requests(self) -> Mapping[str, Guarded]:
+        """What the actions of this screen would ask of the door, by the action's name."""
+        return {}
+
+    async def weigh(self) -> None:
+        """Ask the door beforehand about everything this screen offers, and show the keys accordingly."""
+        requests = self.requests()
+        if requests:
+            self._refused = await self._attempt(lambda: self.desk.objections(requests)) or {}
+        self.show_footer()
+
+    def enabled(self, action: str) -> bool:
+        """Whether the door would let an action pass; a refused one stands in brackets and out of the menu."""
+        return action not in self._refused
 
     def show_footer(self, lead: str = "") -> None:
         """Show the keys that matter most here."""
@@ -109,6 +128,11 @@ class JournalScreen(SafeScreen[None]):
     def say(self, first: str, second: str = "") -> None:
         """Tell the person something."""
         self.query_one(StatusLine).say(first, second)
+
+    def summarise(self, first: str, second: str = "") -> None:
+        """Tell what the whole screen shows; told anew whenever the screen is."""
+        self._summary = (first, second)
+        self.say(first, second)
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal: what is not possible and what to do."""
@@ -183,10 +207,15 @@ class JournalScreen(SafeScreen[None]):
         actor = await self._attempt(lambda: self.desk.run(lambda session: session.actor()))
         if actor is None:
             return
-        lines = menu(self.commands)
+        lines = menu(self.commands, self.enabled)
         here = {line.command.action for line in lines}
         shown = type(self).__name__
-        others = [line for line in sections(actor) if line.kind != shown and here.isdisjoint(line.actions)]
+        home = cast(Host, self.app).home
+        there = [s for s in sections(self.desk, home) if s.kind != shown and here.isdisjoint(s.actions)]
+        closed = await self._attempt(lambda: self.desk.objections({s.start: s.request for s in there}))
+        if closed is None:
+            return
+        others = [s for s in there if s.start not in closed]
         rows = [(line.words, line.key) for line in lines] + [(line.words, "") for line in others]
 
         def chosen(index: int | None) -> None:

@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 from ...domain.attendance import Absence
-from ...domain.lessons import Cell, Column, LessonGrid, Place, Row
-from ...domain.marks import Mark, Value
+from ...domain.lessons import Cell, Column, LessonGrid, LessonId, Place, Row
+from ...domain.marks import Mark
+from ...domain.people import PupilId
 from ...domain.words import short_date
 from ...i18n import _
 from ...services.attendance import PutAbsence
 from ...services.history import CellLife
 from ...services.marks import PutMarks
 from ...services.session import Receipt
+from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..dialogs.text import ShowText
 from ..keyboard import CellKey
@@ -25,42 +27,37 @@ class GridScreen(JournalScreen):
 
     grid: LessonGrid | None = None
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._typed_on: LessonGrid | None = None
+        self._own_marks: dict[tuple[PupilId, LessonId, str], tuple[Mark, ...]] = {}
+        self._own_absences: dict[tuple[PupilId, LessonId], Absence | None] = {}
+
     def view(self) -> LessonGridView:
         """The grid on this screen."""
         return self.query_one(LessonGridView)
 
-    def cell_at(self, row: int, column: int) -> tuple[Row, Column, Cell] | None:
-        """What the grid shows at a place."""
-        grid = self.grid
-        if grid is None or row >= len(grid.rows) or column >= len(grid.columns):
-            return None
-        return grid.rows[row], grid.columns[column], grid.rows[row].cells[column]
-
     async def on_lesson_grid_view_typed(self, event: LessonGridView.Typed) -> None:
-        """Save what was typed."""
-        key = event.key
-        if key in (CellKey.PLUS, CellKey.MINUS):
-            await self._sign(str(key.value))
-            return
-        found = self.cell_at(event.row, event.column)
+        """Save what was typed, at the cell that the person saw."""
+        found = event.grid.at(event.place)
         if found is None:
             return
         row, column, cell = found
+        key = event.key
+        if key in (CellKey.PLUS, CellKey.MINUS):
+            await self._sign(event, found, str(key.value))
+            return
         if key.absence is not None:
-            done = await self.put_absence(row, column, cell, key)
+            done = await self.put_absence(event.grid, row, column, key.absence)
         else:
-            value = Value.DEBT if key is CellKey.DEBT else Value(int(key.value))
-            done = await self.put_marks(row, column, cell, (Mark(value),))
-        here = Place(event.row, event.column)
+            done = await self.put_marks(event.grid, row, column, cell, (key.mark,))
         if done:
-            self._last = here
             self.say_understood(row, key)
-        if done or self._stands_so(here, key):
-            self._hushed = self._after(here)
+        if done or self._stands_so(row, column, key):
+            self._hushed = self._after(event.place)
         else:
-            self._stay(here)
+            self._stay(event.place)
 
-    _last: Place | None = None
     _hushed: Place | None = None
     """Where the cursor is about to arrive without wiping away what was just said."""
 
@@ -77,16 +74,15 @@ class GridScreen(JournalScreen):
             self._hushed = here
             self.view().move_to(here.row, here.column)
 
-    def _stands_so(self, here: Place, key: CellKey) -> bool:
-        """Whether the cell says already what was typed: the hand is right to go on to the next pupil."""
-        found = self.cell_at(here.row, here.column)
+    def _stands_so(self, row: Row, column: Column, key: CellKey) -> bool:
+        """Whether the journal says already what was typed: the hand is right to go on to the next pupil."""
+        assert self.grid is not None
+        found = self.grid.find(row.pupil, column)
         if found is None:
             return False
-        row, column, cell = found
         if key.absence is not None:
-            return self._absence_of(row, column) is key.absence
-        value = Value.DEBT if key is CellKey.DEBT else Value(int(key.value))
-        return tuple(written.mark for written in cell.marks) == (Mark(value),)
+            return self.grid.absence(found[0], column.lesson) is key.absence
+        return found[2].seen == (key.mark,)
 
     def say_understood(self, row: Row, key: CellKey) -> None:
         """Say what the keystroke meant."""
@@ -100,53 +96,71 @@ class GridScreen(JournalScreen):
             return row.name
         return _("No. {number}").format(number=[r.pupil for r in self.grid.rows].index(row.pupil) + 1)
 
-    async def put_marks(self, row: Row, column: Column, cell: Cell, marks: tuple[Mark, ...]) -> Receipt | None:
-        """Make the cell hold these marks."""
-        expects = tuple(written.mark for written in cell.marks)
+    async def put_marks(
+        self, grid: LessonGrid, row: Row, column: Column, cell: Cell, marks: tuple[Mark, ...]
+    ) -> Receipt | None:
+        """Make the cell hold these marks, unless something else stands there than the person saw on this grid."""
+        own = self._own_since(grid)
+        where = (row.pupil, column.lesson, column.work_code)
+        expects = own.get(where, cell.seen)
         if marks == expects:
             self.say(_("{name}: it stands so already.").format(name=self.called(row)))
             return None
-        receipt = await self.do(PutMarks(column.lesson, row.pupil, marks, expects, column.work))
+        receipt = await self.do(PutMarks(column.lesson, row.pupil, marks, expects, column.work_code))
+        if receipt is not None:
+            own[where] = marks
         await self.load()
         return receipt
 
-    async def put_absence(self, row: Row, column: Column, cell: Cell, key: CellKey | None) -> Receipt | None:
-        """Write or clear an absence."""
-        letter = key.absence if key else None
-        seen = self._absence_of(row, column)
-        if letter == seen:
+    async def put_absence(
+        self, grid: LessonGrid, row: Row, column: Column, letter: Absence | None
+    ) -> Receipt | None:
+        """Write or clear an absence, unless another stands there than the person saw on this grid."""
+        own = self._own_absences_since(grid)
+        where = (row.pupil, column.lesson)
+        seen = own.get(where, grid.absence(row, column.lesson))
+        if letter is seen:
             self.say(_("{name}: it stands so already.").format(name=self.called(row)))
             return None
         receipt = await self.do(PutAbsence(column.lesson, row.pupil, letter, seen))
+        if receipt is not None:
+            own[where] = letter
         await self.load()
         return receipt
 
-    def _absence_of(self, row: Row, column: Column) -> Absence | None:
-        """The lesson's absence stands in the first of its columns."""
-        assert self.grid is not None
-        pairs = zip(self.grid.columns, row.cells, strict=True)
-        return next((c.absence for other, c in pairs if other.lesson == column.lesson and c.absence), None)
+    def _own_since(self, grid: LessonGrid) -> dict[tuple[PupilId, LessonId, str], tuple[Mark, ...]]:
+        """What this person wrote while this grid stood before their eyes: a second key there is no conflict."""
+        self._forget_other_than(grid)
+        return self._own_marks
 
-    async def _sign(self, sign: str) -> None:
-        found = self.cell_at(self._last.row, self._last.column) if self._last else None
-        if found is None or not found[2].marks:
+    def _own_absences_since(self, grid: LessonGrid) -> dict[tuple[PupilId, LessonId], Absence | None]:
+        self._forget_other_than(grid)
+        return self._own_absences
+
+    def _forget_other_than(self, grid: LessonGrid) -> None:
+        if self._typed_on is not grid:
+            self._typed_on, self._own_marks, self._own_absences = grid, {}, {}
+
+    async def _sign(self, event: LessonGridView.Typed, found: tuple[Row, Column, Cell], sign: str) -> None:
+        row, column, cell = found
+        marks = self._own_since(event.grid).get((row.pupil, column.lesson, column.work_code), cell.seen)
+        if not marks or not marks[-1].value.counts:
             self.say(_("+ and - belong to a mark: write the mark first."))
             return
-        row, column, cell = found
-        marks = tuple(w.mark for w in cell.marks)
         last = replace(marks[-1], sign="" if marks[-1].sign == sign else sign)
-        await self.put_marks(row, column, cell, (*marks[:-1], last))
+        if await self.put_marks(event.grid, row, column, cell, (*marks[:-1], last)):
+            self.say(_("{name}: {mark}").format(name=self.called(row), mark=last.text), _("Ctrl+Z takes it back."))
 
     async def on_lesson_grid_view_erase(self, event: LessonGridView.Erase) -> None:
         """Empty the cell: the mark first, then the absence."""
-        found = self.cell_at(event.row, event.column)
+        found = event.grid.at(event.place)
         if found is None:
             return
         row, column, cell = found
-        if cell.marks:
-            receipt = await self.put_marks(row, column, cell, ())
-        elif cell.absence:
-            receipt = await self.put_absence(row, column, cell, None)
+        if self._own_since(event.grid).get((row.pupil, column.lesson, column.work_code), cell.seen):
+            receipt = await self.put_marks(event.grid, row, column, cell, ())
+        elif self._own_absences_since(event.grid).get((row.pupil, column.lesson), cell.absence):
+            receipt = await self.put_absence(event.grid, row, column, None)
         else:
             return
         if receipt:
@@ -158,8 +172,7 @@ class GridScreen(JournalScreen):
 
     async def action_history(self) -> None:
         """The life of the cell under the cursor, in sentences."""
-        place = self.view().place
-        found = self.cell_at(place.row, place.column)
+        found = self.grid.at(self.view().place) if self.grid else None
         if found is None:
             return
         row, column, _cell = found

@@ -46,7 +46,7 @@ class DiaryScreen(JournalScreen):
         if not self._children:
             self._children = await self.ask(MyChildren()) or ()
         if not self._children:
-            self.say(_("No child is linked to this account."), _("Ask the class teacher."))
+            self.summarise(_("No child is linked to this account."), _("Ask the class teacher."))
             return
         pupil, name = self._children[self._child]
         found = await self.ask(ShowDiary(pupil, self._week))
@@ -65,7 +65,7 @@ class DiaryScreen(JournalScreen):
         view = self.query_one(PickList)
         view.show(rows, start)
         view.focus()
-        self.say(self._missed(week), self.desk.greeting)
+        self.summarise(self._missed(week), self.desk.greeting)
 
     def _day(self, day: SheetDay, lessons: tuple[SheetLesson, ...]) -> list[tuple[str, ...]]:
         head = ("", capital(weekday_long(day.day)), day_month(day.day), day.free_because)

@@ -79,14 +79,13 @@ class LessonGridScreen(GridScreen):
 
     def on_lesson_grid_view_moved_to(self, event: LessonGridView.MovedTo) -> None:
         """Tell about the cell; a move that a later one has overtaken says nothing."""
-        here = Place(event.row, event.column)
-        if here == self.view().place:
+        if event.place == self.view().place:
             hushed, self._hushed = self._hushed, None
-            if here != hushed:
-                self._tell(here)
+            if event.place != hushed:
+                self._tell(event.place)
 
     def _tell(self, place: Place) -> None:
-        found = self.cell_at(place.row, place.column)
+        found = self.grid.at(place) if self.grid else None
         if found is None:
             return
         row, column, cell = found
@@ -110,13 +109,13 @@ class LessonGridScreen(GridScreen):
 
     def on_lesson_grid_view_open(self, event: LessonGridView.Open) -> None:
         """Enter tells about the cell."""
-        self._tell(Place(event.row, event.column))
+        self._tell(event.place)
 
     def action_lesson(self) -> None:
         """The page of the lesson under the cursor."""
         from .lesson_page import LessonPageScreen
 
-        found = self.cell_at(*_pair(self.view().place))
+        found = self.grid.at(self.view().place) if self.grid else None
         if found:
             self.app.push_screen(LessonPageScreen(self.desk, found[1].lesson, self._who))
 
@@ -150,7 +149,3 @@ class LessonGridScreen(GridScreen):
             _("A digit writes a mark and goes down; н absent, о late, д a debt; Del erases; all is saved at once."),
             _("Arrows move, PgUp and PgDn turn pupils, х and ъ go a week back and on."),
         ]
-
-
-def _pair(place: Place) -> tuple[int, int]:
-    return place.row, place.column

@@ -16,7 +16,7 @@ from ...services.attendance import CallRoll, PutAbsence
 from ...services.gradebook import LessonPage, ShowLesson
 from ...services.homework import SetHomework
 from ...services.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
-from ...services.session import Change
+from ...services.session import Change, Together
 from ..commands import FIND, HISTORY, PROJECTOR, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
@@ -94,9 +94,9 @@ class LessonPageScreen(GridScreen):
         self._stored[key] = stored
         if not first and field.value not in (seen, stored):
             return False
-        draft = await self.desk.draft(self._place(key)) if first else ""
+        draft = await self._attempt(lambda: self.desk.draft(self._place(key))) if first else ""
         kept = bool(draft) and draft != stored
-        field.value = draft if kept else stored
+        field.value = draft if draft and kept else stored
         return kept
 
     def _place(self, key: str) -> str:
@@ -162,7 +162,7 @@ class LessonPageScreen(GridScreen):
             self.app.bell()
             self.say(_("Nobody is called “{text}”.").format(text=name))
             return
-        seen = self._absence_of(row, page.grid.columns[0])
+        seen = page.grid.absence(row, self._lesson)
         if letter is not seen and await self.do(PutAbsence(self._lesson, row.pupil, letter, seen)):
             words = letter.words if letter else _("is here")
             self.say(f"{self.called(row)}: {letter.value if letter else '—'} — {words}", _("Ctrl+Z takes it back."))
@@ -188,45 +188,48 @@ class LessonPageScreen(GridScreen):
         page = self.page
         assert page is not None
         planned = page.planned
-        text, entry = typed.strip(), page.plan_entry
+        text, entry = typed, page.plan_entry if typed else None
         if planned and (not text or text == planned[1]):
             text, entry = planned[1], planned[0]
-        change = SetTopic(self._lesson, text, entry, page.topic)
-        if text and text != page.topic and not await self._write("topic", change):
-            return
+        change: Change = SetTopic(self._lesson, text, entry, page.topic)
         if planned and planned[3] and entry == planned[0] and not page.works and not page.markless:
-            await self.do(DeclareWork(self._lesson, planned[3]))
-        field = self.query_one("#homework", Input)
-        if planned and not page.homework:
-            field.placeholder = T(planned[2]).plain
-        self._offer = planned[2] if planned else ""
+            change = Together((change, DeclareWork(self._lesson, planned[3])))
+        if text != page.topic and not await self._write("topic", change):
+            return
+        self._offer = planned[2] if planned else self._offer
         await self.load()
+        field = self.query_one("#homework", Input)
         field.placeholder = T(self._offer).plain
         field.focus()
-        self.say(_("Topic saved.") if text else "", _("Homework: Enter takes the one of the plan; F2: nothing set."))
+        said = _("Topic saved.") if text else _("The topic was erased.") if page.topic else _("No topic yet.")
+        offer = _("Homework: Enter takes the one of the plan; F2: nothing set.")
+        self.say(said, offer if self._offer else _("Homework: type it; F2: nothing set."))
 
     _offer = ""
 
     async def _save_homework(self, typed: str) -> None:
         page = self.page
         assert page is not None
-        text = typed.strip() or (self._offer or (page.planned[2] if page.planned else ""))
-        if text and text != page.homework:
-            change = SetHomework(self._lesson, text, expects=page.homework or "")
-            if not await self._write("homework", change):
+        stands = page.homework
+        planned = self._offer or (page.planned[2] if page.planned else "")
+        text = typed or (planned if stands is None else "")
+        if text != (stands or ""):
+            if not await self._write("homework", SetHomework(self._lesson, text, expects=stands)):
                 return
             self._offer = ""
         await self.load()
         self.view().move_to(0, 0)
         self.view().focus()
-        said = _("Homework saved.") if text else _("No homework yet: F2 says that nothing is set.")
-        self.say(said, _("Now the marks."))
+        missing = _("No homework yet: F2 says that nothing is set.")
+        erased = _("The homework was erased: F2 says that nothing is set.")
+        kept = _("Nothing is set for home.") if stands == "" else erased if stands else missing
+        self.say(_("Homework saved.") if text else kept, _("Now the marks."))
 
     async def _write(self, key: str, change: Change) -> bool:
         receipt = await self.do(change)
         if receipt is None:
             return False
-        await self.desk.keep_draft(self._place(key), "")
+        await self._attempt(lambda: self.desk.keep_draft(self._place(key), ""))
         return True
 
     def action_parts(self) -> None:
@@ -236,7 +239,7 @@ class LessonPageScreen(GridScreen):
             return
         words = (_("All are here"), _("Kind of lesson…"), _("Add a kind of work…"), _("Nothing set for home"))
         rows = [(text,) for text in words]
-        rows += [(_("Remove: {work}").format(work=name),) for _key, name in page.works]
+        rows += [(_("Remove: {work}").format(work=name),) for _kind, name in page.works]
         self.app.push_screen(Choose(_("Lesson"), rows), self._part_chosen)
 
     def _part_chosen(self, index: int | None) -> None:
@@ -247,12 +250,12 @@ class LessonPageScreen(GridScreen):
             self.run_worker(self._call_roll(), exclusive=False)
         elif index == 1:
             kinds = [(name,) for _key, name in page.kinds]
-            self._choose(_("Kind of lesson"), kinds, lambda n: SetLessonKind(self._lesson, page.kinds[n][0]))
+            self._choose(_("Kind of lesson"), kinds, lambda n: SetLessonKind(self._lesson, page.kinds[n][0], page.kind))
         elif index == 2:
             works = [(name, short) for _key, short, name in page.work_kinds]
             self._choose(_("Kind of work"), works, lambda n: DeclareWork(self._lesson, page.work_kinds[n][0]))
         elif index == 3:
-            self._do_later(SetHomework(self._lesson, "", nothing=True, expects=page.homework or ""))
+            self._do_later(SetHomework(self._lesson, "", nothing=True, expects=page.homework))
         else:
             self._do_later(RemoveWork(self._lesson, page.works[index - 4][0]))
 

@@ -38,7 +38,7 @@ class OperationsScreen(JournalScreen):
         view = self.query_one(PickList)
         view.show(rows)
         view.focus()
-        self.say(
+        self.summarise(
             _("Everything is well.") if found.sound else _("Lines with ! need somebody's hand."),
             _("People and timetable come in with “ejournal import”; codes with “ejournal accounts codes”."),
         )

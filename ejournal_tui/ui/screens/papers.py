@@ -1,16 +1,20 @@
 """The weekly queue: how many sheets each class needs, and the PDF with one key."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
 from textual.app import ComposeResult
 from typing_extensions import override
 
+from ...domain.people import ClassId
 from ...domain.words import date_range
 from ...domain.year import monday
 from ...i18n import N_, _, ngettext
+from ...services.operations import ShowHealth
 from ...services.outbox import save_new
 from ...services.papers import QueueLine, ShowWeeklySheets, WeeklyQueue, print_weekly_sheets
+from ...services.session import Guarded
 from ..commands import PRINT, Command
 from ..desk import Desk
 from ..widgets.pick_list import ListColumn, PickList
@@ -36,7 +40,6 @@ class PapersScreen(JournalScreen):
         self._week: date = monday(desk.clock.today())
         self._lines: tuple[QueueLine, ...] = ()
         self._everybody = False
-        self._refused = False
 
     @override
     def body(self) -> ComposeResult:
@@ -46,9 +49,15 @@ class PapersScreen(JournalScreen):
         ])  # fmt: skip
 
     @override
-    def enabled(self, action: str) -> bool:
-        """Sheets are not made by whoever sees the counts only."""
-        return not (self._refused and action in (PRINT.action, ALL.action))
+    def requests(self) -> Mapping[str, Guarded]:
+        sheets = ShowWeeklySheets(self._lines[0].school_class if self._lines else ClassId(0), self._week)
+        return {PRINT.action: sheets, ALL.action: sheets, HEALTH.action: ShowHealth(self._home)}
+
+    @property
+    @override
+    def commands(self) -> tuple[Command, ...]:
+        """The state of the journal is not shown to whom it does not concern."""
+        return tuple(c for c in super().commands if c is not HEALTH or self.enabled(c.action))
 
     @override
     async def load(self) -> None:
@@ -63,15 +72,13 @@ class PapersScreen(JournalScreen):
         rows.empty = _("No class is yours: the sheets are kept by the class teachers.")
         rows.show([(q.name, q.teacher, str(q.pupils), str(q.on_paper)) for q in found])
         rows.focus()
-        why = await self.desk.objection(ShowWeeklySheets(found[0].school_class, self._week)) if found else None
-        self._refused = bool(why)
-        self.show_footer()
-        if why:
-            self.say(_("Only the counts are shown here."), why)
+        await self.weigh()
+        if found and not self.enabled(PRINT.action):
+            self.summarise(_("Only the counts are shown here."), self._refused[PRINT.action])
             return
         count = sum(q.pupils if self._everybody else q.on_paper for q in found)
         who = _("every family") if self._everybody else _("families on paper")
-        self.say(
+        self.summarise(
             ngettext("{count} sheet: {who}.", "{count} sheets: {who}.", count).format(count=count, who=who),
             _("F7 makes the PDF of the class under the cursor."),
         )

@@ -52,7 +52,7 @@ class SchoolDayScreen(JournalScreen):
         rows.focus()
         lessons, filled = sum(c.lessons for c in found.classes), sum(c.filled for c in found.classes)
         late = sum(1 for c in found.classes if c.missing)
-        self.say(
+        self.summarise(
             _("Lessons {lessons}, filled in {filled}; classes with something missing after the bell: {late}.").format(
                 lessons=lessons, filled=filled, late=late
             ),

@@ -1,11 +1,14 @@
-"""Which screen a role begins on."""
+"""The screens of the person's roles: which there are, and which one the person begins on."""
 
 from dataclasses import dataclass
 
-from ...domain import policy
 from ...domain.people import Actor
 from ...i18n import _
 from ...services.home import Home
+from ...services.operations import ShowHealth
+from ...services.papers import WeeklyQueue
+from ...services.session import Guarded
+from ...services.today import MyDay, WholeSchoolDay
 from ..desk import Desk
 from .base import JournalScreen
 
@@ -20,17 +23,19 @@ class Section:
     actions: tuple[str, ...]
     """The commands by which a screen may open it already."""
     words: str
+    request: Guarded
+    """What the screen would ask of the door: to whom it is refused the section is not offered."""
 
 
-def sections(actor: Actor) -> list[Section]:
-    """The screens that stand open to a person with several roles; none for who has one only."""
-    found = (
-        (policy.may_read_own_day, Section("today", "TodayScreen", ("today",), _("Today"))),
-        (policy.may_read_school_day, Section("school", "SchoolDayScreen", ("school",), _("School"))),
-        (policy.may_see_queue, Section("papers", "PapersScreen", ("sheets",), _("Weekly sheets"))),
-        (policy.may_read_health, Section("health", "OperationsScreen", ("health", "state"), _("State of the journal"))),
-    )
-    return [section for objection, section in found if objection(actor) is None]
+def sections(desk: Desk, home: Home) -> list[Section]:
+    """Every section of the program."""
+    today = desk.clock.today()
+    return [
+        Section("today", "TodayScreen", ("today",), _("Today"), MyDay(today)),
+        Section("school", "SchoolDayScreen", ("school",), _("School"), WholeSchoolDay(today)),
+        Section("papers", "PapersScreen", ("sheets",), _("Weekly sheets"), WeeklyQueue(today)),
+        Section("health", "OperationsScreen", ("health", "state"), _("State of the journal"), ShowHealth(home.path)),
+    ]
 
 
 def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScreen:

@@ -1,18 +1,21 @@
 """Today: the lessons of whoever teaches, with what is still missing."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from ...domain import policy
 from ...domain.lessons import LessonLine, LessonState, Today
 from ...domain.people import Actor
 from ...domain.words import bare, short_date, weekday_short
 from ...i18n import N_, _
 from ...services.gradebook import MyCourses
-from ...services.today import MyDay
+from ...services.operations import ShowHealth
+from ...services.papers import WeeklyQueue
+from ...services.session import Guarded
+from ...services.today import MyDay, WholeSchoolDay
 from ..commands import Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
@@ -48,11 +51,6 @@ class TodayScreen(JournalScreen):
     def __init__(self, desk: Desk, actor: Actor, home: Path) -> None:
         super().__init__(desk)
         self._who = actor.name.initials
-        self._hidden = {
-            SHEETS: not actor.classes,
-            SCHOOL: policy.may_read_school_day(actor) is not None,
-            STATE: policy.may_read_health(actor) is not None,
-        }
         self._home = home
         self._day = desk.clock.today()
         self._today: Today | None = None
@@ -87,7 +85,7 @@ class TodayScreen(JournalScreen):
         more = len(found.overdue) - 3
         if more > 0:
             late += " " + _("And {count} more.").format(count=more)
-        self.say(late or greeting, greeting if late else "")
+        self.summarise(late or greeting, greeting if late else "")
 
     def _why_empty(self, found: Today) -> str:
         if found.free_because:
@@ -131,8 +129,8 @@ class TodayScreen(JournalScreen):
 
     def action_sheets(self) -> None:
         """The weekly sheets of the own class."""
-        if self._hidden[SHEETS]:
-            self.say(_("Weekly sheets are printed by the class teacher."))
+        if why := self._refused.get(SHEETS.action):
+            self.say(why)
         else:
             self.app.push_screen(PapersScreen(self.desk, self._who, self._home))
 
@@ -140,21 +138,26 @@ class TodayScreen(JournalScreen):
         """The school's day."""
         from .school_day import SchoolDayScreen
 
-        if not self._hidden[SCHOOL]:
-            self.app.push_screen(SchoolDayScreen(self.desk, self._who))
+        self.app.push_screen(SchoolDayScreen(self.desk, self._who))
 
     def action_state(self) -> None:
         """The state of the journal."""
         from .operations import OperationsScreen
 
-        if not self._hidden[STATE]:
-            self.app.push_screen(OperationsScreen(self.desk, self._who, self._home))
+        self.app.push_screen(OperationsScreen(self.desk, self._who, self._home))
+
+    @override
+    def requests(self) -> Mapping[str, Guarded]:
+        return {
+            SHEETS.action: WeeklyQueue(self._day), SCHOOL.action: WholeSchoolDay(self._day),
+            STATE.action: ShowHealth(self._home),
+        }  # fmt: skip
 
     @property
     @override
     def commands(self) -> tuple[Command, ...]:
-        """What the person's roles open."""
-        return tuple(c for c in super().commands if not self._hidden.get(c, False))
+        """What the person's roles open: the sections of others are not shown at all."""
+        return tuple(c for c in super().commands if self.enabled(c.action))
 
     async def action_day_back(self) -> None:
         """The day before."""

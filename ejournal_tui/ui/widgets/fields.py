@@ -9,9 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from ...domain.cleaning import TEXT_LIMIT, clean
 from ...i18n import _
 from ..driver.guard import PASTE_LIMIT
-from ..safe import TEXT_LIMIT, clean, too_much_pasted
+from ..safe import too_much_pasted
 
 PASSWORD_LIMIT = 256
 

@@ -8,7 +8,8 @@ from textual import events
 from textual.geometry import Offset, Region
 from textual.message import Message
 
-from ...domain.lessons import LessonGrid, Place
+from ...domain.lessons import LessonGrid, LessonId, Place
+from ...domain.people import PupilId
 from ..keyboard import CellKey, Hint, read_key, twins
 from .grid_lines import HEADS, Window, corner, lines, week_away
 from .lines import Lines
@@ -22,18 +23,18 @@ class LessonGridView(Lines, can_focus=True):
     DEFAULT_CSS = "LessonGridView { height: 1fr; }"
 
     class At(Message):
-        """Something a person did in a cell."""
+        """Something a person did in a cell, with the grid as it stood before the person's eyes."""
 
-        def __init__(self, row: int, column: int) -> None:
+        def __init__(self, grid: LessonGrid, place: Place) -> None:
             super().__init__()
-            self.row = row
-            self.column = column
+            self.grid = grid
+            self.place = place
 
     class Typed(At):
         """A key of the mark alphabet was pressed."""
 
-        def __init__(self, row: int, column: int, key: CellKey) -> None:
-            super().__init__(row, column)
+        def __init__(self, grid: LessonGrid, place: Place, key: CellKey) -> None:
+            super().__init__(grid, place)
             self.key = key
 
     class Erase(At):
@@ -60,8 +61,9 @@ class LessonGridView(Lines, can_focus=True):
         self._window = Window(80, 20, results=results)
         self.direction = (1, 0)
         """Rows and columns that a typed mark moves the cursor on."""
-        self._just_typed = False
-        """Enter straight after a mark does nothing: the hands of spreadsheets press it."""
+        self._typed_at: Place | None = None
+        """Where a mark was typed last, until the cursor is moved: Enter then does nothing, as the hands of
+        spreadsheets press it, and a sign goes to that mark."""
 
     @property
     def place(self) -> Place:
@@ -80,12 +82,19 @@ class LessonGridView(Lines, can_focus=True):
 
     def show(self, grid: LessonGrid, place: Place | None = None) -> None:
         """Draw this grid; without a place the cursor stays where it is."""
+        if self._grid is None or self._shape(grid) != self._shape(self._grid):
+            self._typed_at = None
         self._grid = grid
         wanted = place or self._place
         self._place = Place(
             max(0, min(wanted.row, len(grid.rows) - 1)), max(0, min(wanted.column, len(grid.columns) - 1))
         )
         self._draw()
+
+    @staticmethod
+    def _shape(grid: LessonGrid) -> tuple[list[PupilId], list[tuple[LessonId, str]]]:
+        """Whose rows and which columns a grid has: where they change, a place no longer means the same cell."""
+        return [row.pupil for row in grid.rows], [(column.lesson, column.work_code) for column in grid.columns]
 
     def look_back(self, place: Place) -> None:
         """Show a cell with as many lessons before it as there is room for."""
@@ -100,12 +109,12 @@ class LessonGridView(Lines, can_focus=True):
         self._window = replace(self._window, hidden=hidden)
         self._draw()
 
-    def advance(self, rows: int = 1, columns: int = 0) -> None:
-        """Move on after a mark that was saved, as the person has set it."""
-        self.move_to(self._place.row + rows, self._place.column + columns)
-
     def move_to(self, row: int, column: int) -> None:
         """Put the cursor on a cell, or on the nearest there is."""
+        self._typed_at = None
+        self._go(row, column)
+
+    def _go(self, row: int, column: int) -> None:
         if self._grid is None:
             return
         place = Place(
@@ -118,7 +127,7 @@ class LessonGridView(Lines, can_focus=True):
                 self._put_cursor()
             else:
                 self._draw()
-            self.post_message(self.MovedTo(place.row, place.column))
+            self.post_message(self.MovedTo(self._grid, place))
 
     def on_resize(self, event: events.Resize) -> None:
         """Fill the new size."""
@@ -134,19 +143,20 @@ class LessonGridView(Lines, can_focus=True):
         grid = self._grid
         if grid is None or not grid.rows or not grid.columns:
             return
-        just_typed, self._just_typed = self._just_typed, False
         plain = not event.key.startswith(("alt+", "ctrl+"))
         meaning = read_key(event.character) if plain else None
         if isinstance(meaning, Hint):
             self.post_message(self.Hinted(meaning))
+        elif meaning in (CellKey.PLUS, CellKey.MINUS):
+            self.post_message(self.Typed(grid, self._typed_at or self._place, meaning))
         elif meaning is not None:
-            self._just_typed = True
-            self.post_message(self.Typed(self._place.row, self._place.column, meaning))
+            typed_at, (down, right) = self._place, self.direction
+            self.post_message(self.Typed(grid, typed_at, meaning))
             # The cursor moves before the mark is saved: a fast hand's next key belongs to the next pupil.
-            if meaning not in (CellKey.PLUS, CellKey.MINUS):
-                self.advance(*self.direction)
-        elif event.key == "enter" and just_typed:
-            pass
+            self._go(typed_at.row + down, typed_at.column + right)
+            self._typed_at = typed_at
+        elif event.key == "enter" and self._typed_at is not None:
+            self._typed_at = None
         elif not self._steer(event.key, grid):
             return
         event.stop()
@@ -166,12 +176,13 @@ class LessonGridView(Lines, can_focus=True):
         elif key in _WEEK_BACK or key in _WEEK_ON:
             self.move_to(row, week_away(grid, column, key in _WEEK_ON))
         elif key == "enter":
-            self.post_message(self.Open(row, column))
+            self.post_message(self.Open(grid, self._place))
         elif key == "delete":
-            self.post_message(self.Erase(row, column))
+            self.post_message(self.Erase(grid, self._place))
         elif key == "backspace":
-            self.move_to(row - 1, column)
-            self.post_message(self.Erase(self._place.row, self._place.column))
+            if row:
+                self.move_to(row - 1, column)
+                self.post_message(self.Erase(grid, self._place))
         else:
             return False
         return True

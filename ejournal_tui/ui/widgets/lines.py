@@ -12,8 +12,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 from typing_extensions import override
 
+from ...domain.cleaning import clean
 from ..commands import FooterItem
-from ..safe import clean
 
 
 class Look(StrEnum):

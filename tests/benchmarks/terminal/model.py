@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from ejournal_tui.domain.attendance import Absence
 from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.lessons import Cell, Column, LessonGrid, LessonId, LessonState, Row, Written
-from ejournal_tui.domain.marks import Mark, Value
+from ejournal_tui.domain.marks import PLAIN_ANSWER, Mark, Value
 from ejournal_tui.domain.people import PupilId
 from ejournal_tui.domain.year import Period, Scheme
 from ejournal_tui.ui.keyboard import CellKey
@@ -36,7 +36,7 @@ def synthetic(lessons: int = 204, pupils: int = PUPILS) -> LessonGrid:
     chance = random.Random(1)
     days = [date(2017, 9, 4) + timedelta(days=7 * (i // 6) + i % 6) for i in range(lessons)]
     columns = tuple(
-        Column(LessonId(i), None, day, 2, _KINDS[i % 7], "", 1, LessonState.HELD)
+        Column(LessonId(i), None, PLAIN_ANSWER, day, 2, _KINDS[i % 7], "", 1, LessonState.HELD)
         for i, day in enumerate(days)
     )
     rows = tuple(
