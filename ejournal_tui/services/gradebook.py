@@ -120,7 +120,7 @@ class ShowLesson(Query[LessonPage]):
             tuple(school.db.sql("SELECT id, short, name FROM work_kind ORDER BY id")),
             tuple((w.kind, w.name) for w in declared if w.code != PLAIN_ANSWER or len(declared) > 1),
             lesson.roll_at, homework.said if homework else None, homework.nothing if homework else False,
-            homework.due if homework else store.next_lesson_day(school, course.id, lesson.day, lesson.number),
+            homework.due if homework else store.next_lesson_day(school, course.id, lesson.day),
             lesson.markless, lesson.grade, "" if homework else self._until(school, lesson),
             keeper_objection(actor, school, lesson) or "",
         )  # fmt: skip

@@ -11,6 +11,7 @@ from ..domain.words import short_date
 from ..i18n import N_, _
 from ..storage import lessons as lessons_store
 from ..storage import marks as marks_store
+from ..storage import people
 from ..storage.school import School
 from .gradebook import read_objection
 from .session import Query
@@ -137,3 +138,32 @@ def _changed(before: str, after: str) -> str:
     if not after:
         return _("“{mark}” was erased").format(mark=before)
     return _("“{before}” became “{after}”").format(before=before, after=after)
+
+
+@dataclass(frozen=True)
+class MyLastDeed(Query[str]):
+    """What the person did last: «отметка, 7А Русский язык 15.01, Богданов Богдан»."""
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """Everybody, of their own; the console has nothing to look back on."""
+        return policy.only_self(actor, actor.account)
+
+    def answer(self, actor: Actor, school: School) -> str:
+        """The verb's title, then the lesson and the pupil that its header names; "" before the first deed."""
+        from .verbs import titles
+
+        rows = school.db.sql(
+            "SELECT verb, facts FROM deed WHERE actor=? AND outcome='done' ORDER BY at DESC, seq DESC LIMIT 1",
+            actor.account,
+        )
+        if not rows:
+            return ""
+        verb, facts = rows[0][0], json.loads(rows[0][1])
+        told = [_(titles().get(verb, verb))]
+        if "lesson" in facts:
+            lesson = lessons_store.lesson(school, facts["lesson"])
+            course = lessons_store.course(school, lesson.course)
+            told.append(f"{course.group_title} {course.subject} {short_date(lesson.day)}")
+        if "pupil" in facts:
+            told.append(people.name_of(school, "pupil", facts["pupil"]).short)
+        return ", ".join(told)

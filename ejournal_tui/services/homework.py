@@ -47,7 +47,7 @@ class SetHomework(Change):
             raise Invalid(_("The homework is too long: at most {count} characters.").format(count=LONGEST))
         text = clean(self.text)
         if text or self.nothing:
-            due = self.due or store.next_lesson_day(school, lesson.course, lesson.day, lesson.number)
+            due = self.due or store.next_lesson_day(school, lesson.course, lesson.day)
             store.put_homework(school, self.lesson, text, self.nothing, due, self.minutes)
         elif before:
             school.ledger.delete("homework", before.id)

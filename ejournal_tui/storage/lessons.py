@@ -296,12 +296,11 @@ def put_homework(
         school.ledger.insert("homework", lesson=lesson, **values)
 
 
-def next_lesson_day(school: School, course: int, after: date, number: int) -> date | None:
-    """The day of a course's next lesson."""
+def next_lesson_day(school: School, course: int, after: date) -> date | None:
+    """The next day on which a course has a lesson; the second half of a double lesson leaves no time for homework."""
     rows = school.db.sql(
-        "SELECT day FROM lesson WHERE course=? AND (day>? OR (day=? AND number>?)) AND state<>'cancelled'"
-        " ORDER BY day, number LIMIT 1",
-        course, after.isoformat(), after.isoformat(), number,
+        "SELECT day FROM lesson WHERE course=? AND day>? AND state<>'cancelled' ORDER BY day LIMIT 1",
+        course, after.isoformat(),
     )  # fmt: skip
     return date.fromisoformat(rows[0][0]) if rows else None
 

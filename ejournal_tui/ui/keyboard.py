@@ -73,8 +73,8 @@ _HINTS = {
     "b": Hint(N_("b could be the letter б: switch the layout and press б for an ill pupil.")),
 }
 
-_LOOK_ALIKES = {"h": CellKey.ABSENT, "n": CellKey.ABSENT, "o": CellKey.LATE}
-"""Latin letters that people take for a Russian one by its shape or its sound."""
+_LOOK_ALIKES = {"h": CellKey.ABSENT, "o": CellKey.LATE}
+"""Latin letters that people take for a Russian one by its shape; n is the key of «т» and stays that."""
 
 
 def _cell_keys() -> dict[str, CellKey]:

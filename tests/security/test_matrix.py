@@ -25,7 +25,7 @@ from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.founding import FirstOfficer, FoundSchool
 from ejournal_tui.services.gradebook import MyCourses, ShowGrid, ShowLesson
-from ejournal_tui.services.history import CellLife, RecentDeeds
+from ejournal_tui.services.history import CellLife, MyLastDeed, RecentDeeds
 from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.services.homework import SetHomework
 from ejournal_tui.services.importing import PreviewImport
@@ -125,6 +125,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "PreviewImport timetable": PreviewImport(ImportTimetable((), (), DAY)),
     "MyDay": MyDay(DAY),
     "MyCourses": MyCourses(),
+    "MyLastDeed": MyLastDeed(),
     "WholeSchoolDay": WholeSchoolDay(DAY),
     "MyChildren": MyChildren(),
     "FindClasses": FindClasses(None),

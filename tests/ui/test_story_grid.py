@@ -5,16 +5,19 @@ from collections.abc import Callable
 import pytest
 
 from ejournal_tui.domain.attendance import Absence
-from ejournal_tui.domain.lessons import LessonId
+from ejournal_tui.domain.lessons import LessonId, Place
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import CONSOLE
 from ejournal_tui.services.attendance import PutAbsence
 from ejournal_tui.services.home import Home
+from ejournal_tui.services.lessons import DeclareWork
 from ejournal_tui.services.marks import PutMarks
 from ejournal_tui.services.operations import VerifyAudit
+from ejournal_tui.ui.keyboard import CellKey
 from ejournal_tui.ui.screens.base import JournalScreen
 from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.today import TodayScreen
+from ejournal_tui.ui.widgets.lesson_grid import LessonGridView
 from tests.people import lesson_on, pupils_of, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting
 
@@ -111,7 +114,7 @@ async def test_a_mark_that_stands_already_does_not_hold_the_hand_up(sit: Sit, ce
 
 @pytest.mark.parametrize(
     ("key", "stands"),
-    [*((key, "н") for key in "нyhnНY"), *((key, "о") for key in "оjoОJ"), *((key, "д") for key in "дlД")],
+    [*((key, "н") for key in "нyhНYH"), *((key, "о") for key in "оjoОJ"), *((key, "д") for key in "дlД")],
 )
 async def test_letters_say_the_same_in_both_layouts(sit: Sit, cells: Cells, key: str, stands: str) -> None:
     async with sit() as person:
@@ -303,3 +306,111 @@ async def test_every_key_of_the_menu_does_what_its_line_says(sit: Sit) -> None:
         await person.sees("Keys of this screen", "F6", "Take back the last change.")
         await person.press("escape")
         await person.until(lambda: person.app.screen is screen, "back")
+
+
+async def test_a_key_means_the_cell_that_was_seen_when_it_was_pressed(
+    sit: Sit, home: Home, lesson: LessonId, cells: Cells
+) -> None:
+    """The picture may change between the key and its turn: another's mark, another's column before this one."""
+    pupil = pupils_of(home, lesson)[0]
+    colleague = session_of(home, teacher_of(home, SUBJECT))
+    ((control,),) = home.school.db.sql("SELECT id FROM work_kind WHERE code='control'")
+    earlier = lesson_on(home, SUBJECT, "2018-01-12")
+    async with sit() as person:
+        screen = await opened(person)
+        seen, place = person.grid.grid, person.grid.place
+        assert seen is not None
+        colleague.do(PutMarks(lesson, pupil, (Mark(Value.TWO),), ()))
+        colleague.do(DeclareWork(earlier, control))
+        await screen.poll()
+        before = home.school.db.sql("SELECT COUNT(*) FROM mark")
+        person.grid.post_message(LessonGridView.Typed(seen, place, CellKey.FIVE))
+        await person.settle()
+        await person.settle()
+        assert "“2” stands here already" in person.status
+        assert cells() == {0: "2"}
+        assert home.school.db.sql("SELECT COUNT(*) FROM mark") == before
+        person.grid.post_message(LessonGridView.Typed(seen, Place(1, place.column), CellKey.FOUR))
+        await person.until(lambda: cells() == {0: "2", 1: "4"}, "the mark went elsewhere")
+
+
+async def test_a_second_key_on_the_same_cell_is_no_conflict_with_oneself(sit: Sit, cells: Cells) -> None:
+    async with sit() as person:
+        await opened(person)
+        await person.burst("5", "up", "4", "up", "3", "+")
+        await person.until(lambda: cells() == {0: "3+"}, "not every key was taken")
+        await person.press("ctrl+z", "ctrl+z")
+        assert cells() == {0: "4"}
+
+
+async def test_a_sign_goes_to_the_cell_under_the_cursor_once_it_was_moved(sit: Sit, cells: Cells) -> None:
+    async with sit() as person:
+        await opened(person)
+        await person.press("5", "4", "3", "up", "up", "+")
+        assert cells() == {0: "5", 1: "4+", 2: "3"}
+        assert person.status.startswith(name_of(person, 1) + ": 4+")
+        await person.press("down", "down", "down", "+")
+        assert "write the mark first" in person.status
+        assert cells() == {0: "5", 1: "4+", 2: "3"}
+
+
+async def test_a_sign_never_reaches_back_into_another_period(sit: Sit, home: Home, cells: Cells) -> None:
+    async with sit() as person:
+        await opened(person)
+        await person.press("5", "т")
+        before = home.school.db.sql("SELECT id, sign FROM mark ORDER BY id")
+        await person.press("+")
+        after = home.school.db.sql("SELECT id, sign FROM mark ORDER BY id")
+        changed = {key for key, _sign in set(after) - set(before)}
+        assert changed <= {key for (key,) in home.school.db.sql(
+            "SELECT m.id FROM mark m JOIN work w ON w.id=m.work JOIN lesson l ON l.id=w.lesson"
+            " WHERE l.day NOT BETWEEN '2017-12-01' AND '2018-02-28'"
+        )}  # fmt: skip
+        assert cells() == {0: "5"}
+
+
+def name_of(person: Sitting, row: int) -> str:
+    grid = person.grid.grid
+    assert grid is not None
+    return grid.rows[row].name
+
+
+async def test_backspace_takes_back_the_last_pupils_mark_and_nothing_above_the_first(sit: Sit, cells: Cells) -> None:
+    async with sit() as person:
+        await opened(person)
+        await person.press("5", "4")
+        column = person.cell[1]
+        assert person.grid.grid is not None
+        last = len(person.grid.grid.rows) - 1
+        person.grid.move_to(last - 1, column)
+        await person.press("3", "2")
+        assert cells() == {0: "5", 1: "4", last - 1: "3", last: "2"}
+        await person.press("backspace")
+        assert cells() == {0: "5", 1: "4", last - 1: "3"}
+        await person.press("backspace")
+        assert cells() == {0: "5", 1: "4"}
+        person.grid.move_to(0, column)
+        await person.press("backspace")
+        assert cells() == {0: "5", 1: "4"}
+
+
+@pytest.mark.parametrize("key", ["т", "n"])
+async def test_the_period_key_is_the_same_in_both_layouts_and_writes_nothing(
+    sit: Sit, cells: Cells, key: str
+) -> None:
+    async with sit() as person:
+        screen = await opened(person)
+        assert screen.grid is not None
+        before = screen.grid.period.number
+        await person.press(key)
+        assert screen.grid.period.number != before
+        assert cells() == {}
+
+
+async def test_undo_tells_what_it_took_back(sit: Sit, cells: Cells) -> None:
+    async with sit() as person:
+        await opened(person)
+        await person.press("5", "4", "ctrl+z")
+        assert person.status.startswith(f"Taken back: mark, 7А {SUBJECT} 15.01, {name_of(person, 1)}.")
+        await person.press("ctrl+y")
+        assert person.status.startswith(f"Done again: mark, 7А {SUBJECT} 15.01, {name_of(person, 1)}.")

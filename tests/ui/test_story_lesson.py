@@ -5,13 +5,15 @@ import pytest
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.services.home import Home
 from ejournal_tui.services.operations import VerifyAudit
+from ejournal_tui.services.reception import Reception
 from ejournal_tui.ui.keyboard import other_layout
+from ejournal_tui.ui.screens import base
 from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.roll_call import called
 from ejournal_tui.ui.screens.sign_in import SignInScreen
 from ejournal_tui.ui.screens.today import TodayScreen
-from tests.people import lesson_on
+from tests.people import lesson_on, teacher_of
 from tests.ui.conftest import Sit, Sitting
 
 DAY, SUBJECT = "2018-01-15", "Русский язык"
@@ -66,7 +68,7 @@ def calling(page: LessonPageScreen, places: tuple[int, ...]) -> list[str]:
     keys: list[str] = []
     for place in places:
         name = rows[place].name.lower()
-        length = next(n for n in range(1, len(name)) if called(name[:n], rows) == rows[place])
+        length = next(n for n in range(1, len(name)) if called(name[:n], rows)[:1] == [rows[place]])
         keys += [*name[:length], "enter"]
     return [*keys, "enter"]
 
@@ -233,3 +235,121 @@ async def test_a_colleagues_lesson_is_shown_but_not_kept(sit: Sit, home: Home, l
         assert "kept by its teacher" in person.status
         assert person.cell[0] == 0
         assert marks(home, lesson) == []
+
+
+async def test_a_surname_goes_before_a_first_name_and_the_arrows_show_who_else_is_called_so(
+    sit: Sit, home: Home, lesson: LessonId
+) -> None:
+    async with sit() as person:
+        page = await opened(person)
+        assert page.page is not None
+        rows = page.page.grid.rows
+        typed = next(
+            row.name[:3].lower() for place, row in enumerate(rows)
+            if any(f" {row.name[:3]}" in other.name and other.name[:3] != row.name[:3] for other in rows[:place])
+        )  # fmt: skip
+        hits = called(typed, rows)
+        assert hits[0].name.lower().startswith(typed) > hits[-1].name.lower().startswith(typed)
+        assert rows.index(hits[0]) > rows.index(hits[-1])
+        await person.press(*typed)
+        assert hits[0].name in person.status
+        assert "↓ shows the next" in person.status
+        await person.press("down")
+        assert hits[1].name in person.status
+        await person.press("enter")
+        assert [name for name, _letter in absences(home, lesson)] == [hits[1].name.split()[0]]
+        await person.press(*typed, "enter")
+        assert {name for name, _letter in absences(home, lesson)} == {hit.name.split()[0] for hit in hits[:2]}
+
+
+async def test_a_topic_and_homework_that_are_emptied_are_erased_and_told_so(
+    sit: Sit, home: Home, lesson: LessonId
+) -> None:
+    async with sit() as person:
+        await opened(person)
+        await person.press("enter")
+        await person.type("Диктант")
+        await person.press("enter")
+        await person.type("упр. 7")
+        await person.press("enter")
+        assert (facts(home, lesson, "topic"), homework(home, lesson)) == ("Диктант", [("упр. 7", 0)])
+        await person.press("shift+tab", "ctrl+u", "enter")
+        assert homework(home, lesson) == []
+        assert "erased" in person.status
+        await person.press("shift+tab", "shift+tab", "ctrl+u", "enter")
+        assert facts(home, lesson, "topic") == ""
+        await person.press("ctrl+z", "ctrl+z")
+        assert (facts(home, lesson, "topic"), homework(home, lesson)) == ("Диктант", [("упр. 7", 0)])
+
+
+async def test_a_pupil_found_on_the_page_of_the_lesson_takes_the_next_digit(
+    sit: Sit, home: Home, lesson: LessonId
+) -> None:
+    async with sit() as person:
+        page = await opened(person)
+        await person.press("f3")
+        await person.type("назар")
+        await person.sees("Pupil  “назар”")
+        await person.press("enter")
+        await person.comes_to(LessonPageScreen)
+        await person.press("5")
+        assert marks(home, lesson) == [5]
+        assert page.page is not None
+        assert "5 4 3 2 н о д" in person.lines[23]
+        await person.press("shift+tab")
+        assert "5 4 3 2 н о д" not in person.lines[23]
+
+
+async def test_a_lesson_that_lies_ahead_begins_with_its_topic(sit: Sit, home: Home) -> None:
+    async with sit() as person:
+        await person.press("1")
+        await person.comes_to(TodayScreen)
+        await person.press("right")
+        await person.sees("Day, Tu 16.01")
+        await person.press("enter")
+        page = await person.comes_to(LessonPageScreen)
+        assert "lies ahead" in person.status
+        assert person.app.focused is not None
+        assert person.app.focused.id == "topic"
+        assert page.page is not None
+
+
+async def test_homework_of_a_double_lesson_is_for_another_day(sit: Sit, home: Home, lesson: LessonId) -> None:
+    ((course, number),) = home.school.db.sql("SELECT course, number FROM lesson WHERE id=?", lesson)
+    home.school.write(0, "test", lambda ledger: (
+        ledger.insert("lesson", course=course, day=DAY, number=number + 1, room="", state="planned", topic="",
+                      plan_entry=None, kind=None, substitute=None, roll_at=None, held_at=None),
+        ledger.seal("World", "done", {}),
+    ))  # fmt: skip
+    async with sit() as person:
+        await person.press("1")
+        await person.comes_to(TodayScreen)
+        await person.press("up", "enter")
+        await person.comes_to(LessonPageScreen)
+        await person.press("enter", "enter", "enter")
+        ((due,),) = home.school.db.sql("SELECT due FROM homework WHERE lesson=?", lesson)
+        assert due > DAY
+
+
+async def test_whoever_came_in_elsewhere_finds_the_first_terminal_at_the_sign_in(
+    sit: Sit, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the screen's own look around, not by a key: it ends with the screen that looked."""
+    monkeypatch.setattr(base, "POLL", 0.01)
+    async with sit() as person:
+        await person.press("1")
+        await person.comes_to(TodayScreen)
+        await person.press("enter")
+        await person.comes_to(LessonPageScreen)
+        Reception(home.school, home.hasher, "room 14").enter(teacher_of(home, SUBJECT))
+        await person.comes_to(SignInScreen)
+        await person.sees("This session was ended")
+
+
+async def test_whoever_came_in_elsewhere_opens_no_screen_here(sit: Sit, home: Home) -> None:
+    async with sit() as person:
+        await person.press("1")
+        await person.comes_to(TodayScreen)
+        Reception(home.school, home.hasher, "room 14").enter(teacher_of(home, SUBJECT))
+        await person.press("enter")
+        await person.comes_to(SignInScreen)

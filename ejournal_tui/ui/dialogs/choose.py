@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from typing_extensions import override
 
+from ...i18n import _
 from ..safe import T
 from ..widgets.pick_list import ListColumn, PickList
 
@@ -30,20 +31,26 @@ class Choose(ModalScreen[int | None]):
         width = max((len(row[1]) for row in self._rows if len(row) > 1), default=0)
         columns = [ListColumn("", 3), ListColumn("", 0), *([ListColumn("", width)] if width else [])]
         with Vertical(classes="dialog"):
-            yield Static(T(self._title))
+            yield Static(T(self._title), id="sought")
             yield PickList(columns, searches=self._searches, digits_choose=not self._searches, classes="choices")
 
     def on_mount(self) -> None:
         """Show the lines, as many as there is room for."""
         choices = self.query_one(PickList)
         choices.styles.height = max(1, min(len(self._rows), self.app.size.height - 6))
-        choices.show([(f"{n}." if n < 10 else "", *row) for n, row in enumerate(self._rows, 1)])
+        numbered = not self._searches
+        choices.show([(f"{n}." if numbered and n < 10 else "", *row) for n, row in enumerate(self._rows, 1)])
         choices.focus()
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Closing only."""
         return action == "close"
+
+    def on_pick_list_searched(self, event: PickList.Searched) -> None:
+        """Show what is looked for beside the title."""
+        sought = _("“{text}”").format(text=event.text) if event.found else _("“{text}”: nobody").format(text=event.text)
+        self.query_one("#sought", Static).update(T(f"{self._title}  {sought}" if event.text else self._title))
 
     def on_pick_list_chosen(self, event: PickList.Chosen) -> None:
         """Answer the line."""

@@ -1,13 +1,15 @@
 """What every screen after the sign-in shares: the desk, the frame, the one place where refusals are shown."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from typing_extensions import override
 
 from ...domain.errors import Ended, Refusal
+from ...domain.people import Actor
 from ...i18n import _
+from ...services.history import MyLastDeed
 from ...services.session import Change, Guarded, Query, Receipt
 from ..commands import BACK, HELP, LOCK, MENU, REDO, SAVED, UNDO, Command, bindings, footer, help_lines, menu
 from ..desk import Desk
@@ -18,10 +20,15 @@ from ..safe import SafeScreen
 from ..widgets.lines import FooterLine, HeaderLine, StatusLine
 from .cursor import show_cursor
 
+if TYPE_CHECKING:
+    from .sections import Section
+
 Answer = TypeVar("Answer")
 
 POLL = 2.0
 """Seconds between two looks at whether somebody else has changed something."""
+FIRST = 3
+"""Screens on the stack while a person is on the first one: Textual's own, the sign-in, theirs."""
 COMMON = (HELP, MENU, LOCK, UNDO, REDO, SAVED, BACK)
 
 
@@ -99,8 +106,9 @@ class JournalScreen(SafeScreen[None]):
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """Everything possible here."""
-        return (*self.COMMANDS_HERE, *COMMON)
+        """Everything possible here; from the first screen there is no way back."""
+        common = COMMON if len(self.app.screen_stack) > FIRST else tuple(c for c in COMMON if c is not BACK)
+        return (*self.COMMANDS_HERE, *common)
 
     def requests(self) -> Mapping[str, Guarded]:
         """What the actions of this screen would ask of the door, by the action's name."""
@@ -151,8 +159,9 @@ class JournalScreen(SafeScreen[None]):
         try:
             return await deed()
         except Ended as ended:
-            # Nobody sees a class on a terminal whose person has gone.
-            await cast(Host, self.app).leave(f"{ended.title} {ended.advice}")
+            # Nobody sees a class on a terminal whose person has gone. The program leaves, not this screen: whatever
+            # runs here ends with the screen.
+            self.app.call_later(cast(Host, self.app).leave, f"{ended.title} {ended.advice}")
             return None
         except Refusal as refusal:
             self.refuse(refusal)
@@ -165,15 +174,18 @@ class JournalScreen(SafeScreen[None]):
 
     async def action_undo(self) -> None:
         """Take back the last change, through the same door."""
-        if self._saved(await self._attempt(self.desk.undo)):
+        if receipt := self._saved(await self._attempt(self.desk.undo)):
             await self.load()
-            self.say(_("The last change was taken back."), _("Ctrl+Y does it again."))
+            self.say(_("Taken back: {what}.").format(what=await self._told(receipt)), _("Ctrl+Y does it again."))
 
     async def action_redo(self) -> None:
         """Do again what was taken back."""
-        if self._saved(await self._attempt(self.desk.redo)):
+        if receipt := self._saved(await self._attempt(self.desk.redo)):
             await self.load()
-            self.say(_("The change was made again."))
+            self.say(_("Done again: {what}.").format(what=await self._told(receipt)), _("Ctrl+Z takes it back."))
+
+    async def _told(self, receipt: Receipt) -> str:
+        return await self._attempt(lambda: self.desk.ask(MyLastDeed())) or _(receipt.change.TITLE)
 
     def action_saved(self) -> None:
         """Say when the last change was saved: everything is saved at once."""
@@ -181,7 +193,7 @@ class JournalScreen(SafeScreen[None]):
 
     async def action_back(self) -> None:
         """Go back to the screen before; the first screen is left with F12, which ends the sitting."""
-        if len(self.app.screen_stack) > 3:
+        if len(self.app.screen_stack) > FIRST:
             self.app.pop_screen()
 
     async def before_leaving(self) -> None:
@@ -202,7 +214,7 @@ class JournalScreen(SafeScreen[None]):
 
     async def action_menu(self) -> None:
         """Everything possible here, then the person's other screens, each line with a digit."""
-        from .sections import first_screen, sections
+        from .sections import sections
 
         actor = await self._attempt(lambda: self.desk.run(lambda session: session.actor()))
         if actor is None:
@@ -224,7 +236,18 @@ class JournalScreen(SafeScreen[None]):
             if index < len(lines):
                 self.call_later(self.run_action, f"screen.{lines[index].command.action}")
                 return
-            start = others[index - len(lines)].start
-            self.app.push_screen(first_screen(start, self.desk, actor, cast(Host, self.app).home))
+            self._open(others[index - len(lines)], actor)
 
         self.app.push_screen(Choose(_("What to do"), rows), chosen)
+
+    def _open(self, section: "Section", actor: Actor) -> None:
+        """Show a section: the one that lies beneath this screen already, or a new one."""
+        from .sections import first_screen
+
+        stack = self.app.screen_stack
+        below = next((screen for screen in stack if type(screen).__name__ == section.kind), None)
+        if below is None:
+            self.app.push_screen(first_screen(section.start, self.desk, actor, cast(Host, self.app).home))
+            return
+        while self.app.screen is not below:
+            self.app.pop_screen()

@@ -190,6 +190,7 @@ class GridScreen(JournalScreen):
         def chosen(index: int | None) -> None:
             if index is not None:
                 self.view().move_to(index, self.view().place.column)
+                self.view().focus()
 
         self.app.push_screen(Choose(_("Pupil"), [(row.name,) for row in self.grid.rows], searches=True), chosen)
 

@@ -10,7 +10,7 @@ from ...domain.words import capital, date_range, day_month, decimal, weekday_lon
 from ...domain.year import monday
 from ...i18n import N_, _
 from ...services.papers import MyChildren, ShowDiary
-from ..commands import Command
+from ..commands import REDO, SAVED, UNDO, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..dialogs.text import ShowText
@@ -60,7 +60,8 @@ class DiaryScreen(JournalScreen):
         rows: list[tuple[str, ...]] = []
         start = 0
         for day, lessons in zip(found.days, week.days, strict=True):
-            start = len(rows) if day.day <= today else start
+            # The week that is going on opens at today, every other one at its beginning.
+            start = len(rows) if day.day <= today and monday(today) == self._week else start
             rows += self._day(day, lessons)
         view = self.query_one(PickList)
         view.show(rows, start)
@@ -80,6 +81,13 @@ class DiaryScreen(JournalScreen):
     def _missed(self, week: PupilWeek) -> str:
         m = week.missed
         return _("Missed lessons: {total}, ill {ill}; late {late}.").format(total=m.total, ill=m.ill, late=m.late)
+
+    @property
+    @override
+    def commands(self) -> tuple[Command, ...]:
+        """What a reader has use for; another child only where there is one."""
+        idle = (UNDO, REDO, SAVED) if len(self._children) > 1 else (UNDO, REDO, SAVED, CHILD)
+        return tuple(c for c in super().commands if c not in idle)
 
     def action_standings(self) -> None:
         """Averages, forecast, debts."""

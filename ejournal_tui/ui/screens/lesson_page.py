@@ -29,8 +29,9 @@ from .roll_call import RollField, answer, called
 
 GRID = Command("grid", ("f6",), N_("journal"), N_("Open the grid of this subject and class."), 80)
 PARTS = Command(
-    "parts", ("f2",), N_("lesson: more"), N_("All present, kind of lesson, kinds of work, nothing set for home."), 95
-)
+    "parts", ("f2",), N_("lesson: more"),
+    N_("The rest are here, kind of lesson, kinds of work, nothing set for home."), 95,
+)  # fmt: skip
 DRAFT_PAUSE = 1.0
 """Seconds of rest after which an unfinished text is kept as a draft."""
 
@@ -73,15 +74,25 @@ class LessonPageScreen(GridScreen):
         )
         self.title_line(f"{found.grid.title} · {when}{bell}", self._who)
         self.view().show(found.grid)
-        kept = await self._fill("topic", found.topic, found.planned[1] if found.planned else "", first)
-        kept |= await self._fill("homework", found.homework or "", found.planned[2] if found.planned else "", first)
+        planned = found.planned
+        drafts = {
+            "topic": await self._fill("topic", found.topic, planned[1] if planned else "", first),
+            "homework": await self._fill("homework", found.homework or "", planned[2] if planned else "", first),
+        }
+        kept = next((key for key, brought_back in drafts.items() if brought_back), "")
         self._show_parts(found)
         if first:
-            self.query_one("#roll" if found.roll_at is None else "#topic").focus()
+            start = kept or ("roll" if found.roll_at is None and not self._ahead(found) else "topic")
+            self.query_one(f"#{start}").focus()
             draft = _("An unfinished text was kept: Enter saves it.") if kept else ""
             self.say(found.why_not or draft or self._advice(found))
 
+    def _ahead(self, page: LessonPage) -> bool:
+        return page.day > self.desk.clock.today()
+
     def _advice(self, page: LessonPage) -> str:
+        if self._ahead(page):
+            return _("The lesson lies ahead: its topic and homework can be written beforehand.")
         if page.roll_at is None:
             return _("Roll call: letters find a surname, Enter marks “н”; Enter in the empty field: the rest are here.")
         return _("Enter takes the topic of the plan; Tab goes on; marks are typed in the list.")
@@ -107,7 +118,8 @@ class LessonPageScreen(GridScreen):
         roll = _("not called yet")
         if page.roll_at is not None:
             absent = ngettext("{count} absent", "{count} absent", missing).format(count=missing)
-            roll = f"{absent if missing else _('all here')}, {self.desk.clock.local(page.roll_at):%H:%M}"
+            here = _("all here")
+            roll = f"{absent if missing else here}, {self.desk.clock.local(page.roll_at):%H:%M}"
         self._aside("roll", roll)
         self._aside("topic", "" if page.topic else _("by plan: Enter") if page.planned else _("missing"))
         due = _("for {day}").format(day=short_date(page.homework_for)) if page.homework_for else ""
@@ -122,8 +134,13 @@ class LessonPageScreen(GridScreen):
 
     @override
     def show_footer(self, lead: str = "") -> None:
-        """The mark alphabet leads."""
-        super().show_footer(ALPHABET)
+        """The mark alphabet leads where it is typed: in the list, by whoever keeps the lesson."""
+        kept = self.page is not None and not self.page.why_not
+        super().show_footer(ALPHABET if kept and self.view().has_focus else "")
+
+    def on_descendant_focus(self) -> None:
+        """Other keys matter in a text than in the list."""
+        self.show_footer()
 
     async def on_input_changed(self, event: Input.Changed) -> None:
         """Find the pupil of the roll call; keep the draft of a text."""
@@ -143,25 +160,51 @@ class LessonPageScreen(GridScreen):
             await self._attempt(partial(self.desk.keep_draft, self._place(key), draft))
 
     def _search(self, typed: str) -> None:
-        page = self.page
-        if page is None or not typed:
-            return
-        row = called(typed, page.grid.rows)
-        if row is None:
+        self._turn = 0
+        if self.page is not None and typed:
+            self._show_called(self.page, typed)
+        elif self.page is not None and self._nobody:
+            self._nobody = False
+            self.say(self._advice(self.page))
+
+    def on_roll_field_turned(self, event: RollField.Turned) -> None:
+        """Another of the pupils who are called so."""
+        self._turn += event.step
+        if self.page is not None:
+            self._show_called(self.page, self.query_one("#roll", RollField).value)
+
+    def _show_called(self, page: LessonPage, typed: str) -> None:
+        hits = called(typed, page.grid.rows)
+        self._nobody = not hits
+        if not hits:
             self.say(_("Nobody is called “{text}”.").format(text=typed), _("Backspace corrects it."))
             return
+        row = hits[self._turn % len(hits)]
         self.view().move_to(page.grid.rows.index(row), 0)
-        self.say(_("{name}: Enter “н”, 2 “о”, 0 present.").format(name=self.called(row)))
+        others = len(hits) - 1
+        more = ngettext(
+            "{count} more is called so: ↓ shows the next.", "{count} more are called so: ↓ shows the next.", others
+        )
+        self.say(
+            _("{name}: Enter “н”, 2 “о”, 0 present.").format(name=self.called(row)),
+            more.format(count=others) if others else "",
+        )
+
+    _turn = 0
+    """How many pupils called alike the person has passed over."""
+    _nobody = False
 
     async def _answer_roll(self, typed: str) -> None:
         page = self.page
         assert page is not None
         name, letter = answer(typed)
-        row = called(name.strip(), page.grid.rows)
-        if row is None:
+        hits = called(name, page.grid.rows)
+        self._nobody = False
+        if not hits:
             self.app.bell()
             self.say(_("Nobody is called “{text}”.").format(text=name))
             return
+        row = hits[self._turn % len(hits)]
         seen = page.grid.absence(row, self._lesson)
         if letter is not seen and await self.do(PutAbsence(self._lesson, row.pupil, letter, seen)):
             words = letter.words if letter else _("is here")
@@ -237,7 +280,7 @@ class LessonPageScreen(GridScreen):
         page = self.page
         if page is None:
             return
-        words = (_("All are here"), _("Kind of lesson…"), _("Add a kind of work…"), _("Nothing set for home"))
+        words = (_("The rest are here"), _("Kind of lesson…"), _("Add a kind of work…"), _("Nothing set for home"))
         rows = [(text,) for text in words]
         rows += [(_("Remove: {work}").format(work=name),) for _kind, name in page.works]
         self.app.push_screen(Choose(_("Lesson"), rows), self._part_chosen)

@@ -1,6 +1,7 @@
 """The field of the roll call: part of a surname and an answer, as fast as the hand goes."""
 
 from textual import events
+from textual.message import Message
 from typing_extensions import override
 
 from ...domain.attendance import Absence
@@ -15,13 +16,25 @@ ANSWERS = {"1": Absence.ABSENT, "2": Absence.LATE, "3": Absence.ILL, "4": Absenc
 class RollField(TextInput):
     """Empties itself the moment an answer is given: what is typed next belongs to the next pupil."""
 
+    class Turned(Message):
+        """The person wants another of the pupils who are called so."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
     async def _on_key(self, event: events.Key) -> None:
         sign = event.character or ""
-        if event.key != "enter" and not (self.value and sign in ANSWERS):
+        turns = {"down": 1, "up": -1}
+        answered = event.key == "enter" or (self.value and sign in ANSWERS)
+        if not answered and not (self.value and event.key in turns):
             await super()._on_key(event)
             return
         event.stop()
         event.prevent_default()
+        if event.key in turns:
+            self.post_message(self.Turned(turns[event.key]))
+            return
         self.post_message(self.Submitted(self, self.value + (sign if sign in ANSWERS else "")))
         self.value = ""
 
@@ -35,6 +48,8 @@ def answer(typed: str) -> tuple[str, Absence | None]:
     return (typed[:-1], ANSWERS[typed[-1]]) if typed[-1:] in ANSWERS else (typed, Absence.ABSENT)
 
 
-def called(typed: str, rows: tuple[Row, ...]) -> Row | None:
-    """The first pupil one of whose names begins so, in either layout."""
-    return next((row for row in rows if typed and found(typed, row.name)), None)
+def called(typed: str, rows: tuple[Row, ...]) -> list[Row]:
+    """The pupils who are called so, in either layout: first those whose surname begins so."""
+    hits = [row for row in rows if typed.strip() and found(typed, row.name)]
+    by_surname = [row for row in hits if found(typed.split()[0], row.name.split()[0])]
+    return by_surname + [row for row in hits if row not in by_surname]

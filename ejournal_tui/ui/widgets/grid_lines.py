@@ -40,7 +40,9 @@ class Window:
 
     @property
     def names(self) -> int:
-        """Cells for the names; wider windows show more lessons, not longer names."""
+        """Cells for the names; wider windows show more lessons, not longer names, but a single lesson leaves room."""
+        if not self.results:
+            return 30
         return 18 if self.width < 100 else 24
 
     @property
@@ -113,7 +115,7 @@ def lines(grid: LessonGrid, window: Window, today: date | None) -> list[Line]:
     titles = [*(_(title) for _width, title in _RESULTS), ""]
     below_names = fit("", NUMBER) + fit(more, window.names)
     days = _assemble(window, below_names, [_day(c, today) for c in seen], [""] * 3)
-    kinds = _assemble(window, fit("", window.first), [_kind(c) for c in seen], titles)
+    kinds = _assemble(window, fit("", window.first), [_kind(c, grid.columns) for c in seen], titles)
     pupils = enumerate(grid.rows[window.top : window.top + window.rows], window.top + 1)
     heads: list[Line] = [(Run(months),), (Run(days),), (Run(kinds),)]
     return heads + [_row(window, number, row) for number, row in pupils]
@@ -133,10 +135,11 @@ def _months(seen: tuple[Column, ...]) -> str:
     """The month's name above its first column, over as many columns as it has."""
     first = [i for i, column in enumerate(seen) if not i or column.day.month != seen[i - 1].day.month]
     ends = [*first[1:], len(seen)]
-    return "".join(
-        fit(_(_MONTHS[seen[i].day.month - 1]), (end - i) * COLUMN - 1) + " "
-        for i, end in zip(first, ends, strict=False)
-    )
+    names = [_(_MONTHS[seen[i].day.month - 1]) for i in first]
+    spans = [(end - i) * COLUMN for i, end in zip(first, ends, strict=False)]
+    fitted = [fit(name, span - 1) + " " for name, span in zip(names[:-1], spans, strict=False)]
+    # Right of the last month nothing is in its way.
+    return "".join(fitted + names[-1:])
 
 
 def _day(column: Column, today: date | None) -> str:
@@ -145,12 +148,13 @@ def _day(column: Column, today: date | None) -> str:
     return f"{column.day:%d}" + ("·" if column.closed else "")
 
 
-def _kind(column: Column) -> str:
+def _kind(column: Column, columns: tuple[Column, ...]) -> str:
     if column.state is LessonState.CANCELLED:
         return _("canc")
     if column.state is LessonState.MOVED:
         return _("mvd")
-    return column.kind
+    double = any(other.day == column.day and other.number != column.number for other in columns)
+    return column.kind or (_("l.{number}").format(number=column.number) if double else "")
 
 
 def _row(window: Window, number: int, row: Row) -> Line:

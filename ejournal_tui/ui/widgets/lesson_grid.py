@@ -180,7 +180,11 @@ class LessonGridView(Lines, can_focus=True):
         elif key == "delete":
             self.post_message(self.Erase(grid, self._place))
         elif key == "backspace":
-            if row:
+            if self._typed_at == self._place:
+                # After the last pupil's mark the cursor could not go on: the mark to take back is here.
+                self._typed_at = None
+                self.post_message(self.Erase(grid, self._place))
+            elif row:
                 self.move_to(row - 1, column)
                 self.post_message(self.Erase(grid, self._place))
         else:
