@@ -45,6 +45,17 @@ def test_every_message_is_translated_with_its_fields_and_the_compiled_words_are_
     assert list(_words().faults(language)) == []
 
 
+def test_no_words_are_said_where_the_extraction_does_not_hear_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = _words()
+    assert list(words.unheard()) == []
+    monkeypatch.setattr(words, "CODE", tmp_path)
+    monkeypatch.setattr(words, "ROOT", tmp_path)
+    (tmp_path / "screen.py").write_text('said = f"{_(\'all here\')}, {_(title)}"\n', encoding="utf8")
+    assert list(words.unheard()) == ["screen.py:1: 'all here' is said inside an f-string"]
+
+
 def test_a_lost_translation_and_a_lost_field_are_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,6 @@ from typing_extensions import override
 from ...domain.lessons import LessonId
 from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _, ngettext
-from ...services.attendance import CallRoll, PutAbsence
 from ...services.gradebook import LessonPage, ShowLesson
 from ...services.homework import SetHomework
 from ...services.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
@@ -23,9 +22,9 @@ from ..dialogs.choose import Choose
 from ..safe import T
 from ..widgets.fields import TextInput
 from ..widgets.lesson_grid import LessonGridView
-from .cells import ALPHABET, GridScreen
+from .cells import ALPHABET
 from .lesson_grid import LessonGridScreen
-from .roll_call import RollField, answer, called
+from .roll_call import RollCallScreen, RollField
 
 GRID = Command("grid", ("f6",), N_("journal"), N_("Open the grid of this subject and class."), 80)
 PARTS = Command(
@@ -36,16 +35,14 @@ DRAFT_PAUSE = 1.0
 """Seconds of rest after which an unfinished text is kept as a draft."""
 
 
-class LessonPageScreen(GridScreen):
+class LessonPageScreen(RollCallScreen):
     """The page of a lesson."""
 
     COMMANDS_HERE = (PARTS, GRID, FIND, HISTORY, PROJECTOR)
 
     def __init__(self, desk: Desk, lesson: LessonId, name: str) -> None:
-        super().__init__(desk)
-        self._lesson = lesson
+        super().__init__(desk, lesson)
         self._who = name
-        self.page: LessonPage | None = None
         self._draft_timer: Timer | None = None
         self._stored: dict[str, str] = {}
         """What stood in the journal when a field was filled: a field that differs is being written."""
@@ -82,20 +79,10 @@ class LessonPageScreen(GridScreen):
         kept = next((key for key, brought_back in drafts.items() if brought_back), "")
         self._show_parts(found)
         if first:
-            start = kept or ("roll" if found.roll_at is None and not self._ahead(found) else "topic")
+            start = kept or ("roll" if found.roll_at is None and not self.ahead(found) else "topic")
             self.query_one(f"#{start}").focus()
             draft = _("An unfinished text was kept: Enter saves it.") if kept else ""
-            self.say(found.why_not or draft or self._advice(found))
-
-    def _ahead(self, page: LessonPage) -> bool:
-        return page.day > self.desk.clock.today()
-
-    def _advice(self, page: LessonPage) -> str:
-        if self._ahead(page):
-            return _("The lesson lies ahead: its topic and homework can be written beforehand.")
-        if page.roll_at is None:
-            return _("Roll call: letters find a surname, Enter marks “н”; Enter in the empty field: the rest are here.")
-        return _("Enter takes the topic of the plan; Tab goes on; marks are typed in the list.")
+            self.say(found.why_not or draft or self.advice(found))
 
     async def _fill(self, key: str, stored: str, planned: str, first: bool) -> bool:
         """Show what is stored and what the plan offers; answers whether a draft was brought back."""
@@ -145,7 +132,7 @@ class LessonPageScreen(GridScreen):
     async def on_input_changed(self, event: Input.Changed) -> None:
         """Find the pupil of the roll call; keep the draft of a text."""
         if event.input.id == "roll":
-            self._search(event.value)
+            self.search(event.value)
         elif self._draft_timer is None and event.input.has_focus:
             self._draft_timer = self.set_timer(DRAFT_PAUSE, self._keep_drafts)
 
@@ -159,73 +146,15 @@ class LessonPageScreen(GridScreen):
             draft = "" if value == text else value
             await self._attempt(partial(self.desk.keep_draft, self._place(key), draft))
 
-    def _search(self, typed: str) -> None:
-        self._turn = 0
-        if self.page is not None and typed:
-            self._show_called(self.page, typed)
-        elif self.page is not None and self._nobody:
-            self._nobody = False
-            self.say(self._advice(self.page))
-
-    def on_roll_field_turned(self, event: RollField.Turned) -> None:
-        """Another of the pupils who are called so."""
-        self._turn += event.step
-        if self.page is not None:
-            self._show_called(self.page, self.query_one("#roll", RollField).value)
-
-    def _show_called(self, page: LessonPage, typed: str) -> None:
-        hits = called(typed, page.grid.rows)
-        self._nobody = not hits
-        if not hits:
-            self.say(_("Nobody is called “{text}”.").format(text=typed), _("Backspace corrects it."))
-            return
-        row = hits[self._turn % len(hits)]
-        self.view().move_to(page.grid.rows.index(row), 0)
-        others = len(hits) - 1
-        more = ngettext(
-            "{count} more is called so: ↓ shows the next.", "{count} more are called so: ↓ shows the next.", others
-        )
-        self.say(
-            _("{name}: Enter “н”, 2 “о”, 0 present.").format(name=self.called(row)),
-            more.format(count=others) if others else "",
-        )
-
-    _turn = 0
-    """How many pupils called alike the person has passed over."""
-    _nobody = False
-
-    async def _answer_roll(self, typed: str) -> None:
-        page = self.page
-        assert page is not None
-        name, letter = answer(typed)
-        hits = called(name, page.grid.rows)
-        self._nobody = False
-        if not hits:
-            self.app.bell()
-            self.say(_("Nobody is called “{text}”.").format(text=name))
-            return
-        row = hits[self._turn % len(hits)]
-        seen = page.grid.absence(row, self._lesson)
-        if letter is not seen and await self.do(PutAbsence(self._lesson, row.pupil, letter, seen)):
-            words = letter.words if letter else _("is here")
-            self.say(f"{self.called(row)}: {letter.value if letter else '—'} — {words}", _("Ctrl+Z takes it back."))
-            await self.load()
-
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: the next step of the lesson."""
         if self.page is None:
             return
         if event.input.id == "roll":
-            await (self._answer_roll(event.value) if event.value.strip() else self._call_roll())
+            await (self.answer_roll(event.value) if event.value.strip() else self.call_roll())
             return
         event.input.value = event.value.strip()
         await (self._save_topic if event.input.id == "topic" else self._save_homework)(event.input.value)
-
-    async def _call_roll(self) -> None:
-        if await self.do(CallRoll(self._lesson)):
-            await self.load()
-            self.query_one("#topic").focus()
-            self.say(_("The roll is called."), _("Topic: Enter takes the one of the plan, or type your own."))
 
     async def _save_topic(self, typed: str) -> None:
         page = self.page
@@ -290,7 +219,7 @@ class LessonPageScreen(GridScreen):
         if index is None or page is None:
             return
         if index == 0:
-            self.run_worker(self._call_roll(), exclusive=False)
+            self.run_worker(self.call_roll(), exclusive=False)
         elif index == 1:
             kinds = [(name,) for _key, name in page.kinds]
             self._choose(_("Kind of lesson"), kinds, lambda n: SetLessonKind(self._lesson, page.kinds[n][0], page.kind))

@@ -1,13 +1,18 @@
-"""The field of the roll call: part of a surname and an answer, as fast as the hand goes."""
+"""The roll call: part of a surname and an answer, as fast as the hand goes."""
 
 from textual import events
 from textual.message import Message
 from typing_extensions import override
 
 from ...domain.attendance import Absence
-from ...domain.lessons import Row
+from ...domain.lessons import LessonId, Row
+from ...i18n import _, ngettext
+from ...services.attendance import CallRoll, PutAbsence
+from ...services.gradebook import LessonPage
+from ..desk import Desk
 from ..keyboard import found
 from ..widgets.fields import TextInput
+from .cells import GridScreen
 
 ANSWERS = {"1": Absence.ABSENT, "2": Absence.LATE, "3": Absence.ILL, "4": Absence.EXCUSED, "0": None}
 """The digits that refine an answer; Enter alone says «н»."""
@@ -53,3 +58,84 @@ def called(typed: str, rows: tuple[Row, ...]) -> list[Row]:
     hits = [row for row in rows if typed.strip() and found(typed, row.name)]
     by_surname = [row for row in hits if found(typed.split()[0], row.name.split()[0])]
     return by_surname + [row for row in hits if row not in by_surname]
+
+
+class RollCallScreen(GridScreen):
+    """What the page of a lesson does about who is there."""
+
+    def __init__(self, desk: Desk, lesson: LessonId) -> None:
+        super().__init__(desk)
+        self._lesson = lesson
+        self.page: LessonPage | None = None
+        self._turn = 0
+        """How many pupils called alike the person has passed over."""
+        self._nobody = False
+
+    def ahead(self, page: LessonPage) -> bool:
+        """Whether the lesson is still to come: there is nobody to call yet."""
+        return page.day > self.desk.clock.today()
+
+    def advice(self, page: LessonPage) -> str:
+        """What to do first on this page."""
+        if self.ahead(page):
+            return _("The lesson lies ahead: its topic and homework can be written beforehand.")
+        if page.roll_at is None:
+            return _("Roll call: letters find a surname, Enter marks “н”; Enter in the empty field: the rest are here.")
+        return _("Enter takes the topic of the plan; Tab goes on; marks are typed in the list.")
+
+    async def call_roll(self) -> None:
+        """Whoever is not marked absent is here."""
+        if await self.do(CallRoll(self._lesson)):
+            await self.load()
+            self.query_one("#topic").focus()
+            self.say(_("The roll is called."), _("Topic: Enter takes the one of the plan, or type your own."))
+
+    def search(self, typed: str) -> None:
+        """Show the pupil that is meant so far."""
+        self._turn = 0
+        if self.page is not None and typed:
+            self._show_called(self.page, typed)
+        elif self.page is not None and self._nobody:
+            self._nobody = False
+            self.say(self.advice(self.page))
+
+    def on_roll_field_turned(self, event: RollField.Turned) -> None:
+        """Another of the pupils who are called so."""
+        self._turn += event.step
+        if self.page is not None:
+            self._show_called(self.page, self.query_one("#roll", RollField).value)
+
+    def _show_called(self, page: LessonPage, typed: str) -> None:
+        hits = called(typed, page.grid.rows)
+        self._nobody = not hits
+        if not hits:
+            self.say(_("Nobody is called “{text}”.").format(text=typed), _("Backspace corrects it."))
+            return
+        row = hits[self._turn % len(hits)]
+        self.view().move_to(page.grid.rows.index(row), 0)
+        others = len(hits) - 1
+        more = ngettext(
+            "{count} more is called so: ↓ shows the next.", "{count} more are called so: ↓ shows the next.", others
+        )
+        self.say(
+            _("{name}: Enter “н”, 2 “о”, 0 present.").format(name=self.called(row)),
+            more.format(count=others) if others else "",
+        )
+
+    async def answer_roll(self, typed: str) -> None:
+        """Write down what was said of the pupil that is shown."""
+        page = self.page
+        assert page is not None
+        name, letter = answer(typed)
+        hits = called(name, page.grid.rows)
+        self._nobody = False
+        if not hits:
+            self.app.bell()
+            self.say(_("Nobody is called “{text}”.").format(text=name))
+            return
+        row = hits[self._turn % len(hits)]
+        seen = page.grid.absence(row, self._lesson)
+        if letter is not seen and await self.do(PutAbsence(self._lesson, row.pupil, letter, seen)):
+            words = letter.words if letter else _("is here")
+            self.say(f"{self.called(row)}: {letter.value if letter else '—'} — {words}", _("Ctrl+Z takes it back."))
+            await self.load()
