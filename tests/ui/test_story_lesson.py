@@ -132,6 +132,7 @@ async def test_a_whole_lesson_from_the_roll_to_the_marks(sit: Sit, home: Home, l
         assert (facts(home, lesson, "plan_entry"), facts(home, lesson, "topic")) == planned[:2]
         await person.press("enter")
         assert homework(home, lesson) == [(planned[2], 0)]
+        assert person.app.cursor_position.y == person.grid.content_region.y + 3
         await person.press(*"54345543")
         assert marks(home, lesson) == [5, 4, 3, 4, 5, 5, 4, 3]
         await person.press("escape")

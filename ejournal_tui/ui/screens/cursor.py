@@ -1,4 +1,5 @@
-"""Where the terminal's own cursor stands: Textual places it before a new screen has been laid out."""
+"""Where the terminal's own cursor stands: Textual places it before a new screen has been laid out, and wherever a
+text field is filled."""
 
 from typing import Any
 
@@ -6,6 +7,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.widgets import Input
 
+from ..widgets.lesson_grid import LessonGridView
 from ..widgets.pick_list import PickList
 
 
@@ -14,7 +16,7 @@ def show_cursor(screen: Screen[Any]) -> None:
     focused = screen.focused
     if isinstance(focused, Input):
         screen.app.cursor_position = focused.cursor_screen_offset
-    elif isinstance(focused, PickList):
+    elif isinstance(focused, PickList | LessonGridView):
         focused.on_focus()
     else:
         return

@@ -23,6 +23,7 @@ from ..safe import T
 from ..widgets.fields import TextInput
 from ..widgets.lesson_grid import LessonGridView
 from .cells import ALPHABET
+from .cursor import show_cursor
 from .lesson_grid import LessonGridScreen
 from .roll_call import RollCallScreen, RollField
 
@@ -78,6 +79,7 @@ class LessonPageScreen(RollCallScreen):
         }
         kept = next((key for key, brought_back in drafts.items() if brought_back), "")
         self._show_parts(found)
+        self.call_after_refresh(show_cursor, self)
         if first:
             start = kept or ("roll" if found.roll_at is None and not self.ahead(found) else "topic")
             self.query_one(f"#{start}").focus()
@@ -128,6 +130,7 @@ class LessonPageScreen(RollCallScreen):
     def on_descendant_focus(self) -> None:
         """Other keys matter in a text than in the list."""
         self.show_footer()
+        self.call_after_refresh(show_cursor, self)
 
     async def on_input_changed(self, event: Input.Changed) -> None:
         """Find the pupil of the roll call; keep the draft of a text."""
