@@ -27,7 +27,7 @@ def test_a_window_too_small_or_too_large_is_told() -> None:
 
 
 def test_the_terminal_is_asked_nothing_and_left_as_it_was() -> None:
-    program = Program("grid_program", "40")
+    program = Program("tests.benchmarks.terminal.grid_program", "40")
     before = termios.tcgetattr(program.descriptor)
     program.answer(15, 1.0)
     program.press("5")

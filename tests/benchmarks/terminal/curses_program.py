@@ -5,6 +5,7 @@ import locale
 import sys
 from dataclasses import replace
 
+from ejournal_tui.domain.lessons import Place
 from ejournal_tui.ui.commands import footer
 from ejournal_tui.ui.keyboard import CellKey, read_key
 from ejournal_tui.ui.widgets.grid_lines import HEADS, Window, corner, lines, week_away
@@ -44,7 +45,7 @@ def main(screen: "curses.window") -> None:
         if isinstance(key, int) and key in moves:
             row, column = row + moves[key][0], column + moves[key][1]
         elif isinstance(meaning, CellKey):
-            grid, row = typed(grid, row, column, meaning), row + 1
+            grid, row = typed(grid, Place(row, column), meaning), row + 1
         elif key in ("[", "]"):
             column = week_away(grid, column, key == "]")
         elif key == "q":

@@ -40,17 +40,18 @@ class GridProgram(SafeApp):
         grid.focus()
 
     def on_lesson_grid_view_typed(self, message: LessonGridView.Typed) -> None:
-        self.shown = typed(self.shown, message.row, message.column, message.key)
+        self.shown = typed(self.shown, message.place, message.key)
         self.query_one(LessonGridView).show(self.shown)
 
     def on_lesson_grid_view_erase(self, message: LessonGridView.Erase) -> None:
-        self.shown = typed(self.shown, message.row, message.column, None)
+        self.shown = typed(self.shown, message.place, None)
         self.query_one(LessonGridView).show(self.shown)
 
     def on_lesson_grid_view_moved_to(self, message: LessonGridView.MovedTo) -> None:
-        column, row = self.shown.columns[message.column], self.shown.rows[message.row]
-        text = row.cells[message.column].text
-        self.query_one(StatusLine).say(f"{row.name} · {column.day:%d.%m}, урок {column.number} — {text}")
+        found = message.grid.at(message.place)
+        assert found is not None
+        row, column, cell = found
+        self.query_one(StatusLine).say(f"{row.name} · {column.day:%d.%m}, урок {column.number} — {cell.text}")
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "q":

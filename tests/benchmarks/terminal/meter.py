@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 KEYS = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
-    "pgdn": "\x1b[6~", "pgup": "\x1b[5~",
+    "pgdn": "\x1b[6~", "pgup": "\x1b[5~", "f2": "\x1bOQ",
 }  # fmt: skip
 QUIET = 0.25
 """Seconds of silence that end an answer; only how long we listen, never what is asserted."""
@@ -29,7 +29,7 @@ class Answer:
 
 
 class Program:
-    """A program of this package on a terminal of 80 columns and 24 lines."""
+    """A program of Python's on a terminal of 80 columns and 24 lines."""
 
     def __init__(self, module: str, *arguments: str, columns: int = 80, lines: int = 24) -> None:
         self.raw = bytearray()
@@ -39,7 +39,7 @@ class Program:
             fcntl.ioctl(0, termios.TIOCSWINSZ, size)
             environment = {k: v for k, v in os.environ.items() if k not in ("LINES", "COLUMNS", "NO_COLOR")}
             environment |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
-            command = [sys.executable, "-m", f"tests.benchmarks.terminal.{module}", *arguments]
+            command = [sys.executable, "-m", module, *arguments]
             os.execve(sys.executable, command, environment)
 
     def answer(self, longest: float = 3.0, quiet: float = QUIET) -> Answer:
@@ -74,6 +74,11 @@ class Program:
         with open(f"/proc/{self.pid}/stat", encoding="ascii") as stat:
             fields = stat.read().rsplit(")", 1)[1].split()
         return int(fields[11]) + int(fields[12])
+
+    def megabytes(self) -> float:
+        """Memory that is the program's at the moment."""
+        with open(f"/proc/{self.pid}/status", encoding="ascii", errors="replace") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
 
     def end(self) -> None:
         """Stop the program."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from ejournal_tui.domain.attendance import Absence
 from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.lessons import Cell, Column, LessonGrid, LessonId, LessonState, Row, Written
+from ejournal_tui.domain.lessons import Cell, Column, LessonGrid, LessonId, LessonState, Place, Row, Written
 from ejournal_tui.domain.marks import PLAIN_ANSWER, Mark, Value
 from ejournal_tui.domain.people import PupilId
 from ejournal_tui.domain.year import Period, Scheme
@@ -48,8 +48,9 @@ def synthetic(lessons: int = 204, pupils: int = PUPILS) -> LessonGrid:
     return LessonGrid(CourseId(1), "7А · Русский язык", period, "I триместр", columns, rows)
 
 
-def typed(grid: LessonGrid, row: int, column: int, key: CellKey | None) -> LessonGrid:
+def typed(grid: LessonGrid, place: Place, key: CellKey | None) -> LessonGrid:
     """The grid after a key in a cell; no key empties it."""
+    row, column = place.row, place.column
     old = grid.rows[row]
     new = cell(key.value) if key else Cell()
     row_after = replace(old, cells=(*old.cells[:column], new, *old.cells[column + 1 :]))
