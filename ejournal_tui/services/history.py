@@ -83,7 +83,7 @@ class CellLife(Query[tuple[Told, ...]]):
     def objection(self, actor: Actor, school: School) -> str | None:
         """Whoever may read the course."""
         lesson = lessons_store.lesson(school, self.lesson)
-        return read_objection(actor, school, lessons_store.course(school, lesson.course), lesson.day)
+        return read_objection(actor, school, lesson.course, lesson.day)
 
     def answer(self, actor: Actor, school: School) -> tuple[Told, ...]:
         """A sentence a change, from the log itself."""

@@ -5,7 +5,7 @@ from ..domain.errors import Invalid
 from ..domain.people import Actor, PupilId
 from ..domain.words import short_date
 from ..i18n import _
-from ..storage import lessons, marks
+from ..storage import groups, marks
 from ..storage.lessons import LessonFacts
 from ..storage.school import School
 
@@ -17,13 +17,13 @@ def lesson_closed(school: School, lesson: LessonFacts) -> bool:
 
 def keeper_objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
     """Why the actor may not keep this lesson, or None."""
-    teachers = lessons.teachers(school, lesson.course, lesson.day)
+    teachers = groups.teachers(school, lesson.course, lesson.day)
     return policy.may_keep_lesson(actor, teachers, lesson.substitute, lesson_closed(school, lesson))
 
 
 def require_member(school: School, lesson: LessonFacts, pupil: PupilId) -> None:
     """Refuse a pupil who was not in the group on the lesson's day."""
-    if not lessons.is_member(school, lesson.group, pupil, lesson.day):
+    if not groups.is_member(school, lesson.group, pupil, lesson.day):
         raise Invalid(
             _("The pupil was not in this group on {day}.").format(day=short_date(lesson.day)),
             _("The cell is locked: check the membership with the class teacher."),
