@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from ..domain.errors import Invalid
 from ..domain.groups import ClassName
 from ..domain.people import ClassId, Name, PupilId
+from ..i18n import _
 from .school import School
 
 
@@ -18,19 +21,32 @@ class ClassFacts:
     """Surname and initials of the class teacher, "" when there is none."""
 
 
+_CLASS = (
+    "SELECT g.id, g.grade, g.letter, s.surname, s.given, s.patronymic FROM study_group g"
+    " LEFT JOIN class_teacher t ON t.school_class=g.id AND t.starts<=? AND (t.ends IS NULL OR t.ends>=?)"
+    " LEFT JOIN staff s ON s.id=t.staff WHERE g.kind='class'"
+)
+
+
+def _class(row: tuple[Any, ...]) -> ClassFacts:
+    key, grade, letter, *name = row
+    return ClassFacts(ClassId(key), ClassName(grade, letter), Name(*name).initials if name[0] else "")
+
+
 def classes(school: School) -> list[ClassFacts]:
     """The classes of the year, by grade and letter."""
     today = school.clock.today().isoformat()
-    rows = school.db.sql(
-        "SELECT g.id, g.grade, g.letter, s.surname, s.given, s.patronymic FROM study_group g"
-        " LEFT JOIN class_teacher t ON t.school_class=g.id AND t.starts<=? AND (t.ends IS NULL OR t.ends>=?)"
-        " LEFT JOIN staff s ON s.id=t.staff WHERE g.kind='class' AND g.year=? ORDER BY g.grade, g.letter",
-        today, today, school.year(),
-    )  # fmt: skip
-    return [
-        ClassFacts(ClassId(key), ClassName(grade, letter), Name(s, g, p).initials if s else "")
-        for key, grade, letter, s, g, p in rows
-    ]
+    rows = school.db.sql(f"{_CLASS} AND g.year=? ORDER BY g.grade, g.letter", today, today, school.year())
+    return [_class(row) for row in rows]
+
+
+def school_class(school: School, key: int) -> ClassFacts:
+    """One class; raises Invalid when there is none."""
+    today = school.clock.today().isoformat()
+    rows = school.db.sql(f"{_CLASS} AND g.id=?", today, today, key)
+    if not rows:
+        raise Invalid(_("There is no such class."), _("Go back and choose again."))
+    return _class(rows[0])
 
 
 def class_of(school: School, pupil: int, day: date) -> ClassId | None:
