@@ -207,5 +207,5 @@ class MyChildren(Query[tuple[tuple[int, str], ...]]):
 
     def answer(self, actor: Actor, school: School) -> tuple[tuple[int, str], ...]:
         """Pupils with their names."""
-        keys = [actor.pupil] if actor.pupil is not None else sorted(actor.children)
-        return tuple((key, people.name_of(school, "pupil", key).short) for key in keys)
+        whose = actor.children if actor.pupil is None else {actor.pupil}
+        return tuple((key, name.short) for key, name in people.pupil_names(school, whose).items())

@@ -1,5 +1,6 @@
 """Staff, pupils, guardians and the groups they belong to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -63,6 +64,17 @@ def name_of(school: School, table: str, key: int) -> Name:
     """The name of a pupil, guardian or member of staff."""
     ((surname, given, patronymic),) = school.db.sql(f"SELECT surname, given, patronymic FROM {table} WHERE id=?", key)
     return Name(surname, given, patronymic)
+
+
+def pupil_names(school: School, pupils: Iterable[int]) -> dict[PupilId, Name]:
+    """The names of pupils, in the order of the alphabet (е = ё)."""
+    wanted = list(pupils)
+    rows = school.db.sql(
+        "SELECT id, surname, given, patronymic FROM pupil"
+        f" WHERE id IN ({','.join('?' * len(wanted))}) ORDER BY search_key, id",
+        *wanted,
+    ) if wanted else []  # fmt: skip
+    return {PupilId(key): Name(*name) for key, *name in rows}
 
 
 def birth_of(school: School, pupil: int) -> date:

@@ -10,7 +10,7 @@ from ejournal_tui.domain.people import ClassId
 from ejournal_tui.services.gradebook import MyCourses, ShowGrid, ShowLesson
 from ejournal_tui.services.history import CellLife
 from ejournal_tui.services.home import Home
-from ejournal_tui.services.papers import ShowDiary, ShowWeeklySheets, WeeklyQueue
+from ejournal_tui.services.papers import MyChildren, ShowDiary, ShowWeeklySheets, WeeklyQueue
 from ejournal_tui.services.session import Query, Session
 from ejournal_tui.services.today import MyDay, WholeSchoolDay
 from ejournal_tui.storage import lessons
@@ -96,6 +96,23 @@ def test_a_second_class_costs_nothing_more(home: Home, query: Query[Any]) -> Non
     before = sent_for(deputy(home), query)
     second_class(home)
     assert sent_for(deputy(home), query) == before
+
+
+def test_a_family_of_many_children_costs_what_one_child_does(home: Home) -> None:
+    ((account, guardian),) = home.school.db.sql(
+        "SELECT a.id, a.guardian FROM account a JOIN guardianship g ON g.guardian=a.guardian"
+        " GROUP BY a.id, a.guardian HAVING COUNT(*)=1 ORDER BY a.id LIMIT 1"
+    )
+    session = session_of(home, account)
+    before = sent_for(session, MyChildren())
+    others = home.school.db.sql(
+        "SELECT id FROM pupil WHERE id NOT IN (SELECT pupil FROM guardianship WHERE guardian=?) ORDER BY id LIMIT 2",
+        guardian,
+    )
+    for (pupil,) in others:
+        made(home, "guardianship", pupil=pupil, guardian=guardian, relation="", on_paper=0, ends=None)
+    assert len(session.ask(MyChildren())) == 3
+    assert sent_for(session, MyChildren()) == before
 
 
 def test_a_day_of_many_lessons_costs_what_a_day_of_one_does(home: Home) -> None:
