@@ -174,7 +174,7 @@ def test_a_teacher_signs_in_with_a_code_and_a_password_of_her_own(
         window.press(PASSWORD, "enter")
         window.until(lambda: window.screen.cursor.y == second, "the cursor did not go on")
         window.press(PASSWORD, "enter")
-        window.sees("Сегодня", "Орехова К. О.", "уроков нет")
+        window.sees("Сегодня", "Орехова К. О.", "Уроков нет: вне учебного года")
         assert PASSWORD not in window.text
         assert code not in window.text
         window.press("f12")

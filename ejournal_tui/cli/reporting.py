@@ -18,7 +18,7 @@ def report(options: argparse.Namespace, output: Output) -> int:
         name = read_class(options.school_class) if options.school_class else None
         classes = session.ask(FindClasses(name))
         if options.dry_run:
-            lines = [line for line in session.ask(WeeklyQueue(day)) if line.school_class in classes]
+            lines = [line for line in session.ask(WeeklyQueue(day)).lines if line.school_class in classes]
             count = sum(line.pupils if options.all else line.on_paper for line in lines)
             output.say(ngettext("{count} sheet.", "{count} sheets.", count).format(count=count))
             output.tell(sheets=count)

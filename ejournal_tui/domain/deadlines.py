@@ -3,9 +3,6 @@
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from ..i18n import _
-from .words import short_date
-
 _END_OF_DAY = time(23, 59, 59)
 SOON = timedelta(minutes=30)
 
@@ -47,24 +44,3 @@ def standing(due: datetime, now: datetime, done: datetime | None = None, soon: t
 
 def _passed(due: datetime, moment: datetime) -> bool:
     return moment.replace(microsecond=0) > due
-
-
-def due_words(due: datetime, now: datetime, done: datetime | None = None, soon: timedelta = SOON) -> str:
-    """What stands beside the entry: «до 17:05», «скоро: до 17:05», «просрочено»; nothing if in time."""
-    match standing(due, now, done, soon):
-        case Standing.IN_TIME:
-            return ""
-        case Standing.LATE:
-            return _("entered late")
-        case Standing.OVERDUE:
-            return _("overdue")
-        case Standing.SOON:
-            return _("soon: until {when}").format(when=_when(due, now))
-        case Standing.OPEN:
-            return _("until {when}").format(when=_when(due, now))
-
-
-def _when(due: datetime, now: datetime) -> str:
-    if due.date() == now.date():
-        return f"{due:%H:%M}"
-    return short_date(due.date())

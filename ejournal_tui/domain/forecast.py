@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..i18n import N_, _
 from .results import MATHEMATICAL, Thresholds, Total, total
 
 BORDER = 150
@@ -18,19 +17,6 @@ class Risk(StrEnum):
     BORDERLINE = "borderline"
     TOO_FEW = "too_few"
     LAST_IS_TWO = "last_is_two"
-
-    @property
-    def words(self) -> str:
-        """What the risk is called."""
-        return _(_WORDS[self])
-
-
-_WORDS = {
-    Risk.TWO: N_("a 2 threatens"),
-    Risk.BORDERLINE: N_("borderline mark"),
-    Risk.TOO_FEW: N_("too few marks"),
-    Risk.LAST_IS_TWO: N_("the last mark is a 2"),
-}
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
-GroupId = NewType("GroupId", int)
 CourseId = NewType("CourseId", int)
-SubjectId = NewType("SubjectId", int)
 
 
 class GroupKind(StrEnum):
@@ -27,3 +25,10 @@ class ClassName:
 
     def __str__(self) -> str:
         return f"{self.grade}{self.letter}"
+
+
+def group_title(kind: str, grade: int, letter: str, name: str) -> str:
+    """What a group is called: «7А», «7А, гр. 1», or its own name where it is of no single class."""
+    if kind == GroupKind.CLASS:
+        return f"{grade}{letter}"
+    return f"{grade}{letter}, {name}" if letter else name

@@ -22,6 +22,11 @@ class LessonState(StrEnum):
     CANCELLED = "cancelled"
     MOVED = "moved"
 
+    @property
+    def takes_place(self) -> bool:
+        """Whether the lesson is held at its time: neither cancelled nor moved away."""
+        return self in (LessonState.PLANNED, LessonState.HELD)
+
 
 @dataclass(frozen=True)
 class Written:
@@ -80,8 +85,6 @@ class Column:
     state: LessonState
     topic: str = ""
     homework: str = ""
-    starts: str = ""
-    """When the lesson begins, «8:30», where the bells are known."""
     closed: bool = False
     """Whether the period or the edit window forbids writing here."""
 
@@ -124,8 +127,6 @@ class LessonGrid:
     rows: tuple[Row, ...]
     markless: bool = False
     """Class 1 and subjects without marks take no digits."""
-    writable: bool = True
-    """Whether the person looking may write here at all."""
     head: int = 0
     """The log's head when this was read: what has changed since is asked from here."""
 

@@ -20,8 +20,6 @@ class Thresholds:
 
 
 MATHEMATICAL = Thresholds(4500, 3500, 2500)
-NOVOSIBIRSK = Thresholds(4650, 3650, 2650)
-LYCEUM = Thresholds(4650, 3600, 2600)
 
 
 @dataclass(frozen=True)
@@ -61,16 +59,6 @@ def total(marks: Iterable[tuple[int, int]]) -> Total:
 def weighted_average(marks: Iterable[tuple[int, int]]) -> int | None:
     """The average of (value, weight) in thousandths."""
     return total(marks).average
-
-
-def plain_average(values: Iterable[int]) -> int | None:
-    """The average of values in thousandths, every mark alike."""
-    return total((value, 1) for value in values).average
-
-
-def proposed(sum_of_marks: Total, thresholds: Thresholds = MATHEMATICAL) -> int | None:
-    """The mark that marks summed exactly propose: 4,4999 is no five, though it shows as 4,50."""
-    return sum_of_marks.proposed(thresholds)
 
 
 _MINIMUM = {

@@ -88,8 +88,17 @@ class Calendar:
                 return span.as_weekday if span.kind is DayKind.WORKING else None
         return day.isoweekday() if day.isoweekday() <= self.week else None
 
+    def week_of(self, day: date, grade: int) -> tuple[date, ...]:
+        """The days of the day's week from Monday on: five, and the Saturday where the grade learns on it."""
+        first = monday(day)
+        saturday = first + timedelta(days=5)
+        count = 6 if self.week > 5 or self.weekday(saturday, grade) is not None else 5
+        return tuple(first + timedelta(days=n) for n in range(count))
+
     def free_because(self, day: date, grade: int) -> str:
-        """The title of the free stretch the day lies in, or nothing."""
+        """Why the grade is free that day: the title of the stretch it lies in; nothing on plain days."""
+        if not self.starts <= day <= self.ends:
+            return _("outside the study year")
         for span in self.spans:
             if span.starts <= day <= span.ends and span.first_grade <= grade <= span.last_grade:
                 return span.title if span.kind is not DayKind.WORKING else ""
@@ -117,10 +126,10 @@ _ROMAN = ("", "I", "II", "III", "IV")
 
 
 def period_title(scheme: Scheme, number: int) -> str:
-    """«II триместр»; number 0 is the whole year."""
+    """«II триместр»."""
     words = {
         Scheme.TRIMESTER: _("trimester {number}"),
         Scheme.HALF_YEAR: _("half-year {number}"),
         Scheme.QUARTER: _("quarter {number}"),
     }
-    return words[scheme].format(number=_ROMAN[number]) if number else _("the year")
+    return words[scheme].format(number=_ROMAN[number])

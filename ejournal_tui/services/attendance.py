@@ -8,7 +8,7 @@ from ..domain.errors import Conflict, Invalid
 from ..domain.lessons import LessonId
 from ..domain.people import Actor, PupilId
 from ..i18n import N_, _
-from ..storage import lessons, marks
+from ..storage import groups, lessons, marks
 from ..storage.lessons import LessonFacts
 from ..storage.school import School
 from .keeping import hold, lesson_closed, release, require_held, require_member, said_when
@@ -16,7 +16,7 @@ from .session import Change
 
 
 def _objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
-    teachers = lessons.teachers(school, lesson.course, lesson.day)
+    teachers = groups.teachers(school, lesson.course, lesson.day)
     closed = lesson_closed(school, lesson)
     return policy.may_set_absence(actor, teachers, lesson.substitute, closed, lesson.school_class)
 

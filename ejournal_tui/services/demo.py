@@ -29,7 +29,9 @@ from .home import DEFAULT_ZONE, Home, create_home
 from .importing import Import
 from .importing_people import ImportGroups, ImportPupils, ImportStaff
 from .importing_timetable import ImportTimetable
-from .records import EnterRecords, GiveReasons, LessonRecord, PlanRow, SetPlan, WorkRecord
+from .plans import PlanRow, SetPlan
+from .reasons import GiveReasons
+from .records import EnterRecords, LessonRecord, WorkRecord
 from .session import Session
 from .workbooks import prepare
 

@@ -5,32 +5,33 @@ from datetime import date
 
 from ..domain import policy
 from ..domain.attendance import Absence
-from ..domain.deadlines import homework_due
 from ..domain.forecast import forecast
 from ..domain.groups import CourseId
-from ..domain.lessons import EMPTY, LOCKED, Cell, Column, LessonGrid, LessonId, LessonState, Row, Written
+from ..domain.lessons import EMPTY, LOCKED, Cell, Column, LessonGrid, LessonId, Row, Written
 from ..domain.marks import PLAIN_ANSWER, WorkId
 from ..domain.people import Actor, PupilId
 from ..domain.results import MATHEMATICAL, minimum_marks
-from ..domain.year import Period, PeriodId, period_title
+from ..domain.year import Period, period_title
+from ..storage import groups, plans
 from ..storage import lessons as store
 from ..storage import marks as marks_store
-from ..storage.lessons import CourseFacts, LessonFacts, Member, WorkFacts
+from ..storage.groups import CourseFacts, Member
+from ..storage.lessons import LessonFacts, WorkFacts
 from ..storage.school import School
+from .bells import homework_until
 from .keeping import keeper_objection
 from .session import Query
-from .today import bells, last_bell
 
 
-def read_objection(actor: Actor, school: School, course: CourseFacts, day: date) -> str | None:
+def read_objection(actor: Actor, school: School, course: CourseId, day: date) -> str | None:
     """Why the actor may not read a course's journal, or None; a substitute reads it on the day of the lesson."""
-    teachers = store.teachers(school, course.id, day)
-    why = policy.may_read_course(actor, teachers, course.school_class)
+    school_class, teachers = groups.readers(school, course, day)
+    why = policy.may_read_course(actor, teachers, school_class)
     if why is None or actor.staff is None:
         return why
     stands_in = school.db.sql(
         "SELECT 1 FROM lesson WHERE course=? AND day=? AND substitute=? LIMIT 1",
-        course.id, day.isoformat(), actor.staff,
+        course, day.isoformat(), actor.staff,
     )  # fmt: skip
     return None if stands_in else why
 
@@ -42,21 +43,17 @@ class ShowGrid(Query[LessonGrid]):
     course: CourseId
     day: date
     """Any day of the period to show."""
-    whole_year: bool = False
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The course's teachers and substitutes, its class teacher, the deputy head and the director."""
-        return read_objection(actor, school, store.course(school, self.course), school.clock.today())
+        return read_objection(actor, school, self.course, school.clock.today())
 
     def answer(self, actor: Actor, school: School) -> LessonGrid:
         """The grid in a constant number of queries."""
-        course = store.course(school, self.course)
-        calendar = school.calendar()
-        period = calendar.period_of(self.day, course.grade)
-        if self.whole_year:
-            period = Period(period.scheme, 0, calendar.starts, calendar.ends, PeriodId(0), period.closed)
+        course = groups.course(school, self.course)
+        period = school.calendar().period_of(self.day, course.grade)
         lessons = store.lessons_of_course(school, self.course, period.starts, period.ends)
-        return _Grid(school, course, lessons, period).build(actor)
+        return _Grid(school, course, lessons, period).build()
 
 
 @dataclass(frozen=True)
@@ -86,7 +83,6 @@ class LessonPage:
     nothing_set: bool
     homework_for: date | None
     markless: bool
-    grade: int
     homework_until: str = ""
     """«17:05» while the homework of today is missing."""
     why_not: str = ""
@@ -102,34 +98,28 @@ class ShowLesson(Query[LessonPage]):
     def objection(self, actor: Actor, school: School) -> str | None:
         """Whoever may read the course."""
         lesson = store.lesson(school, self.lesson)
-        return read_objection(actor, school, store.course(school, lesson.course), lesson.day)
+        return read_objection(actor, school, lesson.course, lesson.day)
 
     def answer(self, actor: Actor, school: School) -> LessonPage:
         """The lesson with the plan's offer and its pupils."""
         lesson = store.lesson(school, self.lesson)
-        course = store.course(school, lesson.course)
+        course = groups.course(school, lesson.course)
         period = school.calendar().period_of(lesson.day, lesson.grade)
-        grid = _Grid(school, course, [lesson], period).build(actor)
-        homework = store.homework(school, [lesson.id]).get(lesson.id)
-        starts, ends = bells(school).get(lesson.number, ("", ""))
-        declared = store.works(school, [lesson.id]).get(lesson.id, [])
+        parts = _Grid(school, course, [lesson], period)
+        homework = parts.homework.get(lesson.id)
+        declared = parts.works.get(lesson.id, [])
+        until = homework_until(school, lesson.day, {course.id: lesson.grade})
         return LessonPage(
-            grid, lesson.id, course.id, lesson.day, lesson.number, starts, ends, lesson.topic, lesson.plan_entry,
-            None if lesson.topic else store.planned_topic(school, course.id, lesson.day, lesson.number), lesson.kind,
+            parts.build(), lesson.id, course.id, lesson.day, lesson.number, lesson.starts, lesson.ends, lesson.topic,
+            lesson.plan_entry, None if lesson.topic else plans.offers(school, [lesson.id]).get(lesson.id), lesson.kind,
             tuple(school.db.sql("SELECT id, name FROM lesson_kind ORDER BY id")),
             tuple(school.db.sql("SELECT id, short, name FROM work_kind ORDER BY id")),
             tuple((w.kind, w.name) for w in declared if w.code != PLAIN_ANSWER or len(declared) > 1),
             lesson.roll_at, homework.said if homework else None, homework.nothing if homework else False,
             homework.due if homework else store.next_lesson_day(school, course.id, lesson.day),
-            lesson.markless, lesson.grade, "" if homework else self._until(school, lesson),
+            lesson.markless, "" if homework else until.get(course.id, ""),
             keeper_objection(actor, school, lesson) or "",
         )  # fmt: skip
-
-    def _until(self, school: School, lesson: LessonFacts) -> str:
-        last = last_bell(school, lesson.course, lesson.day)
-        if last is None or lesson.grade == 1 or lesson.day != school.clock.today():
-            return ""
-        return f"{homework_due(lesson.day, last):%H:%M}"
 
 
 class _Grid:
@@ -143,13 +133,13 @@ class _Grid:
         keys = [lesson.id for lesson in lessons]
         first = lessons[0].day if lessons else period.starts
         last = lessons[-1].day if lessons else period.ends
-        self.members = store.members(school, course.group, first, last)
+        self.members = groups.members(school, course.group, first, last)
         self.works = store.works(school, keys)
         self.marks = marks_store.marks_of_works(school, [w.id for found in self.works.values() for w in found])
         self.absences = marks_store.absences_of_lessons(school, keys)
         self.homework = store.homework(school, keys)
 
-    def build(self, actor: Actor) -> LessonGrid:
+    def build(self) -> LessonGrid:
         """The finished grid."""
         columns = self._columns()
         self._index(columns)
@@ -157,12 +147,9 @@ class _Grid:
         for member in self.members:
             pupils.setdefault(member.pupil, []).append(member)
         rows = tuple(self._row(columns, pupil, stays) for pupil, stays in pupils.items())
-        teachers = store.teachers(self.school, self.course.id, self.school.clock.today())
-        substitutes = {lesson.substitute for lesson in self.lessons}
-        writable = actor.staff is not None and (actor.staff in teachers or actor.staff in substitutes)
         return LessonGrid(
             self.course.id, f"{self.course.group_title} · {self.course.subject}", self.period,
-            period_title(self.period.scheme, self.period.number), columns, rows, self.course.markless, writable,
+            period_title(self.period.scheme, self.period.number), columns, rows, self.course.markless,
             self.school.head(),
         )  # fmt: skip
 
@@ -178,21 +165,19 @@ class _Grid:
             self.absences_of.setdefault(pupil, {})[lesson] = absence
 
     def _columns(self) -> tuple[Column, ...]:
-        rung = bells(self.school)
         found: list[Column] = []
         for lesson in self.lessons:
             works: list[WorkFacts | None] = [*self.works.get(lesson.id, [])] or [None]
-            found += [self._column(lesson, work, rung.get(lesson.number, ("", ""))[0]) for work in works]
+            found += [self._column(lesson, work) for work in works]
         return tuple(found)
 
-    def _column(self, lesson: LessonFacts, work: WorkFacts | None, starts: str) -> Column:
+    def _column(self, lesson: LessonFacts, work: WorkFacts | None) -> Column:
         homework = self.homework.get(lesson.id)
         plain = work is None or work.code == PLAIN_ANSWER
-        state = lesson.state
         return Column(
             lesson.id, work.id if work else None, work.code if work else PLAIN_ANSWER, lesson.day, lesson.number,
             "" if plain or work is None else work.short, work.name if work else "", work.weight if work else 1,
-            LessonState(state), lesson.topic, homework.said if homework else "", starts, self.period.closed,
+            lesson.state, lesson.topic, homework.said if homework else "", self.period.closed,
         )  # fmt: skip
 
     def _row(self, columns: tuple[Column, ...], pupil: PupilId, stays: list[Member]) -> Row:
@@ -215,9 +200,9 @@ class _Grid:
 
     def _empty_cells(self, columns: tuple[Column, ...], stays: list[Member]) -> list[Cell]:
         first, last = (columns[0].day, columns[-1].day) if columns else (self.period.starts, self.period.ends)
-        if any(stay.on(first) and stay.on(last) for stay in stays):
+        if any(stay.span.covers(first) and stay.span.covers(last) for stay in stays):
             return [EMPTY] * len(columns)
-        return [EMPTY if any(stay.on(column.day) for stay in stays) else LOCKED for column in columns]
+        return [EMPTY if any(stay.span.covers(column.day) for stay in stays) else LOCKED for column in columns]
 
 
 @dataclass(frozen=True)
@@ -239,13 +224,9 @@ class MyCourses(Query[tuple[CourseLine, ...]]):
 
     def answer(self, actor: Actor, school: School) -> tuple[CourseLine, ...]:
         """The courses in the order of classes and subjects."""
-        from ..storage import people
-
-        found: dict[CourseId, CourseFacts] = {}
-        for course in store.courses_of_staff(school, actor.staff or 0, school.clock.today()):
-            found[course.id] = course
-        classes = [c.id for c in people.classes(school)] if actor.is_(*policy.LEADERS) else sorted(actor.classes)
-        for school_class in classes:
-            for course in store.courses_of_class(school, school_class):
-                found.setdefault(course.id, course)
+        found = {c.id: c for c in groups.courses_of_staff(school, actor.staff or 0, school.clock.today())}
+        wide = actor.is_(*policy.LEADERS)
+        others = groups.courses_of_year(school) if wide else groups.courses_of_classes(school, actor.classes)
+        for course in others:
+            found.setdefault(course.id, course)
         return tuple(CourseLine(c.id, c.group_title, c.subject) for c in found.values())

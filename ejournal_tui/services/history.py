@@ -1,6 +1,7 @@
 """What was done, in sentences: the life of a cell, the last deeds."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..domain import policy
@@ -9,9 +10,10 @@ from ..domain.marks import Mark, Value
 from ..domain.people import Actor, PupilId
 from ..domain.words import short_date
 from ..i18n import N_, _
+from ..storage import groups, people
+from ..storage import history as store
 from ..storage import lessons as lessons_store
 from ..storage import marks as marks_store
-from ..storage import people
 from ..storage.school import School
 from .gradebook import read_objection
 from .session import Query
@@ -84,52 +86,38 @@ class CellLife(Query[tuple[Told, ...]]):
     def objection(self, actor: Actor, school: School) -> str | None:
         """Whoever may read the course."""
         lesson = lessons_store.lesson(school, self.lesson)
-        return read_objection(actor, school, lessons_store.course(school, lesson.course), lesson.day)
+        return read_objection(actor, school, lesson.course, lesson.day)
 
     def answer(self, actor: Actor, school: School) -> tuple[Told, ...]:
         """A sentence a change, from the log itself."""
-        rows = self._lines(school)
-        names = marks_store.authors(school, (row[2] for row in rows))
-        return tuple(
-            Told(_when(school, at), names.get(who, _("console")), what, terminal) for at, terminal, who, what in rows
-        )
-
-    def _lines(self, school: School) -> list[tuple[int, str, int, str]]:
-        works = [w.id for w in lessons_store.works(school, [self.lesson]).get(self.lesson, [])]
-        found: list[tuple[int, int, str, int, str]] = []
-        for entity, keys in (("mark", [("work", w) for w in works]), ("absence", [("lesson", self.lesson)])):
-            for column, value in keys:
-                found += self._entity(school, entity, column, value)
-        return [line[1:] for line in sorted(found)]
-
-    def _entity(self, school: School, entity: str, column: str, value: int) -> list[tuple[int, int, str, int, str]]:
-        pattern = f'"{column}":{value},"pupil":{self.pupil},'
-        keys = school.db.sql(
-            "SELECT entity_id FROM trace WHERE entity=? AND act='c' AND data LIKE ?", entity, f"%{pattern}%"
-        )
-        found = []
-        for (key,) in keys:
-            stands = ""
-            for seq, at, terminal, who, act, data in school.db.sql(
-                "SELECT t.seq, d.at, d.terminal, d.actor, t.act, t.data FROM trace t JOIN deed d ON d.seq=t.deed"
-                " WHERE t.entity=? AND t.entity_id=? ORDER BY t.seq",
-                entity, key,
-            ):  # fmt: skip
-                now = _value(entity, act, json.loads(data), stands)
-                found.append((seq, at, terminal, who, _changed(stands, now)))
-                stands = now
-        return found
+        lines = store.cell_lines(school, self.lesson, self.pupil)
+        names = marks_store.authors(school, (line.actor for line in lines))
+        stands: dict[int, dict[str, object]] = {}
+        told = []
+        for line in lines:
+            before = stands.get(line.key, {})
+            stands[line.key] = now = _after(before, line)
+            was, is_ = _text(before), _text(now)
+            if was != is_:
+                who = names.get(line.actor, _("console"))
+                told.append(Told(_when(school, line.at), who, _changed(was, is_), line.terminal))
+        return tuple(told)
 
 
-def _value(entity: str, act: str, data: dict[str, object], stands: str) -> str:
-    if act == "d":
+def _after(before: Mapping[str, object], line: store.Line) -> dict[str, object]:
+    """An entry as it stands after a line of the log; a change tells what was and what is."""
+    if line.act == "d":
+        return {}
+    new = {name: value[1] if isinstance(value, list) else value for name, value in line.data.items()}
+    return {**before, **new}
+
+
+def _text(entry: Mapping[str, object]) -> str:
+    if not entry:
         return ""
-    raw = data.get("letter" if entity == "absence" else "value")
-    if isinstance(raw, list):
-        raw = raw[1]
-    if raw is None:
-        return stands
-    return str(raw) if entity == "absence" else Mark(Value(int(str(raw)))).text
+    if "letter" in entry:
+        return str(entry["letter"])
+    return Mark(Value(int(str(entry["value"]))), str(entry.get("sign", ""))).text
 
 
 def _changed(before: str, after: str) -> str:
@@ -162,7 +150,7 @@ class MyLastDeed(Query[str]):
         told = [_(titles().get(verb, verb))]
         if "lesson" in facts:
             lesson = lessons_store.lesson(school, facts["lesson"])
-            course = lessons_store.course(school, lesson.course)
+            course = groups.course(school, lesson.course)
             told.append(f"{course.group_title} {course.subject} {short_date(lesson.day)}")
         if "pupil" in facts:
             told.append(people.name_of(school, "pupil", facts["pupil"]).short)

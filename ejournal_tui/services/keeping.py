@@ -6,7 +6,8 @@ from ..domain.lessons import LessonId, LessonState
 from ..domain.people import Actor, PupilId
 from ..domain.words import short_date
 from ..i18n import _
-from ..storage import lessons, marks
+from ..storage import groups, marks
+from ..storage import lessons as lessons_store
 from ..storage.lessons import LessonFacts
 from ..storage.school import School
 
@@ -18,13 +19,13 @@ def lesson_closed(school: School, lesson: LessonFacts) -> bool:
 
 def keeper_objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
     """Why the actor may not keep this lesson, or None."""
-    teachers = lessons.teachers(school, lesson.course, lesson.day)
+    teachers = groups.teachers(school, lesson.course, lesson.day)
     return policy.may_keep_lesson(actor, teachers, lesson.substitute, lesson_closed(school, lesson))
 
 
 def require_member(school: School, lesson: LessonFacts, pupil: PupilId) -> None:
     """Refuse a pupil who was not in the group on the lesson's day."""
-    if not lessons.is_member(school, lesson.group, pupil, lesson.day):
+    if not groups.is_member(school, lesson.group, pupil, lesson.day):
         raise Invalid(
             _("The pupil was not in this group on {day}.").format(day=short_date(lesson.day)),
             _("The cell is locked: check the membership with the class teacher."),
@@ -48,10 +49,10 @@ def hold(school: School, lesson: LessonFacts) -> None:
 
 def release(school: School, key: LessonId) -> None:
     """Count a lesson as planned again when the last thing on record of it was taken back."""
-    lesson = lessons.lesson(school, key)
+    lesson = lessons_store.lesson(school, key)
     if lesson.state is not LessonState.HELD or lesson.topic or lesson.roll_at is not None:
         return
-    if not lessons.has_entries(school, key):
+    if not lessons_store.has_entries(school, key):
         school.ledger.update("lesson", key, held_at=None, state=LessonState.PLANNED.value)
 
 

@@ -8,6 +8,7 @@ from ..domain.lessons import LessonId
 from ..domain.people import Actor
 from ..i18n import N_, _
 from ..storage import lessons as store
+from ..storage import plans
 from ..storage.school import School
 from .keeping import hold, keeper_objection, release, require_held
 from .session import Change
@@ -47,7 +48,7 @@ class SetTopic(_AtLesson):
         topic = clean(self.topic)
         if topic:
             require_held(lesson)
-        if self.plan_entry is not None and not store.is_planned(school, lesson.course, self.plan_entry):
+        if self.plan_entry is not None and not plans.is_of(school, lesson.course, self.plan_entry):
             raise Invalid(_("This line of the plan is another course's."), _("Choose the topic anew."))
         school.ledger.update("lesson", self.lesson, topic=topic, plan_entry=self.plan_entry)
         if topic:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from ..domain import policy
 from ..domain.errors import Refusal
@@ -11,10 +11,19 @@ from ..domain.papers import Stamp, WeeklySheets
 from ..domain.people import Actor, ClassId, PupilId, Role
 from ..domain.year import monday
 from ..i18n import N_, _
-from ..storage import papers as store
-from ..storage import people
+from ..storage import groups, people
+from ..storage.groups import Enrolled
 from ..storage.school import School
 from .session import Change, Query, Session
+from .weekly_sheets import weekly_sheets
+
+
+def _roll(
+    school: School, day: date, school_class: ClassId | None = None, pupil: PupilId | None = None
+) -> list[Enrolled]:
+    """Who was in a class at some time of the day's week: each of them has a week to read."""
+    first = monday(day)
+    return groups.enrolled(school, first, first + timedelta(days=6), school_class, pupil)
 
 
 @dataclass(frozen=True)
@@ -29,26 +38,41 @@ class QueueLine:
 
 
 @dataclass(frozen=True)
-class WeeklyQueue(Query[tuple[QueueLine, ...]]):
+class Queue:
+    """The weekly queue."""
+
+    first: date
+    last: date
+    """The last day on which any of the classes learns, Friday at least."""
+    lines: tuple[QueueLine, ...]
+
+
+@dataclass(frozen=True)
+class WeeklyQueue(Query[Queue]):
     """How many sheets each class needs."""
 
     day: date
+    """Any day of the week."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """Lab assistant, officer, class teachers, who leads the school."""
         return policy.may_see_queue(actor)
 
-    def answer(self, actor: Actor, school: School) -> tuple[QueueLine, ...]:
+    def answer(self, actor: Actor, school: School) -> Queue:
         """A line a class; a class teacher sees the own class only."""
-        paper = people.families_on_paper(school, self.day)
-        wide = policy.may_see_queue(actor) is None and not _own_class_only(actor)
+        first, calendar = monday(self.day), school.calendar()
+        paper = people.families_on_paper(school, first)
+        roll: dict[ClassId, list[Enrolled]] = {}
+        for one in _roll(school, first):
+            roll.setdefault(one.school_class, []).append(one)
+        seen = [c for c in people.classes(school) if c.id in actor.classes or not _own_class_only(actor)]
         lines = []
-        for found in people.classes(school):
-            if wide or found.id in actor.classes:
-                roll = [pupil for pupil, _name in people.pupils_of_class(school, found.id, self.day)]
-                count = sum(1 for pupil in roll if pupil in paper)
-                lines.append(QueueLine(found.id, str(found.name), found.teacher, len(roll), count))
-        return tuple(lines)
+        for found in seen:
+            mine = roll.get(found.id, [])
+            count = sum(1 for one in mine if one.pupil in paper)
+            lines.append(QueueLine(found.id, str(found.name), found.teacher, len(mine), count))
+        last = max((calendar.week_of(first, c.name.grade)[-1] for c in seen), default=first + timedelta(days=4))
+        return Queue(first, last, tuple(lines))
 
 
 def _own_class_only(actor: Actor) -> bool:
@@ -71,10 +95,15 @@ class ShowWeeklySheets(Query[WeeklySheets]):
 
     def answer(self, actor: Actor, school: School) -> WeeklySheets:
         """Lessons, marks, homework, standings and forecast of each pupil; nobody else's data."""
-        first = monday(self.day)
-        paper = None if self.everybody else people.families_on_paper(school, first)
-        stamp = Stamp(actor.name.initials, school.clock.now(), actor.terminal, 0)
-        return store.weekly_sheets(school, self.school_class, first, paper, stamp)
+        roll = _roll(school, self.day, school_class=self.school_class)
+        if not self.everybody:
+            paper = people.families_on_paper(school, monday(self.day))
+            roll = [one for one in roll if one.pupil in paper]
+        return weekly_sheets(school, self.school_class, self.day, roll, _stamp(actor, school))
+
+
+def _stamp(actor: Actor, school: School) -> Stamp:
+    return Stamp(actor.name.initials, school.clock.now(), actor.terminal, 0)
 
 
 @dataclass(frozen=True)
@@ -153,19 +182,19 @@ class ShowDiary(Query[WeeklySheets]):
 
     pupil: int
     day: date
+    """Any day of the week."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The pupil, the guardians, the class teacher, who leads the school."""
-        pupil = PupilId(self.pupil)
-        return policy.may_read_diary(actor, pupil, people.class_of(school, pupil, self.day))
+        found = _roll(school, self.day, pupil=PupilId(self.pupil))
+        return policy.may_read_diary(actor, PupilId(self.pupil), found[0].school_class if found else None)
 
     def answer(self, actor: Actor, school: School) -> WeeklySheets:
-        """The one pupil's week."""
-        school_class = people.class_of(school, self.pupil, self.day)
-        if school_class is None:
-            raise Refusal(_("This pupil is in no class on that day."))
-        stamp = Stamp(actor.name.initials, school.clock.now(), actor.terminal, 0)
-        return store.weekly_sheets(school, school_class, monday(self.day), None, stamp, self.pupil)
+        """The one pupil's week; raises Refusal when the pupil was in no class then."""
+        found = _roll(school, self.day, pupil=PupilId(self.pupil))
+        if not found:
+            raise Refusal(_("The pupil was in no class that week."))
+        return weekly_sheets(school, found[0].school_class, self.day, found, _stamp(actor, school))
 
 
 @dataclass(frozen=True)
@@ -178,5 +207,5 @@ class MyChildren(Query[tuple[tuple[int, str], ...]]):
 
     def answer(self, actor: Actor, school: School) -> tuple[tuple[int, str], ...]:
         """Pupils with their names."""
-        keys = [actor.pupil] if actor.pupil is not None else sorted(actor.children)
-        return tuple((key, people.name_of(school, "pupil", key).short) for key in keys)
+        whose = actor.children if actor.pupil is None else {actor.pupil}
+        return tuple((key, name.short) for key, name in people.pupil_names(school, whose).items())

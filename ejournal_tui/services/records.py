@@ -1,7 +1,7 @@
-"""Whole lessons at once: what a teacher brings from paper, what a class teacher explains by documents (C25, C10)."""
+"""Whole lessons at once: what a teacher brings from paper (C25)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from ..domain import policy
@@ -10,9 +10,9 @@ from ..domain.errors import Invalid
 from ..domain.groups import CourseId
 from ..domain.lessons import LessonId
 from ..domain.marks import Value
-from ..domain.people import Actor, ClassId, PupilId, StaffId
+from ..domain.people import Actor, PupilId, StaffId
 from ..i18n import N_, _
-from ..storage import lessons as store
+from ..storage import groups
 from ..storage.school import School
 from .session import Change
 
@@ -58,8 +58,8 @@ class EnterRecords(Change):
         """The keeper of every one of the lessons, in open periods (O8.5); reasons by the class teacher (O8.4d)."""
         if not self.records:
             return policy.may_keep_lesson(actor, (), None, False)
-        spans = store.teaching(school, {record.course for record in self.records})
-        courses = {c: store.course(school, c) for c in {record.course for record in self.records}}
+        spans = groups.teaching(school, {record.course for record in self.records})
+        courses = {c: groups.course(school, c) for c in {record.course for record in self.records}}
         substitutes, calendar = self._substitutes(school), school.calendar()
         for record in self.records:
             course = courses[record.course]
@@ -141,7 +141,7 @@ class EnterRecords(Change):
     def _require_possible(self, school: School) -> None:
         """Refuse strangers to a group, marks beside an absence, works that the school does not know."""
         courses = {record.course for record in self.records}
-        stays = store.stays(school, courses)
+        stays = groups.stays(school, courses)
         weights = dict(school.db.sql("SELECT id, weight FROM work_kind"))
         for record in self.records:
             marked = {pupil for work in record.works for pupil, _value in work.marks}
@@ -154,81 +154,3 @@ class EnterRecords(Change):
                 raise Invalid(_("A mark stands beside an absence on {day}.").format(day=record.day))
             if any(weights.get(work.kind) != work.weight for work in record.works):
                 raise Invalid(_("A kind of work in this list is not the school's."))
-
-
-@dataclass(frozen=True)
-class GiveReasons(Change):
-    """Turn plain absences of a class into ill or excused, as the documents say."""
-
-    TITLE = N_("reasons of absence")
-    school_class: ClassId
-    pupil: PupilId
-    first: date
-    last: date
-    letter: Absence
-    only: tuple[int, ...] | None = None
-    """Only these absences: what an undo gives back."""
-    was: Absence = Absence.ABSENT
-    """What stands there now."""
-
-    def objection(self, actor: Actor, school: School) -> str | None:
-        """The class teacher, in open periods (O8.4d)."""
-        if why := policy.may_give_reason(actor, self.school_class):
-            return why
-        ((grade,),) = school.db.sql("SELECT grade FROM study_group WHERE id=?", self.school_class)
-        met = [p for p in school.calendar().periods_of(grade) if p.starts <= self.last and p.ends >= self.first]
-        return policy.may_enter(any(period.closed for period in met))
-
-    def apply(self, school: School) -> "GiveReasons":
-        """Change every matching absence of the pupil's lessons in the stretch of days; raises Invalid."""
-        if not store.is_member(school, self.school_class, self.pupil, self.last):
-            raise Invalid(_("This pupil is not in the class."))
-        if self.letter is Absence.LATE:
-            raise Invalid(_("A late pupil was there: there is no reason to give."))
-        rows = school.db.sql(
-            "SELECT a.id FROM absence a JOIN lesson l ON l.id=a.lesson WHERE a.pupil=? AND l.day BETWEEN ? AND ?"
-            " AND a.letter=? ORDER BY a.id",
-            self.pupil, self.first.isoformat(), self.last.isoformat(), self.was.value,
-        )  # fmt: skip
-        ledger = school.ledger
-        written = (self.letter.value, ledger.actor, ledger.at)
-        keys = tuple(key for (key,) in rows if self.only is None or key in self.only)
-        ledger.update_many("absence", ("letter", "author", "at"), [(key, *written) for key in keys])
-        return replace(self, letter=self.was, was=self.letter, only=keys)
-
-
-@dataclass(frozen=True)
-class PlanRow:
-    """One lesson of a plan."""
-
-    topic: str
-    homework: str
-    work_kind: int | None
-
-
-@dataclass(frozen=True)
-class SetPlan(Change):
-    """Give a course the lesson plan it did not have yet."""
-
-    TITLE = N_("lesson plan")
-    QUIET = True
-    course: CourseId
-    rows: tuple[PlanRow, ...]
-
-    def objection(self, actor: Actor, school: School) -> str | None:
-        """The course's teacher (O8.5b)."""
-        return policy.may_keep_plan(actor, store.teachers(school, self.course, school.clock.today()))
-
-    def apply(self, school: School) -> None:
-        """Write it; raises Invalid when the course has a plan."""
-        if school.db.sql("SELECT 1 FROM plan_entry WHERE course=? LIMIT 1", self.course):
-            raise Invalid(_("This course has a lesson plan already."))
-        school.ledger.insert_many(
-            "plan_entry",
-            ("course", "number", "topic", "homework", "work_kind"),
-            [(self.course, n, row.topic, row.homework, row.work_kind) for n, row in enumerate(self.rows, 1)],
-        )
-
-    def facts(self) -> Mapping[str, object]:
-        """Which course, how many lessons."""
-        return {"course": self.course, "lessons": len(self.rows)}

@@ -187,6 +187,15 @@ class Session:
             self._require_sitting()
             return self._school.head()
 
+    def changes_since(self, head: int) -> tuple[int, frozenset[str]]:
+        """The log's head now, and what has changed since an earlier one: "mark", "lesson"...; raises Ended.
+
+        Deeds that change no entity (sign-ins, prints, refusals) move the head and name nothing.
+        """
+        with self._school.reading():
+            self._require_sitting()
+            return self._school.changes_since(head)
+
     def draft(self, place: str) -> str:
         """The unfinished text this person left at a place, "" when none."""
         with self._school.reading():

@@ -1,25 +1,20 @@
 """The first screens: a teacher's day, the school's day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from ..domain import policy
-from ..domain.deadlines import homework_due
 from ..domain.groups import CourseId
-from ..domain.lessons import LessonId, LessonLine, LessonState, Today
+from ..domain.lessons import LessonLine, Today
 from ..domain.people import Actor, Role
 from ..domain.words import short_date
 from ..i18n import _
-from ..storage import lessons as lessons_store
+from ..storage import plans
 from ..storage import today as store
 from ..storage.school import School
 from ..storage.today import DayLesson
+from .bells import homework_until
 from .session import Query
-
-
-def bells(school: School) -> dict[int, tuple[str, str]]:
-    """When each lesson of the day begins and ends."""
-    return {n: (a, b) for n, a, b in school.db.sql("SELECT number, starts, ends FROM bell ORDER BY number")}
 
 
 @dataclass(frozen=True)
@@ -34,51 +29,25 @@ class MyDay(Query[Today]):
 
     def answer(self, actor: Actor, school: School) -> Today:
         """The day's lines, and which one is going on."""
-        rung = bells(school)
         found = store.of_teacher(school, actor.staff or 0, self.day)
-        lines = tuple(self._line(school, lesson, rung, actor) for lesson in found)
+        offers = plans.offers(school, [lesson.id for lesson in found if not lesson.topic])
+        until = homework_until(school, self.day, {x.course: x.grade for x in found if x.homework is None})
+        lines = tuple(_line(lesson, actor, offers.get(lesson.id), until) for lesson in found)
         free = school.calendar().free_because(self.day, 11) if not lines else ""
         return Today(self.day, lines, free, _overdue(school, actor), _going_on(school, self.day, lines))
 
-    def _line(self, school: School, lesson: DayLesson, rung: dict[int, tuple[str, str]], actor: Actor) -> LessonLine:
-        topic, planned = lesson.topic, False
-        if not topic and (
-            offered := lessons_store.planned_topic(school, lesson.course, self.day, lesson.number)
-        ):
-            topic, planned = offered[1], True
-        starts, ends = rung.get(lesson.number, ("", ""))
-        substitution = ""
-        if lesson.substitute is not None:
-            mine = lesson.substitute == actor.staff
-            words = _("instead of {name}") if mine else _("kept by a substitute")
-            substitution = words.format(name=lesson.teacher)
-        return LessonLine(
-            LessonId(lesson.lesson), CourseId(lesson.course), lesson.number, starts, ends, lesson.group,
-            lesson.subject, lesson.room, LessonState(lesson.state), None if lesson.roll_at is None else lesson.absent,
-            topic, planned, lesson.marks, lesson.homework, _homework_clock(school, lesson, self.day), substitution,
-        )  # fmt: skip
 
-
-def _homework_clock(school: School, lesson: DayLesson, day: date) -> str:
-    """Until when the homework is due, «17:05», while it is missing on its day."""
-    if lesson.homework is not None or lesson.grade == 1 or day != school.clock.today():
-        return ""
-    last = last_bell(school, lesson.course, day)
-    return f"{homework_due(day, last):%H:%M}" if last else ""
-
-
-def last_bell(school: School, course: int, day: date) -> time | None:
-    """When the last lesson of a course's pupils ends that day (R1-2.2: all member classes count)."""
-    rows = school.db.sql(
-        "SELECT MAX(l.number) FROM lesson l JOIN course c ON c.id=l.course JOIN study_group g ON g.id=c.study_group"
-        " WHERE l.day=? AND l.state<>'cancelled' AND COALESCE(g.of_class, g.id) IN"
-        " (SELECT COALESCE(k.of_class, k.id) FROM course x JOIN study_group k ON k.id=x.study_group WHERE x.id=?)",
-        day.isoformat(), course,
+def _line(lesson: DayLesson, actor: Actor, offer: plans.Offer | None, until: dict[CourseId, str]) -> LessonLine:
+    topic, planned = (offer[1], True) if offer else (lesson.topic, False)
+    substitution = ""
+    if lesson.substitute is not None:
+        words = _("instead of {name}") if lesson.substitute == actor.staff else _("kept by a substitute")
+        substitution = words.format(name=", ".join(lesson.teachers))
+    return LessonLine(
+        lesson.id, lesson.course, lesson.number, lesson.starts, lesson.ends, lesson.group, lesson.subject,
+        lesson.room, lesson.state, None if lesson.roll_at is None else lesson.absent, topic, planned, lesson.marks,
+        lesson.homework, until.get(lesson.course, "") if lesson.homework is None else "", substitution,
     )  # fmt: skip
-    if not rows or rows[0][0] is None:
-        return None
-    ends = bells(school).get(rows[0][0], ("", ""))[1]
-    return time.fromisoformat(ends.rjust(5, "0")) if ends else None
 
 
 def _going_on(school: School, day: date, lines: tuple[LessonLine, ...]) -> int:
@@ -86,27 +55,17 @@ def _going_on(school: School, day: date, lines: tuple[LessonLine, ...]) -> int:
     if day != now.date():
         return 0 if lines and day > now.date() else -1
     for index, line in enumerate(lines):
-        if line.ends and line.state is not LessonState.CANCELLED and f"{now:%H:%M}" <= line.ends.rjust(5, "0"):
+        if line.ends and line.state.takes_place and f"{now:%H:%M}" <= line.ends.rjust(5, "0"):
             return index
     return -1
 
 
 def _overdue(school: School, actor: Actor) -> tuple[str, ...]:
     """Lessons of the year up to yesterday without a topic or a roll call, the oldest first."""
-    today = school.clock.today()
-    rows = school.db.sql(
-        "SELECT l.day, g.grade, g.letter, s.short FROM lesson l JOIN course c ON c.id=l.course"
-        " JOIN study_group g ON g.id=c.study_group JOIN subject s ON s.id=c.subject"
-        " JOIN teaching t ON t.course=c.id AND t.starts<=l.day AND (t.ends IS NULL OR t.ends>=l.day)"
-        " WHERE t.staff=? AND l.day<? AND l.day>=? AND l.substitute IS NULL AND l.state IN ('planned','held')"
-        " AND (l.roll_at IS NULL OR l.topic='') ORDER BY l.day, l.number LIMIT 50",
-        actor.staff, today.isoformat(), school.calendar().starts.isoformat(),
-    )  # fmt: skip
+    found = store.unfilled(school, actor.staff or 0, school.calendar().starts, school.clock.today())
     return tuple(
-        _("{group} {subject} {day}").format(
-            group=f"{grade}{letter}", subject=subject, day=short_date(date.fromisoformat(day))
-        )
-        for day, grade, letter, subject in rows
+        _("{group} {subject} {day}").format(group=group, subject=subject, day=short_date(day))
+        for group, subject, day in found
     )
 
 
@@ -116,12 +75,13 @@ class ClassDay:
 
     name: str
     lessons: int
+    """Those that are held at their time."""
     filled: int
     """Lessons with a roll call and a topic."""
     absent: int
     """The most pupils absent from one lesson."""
-    missing: str
-    """What is not filled in yet, in words."""
+    missing: tuple[str, ...]
+    """The lessons that are not filled in after their bell: number, subject, who keeps them."""
 
 
 @dataclass(frozen=True)
@@ -145,27 +105,25 @@ class WholeSchoolDay(Query[SchoolDay]):
 
     def answer(self, actor: Actor, school: School) -> SchoolDay:
         """A line a class, in the order of the classes."""
-        rung = bells(school)
-        now = school.clock.now()
-        by_class: dict[str, list[DayLesson]] = {}
+        by_class: dict[int, list[DayLesson]] = {}
         for lesson in store.of_school(school, self.day):
-            by_class.setdefault(lesson.group.partition(",")[0], []).append(lesson)
-        lines = tuple(self._line(name, lessons, rung, now) for name, lessons in by_class.items())
+            by_class.setdefault(lesson.school_class, []).append(lesson)
+        now = school.clock.now()
+        lines = tuple(self._line(lessons, now) for lessons in by_class.values())
         return SchoolDay(self.day, lines, "" if lines else school.calendar().free_because(self.day, 11))
 
-    def _line(
-        self, name: str, lessons: list[DayLesson], rung: dict[int, tuple[str, str]], now: datetime
-    ) -> ClassDay:
-        open_ones = [lesson for lesson in lessons if lesson.roll_at is None or not lesson.topic]
+    def _line(self, lessons: list[DayLesson], now: datetime) -> ClassDay:
+        held = [lesson for lesson in lessons if lesson.state.takes_place]
+        unfilled = [lesson for lesson in held if lesson.roll_at is None or not lesson.topic]
         late = [
             lesson
-            for lesson in open_ones
-            if (self.day, rung.get(lesson.number, ("", "23:59"))[1].rjust(5, "0")) < (now.date(), f"{now:%H:%M}")
+            for lesson in unfilled
+            if (self.day, (lesson.ends or "23:59").rjust(5, "0")) < (now.date(), f"{now:%H:%M}")
         ]
-        missing = ", ".join(f"{lesson.number} {lesson.subject} ({lesson.teacher})" for lesson in late)
         return ClassDay(
-            name, len(lessons), len(lessons) - len(open_ones), max((x.absent for x in lessons), default=0), missing
-        )
+            lessons[0].class_name, len(held), len(held) - len(unfilled), max((x.absent for x in held), default=0),
+            tuple(f"{lesson.number} {lesson.subject} ({lesson.keeper})" for lesson in late),
+        )  # fmt: skip
 
 
 def start_of(actor: Actor) -> str:

@@ -11,13 +11,15 @@ from . import (
     marks,
     operations,
     papers,
+    plans,
+    reasons,
     records,
 )
 from .session import Change
 
 MODULES = (
     accounts, attendance, founding, homework, importing_people, importing_timetable, lessons, marks,
-    operations, papers, records,
+    operations, papers, plans, reasons, records,
 )  # fmt: skip
 
 

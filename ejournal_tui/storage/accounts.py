@@ -35,58 +35,43 @@ def sitting_ended(school: School, sitting: str) -> str | None:
     return None if rows[0][0] is None else REASONS.get(str(rows[0][1]), REASONS["left"])
 
 
+_ACTOR = (
+    "SELECT a.disabled, a.staff, a.pupil, a.guardian, COALESCE(s.surname, p.surname, g.surname),"
+    " COALESCE(s.given, p.given, g.given), COALESCE(s.patronymic, p.patronymic, g.patronymic),"
+    " r.role, r.first_grade, r.last_grade, t.school_class, w.pupil FROM account a"
+    " LEFT JOIN staff s ON s.id=a.staff LEFT JOIN pupil p ON p.id=a.pupil LEFT JOIN guardian g ON g.id=a.guardian"
+    " LEFT JOIN staff_role r ON r.staff=a.staff AND r.starts<=? AND (r.ends IS NULL OR r.ends>=?)"
+    " LEFT JOIN class_teacher t ON t.staff=a.staff AND t.starts<=? AND (t.ends IS NULL OR t.ends>=?)"
+    " LEFT JOIN guardianship w ON w.guardian=a.guardian AND (w.ends IS NULL OR w.ends>=?) WHERE a.id=?"
+)
+
+
 def actor(school: School, account: int, terminal: str) -> Actor:
-    """Who an account is today, read anew for every request; raises Denied for a closed account."""
+    """Who an account is today, read anew for every request in one query; raises Denied for a closed account."""
     if account == CONSOLE:
         return Actor(CONSOLE, Name(_("console"), ""), frozenset({Role.CONSOLE}), terminal=terminal)
-    rows = school.db.sql("SELECT staff, pupil, guardian, disabled FROM account WHERE id=?", account)
-    if not rows or rows[0][3]:
+    today = school.clock.today().isoformat()
+    rows = school.db.sql(_ACTOR, today, today, today, today, today, account)
+    if not rows or rows[0][0]:
         raise Denied(_("This account is closed."), _("Ask the officer for informatization."))
-    staff, pupil, guardian, _disabled = rows[0]
-    if staff is not None:
-        return _staff_actor(school, account, staff, terminal)
-    if pupil is not None:
-        return Actor(
-            AccountId(account), _name(school, "pupil", pupil), frozenset({Role.PUPIL}), pupil=PupilId(pupil),
-            terminal=terminal,
-        )  # fmt: skip
-    today = school.clock.today().isoformat()
-    children = school.db.sql(
-        "SELECT pupil FROM guardianship WHERE guardian=? AND (ends IS NULL OR ends>=?)", guardian, today
-    )
-    return Actor(
-        AccountId(account), _name(school, "guardian", guardian), frozenset({Role.GUARDIAN}),
-        guardian=GuardianId(guardian), children=frozenset(PupilId(row[0]) for row in children), terminal=terminal,
-    )  # fmt: skip
-
-
-def _staff_actor(school: School, account: int, staff: int, terminal: str) -> Actor:
-    today = school.clock.today().isoformat()
-    rows = school.db.sql(
-        "SELECT role, first_grade, last_grade FROM staff_role"
-        " WHERE staff=? AND starts<=? AND (ends IS NULL OR ends>=?)",
-        staff, today, today,
-    )  # fmt: skip
-    led = school.db.sql(
-        "SELECT school_class FROM class_teacher WHERE staff=? AND starts<=? AND (ends IS NULL OR ends>=?)",
-        staff, today, today,
-    )  # fmt: skip
-    roles = {Role(row[0]) for row in rows} | ({Role.CLASS_TEACHER} if led else set())
+    _disabled, staff, pupil, guardian, *name = rows[0][:7]
+    # Roles, classes and children of one person come in every combination: sets count each once.
+    assigned = {row[7:10] for row in rows if row[7] is not None}
+    led = frozenset(ClassId(row[10]) for row in rows if row[10] is not None)
+    roles = {Role(role) for role, _first, _last in assigned} | ({Role.CLASS_TEACHER} if led else set())
+    if staff is None:
+        roles = {Role.PUPIL if pupil is not None else Role.GUARDIAN}
     grades = {
         grade
-        for role, first, last in rows
+        for role, first, last in assigned
         if role in (Role.OFFICER, Role.DISPATCHER) and first is not None
         for grade in range(first, last + 1)
     }
     return Actor(
-        AccountId(account), _name(school, "staff", staff), frozenset(roles), staff=StaffId(staff),
-        classes=frozenset(ClassId(row[0]) for row in led), grades=frozenset(grades), terminal=terminal,
+        AccountId(account), Name(*name), frozenset(roles), staff and StaffId(staff), pupil and PupilId(pupil),
+        guardian and GuardianId(guardian), led, frozenset(PupilId(row[11]) for row in rows if row[11] is not None),
+        frozenset(grades), terminal,
     )  # fmt: skip
-
-
-def _name(school: School, table: str, key: int) -> Name:
-    ((surname, given, patronymic),) = school.db.sql(f"SELECT surname, given, patronymic FROM {table} WHERE id=?", key)
-    return Name(surname, given, patronymic)
 
 
 @dataclass(frozen=True)

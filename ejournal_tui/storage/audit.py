@@ -170,3 +170,10 @@ def head(db: Database) -> tuple[int, bytes]:
     """The number and the hash of the last line."""
     ((seq, value),) = db.sql("SELECT seq, hash FROM audit_head WHERE id=1")
     return int(seq), bytes(value)
+
+
+def changes_since(db: Database, head: int) -> tuple[int, frozenset[str]]:
+    """The number of the last line, and the entities of the lines after `head`; one walk along the key."""
+    # Asked for distinct names, SQLite would walk the index of the whole log.
+    rows = db.sql("SELECT h.seq, t.entity FROM audit_head h LEFT JOIN trace t ON t.seq>? WHERE h.id=1", head)
+    return int(rows[0][0]), frozenset(entity for _seq, entity in rows if entity is not None)

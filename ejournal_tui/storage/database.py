@@ -247,10 +247,6 @@ class Database:
         with self._unlocked():
             self.sql("VACUUM INTO ?", str(path))
 
-    def data_version(self) -> int:
-        """A number that changes when somebody else has changed the database; -1 where the engine has none."""
-        return -1 if self.postgres else int(self.peewee.pragma("data_version"))
-
 
 def _identifier(name: str) -> str:
     if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", name):

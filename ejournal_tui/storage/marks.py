@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ..domain.attendance import Absence
 from ..domain.lessons import LessonId, Written
 from ..domain.marks import Mark, Value, WorkId
-from ..domain.people import PupilId
+from ..domain.people import Name, PupilId
 from .school import School
 
 
@@ -19,10 +19,7 @@ def authors(school: School, accounts: Iterable[int]) -> dict[int, str]:
         f" WHERE a.id IN ({','.join('?' * len(wanted))})",
         *wanted,
     )
-    return {
-        key: f"{surname} " + " ".join(f"{part[0]}." for part in (given, patronymic) if part)
-        for key, surname, given, patronymic in rows
-    }
+    return {key: Name(*name).initials for key, *name in rows}
 
 
 def marks_of_works(school: School, works: Iterable[int]) -> dict[tuple[WorkId, PupilId], tuple[Written, ...]]:
@@ -31,15 +28,16 @@ def marks_of_works(school: School, works: Iterable[int]) -> dict[tuple[WorkId, P
     if not wanted:
         return {}
     rows = school.db.sql(
-        "SELECT work, pupil, value, sign, comment, author, at FROM mark"
-        f" WHERE work IN ({','.join('?' * len(wanted))}) ORDER BY work, pupil, place",
+        "SELECT m.work, m.pupil, m.value, m.sign, m.comment, m.at, s.surname, s.given, s.patronymic FROM mark m"
+        " LEFT JOIN account a ON a.id=m.author LEFT JOIN staff s ON s.id=a.staff"
+        f" WHERE m.work IN ({','.join('?' * len(wanted))}) ORDER BY m.work, m.pupil, m.place",
         *wanted,
     )
-    names = authors(school, (row[5] for row in rows))
     found: dict[tuple[WorkId, PupilId], tuple[Written, ...]] = {}
-    for work, pupil, value, sign, comment, author, at in rows:
+    initials = {row[6:]: Name(*row[6:]).initials if row[6] else "" for row in rows}
+    for work, pupil, value, sign, comment, at, *name in rows:
         cell = (WorkId(work), PupilId(pupil))
-        written = Written(Mark(Value(value), sign), names.get(author, ""), at, comment)
+        written = Written(Mark(Value(value), sign), initials[tuple(name)], at, comment)
         found[cell] = (*found.get(cell, ()), written)
     return found
 

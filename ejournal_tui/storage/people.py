@@ -1,10 +1,14 @@
 """Staff, pupils, guardians and the groups they belong to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from ..domain.errors import Invalid
 from ..domain.groups import ClassName
 from ..domain.people import ClassId, Name, PupilId
+from ..i18n import _
 from .school import School
 
 
@@ -18,19 +22,32 @@ class ClassFacts:
     """Surname and initials of the class teacher, "" when there is none."""
 
 
+_CLASS = (
+    "SELECT g.id, g.grade, g.letter, s.surname, s.given, s.patronymic FROM study_group g"
+    " LEFT JOIN class_teacher t ON t.school_class=g.id AND t.starts<=? AND (t.ends IS NULL OR t.ends>=?)"
+    " LEFT JOIN staff s ON s.id=t.staff WHERE g.kind='class'"
+)
+
+
+def _class(row: tuple[Any, ...]) -> ClassFacts:
+    key, grade, letter, *name = row
+    return ClassFacts(ClassId(key), ClassName(grade, letter), Name(*name).initials if name[0] else "")
+
+
 def classes(school: School) -> list[ClassFacts]:
     """The classes of the year, by grade and letter."""
     today = school.clock.today().isoformat()
-    rows = school.db.sql(
-        "SELECT g.id, g.grade, g.letter, s.surname, s.given, s.patronymic FROM study_group g"
-        " LEFT JOIN class_teacher t ON t.school_class=g.id AND t.starts<=? AND (t.ends IS NULL OR t.ends>=?)"
-        " LEFT JOIN staff s ON s.id=t.staff WHERE g.kind='class' AND g.year=? ORDER BY g.grade, g.letter",
-        today, today, school.year(),
-    )  # fmt: skip
-    return [
-        ClassFacts(ClassId(key), ClassName(grade, letter), Name(s, g, p).initials if s else "")
-        for key, grade, letter, s, g, p in rows
-    ]
+    rows = school.db.sql(f"{_CLASS} AND g.year=? ORDER BY g.grade, g.letter", today, today, school.year())
+    return [_class(row) for row in rows]
+
+
+def school_class(school: School, key: int) -> ClassFacts:
+    """One class; raises Invalid when there is none."""
+    today = school.clock.today().isoformat()
+    rows = school.db.sql(f"{_CLASS} AND g.id=?", today, today, key)
+    if not rows:
+        raise Invalid(_("There is no such class."), _("Go back and choose again."))
+    return _class(rows[0])
 
 
 def class_of(school: School, pupil: int, day: date) -> ClassId | None:
@@ -47,6 +64,17 @@ def name_of(school: School, table: str, key: int) -> Name:
     """The name of a pupil, guardian or member of staff."""
     ((surname, given, patronymic),) = school.db.sql(f"SELECT surname, given, patronymic FROM {table} WHERE id=?", key)
     return Name(surname, given, patronymic)
+
+
+def pupil_names(school: School, pupils: Iterable[int]) -> dict[PupilId, Name]:
+    """The names of pupils, in the order of the alphabet (е = ё)."""
+    wanted = list(pupils)
+    rows = school.db.sql(
+        "SELECT id, surname, given, patronymic FROM pupil"
+        f" WHERE id IN ({','.join('?' * len(wanted))}) ORDER BY search_key, id",
+        *wanted,
+    ) if wanted else []  # fmt: skip
+    return {PupilId(key): Name(*name) for key, *name in rows}
 
 
 def birth_of(school: School, pupil: int) -> date:

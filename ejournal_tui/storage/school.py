@@ -28,6 +28,9 @@ class School:
         self.clock = clock
         self._ledger: Ledger | None = None
         self._cached: tuple[int, dict[str, object]] = (0, {})
+        self._looking = False
+        self._head: int | None = None
+        """The head of the picture in hand, which cannot move: asked once."""
 
     @classmethod
     def create(cls, url: str, clock: Clock) -> "School":
@@ -77,11 +80,23 @@ class School:
     def reading(self) -> Iterator[None]:
         """One unchanging picture for several queries."""
         with self.db.reading():
-            yield
+            before, self._looking = self._looking, True
+            try:
+                yield
+            finally:
+                self._looking, self._head = before, None
 
     def head(self) -> int:
         """The number of the chain's last line."""
-        return audit.head(self.db)[0]
+        if self._head is not None:
+            return self._head
+        head = audit.head(self.db)[0]
+        self._head = head if self._looking else None
+        return head
+
+    def changes_since(self, head: int) -> tuple[int, frozenset[str]]:
+        """The number of the chain's last line, and which tables the lines after `head` have changed."""
+        return audit.changes_since(self.db, head)
 
     def _remembered(self, name: str, read: Callable[[], object]) -> object:
         """A rarely changing answer, read again when a line of the log touches what it rests on."""

@@ -1,9 +1,10 @@
-"""Courses, slots and the lessons that a timetable lays on the calendar."""
+"""Courses, slots, bells and the lessons that a timetable lays on the calendar."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, time
 
 from ..clock import days
-from ..domain.groups import ClassName
+from ..domain.groups import ClassName, CourseId
 from .school import School
 
 
@@ -52,3 +53,20 @@ def make_lessons(school: School, first: date, last: date) -> int:
     ]
     school.ledger.insert_many("lesson", ("course", "day", "number", "room", "state", "topic"), lessons)
     return len(lessons)
+
+
+def last_bells(school: School, day: date, courses: Iterable[int]) -> dict[CourseId, time]:
+    """When the last lesson of each course's pupils ends on a day; nothing for those without lessons."""
+    wanted = list(courses)
+    if not wanted:
+        return {}
+    rows = school.db.sql(
+        "SELECT x.course, b.ends FROM (SELECT c.id AS course, MAX(l.number) AS number FROM course c"
+        " JOIN study_group g ON g.id=c.study_group"
+        " JOIN study_group k ON COALESCE(k.of_class, k.id)=COALESCE(g.of_class, g.id)"
+        " JOIN course o ON o.study_group=k.id JOIN lesson l ON l.course=o.id"
+        f" WHERE c.id IN ({','.join('?' * len(wanted))}) AND l.day=? AND l.state IN ('planned','held') GROUP BY c.id) x"
+        " JOIN bell b ON b.number=x.number",
+        *wanted, day.isoformat(),
+    )  # fmt: skip
+    return {CourseId(course): time.fromisoformat(ends.rjust(5, "0")) for course, ends in rows}

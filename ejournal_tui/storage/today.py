@@ -1,8 +1,11 @@
-"""A day's lessons: of a teacher, of a class, of the whole school."""
+"""A day's lessons: of a teacher, of the whole school."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from ..domain.groups import CourseId, group_title
+from ..domain.lessons import LessonId, LessonState
+from ..domain.people import Name, StaffId
 from .school import School
 
 
@@ -10,65 +13,109 @@ from .school import School
 class DayLesson:
     """One lesson of a day with how far it is kept."""
 
-    lesson: int
-    course: int
+    id: LessonId
+    course: CourseId
     number: int
+    starts: str
+    """«8:30»; "" where the bells are not known."""
+    ends: str
     room: str
-    state: str
+    state: LessonState
     topic: str
     roll_at: int | None
-    substitute: int | None
     group: str
     """«7А» or «7А, гр. 1»."""
     school_class: int
+    """The class; a group of several classes stands for itself."""
+    class_name: str
     grade: int
     subject: str
-    markless: bool
     absent: int
     marks: int
     homework: str | None
-    homework_due: str | None
-    teacher: str
+    """None while nothing is said; "" for «не задано»."""
+    substitute: StaffId | None
+    substitute_name: str
+    teachers: tuple[str, ...]
+    """Those of the course on that day, surname and initials."""
+
+    @property
+    def keeper(self) -> str:
+        """Who has to fill it in: the substitute where there is one."""
+        return self.substitute_name or ", ".join(self.teachers)
 
 
 _DAY = (
-    "SELECT l.id, l.course, l.number, l.room, l.state, l.topic, l.roll_at, l.substitute, g.kind, g.grade, g.letter,"
-    " g.name, COALESCE(g.of_class, g.id), s.name, s.markless,"
+    "SELECT l.id, l.course, l.number, COALESCE(b.starts, ''), COALESCE(b.ends, ''), l.room, l.state, l.topic,"
+    " l.roll_at, g.kind, g.letter, g.name, COALESCE(g.of_class, g.id), g.grade, s.name,"
     " (SELECT COUNT(*) FROM absence a WHERE a.lesson=l.id AND a.letter<>'о'),"
     " (SELECT COUNT(*) FROM mark m JOIN work w ON w.id=m.work WHERE w.lesson=l.id),"
-    " h.text, h.none_set, h.due, f.surname, f.given, f.patronymic"
+    " CASE h.none_set WHEN 1 THEN '' ELSE h.text END, l.substitute, f.surname, f.given, f.patronymic"
     " FROM lesson l JOIN course c ON c.id=l.course JOIN study_group g ON g.id=c.study_group"
     " JOIN subject s ON s.id=c.subject LEFT JOIN homework h ON h.lesson=l.id"
-    " LEFT JOIN teaching t ON t.course=c.id AND t.starts<=l.day AND (t.ends IS NULL OR t.ends>=l.day)"
-    " LEFT JOIN staff f ON f.id=t.staff"
+    " LEFT JOIN bell b ON b.number=l.number LEFT JOIN staff f ON f.id=l.substitute"
+)
+
+_TAUGHT = (
+    "EXISTS (SELECT 1 FROM teaching t WHERE t.course=l.course AND t.staff=? AND t.starts<=l.day"
+    " AND (t.ends IS NULL OR t.ends>=l.day))"
 )
 
 
-def _line(row: tuple[object, ...]) -> DayLesson:
+def _line(row: tuple[object, ...], teachers: dict[int, tuple[str, ...]]) -> DayLesson:
     (
-        key, course, number, room, state, topic, roll, substitute, kind, grade, letter, name, school_class, subject,
-        markless, absent, marks, text, none_set, due, surname, given, patronymic,
+        key, course, number, starts, ends, room, state, topic, roll, kind, letter, name, school_class, grade, subject,
+        absent, marks, homework, substitute, surname, given, patronymic,
     ) = row  # fmt: skip
-    group = f"{grade}{letter}" if kind == "class" else f"{grade}{letter}, {name}"
-    initials = " ".join(f"{str(part)[0]}." for part in (given, patronymic) if part)
+    group = group_title(str(kind), grade, str(letter), str(name))  # type: ignore[arg-type]  # a row of the driver
     return DayLesson(
-        key, course, number, str(room), str(state), str(topic), roll, substitute, group, school_class, grade,  # type: ignore[arg-type]  # a row of the driver
-        str(subject), bool(markless) or grade == 1, absent, marks,  # type: ignore[arg-type]
-        None if text is None else "" if none_set else str(text), due and str(due),  # type: ignore[arg-type]
-        f"{surname} {initials}" if surname else "",
+        LessonId(key), CourseId(course), number, str(starts), str(ends), str(room), LessonState(str(state)),  # type: ignore[arg-type]
+        str(topic), roll, group, school_class, f"{grade}{letter}" if letter else group, grade, str(subject),  # type: ignore[arg-type]
+        absent, marks, homework, substitute,  # type: ignore[arg-type]
+        Name(str(surname), str(given), str(patronymic)).initials if surname else "", teachers.get(course, ()),  # type: ignore[call-overload]
     )  # fmt: skip
+
+
+def _teachers(school: School, day: date) -> dict[int, tuple[str, ...]]:
+    """The teachers of the day's courses."""
+    rows = school.db.sql(
+        "SELECT DISTINCT t.course, f.search_key, f.surname, f.given, f.patronymic FROM teaching t"
+        " JOIN staff f ON f.id=t.staff JOIN lesson l ON l.course=t.course AND l.day=?"
+        " WHERE t.starts<=l.day AND (t.ends IS NULL OR t.ends>=l.day) ORDER BY t.course, f.search_key",
+        day.isoformat(),
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for course, _key, *name in rows:
+        found[course] = (*found.get(course, ()), Name(*name).initials)
+    return found
 
 
 def of_teacher(school: School, staff: int, day: date) -> list[DayLesson]:
     """The lessons somebody gives on a day, substitutions in and out included."""
     rows = school.db.sql(
-        f"{_DAY} WHERE l.day=? AND (t.staff=? OR l.substitute=?) ORDER BY l.number, g.grade, g.letter, g.name",
+        f"{_DAY} WHERE l.day=? AND ({_TAUGHT} OR l.substitute=?) ORDER BY l.number, g.grade, g.letter, g.name, l.id",
         day.isoformat(), staff, staff,
     )  # fmt: skip
-    return [_line(row) for row in rows]
+    teachers = _teachers(school, day)
+    return [_line(row, teachers) for row in rows]
 
 
 def of_school(school: School, day: date) -> list[DayLesson]:
     """Every lesson of a day, by class and number."""
-    rows = school.db.sql(f"{_DAY} WHERE l.day=? ORDER BY g.grade, g.letter, l.number, g.name", day.isoformat())
-    return [_line(row) for row in rows]
+    rows = school.db.sql(f"{_DAY} WHERE l.day=? ORDER BY g.grade, g.letter, l.number, g.name, l.id", day.isoformat())
+    teachers = _teachers(school, day)
+    return [_line(row, teachers) for row in rows]
+
+
+def unfilled(school: School, staff: int, first: date, before: date) -> list[tuple[str, str, date]]:
+    """The lessons that somebody had to keep and that lack a topic or the roll call: group, subject, day."""
+    rows = school.db.sql(
+        "SELECT g.kind, g.grade, g.letter, g.name, s.short, l.day FROM lesson l JOIN course c ON c.id=l.course"
+        " JOIN study_group g ON g.id=c.study_group JOIN subject s ON s.id=c.subject"
+        " WHERE (l.substitute=? OR (l.course IN (SELECT course FROM teaching WHERE staff=?)"
+        f" AND l.substitute IS NULL AND {_TAUGHT})) AND l.day>=? AND l.day<?"
+        " AND l.state IN ('planned','held') AND (l.roll_at IS NULL OR l.topic='') ORDER BY l.day, l.number, l.id"
+        " LIMIT 50",
+        staff, staff, staff, first.isoformat(), before.isoformat(),
+    )  # fmt: skip
+    return [(group_title(*group), subject, date.fromisoformat(day)) for *group, subject, day in rows]

@@ -78,8 +78,12 @@ class Desk:
         return await self._thread.run(weighed)
 
     async def head(self) -> int:
-        """The number of the log's last line."""
+        """The number of the log's last line; raises Refusal."""
         return await self._thread.run(self._session.head)
+
+    async def changes_since(self, head: int) -> tuple[int, frozenset[str]]:
+        """The number of the log's last line, and what has changed since an earlier one; raises Refusal."""
+        return await self._thread.run(lambda: self._session.changes_since(head))
 
     async def draft(self, place: str) -> str:
         """The unfinished text left at a place."""

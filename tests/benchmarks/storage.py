@@ -146,7 +146,7 @@ def table(home: Home) -> list[Row]:
         Row("a mark saved, 99 of 100", worst, "ms", bare_worst, 15),
         Row("a grid read, half of them", grid_half, "ms", bare_grid, 5),
         Row("a grid read, 99 of 100", grid_worst, "ms", bare_grid_worst, 10),
-        Row("statements of a grid", statements, "", None, 20),
+        Row("statements of a grid", statements, "", None, 10),
         Row("a year's log proven", proof / lines * YEAR, "s", hashing / lines * YEAR, 5),
         Row("an average line of the log", log_bytes(home), "B", None, 200),
         Row("the look whether tables are current", looked, "ms", None, 3),

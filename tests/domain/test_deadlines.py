@@ -6,18 +6,11 @@ from hypothesis import strategies as st
 
 from ejournal_tui.domain.deadlines import (
     Standing,
-    due_words,
     homework_due,
     lesson_due,
     marks_due,
     standing,
 )
-from ejournal_tui.i18n import speak
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    speak("en")
 
 
 @pytest.mark.parametrize(
@@ -72,25 +65,24 @@ DUE = datetime(2018, 1, 15, 17, 5)
 
 
 @pytest.mark.parametrize(
-    ("now", "done", "where", "words"),
+    ("now", "done", "where"),
     [
-        (datetime(2018, 1, 15, 8, 30), None, Standing.OPEN, "until 17:05"),
-        (datetime(2018, 1, 14, 20, 0), None, Standing.OPEN, "until 15.01"),
-        (datetime(2018, 1, 15, 16, 34, 59), None, Standing.OPEN, "until 17:05"),
-        (datetime(2018, 1, 15, 16, 35), None, Standing.SOON, "soon: until 17:05"),
-        (datetime(2018, 1, 15, 17, 4, 59), None, Standing.SOON, "soon: until 17:05"),
-        (datetime(2018, 1, 15, 17, 5), None, Standing.SOON, "soon: until 17:05"),
-        (datetime(2018, 1, 15, 17, 5, 0, 999_999), None, Standing.SOON, "soon: until 17:05"),
-        (datetime(2018, 1, 15, 17, 5, 1), None, Standing.OVERDUE, "overdue"),
-        (datetime(2018, 1, 16, 8, 0), None, Standing.OVERDUE, "overdue"),
-        (datetime(2018, 1, 16, 8, 0), datetime(2018, 1, 15, 17, 5), Standing.IN_TIME, ""),
-        (datetime(2018, 1, 16, 8, 0), datetime(2018, 1, 15, 17, 5, 1), Standing.LATE, "entered late"),
-        (datetime(2018, 1, 15, 12, 0), datetime(2018, 1, 15, 11, 0), Standing.IN_TIME, ""),
+        (datetime(2018, 1, 15, 8, 30), None, Standing.OPEN),
+        (datetime(2018, 1, 14, 20, 0), None, Standing.OPEN),
+        (datetime(2018, 1, 15, 16, 34, 59), None, Standing.OPEN),
+        (datetime(2018, 1, 15, 16, 35), None, Standing.SOON),
+        (datetime(2018, 1, 15, 17, 4, 59), None, Standing.SOON),
+        (datetime(2018, 1, 15, 17, 5), None, Standing.SOON),
+        (datetime(2018, 1, 15, 17, 5, 0, 999_999), None, Standing.SOON),
+        (datetime(2018, 1, 15, 17, 5, 1), None, Standing.OVERDUE),
+        (datetime(2018, 1, 16, 8, 0), None, Standing.OVERDUE),
+        (datetime(2018, 1, 16, 8, 0), datetime(2018, 1, 15, 17, 5), Standing.IN_TIME),
+        (datetime(2018, 1, 16, 8, 0), datetime(2018, 1, 15, 17, 5, 1), Standing.LATE),
+        (datetime(2018, 1, 15, 12, 0), datetime(2018, 1, 15, 11, 0), Standing.IN_TIME),
     ],
 )
-def test_an_entry_stands_against_its_term(now, done, where, words):
+def test_an_entry_stands_against_its_term(now, done, where):
     assert standing(DUE, now, done) is where
-    assert due_words(DUE, now, done) == words
 
 
 def test_the_last_second_of_the_day_is_still_the_day():
@@ -103,7 +95,7 @@ def test_marks_may_be_said_to_be_due_soon_a_day_before():
     due = marks_due(date(2018, 1, 15))
     now = datetime(2018, 1, 22, 8, 0)
     assert standing(due, now) is Standing.OPEN
-    assert due_words(due, now, soon=timedelta(days=1)) == "soon: until 23:59"
+    assert standing(due, now, soon=timedelta(days=1)) is Standing.SOON
 
 
 @given(st.datetimes(datetime(2017, 9, 1), datetime(2018, 9, 1)), st.timedeltas(timedelta(0), timedelta(9)))

@@ -3,11 +3,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ejournal_tui.domain.forecast import Risk, forecast
-from ejournal_tui.domain.results import LYCEUM, MATHEMATICAL, NOVOSIBIRSK
+from ejournal_tui.domain.results import MATHEMATICAL, Thresholds
 
 MARK = st.tuples(st.integers(1, 5), st.integers(0, 6))
 MARKS = st.lists(MARK, max_size=40)
-SCHEMES = st.sampled_from([MATHEMATICAL, NOVOSIBIRSK, LYCEUM])
+SCHEMES = st.sampled_from([MATHEMATICAL, Thresholds(4650, 3650, 2650), Thresholds(4650, 3600, 2600)])
 
 
 def ones(*values):

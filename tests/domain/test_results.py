@@ -5,18 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ejournal_tui.domain.results import (
-    LYCEUM,
     MATHEMATICAL,
-    NOVOSIBIRSK,
+    Thresholds,
     Total,
     minimum_marks,
-    plain_average,
-    proposed,
     total,
     weighted_average,
 )
 from ejournal_tui.domain.year import Scheme
 
+NOVOSIBIRSK = Thresholds(4650, 3650, 2650)
+LYCEUM = Thresholds(4650, 3600, 2600)
 MARKS = st.lists(st.tuples(st.integers(1, 5), st.integers(0, 6)), max_size=40)
 
 
@@ -40,11 +39,6 @@ def test_the_average_counts_weights_and_rounds_half_up(marks, average):
     assert weighted_average(marks) == average
 
 
-def test_the_plain_average_counts_every_mark_alike():
-    assert plain_average([5, 4, 4, 2]) == 3750
-    assert plain_average([]) is None
-
-
 @pytest.mark.parametrize(
     ("thresholds", "average", "mark"),
     [
@@ -57,17 +51,17 @@ def test_the_plain_average_counts_every_mark_alike():
     ],
 )  # fmt: skip
 def test_each_scheme_proposes_from_its_own_thresholds(thresholds, average, mark):
-    assert proposed(Total(average, 1000), thresholds) == mark
+    assert Total(average, 1000).proposed(thresholds) == mark
 
 
 def test_an_average_that_only_shows_as_the_threshold_does_not_reach_it():
     just_below = Total(points=44_999, weight=10_000)
     assert just_below.average == 4500
-    assert proposed(just_below) == 4
+    assert just_below.proposed(MATHEMATICAL) == 4
 
 
 def test_without_a_counted_mark_nothing_is_proposed():
-    assert proposed(total([(5, 0)])) is None
+    assert total([(5, 0)]).proposed(MATHEMATICAL) is None
 
 
 @pytest.mark.parametrize(

@@ -42,8 +42,10 @@ from ejournal_tui.services.papers import (
     ShowWeeklySheets,
     WeeklyQueue,
 )
+from ejournal_tui.services.plans import SetPlan
+from ejournal_tui.services.reasons import GiveReasons
 from ejournal_tui.services.reception import Reception
-from ejournal_tui.services.records import EnterRecords, GiveReasons, LessonRecord, SetPlan
+from ejournal_tui.services.records import EnterRecords, LessonRecord
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
 from ejournal_tui.services.today import MyDay, WholeSchoolDay
 from ejournal_tui.storage.audit import Ledger

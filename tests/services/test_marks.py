@@ -19,7 +19,6 @@ from ejournal_tui.services.operations import VerifyAudit
 from ejournal_tui.services.session import Session, Together
 from ejournal_tui.storage import lessons
 from tests.people import lesson_on, pupils_of, session_of, teacher_of
-from tests.storage.queries import statements_sent
 
 FIVE, FOUR, TWO = Mark(Value.FIVE), Mark(Value.FOUR), Mark(Value.TWO)
 DAY = "2018-01-15"
@@ -137,18 +136,6 @@ def test_the_roll_call_stays_when_it_is_undone_and_done_again(home: Home) -> Non
     assert lessons.lesson(home.school, lesson).roll_at is None
     session.redo()
     assert lessons.lesson(home.school, lesson).roll_at is not None
-
-
-def test_the_grid_is_a_constant_number_of_queries(home: Home) -> None:
-    session = session_of(home, teacher_of(home, "Русский язык"))
-    course = lessons.lesson(home.school, lesson_on(home, "Русский язык", DAY)).course
-    session.ask(ShowGrid(course, home.clock.today()))
-    counts = []
-    for whole_year in (False, True):
-        with statements_sent() as sent:
-            session.ask(ShowGrid(course, home.clock.today(), whole_year))
-        counts.append(len(sent))
-    assert counts[0] == counts[1] > 0
 
 
 def _columns(home: Home, session: Session, lesson: LessonId) -> list[str]:

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from ejournal_tui.domain.errors import Invalid
 from ejournal_tui.domain.reference import DemoWords, spread, stage_of
-from ejournal_tui.domain.results import LYCEUM, MATHEMATICAL, NOVOSIBIRSK, minimum_marks
+from ejournal_tui.domain.results import MATHEMATICAL, Thresholds, minimum_marks
 from ejournal_tui.domain.year import DayKind, Scheme
 from ejournal_tui.paths import data_folder
 from ejournal_tui.services import reference
@@ -141,7 +141,9 @@ def test_the_bells_follow_each_other() -> None:
 def test_the_shipped_rules_are_those_of_the_domain() -> None:
     rules = reference.rules()
     assert (rules.homework_hours, rules.marks_days, rules.result_hours) == (2, 7, 24)
-    assert list(rules.thresholds.values()) == [MATHEMATICAL, NOVOSIBIRSK, LYCEUM]
+    mathematical, *stricter = rules.thresholds.values()
+    assert mathematical == MATHEMATICAL
+    assert stricter == [Thresholds(4650, 3650, 2650), Thresholds(4650, 3600, 2600)]
     for scheme, minimum in rules.minimum_marks.items():
         assert minimum == tuple(minimum_marks(half_hours, scheme) for half_hours in (2, 4, 6))
     assert rules.minimum_marks[Scheme.TRIMESTER] == (3, 5, 7)

@@ -134,6 +134,7 @@ CREATE INDEX course_group ON course(study_group);
 CREATE INDEX deed_actor ON deed(actor, at);
 CREATE INDEX guardianship_guardian ON guardianship(guardian);
 CREATE INDEX lesson_day ON lesson(day, course);
+CREATE INDEX lesson_substitute ON lesson(substitute, day) WHERE substitute IS NOT NULL;
 CREATE UNIQUE INDEX mark_cell ON mark(work, pupil, place);
 CREATE INDEX mark_pupil ON mark(pupil, work);
 CREATE INDEX membership_pupil ON membership(pupil, study_group);

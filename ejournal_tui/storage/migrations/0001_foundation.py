@@ -64,6 +64,7 @@ CREATE TABLE lesson({ENTITY}, course INT NOT NULL REFERENCES course(id), day TEX
   topic TEXT NOT NULL, plan_entry INT REFERENCES plan_entry(id), kind INT REFERENCES lesson_kind(id),
   substitute INT REFERENCES staff(id), roll_at INT, held_at INT, UNIQUE(course, day, number));
 CREATE INDEX lesson_day ON lesson(day, course);
+CREATE INDEX lesson_substitute ON lesson(substitute, day) WHERE substitute IS NOT NULL;
 CREATE TABLE work({ENTITY}, lesson INT NOT NULL REFERENCES lesson(id), kind INT NOT NULL REFERENCES work_kind(id),
   weight INT NOT NULL, for_all INT NOT NULL);
 CREATE UNIQUE INDEX work_once ON work(lesson, kind);

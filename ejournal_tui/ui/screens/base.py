@@ -92,11 +92,12 @@ class JournalScreen(SafeScreen[None]):
         """Look whether anything was written since, and ask again if so."""
         if self.app.screen is not self:
             return
-        head = await self._attempt(self.desk.head)
-        if head is None:
+        found = await self._attempt(lambda: self.desk.changes_since(self.head))
+        if found is None:
             return
-        if head != self.head:
-            self.head = head
+        self.head, changed = found
+        # Sign-ins and refusals move the head and change nothing that a screen shows.
+        if changed:
             said = self.query_one(StatusLine).said
             summary = self._summary
             await self.load()

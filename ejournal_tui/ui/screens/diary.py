@@ -50,9 +50,13 @@ class DiaryScreen(JournalScreen):
             return
         pupil, name = self._children[self._child]
         found = await self.ask(ShowDiary(pupil, self._week))
-        if found is None or not found.pupils:
-            return
         self._sheet = found
+        if found is None:
+            if self.is_current:
+                # What stood here was another week's: under this week's refusal it would lie.
+                self.title_line(f"{name} · {date_range(self._week, self._week + timedelta(days=4))}", "")
+                self.query_one(PickList).show([])
+            return
         span = date_range(found.days[0].day, found.days[-1].day)
         self.title_line(f"{name}, {found.class_name} · {span}", "")
         week = found.pupils[0]
@@ -69,14 +73,14 @@ class DiaryScreen(JournalScreen):
         self.summarise(self._missed(week), self.desk.greeting)
 
     def _day(self, day: SheetDay, lessons: tuple[SheetLesson, ...]) -> list[tuple[str, ...]]:
-        head = ("", capital(weekday_long(day.day)), day_month(day.day), day.free_because)
+        free = day.free_because or ("" if lessons else _("no lessons"))
+        head = ("", capital(weekday_long(day.day)), day_month(day.day), free)
         return [head, *(self._lesson(lesson) for lesson in lessons)]
 
     def _lesson(self, lesson: SheetLesson) -> tuple[str, ...]:
         mark = f"{lesson.mark} {lesson.absence.value if lesson.absence else ''}".strip()
         homework = lesson.homework if lesson.homework else _("none set") if lesson.homework == "" else ""
-        note = _("cancelled") if lesson.cancelled else lesson.note
-        return str(lesson.number), lesson.subject, mark, f"{note} {homework}".strip()
+        return str(lesson.number), lesson.subject, mark, f"{lesson.note} {homework}".strip()
 
     def _missed(self, week: PupilWeek) -> str:
         m = week.missed

@@ -65,18 +65,17 @@ class PapersScreen(JournalScreen):
         found = await self.ask(WeeklyQueue(self._week))
         if found is None:
             return
-        self._lines = found
-        span = date_range(self._week, self._week + timedelta(days=4))
-        self.title_line(_("Weekly sheets") + f" · {span}", self._who)
+        self._lines = lines = found.lines
+        self.title_line(_("Weekly sheets") + f" · {date_range(found.first, found.last)}", self._who)
         rows = self.query_one(PickList)
         rows.empty = _("No class is yours: the sheets are kept by the class teachers.")
-        rows.show([(q.name, q.teacher, str(q.pupils), str(q.on_paper)) for q in found])
+        rows.show([(q.name, q.teacher, str(q.pupils), str(q.on_paper)) for q in lines])
         rows.focus()
         await self.weigh()
-        if found and not self.enabled(PRINT.action):
+        if lines and not self.enabled(PRINT.action):
             self.summarise(_("Only the counts are shown here."), self._refused[PRINT.action])
             return
-        count = sum(q.pupils if self._everybody else q.on_paper for q in found)
+        count = sum(q.pupils if self._everybody else q.on_paper for q in lines)
         who = _("every family") if self._everybody else _("families on paper")
         self.summarise(
             ngettext("{count} sheet: {who}.", "{count} sheets: {who}.", count).format(count=count, who=who),

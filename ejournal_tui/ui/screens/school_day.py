@@ -48,7 +48,9 @@ class SchoolDayScreen(JournalScreen):
         rows = self.query_one(PickList)
         why = found.free_because or _("a free day")
         rows.empty = _("No lessons: {why}. The arrows show other days.").format(why=why)
-        rows.show([(c.name, str(c.lessons), str(c.filled), str(c.absent), c.missing) for c in found.classes])
+        rows.show([
+            (c.name, str(c.lessons), str(c.filled), str(c.absent), ", ".join(c.missing)) for c in found.classes
+        ])  # fmt: skip
         rows.focus()
         lessons, filled = sum(c.lessons for c in found.classes), sum(c.filled for c in found.classes)
         late = sum(1 for c in found.classes if c.missing)
@@ -67,8 +69,7 @@ class SchoolDayScreen(JournalScreen):
         """The lessons of the class that are not filled in."""
         if self._found and self._found.classes:
             found = self._found.classes[self.query_one(PickList).index]
-            lines = found.missing.split(", ") if found.missing else []
-            self.app.push_screen(ShowText(found.name, lines, _("Everything is filled in.")))
+            self.app.push_screen(ShowText(found.name, list(found.missing), _("Everything is filled in.")))
 
     async def action_courses(self) -> None:
         """Any journal, to read."""

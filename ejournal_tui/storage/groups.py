@@ -1,0 +1,217 @@
+"""Classes, groups and courses: who learns in them and when, who teaches them and when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ..domain.errors import Invalid
+from ..domain.groups import CourseId, group_title
+from ..domain.people import ClassId, Name, PupilId, Span, StaffId
+from ..i18n import _
+from .school import School
+
+
+@dataclass(frozen=True)
+class CourseFacts:
+    """A course with what its heading needs."""
+
+    id: CourseId
+    subject: str
+    short: str
+    markless: bool
+    group: int
+    group_title: str
+    """«7А» or «7А, гр. 1»."""
+    grade: int
+    school_class: ClassId | None
+    half_hours: int
+
+
+_COURSE = (
+    "SELECT c.id, s.name, s.short, s.markless, g.id, g.name, g.grade, g.letter, g.kind, g.of_class, c.half_hours"
+    " FROM course c JOIN subject s ON s.id=c.subject JOIN study_group g ON g.id=c.study_group"
+)
+
+
+def _course(row: tuple[object, ...]) -> CourseFacts:
+    key, subject, short, markless, group, name, grade, letter, kind, of, hours = row
+    return CourseFacts(
+        CourseId(key), str(subject), str(short), bool(markless) or grade == 1, group,  # type: ignore[arg-type]  # a row of the driver
+        group_title(str(kind), grade, str(letter), str(name)), grade,  # type: ignore[arg-type]
+        ClassId(group) if kind == "class" else of and ClassId(of), hours,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _no_course() -> Invalid:
+    return Invalid(_("There is no such course."), _("Go back and choose again."))
+
+
+def course(school: School, key: int) -> CourseFacts:
+    """A course; raises Invalid when there is none."""
+    rows = school.db.sql(f"{_COURSE} WHERE c.id=?", key)
+    if not rows:
+        raise _no_course()
+    return _course(rows[0])
+
+
+def courses_of_staff(school: School, staff: int, day: date) -> list[CourseFacts]:
+    """The courses somebody teaches on a day, by class and subject."""
+    rows = school.db.sql(
+        f"{_COURSE} JOIN teaching t ON t.course=c.id WHERE t.staff=? AND t.starts<=? AND (t.ends IS NULL OR t.ends>=?)"
+        " ORDER BY g.grade, g.letter, s.name, g.name",
+        staff, day.isoformat(), day.isoformat(),
+    )  # fmt: skip
+    return [_course(row) for row in rows]
+
+
+def courses_of_classes(school: School, classes: Iterable[int]) -> list[CourseFacts]:
+    """The courses of classes and of their subgroups, by class and subject."""
+    wanted = list(classes)
+    marks = ",".join("?" * len(wanted))
+    rows = school.db.sql(
+        f"{_COURSE} WHERE g.id IN ({marks}) OR g.of_class IN ({marks}) ORDER BY g.grade, g.letter, s.name, g.name",
+        *wanted, *wanted,
+    ) if wanted else []  # fmt: skip
+    return [_course(row) for row in rows]
+
+
+def courses_of_year(school: School) -> list[CourseFacts]:
+    """Every course of the study year in hand, by class and subject."""
+    rows = school.db.sql(f"{_COURSE} WHERE g.year=? ORDER BY g.grade, g.letter, s.name, g.name", school.year())
+    return [_course(row) for row in rows]
+
+
+def courses_of_groups(school: School, groups: Iterable[int]) -> list[CourseFacts]:
+    """The courses of these very groups, by subject."""
+    wanted = list(groups)
+    rows = school.db.sql(
+        f"{_COURSE} WHERE g.id IN ({','.join('?' * len(wanted))}) ORDER BY s.short, g.id", *wanted
+    ) if wanted else []  # fmt: skip
+    return [_course(row) for row in rows]
+
+
+def readers(school: School, course: int, day: date) -> tuple[ClassId | None, frozenset[StaffId]]:
+    """What decides who reads a course: its class, and who teaches it on a day; raises Invalid."""
+    rows = school.db.sql(
+        "SELECT CASE g.kind WHEN 'class' THEN g.id ELSE g.of_class END, t.staff FROM course c"
+        " JOIN study_group g ON g.id=c.study_group"
+        " LEFT JOIN teaching t ON t.course=c.id AND t.starts<=? AND (t.ends IS NULL OR t.ends>=?) WHERE c.id=?",
+        day.isoformat(), day.isoformat(), course,
+    )  # fmt: skip
+    if not rows:
+        raise _no_course()
+    return rows[0][0] and ClassId(rows[0][0]), frozenset(StaffId(row[1]) for row in rows if row[1] is not None)
+
+
+def teachers(school: School, course: int, day: date) -> frozenset[StaffId]:
+    """Who teaches a course on a day."""
+    rows = school.db.sql(
+        "SELECT staff FROM teaching WHERE course=? AND starts<=? AND (ends IS NULL OR ends>=?)",
+        course, day.isoformat(), day.isoformat(),
+    )  # fmt: skip
+    return frozenset(StaffId(row[0]) for row in rows)
+
+
+def teaching(school: School, courses: Iterable[int]) -> dict[CourseId, list[tuple[StaffId, Span]]]:
+    """Who teaches courses, and when."""
+    wanted = list(courses)
+    found: dict[CourseId, list[tuple[StaffId, Span]]] = {}
+    rows = school.db.sql(
+        f"SELECT course, staff, starts, ends FROM teaching WHERE course IN ({','.join('?' * len(wanted))})", *wanted
+    )
+    for course, staff, starts, ends in rows:
+        found.setdefault(CourseId(course), []).append((StaffId(staff), _span(starts, ends)))
+    return found
+
+
+def _span(starts: str, ends: str | None) -> Span:
+    return Span(date.fromisoformat(starts), date.fromisoformat(ends) if ends else None)
+
+
+Stays = dict[PupilId, list[Span]]
+"""When each pupil was somewhere."""
+
+
+def stays(school: School, courses: Iterable[int]) -> dict[CourseId, Stays]:
+    """When each pupil was in the groups of courses."""
+    wanted = list(courses)
+    found: dict[CourseId, Stays] = {}
+    rows = school.db.sql(
+        "SELECT c.id, m.pupil, m.starts, m.ends FROM course c JOIN membership m ON m.study_group=c.study_group"
+        f" WHERE c.id IN ({','.join('?' * len(wanted))})",
+        *wanted,
+    )
+    for course, pupil, starts, ends in rows:
+        found.setdefault(CourseId(course), {}).setdefault(PupilId(pupil), []).append(_span(starts, ends))
+    return found
+
+
+def groups_of(school: School, pupils: Iterable[int], first: date, last: date) -> dict[int, Stays]:
+    """The groups that pupils were in at some time of a stretch of days, and when each was there."""
+    wanted = list(pupils)
+    found: dict[int, Stays] = {}
+    rows = school.db.sql(
+        "SELECT study_group, pupil, starts, ends FROM membership"
+        f" WHERE pupil IN ({','.join('?' * len(wanted))}) AND starts<=? AND (ends IS NULL OR ends>=?)",
+        *wanted, last.isoformat(), first.isoformat(),
+    ) if wanted else []  # fmt: skip
+    for group, pupil, starts, ends in rows:
+        found.setdefault(group, {}).setdefault(PupilId(pupil), []).append(_span(starts, ends))
+    return found
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """A pupil and the class."""
+
+    school_class: ClassId
+    pupil: PupilId
+    name: Name
+
+
+def enrolled(
+    school: School, first: date, last: date, school_class: int | None = None, pupil: int | None = None
+) -> list[Enrolled]:
+    """Who was in a class at some time of a stretch of days, by name (е = ё); whoever moved counts in the last class."""
+    wanted = {"m.study_group": school_class, "m.pupil": pupil}
+    asked = {column: key for column, key in wanted.items() if key is not None}
+    rows = school.db.sql(
+        "SELECT g.id, m.pupil, p.surname, p.given, p.patronymic FROM membership m"
+        " JOIN study_group g ON g.id=m.study_group JOIN pupil p ON p.id=m.pupil"
+        " WHERE g.kind='class' AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?) AND NOT EXISTS"
+        " (SELECT 1 FROM membership n JOIN study_group k ON k.id=n.study_group"
+        " WHERE n.pupil=m.pupil AND k.kind='class' AND n.starts>m.starts AND n.starts<=?)"
+        f"{''.join(f' AND {column}=?' for column in asked)} ORDER BY p.search_key, p.id",
+        last.isoformat(), first.isoformat(), last.isoformat(), *asked.values(),
+    )  # fmt: skip
+    return [Enrolled(ClassId(group), PupilId(key), Name(s, g, p)) for group, key, s, g, p in rows]
+
+
+def is_member(school: School, group: int, pupil: int, day: date) -> bool:
+    """Whether a pupil was in a group on a day."""
+    return bool(
+        school.db.sql(
+            "SELECT 1 FROM membership WHERE study_group=? AND pupil=? AND starts<=? AND (ends IS NULL OR ends>=?)",
+            group, pupil, day.isoformat(), day.isoformat(),
+        )
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Member:
+    """A pupil's stay in a group."""
+
+    pupil: PupilId
+    name: Name
+    span: Span
+
+
+def members(school: School, group: int, first: date, last: date) -> list[Member]:
+    """Everyone who was in a group at some time of a stretch, by name (е = ё)."""
+    rows = school.db.sql(
+        "SELECT m.pupil, p.surname, p.given, p.patronymic, m.starts, m.ends FROM membership m"
+        " JOIN pupil p ON p.id=m.pupil WHERE m.study_group=? AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?)"
+        " ORDER BY p.search_key, m.starts",
+        group, last.isoformat(), first.isoformat(),
+    )  # fmt: skip
+    return [Member(PupilId(p), Name(s, g, n), _span(starts, ends)) for p, s, g, n, starts, ends in rows]

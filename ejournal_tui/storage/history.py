@@ -1,0 +1,77 @@
+"""What the log tells of single cells, those included whose entries are gone."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .school import School
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the log with its header."""
+
+    seq: int
+    entity: str
+    key: int
+    act: str
+    """"c" made, "u" changed, "d" removed."""
+    data: Mapping[str, object]
+    at: int
+    actor: int
+    terminal: str
+
+
+def cell_lines(school: School, lesson: int, pupil: int) -> list[Line]:
+    """Every line about a pupil's marks and absences at a lesson, oldest first."""
+    marks: set[int] = set()
+    works = _ever(school, "work", {"lesson": lesson}, lesson)
+    if works:
+        stand = school.db.sql(
+            f"SELECT id FROM mark WHERE pupil=? AND work IN ({','.join('?' * len(works))})", pupil, *works
+        )
+        gone = _removed(school, "mark", min(works))
+        marks = {key for (key,) in stand} | {
+            key for key, data in gone.items() if data.get("pupil") == pupil and data.get("work") in works
+        }
+    absences = _ever(school, "absence", {"lesson": lesson, "pupil": pupil}, lesson)
+    return sorted([*_lines(school, "mark", marks), *_lines(school, "absence", absences)], key=lambda line: line.seq)
+
+
+def _ever(school: School, entity: str, where: Mapping[str, int], after: int) -> set[int]:
+    """The entities that hold these values, and those that held them and were removed."""
+    standing = school.db.sql(
+        f"SELECT id FROM {entity} WHERE {' AND '.join(f'{column}=?' for column in where)}", *where.values()
+    )
+    gone = _removed(school, entity, after)
+    return {key for (key,) in standing} | {
+        key for key, data in gone.items() if all(data.get(column) == value for column, value in where.items())
+    }
+
+
+def _removed(school: School, entity: str, after: int) -> dict[int, Mapping[str, object]]:
+    """The removed entities of a kind that are younger than another line, as they were made.
+
+    An entity bears the number of the line that made it: it is younger than what it belongs to, and that line is
+    found by its key. The lines of removals stand in an index without all those that make something.
+    """
+    rows = school.db.sql(
+        "SELECT c.seq, c.data FROM trace d JOIN trace c ON c.seq=d.entity_id"
+        " WHERE d.entity=? AND d.entity_id>? AND d.act<>'c' AND d.act='d'",
+        entity, after,
+    )  # fmt: skip
+    return {key: json.loads(data) for key, data in rows}
+
+
+def _lines(school: School, entity: str, keys: set[int]) -> list[Line]:
+    if not keys:
+        return []
+    rows = school.db.sql(
+        "SELECT t.seq, t.entity_id, t.act, t.data, d.at, d.actor, d.terminal FROM trace t JOIN deed d ON d.seq=t.deed"
+        f" WHERE t.entity=? AND t.entity_id IN ({','.join('?' * len(keys))})",
+        entity, *sorted(keys),
+    )  # fmt: skip
+    return [
+        Line(seq, entity, key, act, json.loads(data), at, actor, terminal)
+        for seq, key, act, data, at, actor, terminal in rows
+    ]
