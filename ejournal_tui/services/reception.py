@@ -228,12 +228,17 @@ class Reception:
 
 
 def _context(school: School, account: store.Account) -> tuple[str, ...]:
-    """What a password must not be made of: names, login, school."""
-    words = [account.login, school.setting("name")]
-    for table, key in (("staff", account.staff), ("pupil", account.pupil), ("guardian", account.guardian)):
-        if key is not None:
-            name = people.name_of(school, table, key)
-            words += [name.surname, name.given, name.patronymic]
-    if account.pupil is not None:
-        words += date_spellings(people.birth_of(school, account.pupil))
+    """What a password must not be made of: the family's names and births, login, post, school, classes, subjects."""
+    words = [account.login, school.setting("name"), _("class"), *people.subject_ids(school)]
+    words += [subject.name for subject in reference.subjects()]
+    words += [str(name) for name in people.class_ids(school)]
+    names = []
+    if account.staff is not None:
+        names = [people.name_of(school, "staff", account.staff)]
+        words.append(people.post_of(school, account.staff))
+    else:
+        family = people.family_of(school, account.pupil, account.guardian)
+        names = [name for name, _born in family]
+        words += [spelled for _name, born in family if born for spelled in date_spellings(born)]
+    words += [part for name in names for part in (name.surname, name.given, name.patronymic)]
     return tuple(word for word in words if word)
