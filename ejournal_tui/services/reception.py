@@ -220,8 +220,9 @@ class Reception:
         """Set one's own password; raises Invalid with what is wrong with it."""
         if password != again:
             raise Invalid(_("The two passwords differ."), _("Type the same password twice."))
-        account = store.by_id(self._school, signed.account)
-        context = _context(self._school, account)
+        with self._school.reading():
+            account = store.by_id(self._school, signed.account)
+            context = _context(self._school, account)
         if why := objection(password, account.staff is not None, context, reference.common_passwords()):
             raise Invalid(why)
         signed.session.do(SetPassword(signed.account, self._hasher.hash_secret(password)))
