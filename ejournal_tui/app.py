@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import ClassVar
 
@@ -17,7 +19,7 @@ from .services.today import start_of
 from .ui.commands import LOCK, bindings
 from .ui.desk import DatabaseThread, Desk
 from .ui.driver.terminal import refusal
-from .ui.safe import SafeApp, hush
+from .ui.safe import SafeApp, SafeScreen, hush
 from .ui.screens.base import JournalScreen
 from .ui.screens.new_password import NewPasswordScreen
 from .ui.screens.sections import first_screen
@@ -39,6 +41,9 @@ class JournalApp(SafeApp):
         self.terminal = terminal
         self.reception = Reception(home.school, home.hasher, terminal)
         self.desk: Desk | None = None
+        self._receiving = False
+        self._words: tuple[str, tuple[DemoPerson, ...]] = ("", ())
+        """The school's name and the demo's people, as last read."""
         thread.on_wait = self.tell_waiting
 
     async def on_mount(self) -> None:
@@ -48,7 +53,11 @@ class JournalApp(SafeApp):
     async def show_sign_in(self, said: str = "") -> None:
         """The sign-in screen, alone."""
         speak(self.home.language)
-        name, people = await self.thread.run(self._reception_words)
+        try:
+            self._words = await self.thread.run(self._reception_words)
+        except Refusal as refusal:
+            said = said or f"{refusal.title} {refusal.advice}"
+        name, people = self._words
         await self.push_screen(SignInScreen(name, people, self.terminal, said))
 
     def _reception_words(self) -> tuple[str, tuple[DemoPerson, ...]]:
@@ -61,28 +70,41 @@ class JournalApp(SafeApp):
 
     async def sign_in(self, login: str, secret: str, by_code: bool) -> None:
         """Let a person in; raises Refusal."""
-        signed = await self.thread.run(lambda: self.reception.sign_in(login, secret, by_code))
-        if signed.must_change:
-            await self.push_screen(NewPasswordScreen(signed))
-            self.desk = Desk(self.thread, signed, self.home.clock)
-        else:
-            await self.welcome(signed)
+        await self._receive(lambda: self.reception.sign_in(login, secret, by_code))
 
     async def enter_demo(self, account: int) -> None:
-        """Let a demo's person in without a secret."""
-        await self.welcome(await self.thread.run(lambda: self.reception.enter(account)))
+        """Let a demo's person in without a secret; raises Refusal."""
+        await self._receive(lambda: self.reception.enter(account))
+
+    async def _receive(self, reception: Callable[[], SignedIn]) -> None:
+        # One person at a time: a key pressed meanwhile opens no second sitting over the first.
+        if self._receiving or self.desk is not None:
+            return
+        self._receiving = True
+        try:
+            signed = await self.thread.run(reception)
+            desk = Desk(self.thread, signed, self.home.clock)
+            screen = NewPasswordScreen(signed) if signed.must_change else await self._first_screen(desk)
+            self.desk = desk
+            await self.push_screen(screen)
+        finally:
+            self._receiving = False
+
+    async def _first_screen(self, desk: Desk) -> SafeScreen[None]:
+        """The screen that the person's role begins on (C38)."""
+        actor = await desk.run(lambda session: session.actor())
+        return first_screen(start_of(actor), desk, actor, self.home)
 
     async def choose_password(self, signed: SignedIn, first: str, second: str) -> None:
         """Set the person's own password and go on; raises Refusal."""
+        desk = self.desk
+        if desk is None or desk.signed is not signed:
+            return
         await self.thread.run(lambda: self.reception.set_password(signed, first, second))
-        self.pop_screen()
-        await self.welcome(signed)
-
-    async def welcome(self, signed: SignedIn) -> None:
-        """Open the screen that the person's role begins on (C38)."""
-        self.desk = Desk(self.thread, signed, self.home.clock)
-        actor = await self.thread.run(signed.session.actor)
-        await self.push_screen(first_screen(start_of(actor), self.desk, actor, self.home))
+        screen = await self._first_screen(desk)
+        if self.desk is desk:
+            self.pop_screen()
+            await self.push_screen(screen)
 
     async def action_lock(self) -> None:
         """Leave the terminal, wherever the person is."""
@@ -97,12 +119,17 @@ class JournalApp(SafeApp):
             return
         for screen in self.screen_stack:
             if isinstance(screen, JournalScreen):
-                await screen.before_leaving()
+                with suppress(Refusal):
+                    await screen.before_leaving()
         self.clear_notifications()
         self.forget_clipboard()
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        await desk.leave()
+        try:
+            await desk.leave()
+        except Refusal as refusal:
+            # The sitting stays open in the journal until the person's next one; nobody can reach it from here.
+            said = said or f"{refusal.title} {refusal.advice}"
         await self.show_sign_in(said)
 
 

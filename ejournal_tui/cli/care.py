@@ -51,9 +51,8 @@ def audit(options: argparse.Namespace, output: Output) -> int:
         verdict = session.ask(VerifyAudit())
         output.tell(lines=verdict.lines, whole=verdict.whole, fault=verdict.fault, head=verdict.head)
         if not verdict.whole:
-            output.say(_("The log does not hold: {fault}, line {line}.").format(
-                fault=_(verdict.fault), line=verdict.at_line
-            ))  # fmt: skip
+            words = _("The log does not hold: {fault}, line {line}.") if verdict.at_line else _("Beware: {fault}.")
+            output.say(words.format(fault=_(verdict.fault), line=verdict.at_line))
             return output.finish(BROKEN)
         output.say(_("The log is whole: {count} lines, the journal is what it says. Head {head}.").format(
             count=verdict.lines, head=verdict.head[:16]

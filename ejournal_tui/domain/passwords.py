@@ -26,6 +26,7 @@ _RUN_SIZES = _FIGURE_RUN, _LETTER_RUN = 3, 4
 CODE_DIGITS = 12
 _FOUR_EQUAL = re.compile(r"(\d)\1{3}")
 _SAME = re.compile(r"(.)\1{2,}", re.DOTALL)
+_AGAIN = re.compile(r"(.{3,}?)(?:[\W_]*\1)+", re.DOTALL)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -59,8 +60,8 @@ _REASONS = {
 def objection(password: str, staff: bool, context: Iterable[str], common: Collection[str]) -> str | None:
     """Why a password is refused, one sentence, or None.
 
-    `context` holds names, dates (see date_spellings), login, school and town of the person, `common` the
-    passwords that are tried first, in small letters.
+    `context` holds what others know of the person and the family: names, dates (see date_spellings), login, post,
+    school, subjects; `common` the passwords that are tried first, in small letters.
     """
     least = STAFF_LEAST if staff else FAMILY_LEAST
     if len(password) > LONGEST:
@@ -71,8 +72,12 @@ def objection(password: str, staff: bool, context: Iterable[str], common: Collec
             "The password needs at least {count} characters.",
             least,
         ).format(count=least)
-    worth, reason = _judge(_fold(password), _context_words(context), common)
-    return _(_REASONS[reason]) if worth < (_STAFF_WORTH if staff else _FAMILY_WORTH) else None
+    text = _fold(password)
+    worth, reason = _judge(text, _context_words(context), common)
+    if worth < (_STAFF_WORTH if staff else _FAMILY_WORTH):
+        return _(_REASONS[reason])
+    # A word said twice is no longer than the word.
+    return _(_REASONS[_Kind.REPEATED]) if len(_AGAIN.sub(r"\1", text)) < least else None
 
 
 def _fold(text: str) -> str:
@@ -118,7 +123,7 @@ def _context_words(context: Iterable[str]) -> frozenset[str]:
         for word in (_fold(entry), *_WORDS.findall(_fold(entry))):
             words |= {word, key(word), "".join(_WORDS.findall(word))}
             if len(word) >= 6 and word.isalpha():
-                words.add(word[:-1])
+                words |= {word[:-1], word[:-2]} if len(word) > 6 else {word[:-1]}
     return frozenset(
         form for word in words for form in (word, transliterate(word)) if len(form) >= _SHORTEST_WORD
     )

@@ -10,7 +10,8 @@ from ..domain.people import Actor
 from ..i18n import N_, _
 from ..storage import backup as store
 from ..storage import people
-from ..storage.proof import Verdict, verify
+from ..storage.guards import fallen
+from ..storage.proof import Verdict, verify_guarded
 from ..storage.school import School
 from .home import Home
 from .session import Change, Query, Session
@@ -26,7 +27,7 @@ class VerifyAudit(Query[Verdict]):
 
     def answer(self, actor: Actor, school: School) -> Verdict:
         """The verdict with the place of the first fault."""
-        return verify(school.db)
+        return verify_guarded(school.db)
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,9 @@ class ShowHealth(Query[Health]):
 
     def answer(self, actor: Actor, school: School) -> Health:
         """Integrity, free space, rights, the last copy, and how much there is of everything."""
-        findings = [self._integrity(school), self._rights(), self._space(school), self._copies(school)]
+        findings = [
+            self._integrity(school), self._guards(school), self._rights(), self._space(school), self._copies(school),
+        ]  # fmt: skip
         return Health(tuple(findings), people.counts(school))
 
     def _integrity(self, school: School) -> Finding:
@@ -86,6 +89,15 @@ class ShowHealth(Query[Health]):
                 "fault", _("The database is damaged: {fault}.").format(fault=fault), _("Restore the last backup.")
             )
         return Finding("ok", _("The database is sound."))
+
+    def _guards(self, school: School) -> Finding:
+        if missing := fallen(school.db):
+            return Finding(
+                "fault",
+                _("What keeps other programs from the journal was removed: {names}.").format(names=", ".join(missing)),
+                _("Prove the log with “ejournal audit verify” and call the officer."),
+            )
+        return Finding("ok", _("Other programs are kept from the journal's tables."))
 
     def _rights(self) -> Finding:
         mode = self.home.stat().st_mode & 0o777

@@ -2,6 +2,7 @@
 
 import secrets as random
 from dataclasses import dataclass
+from typing import NoReturn
 
 from ..domain.errors import Busy, Denied, Invalid
 from ..domain.logins import fold
@@ -93,28 +94,50 @@ class Reception:
         self._reserve(keys)
         account = store.by_login(self._school, name)
         good = self._verify(account, secret, by_code)
-        now = self._school.clock.instant()
         if account is None or not good or account.disabled:
-            self._record("SignIn", "failed", account)
-            raise Denied(_("Wrong login or password, or signing in is not possible now."))
+            self._refuse(account)
         greeting = self._greeting(account)
+        stale = not by_code and account.password is not None and self._hasher.needs_rehash(account.password)
+        renewed = self._hasher.hash_secret(secret) if stale else None
+        sitting = random.token_hex(16)
 
-        def settle() -> None:
+        def settle() -> bool:
+            # Hashing takes its time: what was verified may be spent, replaced or closed by now.
+            stored = store.by_id(self._school, account.id)
+            if not self._still_good(account, stored, by_code):
+                return False
             found = store.counters(self._school, keys)
             pair, source, whole = (Counter(*found.get(key, (0, 0, 0))) for key in keys)
             self._put_counters(keys, refund(pair, source, whole))
-            if not by_code and account.password and self._hasher.needs_rehash(account.password):
-                store.put_secrets(self._school, [(account.id, self._hasher.hash_secret(secret), None, None)])
+            if renewed is not None:
+                store.put_secrets(self._school, [(account.id, renewed, stored.code, stored.code_until)])
+            self._begin(account, sitting)
+            return True
 
-        self._school.write_aside(settle)
-        return self._open(account, by_code, greeting, now)
+        if not self._school.write_aside(settle):
+            self._refuse(account)
+        return self._signed_in(account, sitting, by_code, greeting)
+
+    def _refuse(self, account: store.Account | None) -> NoReturn:
+        self._record("SignIn", "failed", account)
+        raise Denied(_("Wrong login or password, or signing in is not possible now."))
+
+    def _still_good(self, verified: store.Account, stored: store.Account, by_code: bool) -> bool:
+        if stored.disabled:
+            return False
+        if by_code:
+            return stored.code == verified.code and (stored.code_until or 0) >= self._school.clock.instant()
+        return stored.password == verified.password
 
     def enter(self, account: int) -> SignedIn:
         """Open a session without a secret; only in a home made for demo or training."""
-        if self._school.setting("purpose", REAL) == REAL:
-            raise Denied(_("People are entered by a key only in a demo."))
-        found = store.by_id(self._school, account)
-        return self._open(found, False, "", self._school.clock.instant())
+        with self._school.reading():
+            if self._school.setting("purpose", REAL) == REAL:
+                raise Denied(_("People are entered by a key only in a demo."))
+            found = store.by_id(self._school, account)
+        sitting = random.token_hex(16)
+        self._school.write_aside(lambda: self._begin(found, sitting))
+        return self._signed_in(found, sitting, False, "")
 
     def _put_counters(self, keys: list[tuple[str, str]], counters: tuple[Counter, ...]) -> None:
         for (kind, key), counter in zip(keys, counters, strict=True):
@@ -179,14 +202,12 @@ class Reception:
             failed += outcome == "failed"
         return ""
 
-    def _open(self, account: store.Account, by_code: bool, greeting: str, now: int) -> SignedIn:
-        sitting = random.token_hex(16)
+    def _begin(self, account: store.Account, sitting: str) -> None:
+        now = self._school.clock.instant()
+        store.end_sittings(self._school, account.id, "replaced", now)
+        store.open_sitting(self._school, sitting, account.id, self._terminal, now)
 
-        def begin() -> None:
-            store.end_sittings(self._school, account.id, "replaced", now)
-            store.open_sitting(self._school, sitting, account.id, self._terminal, now)
-
-        self._school.write_aside(begin)
+    def _signed_in(self, account: store.Account, sitting: str, by_code: bool, greeting: str) -> SignedIn:
         self._record("SignIn", "done", account)
         session = Session(self._school, account.id, self._terminal, sitting, by_code)
         return SignedIn(session, account.id, by_code, greeting)
@@ -199,20 +220,26 @@ class Reception:
         """Set one's own password; raises Invalid with what is wrong with it."""
         if password != again:
             raise Invalid(_("The two passwords differ."), _("Type the same password twice."))
-        account = store.by_id(self._school, signed.account)
-        context = _context(self._school, account)
+        with self._school.reading():
+            account = store.by_id(self._school, signed.account)
+            context = _context(self._school, account)
         if why := objection(password, account.staff is not None, context, reference.common_passwords()):
             raise Invalid(why)
         signed.session.do(SetPassword(signed.account, self._hasher.hash_secret(password)))
 
 
 def _context(school: School, account: store.Account) -> tuple[str, ...]:
-    """What a password must not be made of: names, login, school."""
-    words = [account.login, school.setting("name")]
-    for table, key in (("staff", account.staff), ("pupil", account.pupil), ("guardian", account.guardian)):
-        if key is not None:
-            name = people.name_of(school, table, key)
-            words += [name.surname, name.given, name.patronymic]
-    if account.pupil is not None:
-        words += date_spellings(people.birth_of(school, account.pupil))
+    """What a password must not be made of: the family's names and births, login, post, school, classes, subjects."""
+    words = [account.login, school.setting("name"), _("class"), *people.subject_ids(school)]
+    words += [subject.name for subject in reference.subjects()]
+    words += [str(name) for name in people.class_ids(school)]
+    names = []
+    if account.staff is not None:
+        names = [people.name_of(school, "staff", account.staff)]
+        words.append(people.post_of(school, account.staff))
+    else:
+        family = people.family_of(school, account.pupil, account.guardian)
+        names = [name for name, _born in family]
+        words += [spelled for _name, born in family if born for spelled in date_spellings(born)]
+    words += [part for name in names for part in (name.surname, name.given, name.patronymic)]
     return tuple(word for word in words if word)

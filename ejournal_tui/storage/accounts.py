@@ -19,6 +19,8 @@ from ..i18n import N_, _
 from .school import School
 from .tables import Credential, Draft, Sitting, Throttle
 
+DRAFT_DAYS, DRAFT_LIMIT = 30, 10_000
+"""How long an unfinished text is kept, and how many characters of it: far more than a field takes."""
 REASONS = {
     "left": N_("you signed out"),
     "replaced": N_("you signed in elsewhere"),
@@ -173,18 +175,24 @@ def end_sitting(school: School, sitting: str, reason: str, at: int) -> None:
 
 
 def draft(school: School, account: int, place: str) -> str:
-    """The unfinished text somebody left at a place, "" when none."""
-    rows = school.db.rows(Draft.select(Draft.text).where((Draft.account == account) & (Draft.place == place)))
+    """The unfinished text somebody left at a place, "" when none or when it was left too long ago."""
+    here = (Draft.account == account) & (Draft.place == place) & (Draft.at >= _drafts_begin(school))
+    rows = school.db.rows(Draft.select(Draft.text).where(here))
     return str(rows[0][0]) if rows else ""
 
 
 def put_draft(school: School, account: int, place: str, text: str) -> None:
-    """Keep an unfinished text, or forget it when empty."""
-    here = (Draft.account == account) & (Draft.place == place)
+    """Keep an unfinished text, or forget it when empty; everybody's drafts that are too old go."""
+    Draft.delete().where(Draft.at < _drafts_begin(school)).execute(school.db.peewee)
     if not text:
+        here = (Draft.account == account) & (Draft.place == place)
         Draft.delete().where(here).execute(school.db.peewee)
         return
-    values = {"text": text, "at": school.clock.instant()}
+    values = {"text": text[:DRAFT_LIMIT], "at": school.clock.instant()}
     Draft.insert(account=account, place=place, **values).on_conflict(
         conflict_target=[Draft.account, Draft.place], update=values
     ).execute(school.db.peewee)
+
+
+def _drafts_begin(school: School) -> int:
+    return school.clock.instant() - DRAFT_DAYS * 86_400_000

@@ -10,8 +10,10 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..domain.errors import Damaged
+from ..i18n import _
 from .database import Database
-from .tables import ENTITIES
+from .tables import BLANKS, ENTITIES
 
 GENESIS = bytes(32)
 PERSONAL_KEY = "~"
@@ -41,10 +43,8 @@ class Ledger:
         self.at = at
         self.actor = actor
         self.terminal = terminal
-        suffix = " FOR UPDATE" if db.postgres else ""
-        ((seq, head),) = db.sql(f"SELECT seq, hash FROM audit_head WHERE id=1{suffix}")
-        self._deed = self._seq = int(seq) + 1
-        self._previous = bytes(head)
+        seq, self._previous = head(db, " FOR UPDATE" if db.postgres else "")
+        self._deed = self._seq = seq + 1
         self._lines: list[tuple[int, str, int, str, str]] = []
         self._texts: list[tuple[str, str, str]] = []
 
@@ -54,7 +54,7 @@ class Ledger:
 
     def insert_many(self, entity: str, columns: tuple[str, ...], rows: Sequence[Sequence[object]]) -> list[int]:
         """Add entities of one kind and answer their ids in order."""
-        personal = ENTITIES[entity].PERSONAL
+        personal, blanks = ENTITIES[entity].PERSONAL, BLANKS[entity]
         ids = list(range(self._seq + 1, self._seq + 1 + len(rows)))
         self._seq += len(rows)
         marks = ",".join("?" * (len(columns) + 2))
@@ -64,7 +64,7 @@ class Ledger:
             [(key, 1, *row) for key, row in zip(ids, rows, strict=True)],
         )
         for key, row in zip(ids, rows, strict=True):
-            state = {c: v for c, v in zip(columns, row, strict=True) if v not in (None, "") and c not in personal}
+            state = {c: v for c, v in zip(columns, row, strict=True) if v != blanks[c] and c not in personal}
             texts = {c: v for c, v in zip(columns, row, strict=True) if c in personal and v}
             if texts:
                 state[PERSONAL_KEY] = self._keep(texts)
@@ -102,19 +102,19 @@ class Ledger:
             for row in self._db.sql(f"SELECT id,{names} FROM {entity} WHERE id IN ({','.join('?' * len(part))})", *part)
         }
         setters = ",".join(f"{c}=?" for c in columns)
+        differing = [row for row in rows if tuple(old[row[0]]) != tuple(row[1:])]
         self._db.many(
-            f"UPDATE {entity} SET {setters}, version=version+1 WHERE id=?", [(*row[1:], row[0]) for row in rows]
+            f"UPDATE {entity} SET {setters}, version=version+1 WHERE id=?", [(*row[1:], row[0]) for row in differing]
         )
-        for row in rows:
+        for row in differing:
             key, values = int(str(row[0])), row[1:]
             pairs = zip(columns, old[key], values, strict=True)
             changed = {c: (was, new) for c, was, new in pairs if was != new}
             data: dict[str, object] = {c: pair for c, pair in changed.items() if c not in personal}
             if any(c in personal for c in changed):
                 data[PERSONAL_KEY] = self._keep(self._texts_of(entity, key))
-            if data:
-                self._seq += 1
-                self._lines.append((self._seq, entity, key, "u", compact(data)))
+            self._seq += 1
+            self._lines.append((self._seq, entity, key, "u", compact(data)))
 
     def _texts_of(self, entity: str, key: object) -> dict[str, object]:
         personal = ENTITIES[entity].PERSONAL
@@ -166,14 +166,25 @@ def personal_hash(salt: str, text: str) -> str:
     return hashlib.sha256((salt + "\n" + text).encode()).hexdigest()[:32]
 
 
-def head(db: Database) -> tuple[int, bytes]:
-    """The number and the hash of the last line."""
-    ((seq, value),) = db.sql("SELECT seq, hash FROM audit_head WHERE id=1")
-    return int(seq), bytes(value)
+def head(db: Database, suffix: str = "") -> tuple[int, bytes]:
+    """The number and the hash of the last line; raises Damaged when they are gone."""
+    rows = db.sql(f"SELECT seq, hash FROM audit_head WHERE id=1{suffix}")
+    if not rows:
+        raise _beheaded()
+    return int(rows[0][0]), bytes(rows[0][1])
+
+
+def _beheaded() -> Damaged:
+    return Damaged(
+        _("The log of the journal has lost its head: it cannot be continued or proven."),
+        _("Keep the last good backup and call the officer."),
+    )
 
 
 def changes_since(db: Database, head: int) -> tuple[int, frozenset[str]]:
     """The number of the last line, and the entities of the lines after `head`; one walk along the key."""
     # Asked for distinct names, SQLite would walk the index of the whole log.
     rows = db.sql("SELECT h.seq, t.entity FROM audit_head h LEFT JOIN trace t ON t.seq>? WHERE h.id=1", head)
+    if not rows:
+        raise _beheaded()
     return int(rows[0][0]), frozenset(entity for _seq, entity in rows if entity is not None)

@@ -184,17 +184,20 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """One unchanging picture of the database for several queries."""
+        """One unchanging picture of the database for several queries; raises Refusal when it is out of reach."""
         if self._reading or self.peewee.in_transaction():
             yield
             return
-        self.peewee.execute_sql("BEGIN" if not self.postgres else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        self._reading = True
         try:
-            yield
-        finally:
-            self._reading = False
-            self.peewee.execute_sql("COMMIT")
+            self.peewee.execute_sql("BEGIN" if not self.postgres else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            self._reading = True
+            try:
+                yield
+            finally:
+                self._reading = False
+                self.peewee.execute_sql("COMMIT")
+        except self._operational as error:
+            raise in_words(error) from error
 
     def write(self, deed: Callable[[], Result]) -> Result:
         """Run a re-runnable deed in one transaction that may write; raises what the deed raises, having undone it."""

@@ -77,9 +77,27 @@ def pupil_names(school: School, pupils: Iterable[int]) -> dict[PupilId, Name]:
     return {PupilId(key): Name(*name) for key, *name in rows}
 
 
-def birth_of(school: School, pupil: int) -> date:
-    """When a pupil was born."""
-    return date.fromisoformat(school.db.sql("SELECT birth FROM pupil WHERE id=?", pupil)[0][0])
+def family_of(school: School, pupil: int | None, guardian: int | None) -> list[tuple[Name, date | None]]:
+    """Everybody of a pupil's or a guardian's family that the school knows, with the dates of birth it knows."""
+    children = (
+        "SELECT pupil FROM guardianship WHERE guardian=?"
+        " OR guardian IN (SELECT guardian FROM guardianship WHERE pupil=?)"
+    )
+    pupils = school.db.sql(
+        f"SELECT surname, given, patronymic, birth FROM pupil WHERE id=? OR id IN ({children})", pupil, guardian, pupil
+    )
+    guardians = school.db.sql(
+        "SELECT surname, given, patronymic FROM guardian WHERE id=? OR id IN"
+        f" (SELECT guardian FROM guardianship WHERE pupil=? OR pupil IN ({children}))",
+        guardian, pupil, guardian, pupil,
+    )  # fmt: skip
+    born = [(Name(s, g, p), date.fromisoformat(birth) if birth else None) for s, g, p, birth in pupils]
+    return [*born, *((Name(s, g, p), None) for s, g, p in guardians)]
+
+
+def post_of(school: School, staff: int) -> str:
+    """What a member of staff does at school."""
+    return str(school.db.sql("SELECT post FROM staff WHERE id=?", staff)[0][0])
 
 
 def pupils_of_class(school: School, school_class: int, day: date) -> list[tuple[PupilId, Name]]:

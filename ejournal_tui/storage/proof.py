@@ -3,16 +3,18 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..i18n import N_
 from .audit import GENESIS, PERSONAL_KEY, head, personal_hash
 from .database import Database
-from .tables import ENTITIES
+from .guards import fallen
+from .tables import BLANKS, ENTITIES
 
 CHAIN, TAIL = N_("a line was altered"), N_("the end was cut off")
 STATE, TEXT = N_("the journal differs from the log"), N_("a text was altered")
+GUARDS = N_("what keeps other programs from the journal was removed")
 
 State = dict[str, Any]
 
@@ -61,6 +63,12 @@ def verify(db: Database) -> Verdict:
     return verdict
 
 
+def verify_guarded(db: Database) -> Verdict:
+    """As `verify`, and whether the guards that the engine keeps at the journal's tables still stand."""
+    verdict = verify(db)
+    return replace(verdict, fault=GUARDS) if verdict.whole and fallen(db) else verdict
+
+
 def _chain(db: Database) -> Verdict:
     dialect = _POSTGRES if db.postgres else _SQLITE
     headers = db.each(_HEADERS.format(**dialect))
@@ -98,6 +106,7 @@ class _Life:
     """None once it was removed."""
     texts: dict[str, str]
     """The texts about people met on the way, by their names in the chain."""
+    version: int = 1
 
 
 class _Table:
@@ -114,35 +123,37 @@ class _Table:
         self._entity = entity
         self._columns = [f.name for f in fields]
         self._personal = set(model.PERSONAL)
+        self._blanks = BLANKS[entity]
         self._plain_json = ",".join(self._member(f) for f in fields if f.name not in self._personal) or "''"
         self._texts_json = ",".join(self._member(f) for f in fields if f.name in self._personal)
         self._later_lines = 0
         self._removed = 0
 
     def _member(self, field: Any) -> str:
-        """SQL that writes a column as a member of the state's JSON, as the log does: NULL for an empty one."""
+        """SQL that writes a column as a member of the state's JSON, as the log does: nothing for a blank one."""
         name, column = f"',\"{field.name}\":'", f"e.{field.name}"
         if field.field_type == "TEXT":
             quoted = f"to_json({column})::text" if self._db.postgres else f"json_quote({column})"
-            return f"CASE WHEN {column}<>'' THEN {name}||{quoted} END"
+            blank = f"{column} IS NULL" if field.null else f"{column}=''"
+            return f"CASE WHEN {blank} THEN NULL ELSE {name}||{quoted} END"
         return f"{name}||{column}" if field.null else f"{name},{column}"
 
     def fault(self) -> tuple[str, int] | None:
         """What is wrong, and at which id."""
         lives = self._lives()
         life = next(lives, None)
-        for key, first, name, text, *values in self._doubtful():
+        for key, version, first, name, text, *values in self._doubtful():
             while life and life.key < key:
                 if life.state is not None:
                     return STATE, life.key
                 life = next(lives, None)
             if life and life.key == key:
-                fault = self._compare(values, life.state, life.texts)
+                fault, told = self._compare(values, life.state, life.texts), life.version
                 life = next(lives, None)
             else:
-                fault = self._compare(values, first and json.loads(first), {name: text})
-            if fault:
-                return fault, key
+                fault, told = self._compare(values, first and json.loads(first), {name: text}), 1
+            if fault or version != told:
+                return fault or STATE, key
         while life:
             if life.state is not None:
                 return STATE, life.key
@@ -150,7 +161,7 @@ class _Table:
         return self._miscounted()
 
     def _doubtful(self) -> Iterator[tuple[Any, ...]]:
-        """The rows that were changed or do not equal their first line: id, first line, a text of it, columns."""
+        """The rows changed or unlike their first line: id, version, first line, a text of it, columns."""
         join, kept, same = "", "NULL, NULL", f"t.data=concat('{{',substr(concat({self._plain_json}),2),'}}')"
         if self._personal:
             texts = f"concat({self._texts_json})"
@@ -165,7 +176,7 @@ class _Table:
                 f" AND ({texts}='' OR p.text='{{'||substr({texts},2)||'}}')"
             )
         yield from self._db.each(
-            f"SELECT e.id, t.data, {kept}, {','.join('e.' + c for c in self._columns)} FROM {self._entity} e"
+            f"SELECT e.id, e.version, t.data, {kept}, {','.join('e.' + c for c in self._columns)} FROM {self._entity} e"
             f" LEFT JOIN trace t ON t.seq=e.id AND t.entity_id=e.id AND t.entity=? AND t.act='c'{join}"
             f" WHERE e.version<>1 OR ({same}) IS NOT TRUE ORDER BY e.id",
             self._entity,
@@ -198,6 +209,7 @@ class _Table:
             else:
                 _fold(life.state, _decode(data)[0])
                 life.texts[name] = text
+                life.version += 1
         if life.key:
             yield life
 
@@ -220,10 +232,10 @@ class _Table:
         plain: State = {}
         personal: State = {}
         for column, value in zip(self._columns, values, strict=True):
-            if value is not None and value != "":
+            if value != self._blanks[column]:
                 (personal if column in self._personal else plain)[column] = value
         name = state.pop(PERSONAL_KEY, None)
-        if {c: v for c, v in state.items() if v is not None and v != ""} != plain:
+        if {c: v for c, v in state.items() if v != self._blanks.get(c)} != plain:
             return STATE
         return self._compare_texts(personal, name, texts) if self._personal else ""
 

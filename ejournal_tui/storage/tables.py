@@ -363,3 +363,9 @@ ENTITIES: dict[str, type[Entity]] = {
     )
 }  # fmt: skip
 """The audited tables by name."""
+
+BLANKS: dict[str, dict[str, object]] = {
+    name: {field.name: None if field.null else "" for field in model._meta.sorted_fields}
+    for name, model in ENTITIES.items()
+}
+"""What an empty column of an audited table holds: the log leaves it out, and holds nothing else for empty."""

@@ -15,7 +15,7 @@ class Host(Protocol):
         """Let a person in; raises Refusal."""
 
     async def enter_demo(self, account: int) -> None:
-        """Let a demo's person in without a secret."""
+        """Let a demo's person in without a secret; raises Refusal."""
 
     async def choose_password(self, signed: SignedIn, first: str, second: str) -> None:
         """Set the person's own password and go on; raises Refusal."""

@@ -22,7 +22,7 @@ from typing_extensions import override
 from ..domain.cleaning import CONTROLS, clean
 from ..i18n import _
 from .driver.guard import PASTE_LIMIT
-from .driver.guarded import GuardedDriver, TooMuchPasted
+from .driver.guarded import GuardedDriver, PasteBrokeOff, TooMuchPasted
 from .driver.terminal import window_words
 
 Answer = TypeVar("Answer")
@@ -62,7 +62,6 @@ class SafeApp(App[None], inherit_bindings=False):
     def __init__(self, *, ansi_light: bool = False) -> None:
         super().__init__(ansi_color=True)
         self.theme = "ansi-light" if ansi_light else "ansi-dark"
-        self.locked = False
         self._advised: str | None = None
 
     @override
@@ -72,9 +71,7 @@ class SafeApp(App[None], inherit_bindings=False):
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only actions on the list, and under a lock only those that move the focus."""
-        if self.locked:
-            return action in SafeApp.ALLOWED_ACTIONS
+        """Only actions on the list."""
         return action in self.ALLOWED_ACTIONS
 
     @override
@@ -97,11 +94,8 @@ class SafeApp(App[None], inherit_bindings=False):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a passing sentence, literally; under a lock nothing."""
-        if not self.locked:
-            super().notify(
-                clean(str(message)), title=clean(title), severity=severity, timeout=timeout, markup=False
-            )
+        """Show a passing sentence, literally."""
+        super().notify(clean(str(message)), title=clean(title), severity=severity, timeout=timeout, markup=False)
 
     def on_load(self) -> None:
         """Send nothing while the first screen is put together: Textual would draw it five times."""
@@ -122,6 +116,13 @@ class SafeApp(App[None], inherit_bindings=False):
     def on_too_much_pasted(self, _message: TooMuchPasted) -> None:
         """Say that nothing was taken of a huge paste."""
         self.notify(too_much_pasted(), severity="warning")
+
+    def on_paste_broke_off(self, _message: PasteBrokeOff) -> None:
+        """Say why nothing was taken, and why keys may not answer."""
+        self.notify(
+            _("What was being pasted broke off; nothing was taken. The keys answer again after ten quiet seconds."),
+            severity="warning",
+        )
 
     @override
     def deliver_text(self, *args: Any, **kwargs: Any) -> NoReturn:
@@ -162,7 +163,7 @@ class SafeApp(App[None], inherit_bindings=False):
         self._clipboard = clean(text, PASTE_LIMIT)
 
     def forget_clipboard(self) -> None:
-        """Drop what was copied, when the screen is locked or the person leaves."""
+        """Drop what was copied, when the person leaves."""
         self._clipboard = ""
 
     @override
@@ -197,9 +198,8 @@ class SafeScreen(Screen[Answer]):
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only actions on the list, and none under a lock."""
-        locked = isinstance(self.app, SafeApp) and self.app.locked
-        return action in self.ALLOWED_ACTIONS and not locked
+        """Only actions on the list."""
+        return action in self.ALLOWED_ACTIONS
 
 
 def report(sink: Sink, kind: type[BaseException] | None, trace: Any) -> str:

@@ -103,6 +103,22 @@ def test_a_changed_journal_is_broken(home_folder: Path, capsys: Captured) -> Non
     assert list((home_folder / "backups").iterdir()) == []
 
 
+def test_a_log_without_its_head_is_broken_and_told_in_words(home_folder: Path, capsys: Captured) -> None:
+    with closing(sqlite3.connect(home_folder / "journal.db", isolation_level=None)) as db:
+        db.execute("DELETE FROM audit_head")
+    assert run(in_home(home_folder, "audit", "verify")) == BROKEN
+    assert "lost its head" in capsys.readouterr().err
+
+
+def test_a_journal_whose_guards_were_removed_is_broken(home_folder: Path, capsys: Captured) -> None:
+    with closing(sqlite3.connect(home_folder / "journal.db", isolation_level=None)) as db:
+        db.execute("DROP TRIGGER mark_guard_update")
+    assert run(in_home(home_folder, "audit", "verify")) == BROKEN
+    assert "was removed" in capsys.readouterr().out
+    assert run(in_home(home_folder, "doctor")) == BROKEN
+    assert "mark_guard_update" in capsys.readouterr().out
+
+
 def test_a_damaged_journal_is_broken(home_folder: Path) -> None:
     file = home_folder / "journal.db"
     size = file.stat().st_size

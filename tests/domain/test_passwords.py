@@ -104,6 +104,12 @@ def test_families_cannot_take_the_usual_ones_either(password):
     assert family(password) is not None
 
 
+@pytest.mark.parametrize("password", ["кувшинкувшин", "кувшин-кувшин", "кувшин кувшин!", "кот ёж кот ёж кот ёж"])
+def test_a_word_said_again_is_no_longer_than_the_word(password):
+    assert staff(password) == "The password repeats itself."
+    assert staff("чайник " + password + " и самовар") is None
+
+
 def test_whatever_is_made_of_ones_own_name_and_birthday_is_refused():
     names = ["Куликова", "куликова", "КУЛИКОВА", "Ксения", "Куликовой", "kulikova", "kseniya", "KulikovaKO"]
     tails = ["1985", "070385", "07.03.1985", "7.3.85", "0703", "12345", "123!", "!!!", "2018", "-1985-"]

@@ -5,10 +5,12 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from ejournal_tui.cli.commands import run
 from ejournal_tui.clock import held_at
@@ -18,9 +20,10 @@ from ejournal_tui.domain.passwords import show_code
 from ejournal_tui.services.accounts import CODE_DAYS, CodeSlip, issue_codes
 from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.services.operations import VerifyAudit
-from ejournal_tui.services.reception import Reception
+from ejournal_tui.services.reception import Reception, SignedIn
 from ejournal_tui.services.secrets import KEY, Hasher
 from ejournal_tui.services.today import MyDay
+from ejournal_tui.storage.accounts import put_secrets
 from ejournal_tui.storage.audit import Ledger
 from tests.people import class_teacher, session_of, teacher_of
 
@@ -172,6 +175,88 @@ def test_a_new_code_voids_the_old_one_the_password_and_the_session(home: Home) -
         with pytest.raises(Denied):
             desk(home).sign_in(login, secret, by_code)
     assert desk(home).sign_in(login, second.code, by_code=True).must_change
+
+
+class Slow(Hasher):
+    """Hashing during which something else happens, as while a place at the gate is waited for."""
+
+    def __init__(self, home: Home, meanwhile: Callable[[], object]) -> None:
+        super().__init__(home.path)
+        self._meanwhile = meanwhile
+
+    def verify(self, stored: str, text: str) -> bool:
+        matches = super().verify(stored, text)
+        self._meanwhile()
+        return matches
+
+
+def test_a_code_spent_while_another_is_still_trying_it_opens_nothing(home: Home) -> None:
+    slip = code_of(home, teacher_of(home, "Физика"))
+    owner: list[SignedIn] = []
+
+    def spend() -> None:
+        owner.append(desk(home).sign_in(slip.login, slip.code, by_code=True))
+        desk(home).set_password(owner[0], PASSWORD, PASSWORD)
+
+    thief = Reception(home.school, Slow(home, spend), "desk-2")
+    with pytest.raises(Denied) as refused:
+        thief.sign_in(slip.login, slip.code, by_code=True)
+    assert (refused.value.title, refused.value.advice) == REFUSED
+    assert events(home, "failed") == 1
+    assert owner[0].session.actor().account == owner[0].account
+    assert desk(home).sign_in(slip.login, PASSWORD)
+
+
+@pytest.mark.parametrize("voided_by", ["new code", "new password", "closed account"])
+def test_a_password_voided_while_it_is_being_verified_opens_nothing(home: Home, voided_by: str) -> None:
+    teacher = teacher_of(home, "Физика")
+    login = with_password(home, teacher)
+    void: dict[str, Callable[[], object]] = {
+        "new code": lambda: code_of(home, teacher),
+        "new password": lambda: with_password(home, teacher, ANOTHER),
+        "closed account": lambda: disable(home, teacher),
+    }
+    before = home.school.db.sql("SELECT COUNT(*) FROM sitting WHERE terminal='desk-2'")
+    with pytest.raises(Denied) as refused:
+        Reception(home.school, Slow(home, void[voided_by]), "desk-2").sign_in(login, PASSWORD)
+    assert (refused.value.title, refused.value.advice) == REFUSED
+    assert home.school.db.sql("SELECT COUNT(*) FROM sitting WHERE terminal='desk-2'") == before
+
+
+def cheaply(home: Home, account: int) -> str:
+    """Store the account's password as an older program did, at a lower cost; answers what is stored."""
+    digest = home.hasher._digest(PASSWORD)
+    cheap = "1" + PasswordHasher(1, 8192, 1, 32, 16).hash(digest)
+    home.school.write_aside(lambda: put_secrets(home.school, [(account, cheap, None, None)]))
+    return cheap
+
+
+def secrets_of(home: Home, account: int) -> tuple[object, ...]:
+    (row,) = home.school.db.sql("SELECT password, code, code_until FROM credential WHERE account=?", account)
+    return tuple(row)
+
+
+def test_a_password_kept_at_an_older_cost_is_kept_anew_when_it_is_used(home: Home) -> None:
+    teacher = teacher_of(home, "Физика")
+    cheap = cheaply(home, teacher)
+    desk(home).sign_in(login_of(home, teacher), PASSWORD)
+    password, *rest = secrets_of(home, teacher)
+    assert password != cheap
+    assert rest == [None, None]
+    assert desk(home).sign_in(login_of(home, teacher), PASSWORD)
+
+
+def test_keeping_a_password_anew_does_not_bring_it_back_over_a_new_code(home: Home) -> None:
+    teacher = teacher_of(home, "Физика")
+    cheaply(home, teacher)
+    slips: list[CodeSlip] = []
+    reception = Reception(home.school, Slow(home, lambda: slips.append(code_of(home, teacher))), "desk-2")
+    with pytest.raises(Denied):
+        reception.sign_in(login_of(home, teacher), PASSWORD)
+    password, code, until = secrets_of(home, teacher)
+    assert (password, until) == (None, slips[0].until)
+    assert code
+    assert desk(home).sign_in(slips[0].login, slips[0].code, by_code=True).must_change
 
 
 def test_a_second_sign_in_ends_the_first(home: Home) -> None:

@@ -7,10 +7,12 @@ import pytest
 
 from ejournal_tui.domain.errors import Denied, Invalid, Refusal
 from ejournal_tui.domain.people import AccountId, ClassId, Role
+from ejournal_tui.i18n import speak
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders, issue_codes
 from ejournal_tui.services.home import Home, create_home, name_first_officer
 from ejournal_tui.services.reception import Reception
+from ejournal_tui.storage.audit import Ledger
 from tests.people import account_with_role, class_teacher, session_of, teacher_of
 
 PASSWORD = "тропа-месяц-крыша-чайник"
@@ -72,6 +74,70 @@ def test_a_pupils_birthday_is_no_password(home: Home) -> None:
     year, month, day = birth.split("-")
     for password in (f"{day}.{month}.{year}", f"{surname}{day}{month}"):
         assert "what others know" in refusal_of(home, pupil, password)
+
+
+def passwords_made_of(given: str, patronymic: str, birth: str) -> list[str]:
+    year, month, day = birth.split("-")
+    return [
+        f"{given}{day}{month}{year}", f"{given}{patronymic}", f"{given}2005", f"{given}{given}",
+        f"{day}.{month}.{year}", f"{day}{month}{year[2:]}{given}", f"{given.lower()}-{year}!",
+    ]  # fmt: skip
+
+
+def test_nothing_made_of_a_child_is_a_password_of_a_guardian_nor_of_a_brother(home: Home) -> None:
+    _pupil, guardian = a_family(home)
+    ((child, given, patronymic, birth, parent),) = home.school.db.sql(
+        "SELECT p.id, p.given, p.patronymic, p.birth, g.guardian FROM account a JOIN guardianship g"
+        " ON g.guardian=a.guardian JOIN pupil p ON p.id=g.pupil WHERE a.id=?",
+        guardian,
+    )
+    for password in passwords_made_of(given, patronymic, birth):
+        assert "what others know" in refusal_of(home, guardian, password.ljust(8, "!")), password
+
+    ((brother, account),) = home.school.db.sql(
+        "SELECT a.pupil, a.id FROM account a WHERE a.pupil IS NOT NULL AND a.pupil<>? AND NOT EXISTS"
+        " (SELECT 1 FROM guardianship g WHERE g.pupil=a.pupil AND g.guardian=?) ORDER BY a.id LIMIT 1",
+        child, parent,
+    )  # fmt: skip
+
+    def kinship(ledger: Ledger) -> None:
+        ledger.insert("guardianship", pupil=brother, guardian=parent, relation="", on_paper=0, ends=None)
+        ledger.seal("Test", "done", {})
+
+    home.school.write(0, "test", kinship)
+    for password in passwords_made_of(given, patronymic, birth):
+        assert "what others know" in refusal_of(home, account, password.ljust(8, "!")), password
+
+
+def test_nothing_made_of_a_parents_name_is_a_password_of_a_pupil(home: Home) -> None:
+    pupil, _guardian = a_family(home)
+    rows = home.school.db.sql(
+        "SELECT q.given, q.patronymic, q.surname FROM account a JOIN guardianship g ON g.pupil=a.pupil"
+        " JOIN guardian q ON q.id=g.guardian WHERE a.id=?",
+        pupil,
+    )
+    for given, patronymic, surname in rows:
+        for password in (f"{given}{patronymic}", f"{patronymic}1980", f"{given}{surname}"):
+            assert "what others know" in refusal_of(home, pupil, password)
+
+
+def test_neither_post_nor_subject_nor_class_is_a_password(home: Home) -> None:
+    teacher = teacher_of(home, "Физика")
+    ((post,),) = home.school.db.sql(
+        "SELECT s.post FROM account a JOIN staff s ON s.id=a.staff WHERE a.id=?", teacher
+    )
+    deputy = account_with_role(home, "deputy")
+    ((led,),) = home.school.db.sql("SELECT s.post FROM account a JOIN staff s ON s.id=a.staff WHERE a.id=?", deputy)
+    speak("ru")
+    made = [(teacher, f"{post}2018".ljust(12, "!")), (deputy, f"{led}2018".ljust(12, "!"))]
+    made += [(teacher, word) for word in (
+        "учительматематики", "русскийязык7а", "Русский язык 7А", "русскогоязыка7", "класс7Ажурнал", "физика-7а-2018",
+    )]  # fmt: skip
+    for account, password in made:
+        signed = reception(home).enter(account)
+        with pytest.raises(Invalid):
+            reception(home).set_password(signed, password, password)
+    reception(home).set_password(reception(home).enter(teacher), PASSWORD, PASSWORD)
 
 
 def test_families_need_eight_characters_and_staff_twelve(home: Home) -> None:

@@ -1,14 +1,14 @@
 """What a terminal sends, whole, torn, late or foreign, through the guard and Textual's own parser."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-from ejournal_tui.ui.driver.guard import ESCAPE_DELAY, KEYS, PASTE_LIMIT, InputGuard
-from ejournal_tui.ui.driver.guarded import TooMuchPasted, read
+from ejournal_tui.ui.driver.guard import ESCAPE_DELAY, KEYS, LATE, PASTE_LIMIT, STALLED, InputGuard
+from ejournal_tui.ui.driver.guarded import PasteBrokeOff, TooMuchPasted, read
 
 MARKS = "12345нобпдyjgl+-"
 REPLIES = {
@@ -30,7 +30,7 @@ KNOWN = sorted(KEYS)
 def heard(*pieces: tuple[float, str]) -> list[Message]:
     """The messages after pieces that come after so many seconds of silence each."""
     guard, parser, now, out = InputGuard(), XTermParser(), 0.0, []
-    for gap, text in [*pieces, (9.0, "")]:
+    for gap, text in [*pieces, (11.0, "")]:
         end = now + gap
         while now < end:
             now = min(now + 0.05, end)
@@ -131,5 +131,69 @@ def test_a_huge_paste_is_dropped_before_it_is_parsed() -> None:
     assert [type(m) for m in messages] == [TooMuchPasted, events.Key]
 
 
+def test_a_paste_that_pauses_is_dropped_with_words_and_its_rest_is_no_key() -> None:
+    messages = heard((0, "\x1b[200~Иванов "), (LATE + 0.6, "5"), (1.0, " 4 н\x1b[201~"), (0.1, "3"))
+    assert [type(m) for m in messages] == [PasteBrokeOff, events.Key]
+    assert [m.key for m in messages if isinstance(m, events.Key)] == ["3"]
+
+
+def test_a_paste_that_pauses_shortly_arrives_whole() -> None:
+    messages = heard((0, "\x1b[200~Иванов "), (LATE - 0.2, "5\x1b[20"), (LATE - 0.2, "1~"))
+    assert [m.text for m in messages if isinstance(m, events.Paste)] == ["Иванов 5"]
+
+
 def test_a_paste_whose_end_is_lost_does_not_lock_the_keyboard() -> None:
-    assert keys((0, "\x1b[200~5 4 3"), (3.0, "н")) == ["н"]
+    messages = heard((0, "\x1b[200~5 4 3"), (STALLED + 0.1, "н"))
+    assert [type(m) for m in messages] == [PasteBrokeOff, events.Key]
+
+
+def characters(*pieces: tuple[float, str]) -> list[str]:
+    """The keys heard that would write something."""
+    return [m.character for m in heard(*pieces) if isinstance(m, events.Key) and m.is_printable and m.character]
+
+
+CONTROLS = st.tuples(
+    st.sampled_from(["\x1b[", "\x9b"]),
+    st.one_of(st.text("0123456789;?<>", min_size=1, max_size=40), st.text("5;", min_size=1).map(lambda s: s * 300),
+              st.text("0123456789;\n\r\tнЖ", min_size=1, max_size=40)),
+    st.sampled_from("ABCHRTZcnuyt~"),
+).map("".join)  # fmt: skip
+STRINGS = st.tuples(
+    st.sampled_from(["\x1b]", "\x9d", "\x1bP", "\x90", "\x1b_", "\x9f", "\x1bX", "\x98", "\x1b^", "\x9e"]),
+    st.one_of(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x07\x1b\x9c"), max_size=60),
+              st.text(MARKS, min_size=1).map(lambda s: s * 2000)),
+    st.sampled_from(["\x07", "\x1b\\", "\x9c"]),
+).map("".join)  # fmt: skip
+
+
+@given(st.one_of(CONTROLS, STRINGS), st.lists(st.tuples(st.integers(2, 9000), st.floats(0, 1.9)), max_size=4))
+@settings(deadline=None)
+def test_no_sequence_however_long_or_torn_writes_anything(sequence: str, cuts: list[tuple[int, float]]) -> None:
+    assume(not sequence.endswith("200~"))
+    pieces, start, gap = [], 0, 0.0
+    for place, pause in sorted(cuts):
+        pieces.append((gap, sequence[start:place]))
+        start, gap = place, pause
+    pieces.append((gap, sequence[start:]))
+    assert characters(*pieces, (0.1, "5")) == ["5"]
+
+
+@pytest.mark.parametrize(
+    "sequence",
+    [
+        "\x1b]52;c;" + "5" * 9000 + "\x07", "\x1b[" + "5" * 5000 + "R", "\x1b]lЖурнал 5Б\x1b\\", "\x1bP>|терм 5\x1b\\",
+        "\x9b25;5~", "\x1b[\n5~", "\x1b[[\n5~", "\x1b[M 55", "\x1b\x9b25;5~", "\x9d11;rgb:5555/4444/3333\x9c",
+    ],
+)  # fmt: skip
+def test_a_stranger_among_sequences_writes_nothing(sequence: str) -> None:
+    assert characters((0, sequence), (0.1, "н")) == ["н"]
+
+
+def test_a_known_key_whose_rest_a_slow_line_holds_back_is_still_that_key() -> None:
+    assert keys((0, "\x1b["), (LATE + 0.5, "5~")) == ["pageup"]
+
+
+def test_a_key_ends_a_string_that_nobody_ended() -> None:
+    assert keys((0, "\x1b]"), (1.0, "5"), (1.0, "\x1b[B"), (1.0, "5")) == ["down", "5"]
+    assert keys((0, "\x1b]5"), (1.0, "\x1b"), (LATE + 0.5, "5")) == ["escape", "5"]
+    assert keys((0, "\x1b]5"), (STALLED + 0.1, "5")) == ["5"]

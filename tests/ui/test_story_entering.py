@@ -1,12 +1,16 @@
 """Coming in and leaving: the demo's list, one-time codes, passwords, the next person at the same terminal."""
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts import issue_codes
-from ejournal_tui.services.home import Home, create_home, name_first_officer
+from ejournal_tui.services.home import Home, create_home, name_first_officer, open_home
+from ejournal_tui.services.reception import Reception
 from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.new_password import NewPasswordScreen
 from ejournal_tui.ui.screens.operations import OperationsScreen
@@ -176,6 +180,109 @@ async def test_the_field_of_the_password_never_shows_it_nor_its_length(sit: Sit,
             looks.append(person.lines)
             assert typed not in person.lines[3]
         assert looks[0] == looks[1]
+
+
+async def test_a_second_key_pressed_too_soon_lets_nobody_else_in(sit: Sit, home: Home) -> None:
+    before = deeds(home, "SignIn")
+    teacher = teacher_of(home, "Русский язык")
+    async with sit() as person:
+        await person.burst("1", "7", "7")
+        await person.comes_to(TodayScreen)
+        await person.press("escape")
+        person.on(TodayScreen)
+        assert len(person.app.screen_stack) == 3
+        assert deeds(home, "SignIn") == [*before, ("done", teacher)]
+        await person.press("f12")
+        await person.comes_to(SignInScreen)
+
+
+@pytest.mark.parametrize(("secret", "outcomes"), [(PASSWORD, ["done"]), ("wrong " + PASSWORD, ["failed"])])
+async def test_enter_pressed_three_times_is_one_attempt(
+    sit: Sit, school: tuple[Path, str], secret: str, outcomes: list[str]
+) -> None:
+    folder, code = school
+    home = open_home(folder, "en")
+    reception = Reception(home.school, home.hasher, "room 12")
+    reception.set_password(reception.sign_in("officer", code, by_code=True), PASSWORD, PASSWORD)
+    before = len(deeds(home, "SignIn"))
+    async with sit(folder) as person:
+        await person.type("officer")
+        await person.press("enter")
+        await person.type(secret)
+        await person.burst("enter", "enter", "enter")
+        if outcomes == ["done"]:
+            await person.comes_to(OperationsScreen)
+        else:
+            await person.until(lambda: "Wrong login" in person.status, "nothing was said")
+        await person.settle()
+        assert [outcome for outcome, _actor in deeds(home, "SignIn")[before:]] == outcomes
+    home.close()
+
+
+async def test_enter_pressed_three_times_sets_one_password(sit: Sit, school: tuple[Path, str]) -> None:
+    folder, code = school
+    async with sit(folder) as person:
+        await person.press("f2")
+        await say_who(person, "officer", code)
+        await person.comes_to(NewPasswordScreen)
+        await person.type(PASSWORD)
+        await person.press("enter")
+        await person.type(PASSWORD)
+        await person.burst("enter", "enter", "enter")
+        await person.comes_to(OperationsScreen)
+        assert len(person.app.screen_stack) == 3
+        done = await person.app.thread.run(lambda: deeds(person.app.home, "SetPassword"))
+        assert [outcome for outcome, _actor in done] == ["done"]
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Files grow no further, as on a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.sqlite
+async def test_on_a_full_disk_nobody_comes_in_and_whoever_is_in_can_leave(sit: Sit, home: Home) -> None:
+    pupils = [name for (name,) in home.school.db.sql("SELECT surname || ' ' || given FROM pupil")]
+    async with sit() as person:
+        with full_disk():
+            await person.press("1")
+            await person.until(lambda: "disk of the journal is full" in person.status, "nothing was said")
+        person.on(SignInScreen)
+        await person.press("1")
+        await person.comes_to(TodayScreen)
+        await person.press("f2")
+        await person.comes_to(LessonGridScreen)
+        with full_disk():
+            await person.press("f12")
+            await person.comes_to(SignInScreen)
+        assert "disk of the journal is full" in person.status
+        listed = {row[2] for row in person.rows.rows}
+        assert [n for n in pupils if n in person.text and not any(n in line for line in listed)] == []
+        await person.press("1")
+        await person.comes_to(TodayScreen)
+
+
+@pytest.mark.postgres
+async def test_when_the_server_has_gone_whoever_is_in_can_leave(sit: Sit, home: Home) -> None:
+    async with sit() as person:
+        await person.press("1")
+        await person.comes_to(TodayScreen)
+        backend = person.app.home.school.db.sql
+        ((number,),) = await person.app.thread.run(lambda: backend("SELECT pg_backend_pid()"))
+        home.school.db.sql("SELECT pg_terminate_backend(?)", number)
+        await person.press("f12")
+        await person.comes_to(SignInScreen)
+        assert "server does not answer" in person.status
+        assert person.rows.rows
+        await person.press("1")
+        await person.settle()
+        person.on(SignInScreen)
 
 
 async def test_a_locked_sign_in_of_a_real_school_lists_nobody(sit: Sit, school: tuple[Path, str]) -> None:

@@ -29,6 +29,10 @@ class TooMuchPasted(Message):
     """A paste over the limit was dropped before anybody read it."""
 
 
+class PasteBrokeOff(Message):
+    """A paste paused for too long; nothing of it was handed on."""
+
+
 class GuardedDriver(LinuxDriver):
     """Reads keys through the guard; no motion tracking, no queries, no kitty protocol, no pointer shapes."""
 
@@ -107,4 +111,6 @@ def read(piece: str | Heard, parser: XTermParser) -> list[Message]:
         return [events.Key("escape", "\x1b")]
     if piece is Heard.TOO_MUCH_PASTED:
         return [TooMuchPasted()]
+    if piece is Heard.PASTE_BROKE_OFF:
+        return [PasteBrokeOff()]
     return list(parser.feed(piece))

@@ -59,6 +59,8 @@ class NewPasswordScreen(SafeScreen[None]):
         if event.input.id == "first":
             self.query_one("#second").focus()
             return
+        if self.app.screen is not self:
+            return
         first, second = self.query_one("#first", Input), self.query_one("#second", Input)
         try:
             await cast(Host, self.app).choose_password(self._signed, first.value, second.value)

@@ -1,5 +1,6 @@
 """The first screen: login and password, or a one-time code; in a demo a list of people to enter as."""
 
+from collections.abc import Awaitable, Callable
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
@@ -77,17 +78,25 @@ class SignInScreen(SafeScreen[None]):
 
     async def on_pick_list_chosen(self, event: PickList.Chosen) -> None:
         """Enter as one of the demo's people."""
-        await cast(Host, self.app).enter_demo(self._people[event.index].account)
+        account = self._people[event.index].account
+        await self._try(lambda: cast(Host, self.app).enter_demo(account))
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go on to the password, then try."""
-        if event.input.id == "login":
-            self.query_one("#secret").focus()
-            return
+        """Go on to the password, then try; an empty one is no attempt."""
         login, secret = self.query_one("#login", Input), self.query_one("#secret", Input)
+        if event.input is login:
+            secret.focus()
+            return
         typed, secret.value = secret.value, ""
+        if typed:
+            await self._try(lambda: cast(Host, self.app).sign_in(login.value, typed, self._by_code))
+
+    async def _try(self, to_come_in: Callable[[], Awaitable[None]]) -> None:
+        if self.app.screen is not self:
+            # A key pressed once too often, answered after somebody has come in.
+            return
         try:
-            await cast(Host, self.app).sign_in(login.value, typed, self._by_code)
+            await to_come_in()
         except Refusal as refusal:
             self.app.bell()
             self.query_one(StatusLine).say(refusal.title, refusal.advice)
