@@ -2,6 +2,7 @@
 
 import argparse
 
+from ..domain.handed_in import Problem
 from ..i18n import _, ngettext
 from ..services.importing import PreviewImport
 from ..services.workbooks import prepare
@@ -14,30 +15,47 @@ def import_file(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as home:
         session = home.console()
         prepared = prepare(options.kind, options.file, home.school.calendar().starts)
-        if prepared.problems:
-            for problem in prepared.problems:
-                output.say(problem.sentence())
-            count = len(prepared.problems)
-            note(
-                ngettext(
-                    "The file is refused: {count} problem. Nothing was changed; correct it and try again.",
-                    "The file is refused: {count} problems. Nothing was changed; correct them and try again.",
-                    count,
-                ).format(count=count)
-            )
-            output.tell(problems=[vars(problem) for problem in prepared.problems], imported=False)
-            return output.finish(FINDINGS)
-        assert prepared.change is not None
-        tally = session.ask(PreviewImport(prepared.change))
-        output.tell(added=tally.added, unchanged=tally.unchanged, conflicts=tally.conflicts)
+        tally = session.ask(PreviewImport(prepared.readable))
+        if prepared.change is None:
+            output.tell(differences=tally.conflicts, fresh=tally.fresh)
+            return _refused(prepared.problems, [*tally.conflicts, *tally.fresh], output)
+        output.tell(added=tally.added, unchanged=tally.unchanged, conflicts=tally.conflicts, fresh=tally.fresh)
         if tally.conflicts:
             output.lines += tally.conflicts
             note(_("The file contradicts the journal; nothing was changed."))
             output.tell(imported=False)
             return output.finish(FINDINGS)
-        output.say(_("New: {counts}.").format(counts=counted(tally.added)))
-        output.say(_("Unchanged: {counts}.").format(counts=counted(tally.unchanged)))
-        if not options.dry_run and tally.added:
+        write = bool(tally.added) and not options.dry_run
+        if write:
             session.do(prepared.change)
-        output.tell(imported=not options.dry_run)
+        _tell(tally.added, tally.unchanged, options.dry_run, output)
+        output.lines += tally.fresh
+        output.tell(imported=write)
         return output.finish(DONE)
+
+
+def _refused(problems: tuple[Problem, ...], differences: list[str], output: Output) -> int:
+    output.lines += [problem.sentence() for problem in problems]
+    if differences:
+        output.say(_("Beside the journal, as far as the rows can be read:"))
+        output.lines += differences
+    note(
+        ngettext(
+            "The file is refused: {count} problem. Nothing was changed; correct it and try again.",
+            "The file is refused: {count} problems. Nothing was changed; correct them and try again.",
+            len(problems),
+        ).format(count=len(problems))
+    )
+    output.tell(problems=[vars(problem) for problem in problems], imported=False)
+    return output.finish(FINDINGS)
+
+
+def _tell(added: dict[str, int], unchanged: dict[str, int], dry_run: bool, output: Output) -> None:
+    if not added:
+        output.say(_("There is nothing new in the file."))
+    elif dry_run:
+        output.say(_("Would be added: {counts}.").format(counts=counted(added)))
+    else:
+        output.say(_("Added: {counts}.").format(counts=counted(added)))
+    if unchanged:
+        output.say(_("Unchanged: {counts}.").format(counts=counted(unchanged)))

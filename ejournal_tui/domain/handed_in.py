@@ -1,6 +1,8 @@
 """Rows that people hand in as workbooks, and what is wrong with a cell."""
 
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -9,6 +11,25 @@ from .groups import ClassName
 from .people import Name
 
 Row = TypeVar("Row")
+
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
+
+
+def unseen(sign: str) -> bool:
+    """Whether a sign is a control, a direction or another one that nobody sees; line breaks and tabs are spaces."""
+    return sign not in "\t\n\r" and unicodedata.category(sign) in _UNSEEN
+
+
+def code(sign: str) -> str:
+    """A sign by its number: «U+202E»."""
+    return f"U+{ord(sign):04X}"
+
+
+def visible(text: str) -> str:
+    """The text on one line, its unseen signs told by their numbers: safe to print and to read."""
+    if text.isprintable():
+        return text
+    return "".join(f"[{code(c)}]" if unseen(c) else " " if c in "\t\n\r" else c for c in text)
 
 
 @dataclass(frozen=True)
@@ -22,19 +43,35 @@ class Problem:
     repair: str = ""
 
     def sentence(self) -> str:
-        """«Ученики!C5: найдено «31.02.2004», нужна дата рождения. Предложение: …»."""
-        text = _("{sheet}!{address}: found “{found}”; {expected}.").format(
-            sheet=self.sheet, address=self.address, found=self.found, expected=self.expected
-        )
-        return text + (" " + _("Proposed: {repair}.").format(repair=self.repair) if self.repair else "")
+        """«Ученики!C5: стоит «31.02.2004»; такого дня нет; нужна дата.»."""
+        text = _("{sheet}!{address}: found “{found}”; {expected}.")
+        if not self.found:
+            text = _("{sheet}!{address}: nothing stands here; {expected}.")
+        said = text.format(sheet=self.sheet, address=self.address, found=self.found, expected=self.expected)
+        return visible(said + (" " + _("Proposed: {repair}.").format(repair=self.repair) if self.repair else ""))
 
 
 @dataclass(frozen=True)
 class Reading(Generic[Row]):
-    """The rows of a workbook and everything that is not clean in it."""
+    """The rows that could be read of a workbook and everything that is not clean in it."""
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a row stands, and which cells of it told something."""
+
+    sheet: str
+    row: int
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """The letters of the columns by what they tell; what the workbook has no readable cell for is missing."""
+
+    def of(self, fact: str) -> str:
+        """The address of the cell that tells a fact, else of the name, else of the row: «Сотрудники!C5»."""
+        letters = self.columns.get(fact) or self.columns.get("name", "A")
+        return f"{self.sheet}!{letters}{self.row}"
 
 
 @dataclass(frozen=True)
@@ -43,12 +80,11 @@ class StaffRow:
 
     name: Name
     post: str
-    subject: str
     leads: ClassName | None
     room: str
     phone: str
     email: str
-    address: str
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -60,7 +96,16 @@ class LoadRow:
     group: str
     half_hours: int
     teacher: Name
-    address: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class StaffReading:
+    """The staff list with the workload."""
+
+    staff: tuple[StaffRow, ...]
+    loads: tuple[LoadRow, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +117,7 @@ class GuardianRow:
     phone: str
     email: str
     on_paper: bool
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -81,15 +127,15 @@ class PupilRow:
     name: Name
     birth: date
     sex: str
-    """"m" or "f"."""
+    """"m" or "f", "" where the cell tells neither."""
     school_class: ClassName
     file_number: str
-    enrolled: date
+    enrolled: date | None
     language: str
     education_form: str
     phone: str
     guardians: tuple[GuardianRow, ...]
-    address: str
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -100,7 +146,7 @@ class GroupRow:
     subject: str
     group: str
     pupil: Name
-    address: str
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -122,6 +168,7 @@ class BellRow:
     number: int
     starts: str
     ends: str
+    address: str
 
 
 @dataclass(frozen=True)

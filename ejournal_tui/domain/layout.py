@@ -28,9 +28,3 @@ def to_cyrillic(text: str) -> str:
 def other_layout(text: str) -> str:
     """What the same keys give in the other layout; a text without a Russian letter was typed in Latin."""
     return to_latin(text) if is_cyrillic(text) else to_cyrillic(text)
-
-
-def twins(character: str) -> tuple[str, ...]:
-    """The character and what its key gives in the other layout; a sign of both layouts is read as Latin."""
-    twin = other_layout(character)
-    return (character,) if twin == character else (character, twin)

@@ -1,43 +1,50 @@
 """Who is in which subgroup of each split subject."""
 
+from collections.abc import Mapping
+
 from ..domain.groups import ClassName
 from ..domain.handed_in import GroupRow, Reading
 from ..domain.people import Name
 from ..i18n import _
 from . import tidy
-from .header import find_list
-from .workbook import Workbook
+from .table import Headings, Line, find_table, missing, strays
+from .workbook import CellValue, Workbook
 
-_GROUPS = {
+_GROUPS: Headings = {
     "class": ("класс",), "subject": ("предмет",), "group": ("группа", "подгруппа"), "surname": ("фамилия",),
     "given": ("имя",), "patronymic": ("отчество",),
 }  # fmt: skip
 
 
-def read_groups(book: Workbook) -> Reading[GroupRow]:
-    """The rows of the first sheet; raises Invalid when it is no such list."""
-    found = find_list(book.sheets[0], _GROUPS, ("class", "subject", "group", "surname", "given"))
+def read_groups(book: Workbook, aliases: Mapping[str, str]) -> Reading[GroupRow]:
+    """The places that can be told; `aliases` lead from every spelling of a subject to its full name."""
+    table = find_table(book, _GROUPS, ("class", "subject", "group", "surname", "given"))
+    if table is None:
+        return Reading((), (missing(book, "«Класс», «Предмет», «Группа», «Фамилия», «Имя», «Отчество»"),))
+    subjects = {tidy.fold(word): name for word, name in aliases.items()}
     rows: list[GroupRow] = []
     seen: set[tuple[ClassName, str, str, Name]] = set()
-    for number in found.rows():
-        school_class = tidy.school_class(found.cell(number, "class"))
-        surname = tidy.name_part(found.cell(number, "surname"))
-        given = tidy.name_part(found.cell(number, "given"))
-        patronymic = tidy.name_part(found.cell(number, "patronymic"), needed=False)
-        for column, tidied in (
-            ("class", school_class), ("surname", surname), ("given", given), ("patronymic", patronymic),
-        ):  # fmt: skip
-            found.take(number, column, tidied)
-        subject, group = (tidy.squeezed(found.cell(number, column)) for column in ("subject", "group"))
-        for column, text in (("subject", subject), ("group", group)):
-            if not text:
-                found.problem(number, column, _("a text is expected"))
-        if school_class.value is None or surname.value is None or given.value is None:
+    for line in table.body():
+        school_class, group = line.read("class", tidy.school_class), line.read("group", _group)
+        subject, pupil = line.read("subject", lambda cell: tidy.subject(subjects, cell)), _pupil(line)
+        if school_class is None or subject is None or group is None or pupil is None:
             continue
-        pupil = Name(surname.value, given.value, patronymic.value or "")
-        key = (school_class.value, subject, group, pupil)
+        key = (school_class, subject, group, pupil)
         if key in seen:
-            found.problem(number, "surname", _("this pupil stands in the group twice"))
-        seen.add(key)
-        rows.append(GroupRow(*key, found.where(number)))
-    return Reading(tuple(rows), tuple(found.problems))
+            line.say("surname", _("this pupil stands in the group twice"))
+        else:
+            seen.add(key)
+            rows.append(GroupRow(*key, line.place()))
+    return Reading(tuple(rows), table.notes.told() + strays(book, [table.sheet]))
+
+
+def _group(cell: CellValue) -> tidy.Tidied[str]:
+    found = tidy.text(cell)
+    return found if found.value else tidy.Tidied(None, _("a subgroup is expected"))
+
+
+def _pupil(line: Line) -> Name | None:
+    surname, given = line.read("surname", tidy.name_part), line.read("given", tidy.name_part)
+    patronymic = line.read("patronymic", lambda cell: tidy.name_part(cell, needed=False))
+    unread = "patronymic" in line.columns and patronymic is None
+    return None if surname is None or given is None or unread else Name(surname, given, patronymic or "")

@@ -43,7 +43,8 @@ def guard(path: Path) -> bytes:
 def _bytes(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise Invalid(_("{name} is not a file.").format(name=path.name), _("Name a workbook, .xlsx."))
+            name = path.name or str(path)
+            raise Invalid(_("{name} is not a file.").format(name=name), _("Name a workbook, .xlsx."))
         with path.open("rb") as file:
             data = file.read(MAX_FILE + 1)
     except OSError as error:

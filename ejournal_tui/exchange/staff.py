@@ -1,83 +1,91 @@
-"""The staff list and the workload: sheets «Сотрудники» and «Нагрузка»."""
+"""The staff list and the workload: two tables of one workbook."""
 
-from ..domain.errors import Invalid
+from collections.abc import Mapping
+
 from ..domain.groups import ClassName
-from ..domain.handed_in import LoadRow, Reading, StaffRow
+from ..domain.handed_in import LoadRow, StaffReading, StaffRow
 from ..domain.people import Name
 from ..i18n import _
 from . import tidy
-from .header import find_list
-from .workbook import Sheet, Workbook
+from .table import Headings, Line, Table, find_table, missing, note_declared, strays
+from .workbook import CellValue, Workbook
 
-_STAFF = {
-    "name": ("фио", "фамилия имя отчество"), "post": ("должность",), "subject": ("предмет",),
+_STAFF: Headings = {
+    "name": ("фио", "фамилия имя отчество"), "post": ("должность",),
+    # told by the workload, class by class
+    "subject": ("предмет",),
     "leads": ("классное руководство",), "room": ("кабинет",), "phone": ("телефон",), "email": ("e mail", "email"),
 }  # fmt: skip
-_LOAD = {
+_LOAD: Headings = {
     "class": ("класс",), "subject": ("предмет",), "group": ("группа", "подгруппа"),
     "hours": ("часов в неделю", "часы", "часов"), "teacher": ("учитель", "фио учителя"),
 }  # fmt: skip
 
 
-def _sheet(book: Workbook, name: str) -> Sheet:
-    found = book.sheet(name)
-    if found is None:
-        raise Invalid(
-            _("The workbook has no sheet “{name}”.").format(name=name), _("Take the staff template and fill it in.")
-        )
-    return found
+def read_staff(book: Workbook, aliases: Mapping[str, str]) -> StaffReading:
+    """The people and who teaches what; `aliases` lead from every spelling of a subject to its full name."""
+    staff = find_table(book, _STAFF, ("name", "post"))
+    if staff is None:
+        return StaffReading((), (), (missing(book, "«ФИО», «Должность»"),))
+    loads = find_table(book, _LOAD, ("class", "subject", "hours", "teacher"))
+    if loads is None:
+        problems = (*staff.notes.told(), missing(book, "«Класс», «Предмет», «Часов в неделю», «Учитель»"))
+        return StaffReading((), (), problems)
+    people, teaching = _people(staff), _teaching(loads, {tidy.fold(word): name for word, name in aliases.items()})
+    problems = staff.notes.told() + loads.notes.told() + strays(book, [staff.sheet, loads.sheet])
+    return StaffReading(people, teaching, problems)
 
 
-def read_staff(book: Workbook) -> Reading[StaffRow]:
-    """The people of the sheet «Сотрудники»; raises Invalid when there is no such list."""
-    found = find_list(_sheet(book, "Сотрудники"), _STAFF, ("name", "post"))
+def _people(table: Table) -> tuple[StaffRow, ...]:
     rows: list[StaffRow] = []
     seen: set[Name] = set()
-    for number in found.rows():
-        cells = {column: found.cell(number, column) for column in _STAFF}
-        name = tidy.name(cells["name"])
-        phone, email = tidy.phone(cells["phone"]), tidy.email(cells["email"])
-        leads: tidy.Tidied[ClassName] = tidy.school_class(cells["leads"]) if cells["leads"] else tidy.Tidied(None)
-        for column, tidied in (("name", name), ("phone", phone), ("email", email), ("leads", leads)):
-            found.take(number, column, tidied)
-        if not tidy.squeezed(cells["post"]):
-            found.problem(number, "post", _("a post is expected"))
-        if name.value in seen:
-            found.problem(number, "name", _("this person stands in the list twice"))
-        if name.value is None:
-            continue
-        seen.add(name.value)
-        rows.append(
-            StaffRow(
-                name.value, tidy.squeezed(cells["post"]), tidy.squeezed(cells["subject"]), leads.value,
-                tidy.squeezed(cells["room"]), phone.value or "", email.value or "", found.where(number),
-            )
-        )  # fmt: skip
-    return Reading(tuple(rows), tuple(found.problems))
+    count = 0
+    for line in table.body():
+        count += 1
+        name, post = line.read("name", tidy.name), line.read("post", _post)
+        leads, room = line.read("leads", _led), line.read("room", tidy.text)
+        phone, email = line.read("phone", tidy.phone), line.read("email", tidy.email)
+        if name in seen:
+            line.say("name", _("this person stands in the list twice"))
+        elif name is not None:
+            seen.add(name)
+            rows.append(StaffRow(name, post or "", leads, room or "", phone or "", email or "", line.place()))
+    note_declared(table, count)
+    return tuple(rows)
 
 
-def read_loads(book: Workbook) -> Reading[LoadRow]:
-    """Who teaches what to whom, from the sheet «Нагрузка»; raises Invalid when there is no such list."""
-    found = find_list(_sheet(book, "Нагрузка"), _LOAD, ("class", "subject", "hours", "teacher"))
+def _post(cell: CellValue) -> tidy.Tidied[str]:
+    found = tidy.text(cell)
+    return found if found.value else tidy.Tidied(None, _("a post is expected"))
+
+
+def _led(cell: CellValue) -> tidy.Tidied[ClassName]:
+    return tidy.Tidied(None) if cell is None else tidy.school_class(cell)
+
+
+def _teaching(table: Table, subjects: Mapping[str, str]) -> tuple[LoadRow, ...]:
     rows: list[LoadRow] = []
     seen: set[tuple[ClassName, str, str]] = set()
-    for number in found.rows():
-        cells = {column: found.cell(number, column) for column in _LOAD}
-        school_class, teacher = tidy.school_class(cells["class"]), tidy.name(cells["teacher"])
-        found.take(number, "class", school_class)
-        found.take(number, "teacher", teacher)
-        hours = cells["hours"]
-        if not isinstance(hours, int | float) or hours <= 0 or (hours * 2) % 1:
-            found.problem(number, "hours", _("hours a week are expected, like 2 or 0.5"))
+    written: dict[str, str] = {}
+    for line in table.body():
+        school_class, teacher = line.read("class", tidy.school_class), line.read("teacher", tidy.name)
+        hours, group = line.read("hours", tidy.half_hours), line.read("group", tidy.text) or ""
+        subject = line.read("subject", lambda cell: tidy.subject(subjects, cell))
+        if subject is not None:
+            _note_spelling(line, subject, written)
+        if school_class is None or teacher is None or hours is None or subject is None:
             continue
-        subject, group = tidy.squeezed(cells["subject"]), tidy.squeezed(cells["group"])
-        if not subject:
-            found.problem(number, "subject", _("a subject is expected"))
-        if school_class.value is None or teacher.value is None or not subject:
-            continue
-        key = (school_class.value, subject, group)
+        key = (school_class, subject, group)
         if key in seen:
-            found.problem(number, "subject", _("this line stands in the workload twice"))
-        seen.add(key)
-        rows.append(LoadRow(*key, int(hours * 2), teacher.value, found.where(number)))
-    return Reading(tuple(rows), tuple(found.problems))
+            line.say("subject", _("this line stands in the workload twice"))
+        else:
+            seen.add(key)
+            rows.append(LoadRow(*key, hours, teacher, line.place()))
+    return tuple(rows)
+
+
+def _note_spelling(line: Line, subject: str, written: dict[str, str]) -> None:
+    """Note a subject of the school's own that is written in two ways."""
+    first = written.setdefault(tidy.fold(subject), subject)
+    if first != subject:
+        line.say("subject", _("one spelling of a subject is expected, above it is “{spelling}”").format(spelling=first))

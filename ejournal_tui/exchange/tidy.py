@@ -5,13 +5,15 @@ Nothing is repaired silently: a reader that meets an expectation reports it at i
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from ..domain.groups import ClassName
+from ..domain.handed_in import code, unseen
 from ..domain.people import Name
-from ..i18n import _
+from ..i18n import _, ngettext
 from .workbook import CellValue
 
 Value = TypeVar("Value", covariant=True)
@@ -29,6 +31,8 @@ _PHONE = re.compile(r"\+7 \d{3} \d{3}-\d\d-\d\d")
 _DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:\s*(?:г|года)\.?)?")
 _FIRST_SERIAL, _LAST_SERIAL = 10000, 60000
 """Spreadsheet days of 1927 and 2064; no other number is taken for a day."""
+_LAST_LESSON = 12
+_LOOSE_DASH = re.compile(r"\s[-–]|[-–]\s|–")
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,9 @@ def shown(cell: CellValue) -> str:
 
 def squeezed(cell: CellValue) -> str:
     """The text with plain single spaces and no invisible characters."""
-    plain = "".join(
-        c for c in shown(cell) if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc", "Co", "Cs")
-    )
+    plain = shown(cell)
+    if not plain.isprintable():
+        plain = "".join(c for c in plain if not unseen(c))
     return unicodedata.normalize("NFC", " ".join(plain.split()))
 
 
@@ -69,16 +73,52 @@ def cyrillic(plain: str) -> str:
     return "".join(part.translate(_LATIN_TWINS) if _CYRILLIC.search(part) else part for part in parts)
 
 
-def _same(cell: CellValue, plain: str) -> bool:
-    return unicodedata.normalize("NFC", shown(cell)) == plain
+def hidden_signs(cell: CellValue) -> str:
+    """What is said of a cell that holds signs nobody sees; "" for every other cell."""
+    if not isinstance(cell, str) or cell.isprintable():
+        return ""
+    codes = dict.fromkeys(code(c) for c in cell if unseen(c))
+    return _("signs that can be seen are expected, not {codes}").format(codes=", ".join(codes)) if codes else ""
+
+
+def _untidy(cell: CellValue, plain: str) -> str:
+    """What has to be put right so that a cell reads like the plain text; "" when it does."""
+    raw = unicodedata.normalize("NFC", shown(cell))
+    if raw == plain:
+        return ""
+    return _("to be put right: {faults}").format(faults=", ".join(_faults(raw, plain)))
+
+
+def _faults(raw: str, plain: str) -> list[str]:
+    squeezed_raw = squeezed(raw)
+    latin = dict.fromkeys(a for a, b in zip(squeezed_raw, cyrillic(squeezed_raw), strict=True) if a != b)
+    hidden = dict.fromkeys(code(c) for c in raw if unseen(c))
+    seen = "".join(c for c in raw if not unseen(c))
+    kept = plain[:1] + plain[-1:]
+    edge = dict.fromkeys(c for c in squeezed_raw[:1] + squeezed_raw[-1:] if c in ".,;" and c not in kept)
+    dash = _LOOSE_DASH.search(squeezed_raw) and not _LOOSE_DASH.search(plain)
+    return [
+        words
+        for applies, words in (
+            (latin, ngettext("the Latin letter {letters}", "the Latin letters {letters}", len(latin)).format(
+                letters=", ".join(latin))),
+            (hidden, _("the invisible {codes}").format(codes=", ".join(hidden))),
+            (re.search(r"[\r\n]", seen), _("a line break")),
+            (re.search(r"[^\S \r\n]", seen), _("a no-break or other unusual space")),
+            (re.search(r"\s\s", seen.strip()), _("several spaces in a row")),
+            (seen != seen.strip(), _("spaces at the edges")),
+            (edge, _("the sign “{signs}” at the edge").format(signs="".join(edge))),
+            (dash, _("a dash or spaces where a hyphen stands")),
+        )
+        if applies
+    ]  # fmt: skip
 
 
 def text(cell: CellValue) -> Tidied[str]:
     """A plain text."""
     plain = cyrillic(squeezed(cell))
-    if _same(cell, plain):
-        return Tidied(plain)
-    return Tidied(plain, _("Russian letters and single spaces are expected"), plain)
+    untidy = _untidy(cell, plain)
+    return Tidied(plain, untidy, plain if untidy else "")
 
 
 def _person(cell: CellValue) -> str:
@@ -96,9 +136,8 @@ def name(cell: CellValue) -> Tidied[Name]:
         turned = f"{words[2]} {words[0]} {words[1]}"
         return Tidied(None, _("the surname is expected first"), turned)
     found = Name(words[0], words[1], " ".join(words[2:]))
-    if not _same(cell, plain):
-        return Tidied(found, _("Russian letters and single spaces are expected"), plain)
-    return Tidied(found)
+    untidy = _untidy(cell, plain)
+    return Tidied(found, untidy, plain if untidy else "")
 
 
 def name_part(cell: CellValue, needed: bool = True) -> Tidied[str]:
@@ -110,9 +149,8 @@ def name_part(cell: CellValue, needed: bool = True) -> Tidied[str]:
     single = len(words) == 1 or (len(words) == 2 and words[1] in _TURKIC)
     if not single or not all(_NAME_WORD.fullmatch(word) for word in words):
         return Tidied(None, _("one name in Russian letters is expected"))
-    if not _same(cell, plain):
-        return Tidied(plain, _("Russian letters and single spaces are expected"), plain)
-    return Tidied(plain)
+    untidy = _untidy(cell, plain)
+    return Tidied(plain, untidy, plain if untidy else "")
 
 
 def school_class(cell: CellValue) -> Tidied[ClassName]:
@@ -123,7 +161,7 @@ def school_class(cell: CellValue) -> Tidied[ClassName]:
     if not match or not 1 <= int(match[1]) <= 11:
         return Tidied(None, _("a class is expected, like 7А"))
     found = ClassName(int(match[1]), match[2].upper())
-    if not _same(cell, str(found)):
+    if shown(cell) != str(found):
         return Tidied(found, _("a class is expected, like 7А"), str(found))
     return Tidied(found)
 
@@ -184,11 +222,10 @@ def sex(cell: CellValue, patronymic: str = "") -> Tidied[str]:
         return Tidied("m", expected, "М")
     if re.fullmatch(r"ж|жен(ский)?|девочка", word):
         return Tidied("f", expected, "Ж")
-    if patronymic.endswith(("ич", "оглы")):
-        return Tidied(None, expected, "М")
-    if patronymic.endswith(("вна", "чна", "кызы")):
-        return Tidied(None, expected, "Ж")
-    return Tidied(None, expected)
+    guess = "М" if patronymic.endswith(("ич", "оглы")) else "Ж" if patronymic.endswith(("вна", "чна", "кызы")) else ""
+    if guess:
+        expected = _("М or Ж is expected; what is proposed is guessed from the patronymic")
+    return Tidied(None, expected, guess)
 
 
 _PAPER, _ELECTRONIC = (
@@ -217,15 +254,31 @@ def half_hours(cell: CellValue) -> Tidied[int]:
     return Tidied(None, _("hours a week are expected, like 2 or 0.5"))
 
 
-def whole(cell: CellValue) -> Tidied[int]:
-    """A small whole number."""
-    expected = _("a number is expected")
-    if isinstance(cell, int) and not isinstance(cell, bool) and 0 <= cell <= 99:
+def lesson_number(cell: CellValue) -> Tidied[int]:
+    """The number of a lesson in the day."""
+    if isinstance(cell, int) and not isinstance(cell, bool) and 0 <= cell <= _LAST_LESSON:
         return Tidied(cell)
-    plain = squeezed(cell).strip(" .")
-    if re.fullmatch(r"[0-9]{1,2}", plain):
-        return Tidied(int(plain), expected, plain)
-    return Tidied(None, expected)
+    expected = _("a lesson's number from 0 to {last} is expected").format(last=_LAST_LESSON)
+    plain = squeezed(cell)
+    known = plain.isdecimal() and plain.isascii() and len(plain) <= 2 and int(plain) <= _LAST_LESSON
+    return Tidied(int(plain), expected, str(int(plain))) if known and isinstance(cell, str) else Tidied(None, expected)
+
+
+_LANGUAGES = {"англ": "английский", "нем": "немецкий", "франц": "французский", "фр": "французский"}
+
+
+def language(cell: CellValue) -> Tidied[str]:
+    """A foreign language by its whole name; «англ.» is as good a way to write it."""
+    found = text(cell)
+    return found if found.expected else Tidied(_LANGUAGES.get(fold(found.value or ""), found.value))
+
+
+def subject(known: Mapping[str, str], cell: CellValue) -> Tidied[str]:
+    """A subject by its full name; `known` leads there from every folded spelling, another stands as it is."""
+    found = text(cell)
+    if not found.value:
+        return Tidied(None, _("a subject is expected"))
+    return Tidied(known.get(fold(found.value), found.value), found.expected, found.repair)
 
 
 def clock(cell: CellValue) -> Tidied[str]:

@@ -1,117 +1,140 @@
-"""The wall timetable: classes across, day and number down, «Англ. яз. 125/126»; and the sheet «Звонки»."""
+"""The wall timetable: classes across, day and number down, «Англ. яз. 125/126»; and the table of the bells."""
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from ..domain.errors import Invalid
 from ..domain.groups import ClassName
-from ..domain.handed_in import BellRow, Problem, SlotRow, TimetableReading
+from ..domain.handed_in import BellRow, SlotRow, TimetableReading
 from ..i18n import _
 from . import tidy
-from .header import SEARCHED, find_list, plain_heading
-from .workbook import Sheet, Workbook, address
+from .table import HEADING_WITHIN, Headings, Notes, Table, feet_of, find_table, missing, note_surroundings, strays
+from .workbook import CellValue, Sheet, Workbook
 
+_DAY, _NUMBER, _FIRST_CLASS = 0, 1, 2
 _DAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота")
-_BELLS = {"number": ("", "номер", "урок"), "starts": ("начало",), "ends": ("конец", "окончание")}
+_BELLS: Headings = {"number": ("номер", "урок"), "starts": ("начало",), "ends": ("конец", "окончание")}
 _CELL = re.compile(r"(.+?)\s+(\d+[а-я]?(?:/\d+[а-я]?)*)")
-_STARTS = re.compile(r"с (\d{2})\.(\d{2})\.(\d{4})")
+_STARTS = re.compile(r"\bс (\d{1,2}\.\d{1,2}\.\d{4})")
+
+
+@dataclass
+class _Wall:
+    notes: Notes
+    heading: int
+    subjects: Mapping[str, str]
+    feet: frozenset[int] = frozenset()
+    slots: list[SlotRow] = field(default_factory=list)
+    seen: set[tuple[int, int]] = field(default_factory=set)
+
+    @property
+    def sheet(self) -> Sheet:
+        """Where the timetable stands."""
+        return self.notes.sheet
 
 
 def read_timetable(book: Workbook, aliases: Mapping[str, str]) -> TimetableReading:
-    """The slots and bells of a workbook; `aliases` lead from every spelling of a subject, in lower case."""
-    sheet = book.sheet("Расписание") or book.sheets[0]
-    head = _head(sheet)
-    problems: list[Problem] = []
-    classes = _classes(sheet, head, problems)
-    slots: list[SlotRow] = []
-    weekday = 0
-    for row in range(head + 1, len(sheet.rows)):
-        heading = plain_heading(sheet.at(row, 0))
-        weekday = _DAYS.index(heading) + 1 if heading in _DAYS else weekday
-        number = sheet.at(row, 1)
-        for column, school_class in classes.items():
-            if not tidy.squeezed(sheet.at(row, column)):
+    """The slots and bells that can be told; `aliases` lead from every spelling of a subject to its full name."""
+    found = next(((s, row) for s in book.sheets if (row := _heading(s)) is not None), None)
+    bells = find_table(book, _BELLS, ("number", "starts", "ends"))
+    if found is None:
+        return TimetableReading((), (), None, (missing(book, "«День», «№», «1А», «1Б» …"),))
+    wall = _Wall(Notes(found[0]), found[1], {tidy.fold(word): name for word, name in aliases.items()})
+    wall.feet = feet_of(wall.sheet, wall.heading, ())
+    note_surroundings(wall.notes, wall.heading, range(len(wall.sheet.rows[wall.heading])), wall.feet)
+    starts = _valid_from(wall)
+    _read_slots(wall)
+    if bells is None:
+        problems = (*wall.notes.told(), missing(book, "«№», «Начало», «Конец»"))
+        return TimetableReading(tuple(wall.slots), (), starts, problems)
+    rows = _bells(bells)
+    problems = wall.notes.told() + bells.notes.told() + strays(book, [wall.sheet, bells.sheet])
+    return TimetableReading(tuple(wall.slots), rows, starts, problems)
+
+
+def _heading(sheet: Sheet) -> int | None:
+    rows = range(min(HEADING_WITHIN, len(sheet.rows)))
+    return next((row for row in rows if tidy.fold(tidy.shown(sheet.at(row, _DAY))) == "день"), None)
+
+
+def _valid_from(wall: _Wall) -> date | None:
+    for row in range(wall.heading):
+        for column, cell in enumerate(wall.sheet.rows[row]):
+            match = _STARTS.search(tidy.squeezed(cell))
+            if not match:
                 continue
-            if not isinstance(number, int) or not weekday:
-                problems.append(_problem(sheet, row, 1, _("the lesson's number is expected")))
-                break
-            slot = _slot(sheet, row, column, school_class, weekday, number, aliases, problems)
-            if slot:
-                slots.append(slot)
-    return TimetableReading(tuple(slots), _bells(book, problems), _valid_from(sheet, head), tuple(problems))
+            found = tidy.day(match[1])
+            if found.value is None:
+                wall.notes.say(row, column, found.expected)
+            return found.value
+    return None
 
 
-def _problem(sheet: Sheet, row: int, column: int, expected: str, repair: str = "") -> Problem:
-    return Problem(sheet.name, address(row, column), tidy.shown(sheet.at(row, column)), expected, repair)
-
-
-def _head(sheet: Sheet) -> int:
-    for row in range(min(SEARCHED, len(sheet.rows))):
-        if plain_heading(sheet.at(row, 0)) == "день":
-            return row
-    raise Invalid(
-        _("The sheet “{sheet}” has no row that begins with “День”.").format(sheet=sheet.name),
-        _("The wall timetable has the classes across, the day and the number down."),
-    )
-
-
-def _classes(sheet: Sheet, head: int, problems: list[Problem]) -> dict[int, ClassName]:
+def _classes(wall: _Wall) -> dict[int, ClassName]:
     found: dict[int, ClassName] = {}
-    for column in range(2, len(sheet.rows[head])):
-        cell = sheet.at(head, column)
+    for column in range(_FIRST_CLASS, len(wall.sheet.rows[wall.heading])):
+        cell = wall.sheet.at(wall.heading, column)
         if cell is None:
             continue
-        tidied = tidy.school_class(cell)
-        if tidied.expected:
-            problems.append(_problem(sheet, head, column, tidied.expected, tidied.repair))
-        if tidied.value in found.values():
-            problems.append(_problem(sheet, head, column, _("this class stands in the timetable twice")))
-        if tidied.value is not None:
-            found[column] = tidied.value
+        name = wall.notes.take(tidy.school_class(cell), wall.heading, column)
+        if name in found.values():
+            wall.notes.say(wall.heading, column, _("this class stands in the timetable twice"))
+        elif name is not None:
+            found[column] = name
     return found
 
 
-def _slot(
-    sheet: Sheet, row: int, column: int, school_class: ClassName, weekday: int, number: int,
-    aliases: Mapping[str, str], problems: list[Problem],
-) -> SlotRow | None:  # fmt: skip
-    match = _CELL.fullmatch(tidy.squeezed(sheet.at(row, column)))
+def _read_slots(wall: _Wall) -> None:
+    classes = _classes(wall)
+    weekday: int | None = None
+    for row in range(wall.heading + 1, len(wall.sheet.rows)):
+        if row in wall.feet:
+            continue
+        words = wall.sheet.at(row, _DAY)
+        if words is not None:
+            weekday = wall.notes.take(_weekday(words), row, _DAY)
+        filled = [column for column in classes if wall.sheet.at(row, column) is not None]
+        if not filled:
+            continue
+        number = wall.notes.take(tidy.lesson_number(wall.sheet.at(row, _NUMBER)), row, _NUMBER)
+        if number is None or weekday is None:
+            continue
+        if (weekday, number) in wall.seen:
+            wall.notes.say(row, _NUMBER, _("this lesson of the day stands above"))
+            continue
+        wall.seen.add((weekday, number))
+        for column in filled:
+            _read_slot(wall, row, column, classes[column], weekday, number)
+
+
+def _weekday(cell: CellValue) -> tidy.Tidied[int]:
+    word = tidy.fold(tidy.shown(cell))
+    if word not in _DAYS:
+        return tidy.Tidied(None, _("a day of the week is expected"))
+    return tidy.Tidied(_DAYS.index(word) + 1)
+
+
+def _read_slot(wall: _Wall, row: int, column: int, name: ClassName, weekday: int, number: int) -> None:
+    match = _CELL.fullmatch(tidy.squeezed(wall.sheet.at(row, column)))
     if not match:
-        problems.append(_problem(sheet, row, column, _("a subject and a room are expected, like “Алгебра 128”")))
-        return None
-    subject = aliases.get(match[1].casefold())
+        wall.notes.say(row, column, _("a subject and a room are expected, like “Алгебра 128”"))
+        return
+    subject = wall.subjects.get(tidy.fold(match[1]))
     if subject is None:
-        problems.append(_problem(sheet, row, column, _("a subject of the school is expected")))
-        return None
-    rooms = tuple(match[2].split("/"))
-    return SlotRow(school_class, weekday, number, subject, rooms, f"{sheet.name}!{address(row, column)}")
+        wall.notes.say(row, column, _("a subject of the school is expected"))
+        return
+    where = wall.notes.where(row, column)
+    wall.slots.append(SlotRow(name, weekday, number, subject, tuple(match[2].split("/")), where))
 
 
-def _bells(book: Workbook, problems: list[Problem]) -> tuple[BellRow, ...]:
-    sheet = book.sheet("Звонки")
-    if sheet is None:
-        raise Invalid(
-            _("The workbook has no sheet “{name}”.").format(name="Звонки"),
-            _("Add the bells: the number, the beginning and the end of each lesson."),
-        )
-    found = find_list(sheet, _BELLS, ("starts", "ends"))
-    rows = []
-    for row in found.rows():
-        number = sheet.at(row, 0)
-        starts, ends = tidy.clock(found.cell(row, "starts")), tidy.clock(found.cell(row, "ends"))
-        found.take(row, "starts", starts)
-        found.take(row, "ends", ends)
-        if isinstance(number, int) and starts.value and ends.value:
-            rows.append(BellRow(number, starts.value, ends.value))
-    problems += found.problems
-    return tuple(rows)
-
-
-def _valid_from(sheet: Sheet, head: int) -> date | None:
-    for row in range(head):
-        match = _STARTS.search(tidy.shown(sheet.at(row, 0)))
-        if match:
-            day, month, year = map(int, match.groups())
-            return date(year, month, day)
-    return None
+def _bells(table: Table) -> tuple[BellRow, ...]:
+    rows: dict[int, BellRow] = {}
+    for line in table.body():
+        number = line.read("number", tidy.lesson_number)
+        starts, ends = line.read("starts", tidy.clock), line.read("ends", tidy.clock)
+        if number in rows:
+            line.say("number", _("this lesson of the day stands above"))
+        elif number is not None and starts and ends:
+            rows[number] = BellRow(number, starts, ends, line.place().of("number"))
+    return tuple(rows.values())

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,20 +54,21 @@ class Workbook:
 
     sheets: tuple[Sheet, ...]
 
-    def sheet(self, name: str) -> Sheet | None:
-        """The sheet of a name, without regard to case and spaces."""
-        wanted = name.casefold().strip()
-        return next((s for s in self.sheets if s.name.casefold().strip() == wanted), None)
+
+@cache
+def letters(column: int) -> str:
+    """«C» for column 2."""
+    found = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
 
 
 def address(row: int, column: int) -> str:
     """«C5» for row 4 and column 2."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
+    return f"{letters(column)}{row + 1}"
 
 
 def read_workbook(path: Path) -> Workbook:

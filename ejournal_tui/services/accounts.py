@@ -16,6 +16,7 @@ from .secrets import Hasher
 from .session import Change, Query, Session
 
 CODE_DAYS = 14
+STAFF = N_("member of staff")
 _DAY = 86_400_000
 
 
@@ -106,7 +107,7 @@ def holders(school: School, school_class: ClassId | None) -> list[Holder]:
             " JOIN staff s ON s.id=a.staff LEFT JOIN credential c ON c.account=a.id ORDER BY s.search_key"
         )
         return [
-            Holder(AccountId(key), login, Name(s, g, p), N_("member of staff"), post, bool(has))
+            Holder(AccountId(key), login, Name(s, g, p), STAFF, post, bool(has))
             for key, login, s, g, p, post, has in rows
         ]
     day = max(school.clock.today(), school.calendar().starts)

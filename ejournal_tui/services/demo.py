@@ -27,7 +27,8 @@ from . import reference
 from .founding import DEMO
 from .home import DEFAULT_ZONE, Home, create_home
 from .importing import Import
-from .importing_people import ImportGroups, ImportPupils, ImportStaff
+from .importing_people import ImportGroups, ImportPupils
+from .importing_staff import ImportStaff
 from .importing_timetable import ImportTimetable
 from .plans import PlanRow, SetPlan
 from .reasons import GiveReasons

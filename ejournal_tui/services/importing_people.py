@@ -1,124 +1,46 @@
-"""Staff with their workload, pupils with their guardians, subgroups: handed-in rows into the school."""
+"""Pupils with their guardians, and who is in which subgroup: handed-in rows into the school."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from ..domain.groups import ClassName
-from ..domain.handed_in import GroupRow, GuardianRow, LoadRow, PupilRow, StaffRow
-from ..domain.logins import family_login, staff_login
+from ..domain.handed_in import GroupRow, GuardianRow, PupilRow
+from ..domain.logins import family_login
 from ..domain.people import Name
-from ..domain.posts import grants
 from ..domain.search import key as search_key
-from ..i18n import N_, _
+from ..domain.words import full_date
+from ..i18n import N_, _, ngettext
 from ..storage import accounts as account_store
-from ..storage import people, timetable
+from ..storage import handed_in as journal
+from ..storage import people
 from ..storage.school import School
-from . import reference
-from .importing import Import, Tally
+from .importing import Import, Tally, day_of, missing_class
+
+_SEXES = {"m": N_("male"), "f": N_("female"), "": ""}
 
 
-def _year_start(school: School) -> str:
-    return school.calendar().starts.isoformat()
+def _facts_of(pupil: PupilRow | journal.PupilFacts) -> dict[str, str]:
+    return {
+        "name": pupil.name.full, "birth": full_date(pupil.birth),
+        "sex": _(_SEXES[pupil.sex]) if pupil.sex else "", "class": str(pupil.school_class or ""),
+        "file_number": pupil.file_number, "enrolled": full_date(pupil.enrolled) if pupil.enrolled else "",
+        "language": pupil.language, "form": pupil.education_form, "phone": pupil.phone,
+    }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class ImportStaff(Import):
-    """The staff list and who teaches what to whom."""
+def _facts_of_guardian(guardian: GuardianRow | journal.GuardianFacts) -> dict[str, str]:
+    return {
+        "relation": guardian.relation, "phone": guardian.phone, "email": guardian.email,
+        "informing": _("on paper") if guardian.on_paper else _("electronically"),
+    }  # fmt: skip
 
-    TITLE = N_("import of staff")
-    staff: tuple[StaffRow, ...]
-    loads: tuple[LoadRow, ...]
 
-    def tally(self, school: School, write: bool) -> Tally:
-        """People, roles, accounts, classes, subgroups, courses and teaching."""
-        tally = Tally()
-        self._people(school, tally, write)
-        self._classes(school, tally, write)
-        self._courses(school, tally, write)
-        return tally
-
-    def _people(self, school: School, tally: Tally, write: bool) -> None:
-        present = people.staff_by_name(school)
-        taken = account_store.logins(school)
-        words = reference.posts()
-        for row in self.staff:
-            if row.name in present:
-                tally.keep(N_("staff"))
-                continue
-            tally.add(N_("staff"))
-            if not write:
-                continue
-            key = school.ledger.insert(
-                "staff", surname=row.name.surname, given=row.name.given, patronymic=row.name.patronymic,
-                search_key=search_key(row.name.full), post=row.post, room=row.room, phone=row.phone, email=row.email,
-            )  # fmt: skip
-            for grant in grants(row.post, words):
-                school.ledger.insert(
-                    "staff_role", staff=key, role=grant.role.value, first_grade=grant.first_grade,
-                    last_grade=grant.last_grade, starts=_year_start(school), ends=None,
-                )  # fmt: skip
-            login = staff_login(row.name, taken)
-            taken.add(login)
-            school.ledger.insert("account", login=login, staff=key, disabled=0)
-
-    def _classes(self, school: School, tally: Tally, write: bool) -> None:
-        present = people.class_ids(school)
-        named = {row.school_class for row in self.loads} | {row.leads for row in self.staff if row.leads}
-        for name in sorted(named):
-            if name in present:
-                tally.keep(N_("classes"))
-                continue
-            tally.add(N_("classes"))
-            if write:
-                present[name] = school.ledger.insert(
-                    "study_group", year=school.year(), kind="class", name=str(name), grade=name.grade,
-                    letter=name.letter, of_class=None,
-                )  # fmt: skip
-        if not write:
-            return
-        staff = people.staff_by_name(school)
-        led = {key for (key,) in school.db.sql("SELECT school_class FROM class_teacher WHERE ends IS NULL")}
-        for row in self.staff:
-            if row.leads and present[row.leads] not in led:
-                school.ledger.insert(
-                    "class_teacher", school_class=present[row.leads], staff=staff[row.name],
-                    starts=_year_start(school), ends=None,
-                )  # fmt: skip
-
-    def _courses(self, school: School, tally: Tally, write: bool) -> None:
-        staff = people.staff_by_name(school)
-        known = set(staff) | {row.name for row in self.staff}
-        courses = timetable.courses(school)
-        for row in self.loads:
-            if row.teacher not in known:
-                tally.conflicts.append(
-                    _("{address}: {name} is not on the staff list.").format(address=row.address, name=row.teacher.full)
-                )
-            elif (row.school_class, row.subject, row.group) in courses:
-                tally.keep(N_("courses"))
-            else:
-                tally.add(N_("courses"))
-                if write:
-                    self._course(school, row, staff[row.teacher])
-
-    def _course(self, school: School, row: LoadRow, teacher: int) -> None:
-        ledger = school.ledger
-        subjects = people.subject_ids(school)
-        if row.subject not in subjects:
-            found = reference.subject(row.subject)
-            subjects[row.subject] = ledger.insert(
-                "subject", name=row.subject, short=found.short if found else row.subject,
-                markless=int(found.markless) if found else 0,
-            )  # fmt: skip
-        group = people.class_ids(school)[row.school_class]
-        if row.group:
-            group = ledger.insert(
-                "study_group", year=school.year(), kind="subgroup", name=row.group, grade=row.school_class.grade,
-                letter=row.school_class.letter, of_class=group,
-            )  # fmt: skip
-        course = ledger.insert(
-            "course", subject=subjects[row.subject], study_group=group, half_hours=row.half_hours
-        )
-        ledger.insert("teaching", course=course, staff=teacher, starts=_year_start(school), ends=None)
+def _alike(row: PupilRow, facts: journal.PupilFacts) -> bool:
+    """Whether a newcomer may be somebody whom the journal spells otherwise or has with another birth date."""
+    same_birth, same_class = facts.birth == row.birth, facts.school_class == row.school_class
+    if search_key(facts.name.full) == search_key(row.name.full):
+        return same_birth or same_class
+    return same_birth and same_class and search_key(facts.name.given) == search_key(row.name.given)
 
 
 @dataclass(frozen=True)
@@ -130,78 +52,141 @@ class ImportPupils(Import):
 
     def tally(self, school: School, write: bool) -> Tally:
         """Pupils, enrolments, guardians (siblings share one) and accounts of both."""
-        tally = Tally()
-        classes = people.class_ids(school)
-        present = people.pupils_by_birth(school)
-        guardians = people.guardians_by_phone(school)
-        taken = account_store.logins(school)
-        for row in self.pupils:
-            if row.school_class not in classes:
-                tally.conflicts.append(
-                    _("{address}: the journal has no class {name}. Import the staff and workload first.").format(
-                        address=row.address, name=row.school_class
-                    )
-                )
-            elif (row.name, row.birth.isoformat()) in present:
-                self._check_class(school, row, present[row.name, row.birth.isoformat()], tally)
+        return _Intake(school, write).take(self.pupils)
+
+
+@dataclass
+class _Intake:
+    """One walk over the rows of a list of pupils."""
+
+    school: School
+    write: bool
+    tally: Tally = field(default_factory=Tally)
+
+    def __post_init__(self) -> None:
+        school, day = self.school, day_of(self.school)
+        self.classes = people.class_ids(school)
+        self.present = journal.pupils(school, day)
+        self.guardians = journal.guardians(school, day)
+        self.known = people.guardians_by_phone(school)
+        self.emails = {(g.name, g.phone): g.email for found in self.guardians.values() for g in found}
+        self.taken = account_store.logins(school)
+        self.peopled = {found.school_class for found in self.present.values()}
+
+    def take(self, rows: tuple[PupilRow, ...]) -> Tally:
+        """Every row: unchanged, new, or told as a conflict."""
+        named = {(row.name, row.birth) for row in rows}
+        seen: set[tuple[Name, date]] = set()
+        absent = [facts for key, facts in self.present.items() if key not in named]
+        no_class: dict[ClassName, list[str]] = {}
+        for row in rows:
+            stands = self.present.get((row.name, row.birth))
+            if row.school_class not in self.classes:
+                no_class.setdefault(row.school_class, []).append(row.place.of("class"))
+            elif (row.name, row.birth) in seen:
+                self._say(row.place.of("name"), row, row.name, _("{address}: {pupil} stands in the file twice."))
+            elif stands:
+                self.tally.compare(N_("pupils"), row.place, row.name.short, _facts_of(stands), _facts_of(row))
+                self._compare_guardians(row, self.guardians.get(stands.id, []))
+            elif like := next((facts for facts in absent if _alike(row, facts)), None):
+                self.tally.compare(N_("pupils"), row.place, like.name.short, _facts_of(like), _facts_of(row))
             else:
-                tally.add(N_("pupils"))
-                pupil = self._pupil(school, row, classes[row.school_class], taken) if write else 0
-                for guardian in row.guardians:
-                    self._guardian(school, guardian, pupil, guardians, taken, tally, write)
-        return tally
+                self._add(row)
+            seen.add((row.name, row.birth))
+        self.tally.gather(no_class, missing_class)
+        return self.tally
 
-    def _check_class(self, school: School, row: PupilRow, pupil: int, tally: Tally) -> None:
-        now = people.class_of(school, pupil, max(school.clock.today(), school.calendar().starts))
-        names = {found.id: found.name for found in people.classes(school)}
-        if now is not None and names.get(now) == row.school_class:
-            tally.keep(N_("pupils"))
-            return
-        tally.conflicts.append(
-            _("{address}: {name} is in class {stands} in the journal and in {found} in the file.").format(
-                address=row.address, name=row.name.short, stands=names.get(now, "—") if now else "—",
-                found=row.school_class,
+    def _compare_guardians(self, row: PupilRow, stand: list[journal.GuardianFacts]) -> None:
+        by_name = {guardian.name: guardian for guardian in stand}
+        for found in row.guardians:
+            facts = by_name.pop(found.name, None)
+            if facts:
+                who = f"{row.name.short}, {found.name.initials}"
+                self.tally.compare(
+                    N_("guardians"), found.place, who, _facts_of_guardian(facts), _facts_of_guardian(found)
+                )
+            else:
+                where = found.place.of("name")
+                self._say(where, row, found.name, _("{address}: {name} is no guardian of {pupil} in the journal."))
+        for name in by_name if "guardian" in row.place.columns else ():
+            missed = _("{address}: {name} is a guardian of {pupil} in the journal and not in the file.")
+            self._say(row.place.of("guardian"), row, name, missed)
+
+    def _say(self, address: str, row: PupilRow, name: Name, sentence: str) -> None:
+        self.tally.conflicts.append(sentence.format(address=address, name=name.full, pupil=row.name.short))
+
+    def _add(self, row: PupilRow) -> None:
+        self.tally.add(N_("pupils"))
+        if row.school_class in self.peopled:
+            self.tally.fresh.append(
+                _("{address}: {name} is new in {school_class}.").format(
+                    address=row.place.of("name"), name=row.name.full, school_class=row.school_class
+                )
             )
-        )
+        pupil = self._pupil(row) if self.write else 0
+        seen: set[tuple[Name, str]] = set()
+        for guardian in row.guardians:
+            if (guardian.name, guardian.phone) in seen:
+                twice = _("{address}: {name} is a guardian of {pupil} twice in the file.")
+                self._say(guardian.place.of("name"), row, guardian.name, twice)
+            else:
+                seen.add((guardian.name, guardian.phone))
+                self._guardian(guardian, pupil)
 
-    def _pupil(self, school: School, row: PupilRow, school_class: int, taken: set[str]) -> int:
-        ledger = school.ledger
+    def _pupil(self, row: PupilRow) -> int:
+        ledger = self.school.ledger
         pupil = ledger.insert(
             "pupil", surname=row.name.surname, given=row.name.given, patronymic=row.name.patronymic,
             search_key=search_key(row.name.full), birth=row.birth.isoformat(), sex=row.sex,
             file_number=row.file_number, language=row.language, education_form=row.education_form, phone=row.phone,
+            enrolled=row.enrolled.isoformat() if row.enrolled else None,
         )  # fmt: skip
-        starts = max(row.enrolled, school.calendar().starts).isoformat()
+        first = self.school.calendar().starts
         ledger.insert(
-            "membership", study_group=school_class, pupil=pupil, starts=starts, ends=None, order_number=""
-        )
-        login = family_login(taken)
-        taken.add(login)
+            "membership", study_group=self.classes[row.school_class], pupil=pupil,
+            starts=max(row.enrolled or first, first).isoformat(), ends=None, order_number="",
+        )  # fmt: skip
+        login = family_login(self.taken)
+        self.taken.add(login)
         ledger.insert("account", login=login, pupil=pupil, disabled=0)
         return pupil
 
-    def _guardian(
-        self, school: School, row: GuardianRow, pupil: int, known: dict[tuple[Name, str], int], taken: set[str],
-        tally: Tally, write: bool,
-    ) -> None:  # fmt: skip
-        if (row.name, row.phone) not in known:
-            tally.add(N_("guardians"))
-            known[row.name, row.phone] = self._new_guardian(school, row, taken) if write else 0
-        if write:
-            school.ledger.insert(
-                "guardianship", pupil=pupil, guardian=known[row.name, row.phone], relation=row.relation,
+    def _guardian(self, row: GuardianRow, pupil: int) -> None:
+        who = (row.name, row.phone)
+        if not row.phone or who not in self.known:
+            # without a phone, two of one name may be two people: a family never gets into another's account
+            self.tally.add(N_("guardians"))
+            self.known[who] = self._new_guardian(row) if self.write else 0
+        if row.phone and "email" in row.place.columns and self.emails.setdefault(who, row.email) != row.email:
+            self.tally.conflicts.append(
+                _("{address}: {name} has the e-mail “{stands}” with another child and “{found}” here.").format(
+                    address=row.place.of("email"), name=row.name.full, stands=self.emails[who], found=row.email
+                )
+            )
+        if self.write:
+            self.school.ledger.insert(
+                "guardianship", pupil=pupil, guardian=self.known[who], relation=row.relation,
                 on_paper=int(row.on_paper), ends=None,
             )  # fmt: skip
 
-    def _new_guardian(self, school: School, row: GuardianRow, taken: set[str]) -> int:
-        key = school.ledger.insert(
+    def _new_guardian(self, row: GuardianRow) -> int:
+        key = self.school.ledger.insert(
             "guardian", surname=row.name.surname, given=row.name.given, patronymic=row.name.patronymic,
             search_key=search_key(row.name.full), phone=row.phone, email=row.email,
         )  # fmt: skip
-        login = family_login(taken)
-        taken.add(login)
-        school.ledger.insert("account", login=login, guardian=key, disabled=0)
+        login = family_login(self.taken)
+        self.taken.add(login)
+        self.school.ledger.insert("account", login=login, guardian=key, disabled=0)
         return key
+
+
+def _no_group(where: tuple[ClassName, str, str], rows: int) -> str:
+    name, subject, group = where
+    return ngettext(
+        "the workload has no {group} of {subject} in {name}, which {count} row names.",
+        "the workload has no {group} of {subject} in {name}, which {count} rows name.",
+        rows,
+    ).format(name=name, subject=subject, group=group, count=rows)
 
 
 @dataclass(frozen=True)
@@ -213,44 +198,80 @@ class ImportGroups(Import):
 
     def tally(self, school: School, write: bool) -> Tally:
         """Memberships; a pupil in two subgroups of a subject is a conflict."""
-        tally = Tally()
-        classes = people.class_ids(school)
-        subgroups = people.subgroup_ids(school)
-        day = max(school.clock.today(), school.calendar().starts)
-        rolls = {
-            name: {found: pupil for pupil, found in people.pupils_of_class(school, key, day)}
-            for name, key in classes.items()
-        }
-        stands = set(school.db.sql("SELECT study_group, pupil FROM membership WHERE ends IS NULL"))
-        seen: dict[tuple[ClassName, str, Name], str] = {}
-        for row in self.rows:
-            where = (row.school_class, row.subject, row.pupil)
-            group = subgroups.get((classes.get(row.school_class, 0), row.subject, row.group))
-            pupil = rolls.get(row.school_class, {}).get(row.pupil)
-            if seen.setdefault(where, row.group) != row.group:
-                tally.conflicts.append(
-                    _("{address}: {name} is in two subgroups of {subject}.").format(
-                        address=row.address, name=row.pupil.short, subject=row.subject
-                    )
-                )
-            elif group is None or pupil is None:
-                tally.conflicts.append(self._unknown(row, group))
-            elif (group, pupil) in stands:
-                tally.keep(N_("memberships"))
-            else:
-                tally.add(N_("memberships"))
-                if write:
-                    school.ledger.insert(
-                        "membership", study_group=group, pupil=pupil, starts=_year_start(school), ends=None,
-                        order_number="",
-                    )  # fmt: skip
-        return tally
+        return _Division(school, write).take(self.rows)
 
-    def _unknown(self, row: GroupRow, group: int | None) -> str:
-        if group is None:
-            return _("{address}: the workload has no {group} of {subject} in {name}.").format(
-                address=row.address, group=row.group, subject=row.subject, name=row.school_class
+
+@dataclass
+class _Division:
+    """One walk over the rows that divide classes into subgroups."""
+
+    school: School
+    write: bool
+    tally: Tally = field(default_factory=Tally)
+
+    def __post_init__(self) -> None:
+        self.day = day_of(self.school)
+        self.classes = people.class_ids(self.school)
+        self.subgroups = people.subgroup_ids(self.school)
+        self.rolls: dict[tuple[ClassName, Name], list[int]] = {}
+        for facts in journal.pupils(self.school, self.day).values():
+            if facts.school_class:
+                self.rolls.setdefault((facts.school_class, facts.name), []).append(facts.id)
+        self.stays = {(stay.pupil, stay.subject): stay for stay in journal.stays(self.school)}
+        """The latest stay of each pupil and subject."""
+        self.former = {(stay.pupil, stay.group) for stay in journal.stays(self.school)}
+
+    def take(self, rows: tuple[GroupRow, ...]) -> Tally:
+        """Every row: unchanged, new, or told as a conflict."""
+        no_class: dict[ClassName, list[str]] = {}
+        no_group: dict[tuple[ClassName, str, str], list[str]] = {}
+        seen: dict[tuple[ClassName, str, Name], str] = {}
+        for row in rows:
+            where = (row.school_class, row.subject, row.group)
+            school_class = self.classes.get(row.school_class)
+            group = self.subgroups.get((school_class or 0, row.subject, row.group))
+            if school_class is None:
+                no_class.setdefault(row.school_class, []).append(row.place.of("class"))
+            elif group is None:
+                no_group.setdefault(where, []).append(row.place.of("group"))
+            elif seen.setdefault((row.school_class, row.subject, row.pupil), row.group) != row.group:
+                self._say(row, _("{address}: {name} is in two subgroups of {subject}."))
+            else:
+                self._take(row, group)
+        self.tally.gather(no_group, _no_group)
+        self.tally.gather(no_class, missing_class)
+        return self.tally
+
+    def _take(self, row: GroupRow, group: int) -> None:
+        found = self.rolls.get((row.school_class, row.pupil), [])
+        if len(found) > 1:
+            self._say(row, _("{address}: several pupils of class {school_class} are called {name}."))
+        if len(found) != 1:
+            if not found:
+                self._say(row, _("{address}: {name} is not in class {school_class}."))
+            return
+        stay = self.stays.get((found[0], row.subject))
+        current = stay is not None and (stay.ends is None or stay.ends >= self.day)
+        if stay and current and stay.group == group:
+            self.tally.keep(N_("memberships"))
+        elif stay and current:
+            other = _("{address}: {name} is in {stands} of {subject} in the journal and in {group} in the file.")
+            self._say(row, other, stay.name)
+        elif (found[0], group) in self.former:
+            left = _("{address}: {name} has left {group} of {subject} in the journal and is in it in the file.")
+            self._say(row, left)
+        else:
+            self.tally.add(N_("memberships"))
+            if self.write:
+                self.school.ledger.insert(
+                    "membership", study_group=group, pupil=found[0], starts=self.school.calendar().starts.isoformat(),
+                    ends=None, order_number="",
+                )  # fmt: skip
+
+    def _say(self, row: GroupRow, sentence: str, stands: str = "") -> None:
+        self.tally.conflicts.append(
+            sentence.format(
+                address=row.place.of("surname"), name=row.pupil.full, subject=row.subject, group=row.group,
+                school_class=row.school_class, stands=stands,
             )
-        return _("{address}: {name} is not in class {school_class}.").format(
-            address=row.address, name=row.pupil.full, school_class=row.school_class
-        )
+        )  # fmt: skip

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain import policy
+from ..domain.groups import ClassName
 from ..domain.handed_in import BellRow, SlotRow
 from ..domain.people import Actor
-from ..i18n import N_, _
-from ..storage import timetable
+from ..domain.words import full_date
+from ..i18n import N_, _, ngettext
+from ..storage import people, timetable
 from ..storage.school import School
-from .importing import Import, Tally
+from ..storage.timetable import Slot, Standing
+from .importing import Import, Tally, missing_class
 
 
 @dataclass(frozen=True)
@@ -28,40 +31,112 @@ class ImportTimetable(Import):
     def tally(self, school: School, write: bool) -> Tally:
         """Bells, slots and lessons; a cell that leads to no course is a conflict."""
         tally = Tally()
-        if school.db.sql("SELECT 1 FROM slot LIMIT 1"):
-            tally.conflicts.append(_("The journal has a timetable already; a new version comes from its screen."))
-            return tally
         resolved = self._resolve(school, tally)
-        tally.add(N_("slots"), len(resolved))
-        tally.add(N_("bells"), len(self.bells))
-        if not write or tally.conflicts:
+        last = school.calendar().ends
+        if self.starts > last:
+            tally.conflicts.append(
+                _("The timetable begins on {starts}, after the last day of the study year, {last}.").format(
+                    starts=full_date(self.starts), last=full_date(last)
+                )
+            )
+        if tally.conflicts:
             return tally
-        ledger = school.ledger
-        ledger.insert_many("bell", ("number", "starts", "ends"), [(b.number, b.starts, b.ends) for b in self.bells])
-        table = ledger.insert(
-            "timetable", year=school.year(), starts=self.starts.isoformat(), ends=None, title=school.calendar().title
-        )
-        ledger.insert_many(
-            "slot", ("timetable", "course", "weekday", "number", "room"), [(table, *slot) for slot in resolved]
-        )
-        tally.add(N_("lessons"), timetable.make_lessons(school, self.starts, school.calendar().ends))
+        self._bells(school, tally, write)
+        stands = timetable.standing(school)
+        if stands is not None:
+            self._compare(stands, resolved, tally)
+            return tally
+        slots = [slot for _row, slot in resolved]
+        lessons = timetable.planned_lessons(school, slots, self.starts, last)
+        tally.add(N_("slots"), len(slots))
+        tally.add(N_("lessons"), len(lessons))
+        if write:
+            self._write(school, slots, lessons)
         return tally
 
-    def _resolve(self, school: School, tally: Tally) -> list[tuple[int, int, int, str]]:
-        found: list[tuple[int, int, int, str]] = []
+    def _write(self, school: School, slots: list[Slot], lessons: list[tuple[object, ...]]) -> None:
+        table = school.ledger.insert(
+            "timetable", year=school.year(), starts=self.starts.isoformat(), ends=None, title=school.calendar().title
+        )
+        columns = ("timetable", "course", "weekday", "number", "room")
+        school.ledger.insert_many("slot", columns, [(table, *slot) for slot in slots])
+        school.ledger.insert_many("lesson", timetable.LESSON, lessons)
+
+    def _bells(self, school: School, tally: Tally, write: bool) -> None:
+        stand = timetable.bells(school)
+        new = []
+        for bell in self.bells:
+            if bell.number not in stand:
+                new.append((bell.number, bell.starts, bell.ends))
+            elif stand[bell.number] == (bell.starts, bell.ends):
+                tally.keep(N_("bells"))
+            else:
+                tally.conflicts.append(
+                    _("{address}: lesson {number} is {stands} in the journal and {found} in the file.").format(
+                        address=bell.address, number=bell.number, stands="–".join(stand[bell.number]),
+                        found=f"{bell.starts}–{bell.ends}",
+                    )
+                )  # fmt: skip
+        tally.add(N_("bells"), len(new))
+        if write:
+            school.ledger.insert_many("bell", ("number", "starts", "ends"), new)
+
+    def _compare(self, stands: Standing, resolved: list[tuple[SlotRow, Slot]], tally: Tally) -> None:
+        """A timetable that stands is unchanged as a whole or contradicted as a whole: lessons rest on it."""
+        other = {row.address: None for row, slot in resolved if slot not in stands.slots}
+        lost = stands.slots - {slot for _row, slot in resolved}
+        if self.starts != stands.starts:
+            tally.conflicts.append(
+                _("The timetable begins on {stands} in the journal and on {found} in the file.").format(
+                    stands=full_date(stands.starts), found=full_date(self.starts)
+                )
+            )
+        if other:
+            tally.conflicts.append(
+                ngettext(
+                    "{address}: the journal has a timetable already, and in {count} cell the file differs from it.",
+                    "{address}: the journal has a timetable already, and in {count} cells, from this one on, "
+                    "the file differs from it.",
+                    len(other),
+                ).format(address=next(iter(other)), count=len(other))
+            )
+        if lost:
+            tally.conflicts.append(
+                ngettext(
+                    "The timetable of the journal has {count} lesson a week that the file has not.",
+                    "The timetable of the journal has {count} lessons a week that the file has not.",
+                    len(lost),
+                ).format(count=len(lost))
+            )
+        if not tally.conflicts:
+            tally.keep(N_("slots"), len(resolved))
+
+    def _resolve(self, school: School, tally: Tally) -> list[tuple[SlotRow, Slot]]:
+        found: list[tuple[SlotRow, Slot]] = []
         offered = timetable.courses_by_subject(school)
         rooms = timetable.teacher_rooms(school)
+        classes = people.class_ids(school)
+        no_class: dict[ClassName, list[str]] = {}
+        no_course: dict[tuple[ClassName, str, str], list[str]] = {}
         for row in self.slots:
-            courses = offered.get((row.school_class, row.subject), [])
-            pairs = _pair(courses, row.rooms, rooms)
-            if not pairs:
-                tally.conflicts.append(
-                    _("{address}: the workload has no {subject} in {name} that fits the rooms {rooms}.").format(
-                        address=row.address, subject=row.subject, name=row.school_class, rooms="/".join(row.rooms)
-                    )
-                )
-            found += [(course, row.weekday, row.number, room) for course, room in pairs]
+            pairs = _pair(offered.get((row.school_class, row.subject), []), row.rooms, rooms)
+            if row.school_class not in classes:
+                no_class.setdefault(row.school_class, []).append(row.address)
+            elif not pairs:
+                no_course.setdefault((row.school_class, row.subject, "/".join(row.rooms)), []).append(row.address)
+            found += [(row, (course, row.weekday, row.number, room)) for course, room in pairs]
+        tally.gather(no_course, _no_course)
+        tally.gather(no_class, missing_class)
         return found
+
+
+def _no_course(what: tuple[ClassName, str, str], cells: int) -> str:
+    name, subject, rooms = what
+    return ngettext(
+        "the workload has no {subject} in {name} that fits the rooms {rooms}, as {count} cell has it.",
+        "the workload has no {subject} in {name} that fits the rooms {rooms}, as {count} cells have it.",
+        cells,
+    ).format(name=name, subject=subject, rooms=rooms, count=cells)
 
 
 def _pair(courses: list[int], rooms: tuple[str, ...], own_rooms: dict[int, str]) -> list[tuple[int, str]]:

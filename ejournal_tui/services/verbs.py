@@ -6,6 +6,7 @@ from . import (
     founding,
     homework,
     importing_people,
+    importing_staff,
     importing_timetable,
     lessons,
     marks,
@@ -18,7 +19,7 @@ from . import (
 from .session import Change
 
 MODULES = (
-    accounts, attendance, founding, homework, importing_people, importing_timetable, lessons, marks,
+    accounts, attendance, founding, homework, importing_people, importing_staff, importing_timetable, lessons, marks,
     operations, papers, plans, reasons, records,
 )  # fmt: skip
 

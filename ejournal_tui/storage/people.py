@@ -116,12 +116,6 @@ def staff_by_name(school: School) -> dict[Name, int]:
     return {Name(s, g, p): key for key, s, g, p in rows}
 
 
-def pupils_by_birth(school: School) -> dict[tuple[Name, str], int]:
-    """Every pupil by full name and birth date."""
-    rows = school.db.sql("SELECT id, surname, given, patronymic, birth FROM pupil")
-    return {(Name(s, g, p), birth): key for key, s, g, p, birth in rows}
-
-
 def guardians_by_phone(school: School) -> dict[tuple[Name, str], int]:
     """Every guardian by full name and phone: siblings share them."""
     rows = school.db.sql("SELECT id, surname, given, patronymic, phone FROM guardian")

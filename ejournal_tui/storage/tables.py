@@ -123,6 +123,7 @@ class Pupil(Entity):
     language = TextField()
     education_form = TextField()
     phone = TextField()
+    enrolled = TextField(null=True)
 
 
 class Guardian(Entity):

@@ -1,11 +1,16 @@
 """Courses, slots, bells and the lessons that a timetable lays on the calendar."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, time
 
 from ..clock import days
 from ..domain.groups import ClassName, CourseId
 from .school import School
+
+Slot = tuple[int, int, int, str]
+"""Course, weekday, number of the lesson, room."""
+LESSON = ("course", "day", "number", "room", "state", "topic")
 
 
 def courses(school: School) -> dict[tuple[ClassName, str, str], int]:
@@ -33,26 +38,51 @@ def teacher_rooms(school: School) -> dict[int, str]:
     )
 
 
-def make_lessons(school: School, first: date, last: date) -> int:
-    """Lay the slots on the school days of a stretch as planned lessons, inside a deed; answers how many."""
+@dataclass(frozen=True)
+class Standing:
+    """The timetable that the journal holds."""
+
+    starts: date
+    slots: frozenset[Slot]
+    bells: dict[int, tuple[str, str]]
+    """Beginnings and ends by the number of the lesson."""
+
+
+def standing(school: School) -> Standing | None:
+    """The timetable of the year, None when there is none yet."""
+    rows = school.db.sql("SELECT id, starts FROM timetable WHERE year=? ORDER BY starts DESC LIMIT 1", school.year())
+    if not rows:
+        return None
+    ((key, starts),) = rows
+    slots = school.db.sql("SELECT course, weekday, number, room FROM slot WHERE timetable=?", key)
+    return Standing(date.fromisoformat(starts), frozenset((c, w, n, r) for c, w, n, r in slots), bells(school))
+
+
+def bells(school: School) -> dict[int, tuple[str, str]]:
+    """When the lessons of a day begin and end, by their numbers."""
+    return {n: (starts, ends) for n, starts, ends in school.db.sql("SELECT number, starts, ends FROM bell")}
+
+
+def planned_lessons(school: School, slots: Collection[Slot], first: date, last: date) -> list[tuple[object, ...]]:
+    """The lessons that slots make on the school days of a stretch, as the columns of `LESSON`."""
     calendar = school.calendar()
-    slots: dict[tuple[int, int], list[tuple[int, int, str]]] = {}
-    rows = school.db.sql(
-        "SELECT g.grade, t.weekday, t.course, t.number, t.room FROM slot t JOIN course c ON c.id=t.course"
-        " JOIN study_group g ON g.id=c.study_group ORDER BY g.grade, g.letter, t.number, t.course"
-    )
-    for grade, weekday, course, number, room in rows:
-        slots.setdefault((grade, weekday), []).append((course, number, room))
-    grades = sorted({grade for grade, _weekday in slots})
-    lessons = [
+    classes = {
+        course: (grade, letter)
+        for course, grade, letter in school.db.sql(
+            "SELECT c.id, g.grade, g.letter FROM course c JOIN study_group g ON g.id=c.study_group"
+        )
+    }
+    by_day: dict[tuple[int, int], list[Slot]] = {}
+    for slot in sorted(slots, key=lambda slot: (*classes[slot[0]], slot[2], slot[0])):
+        by_day.setdefault((classes[slot[0]][0], slot[1]), []).append(slot)
+    grades = sorted({grade for grade, _weekday in by_day})
+    return [
         (course, day.isoformat(), number, room, "planned", "")
         for day in days(first, last)
         for grade in grades
         if (weekday := calendar.weekday(day, grade)) is not None
-        for course, number, room in slots.get((grade, weekday), ())
+        for course, _weekday, number, room in by_day.get((grade, weekday), ())
     ]
-    school.ledger.insert_many("lesson", ("course", "day", "number", "room", "state", "topic"), lessons)
-    return len(lessons)
 
 
 def last_bells(school: School, day: date, courses: Iterable[int]) -> dict[CourseId, time]:

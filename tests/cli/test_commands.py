@@ -152,6 +152,59 @@ def test_a_handed_in_list_is_refused_with_its_cells(home_folder: Path, capsys: C
     assert head(home_folder) == before
 
 
+def test_a_refused_list_is_laid_beside_the_journal_after_its_problems(home_folder: Path, capsys: Captured) -> None:
+    assert run(in_home(home_folder, "import", "pupils", str(HANDED_IN))) == FINDINGS
+    problems, _heading, differences = capsys.readouterr().out.partition("Beside the journal")
+    assert "7А!B36: found “Всего: 30 чел.”" in problems
+    assert "7А!B23: Никитина Ангелина: name is “Никитина Ангелина Вадимовна” in the journal" in differences
+    assert differences.endswith("7А!B7: Герасимов Максим Артёмович is new in 7А.\n")
+
+
+@pytest.mark.parametrize("kind", ["staff", "pupils", "groups", "timetable"])
+def test_a_workbook_of_something_else_is_a_finding_for_every_kind(
+    home_folder: Path, capsys: Captured, kind: str
+) -> None:
+    plan = str(DEMO / "lesson-plan-russian-7.xlsx")
+    assert run(in_home(home_folder, "import", kind, plan, "--json")) == FINDINGS
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["imported"], len(answer["problems"])) == (False, 1)
+
+
+def test_a_folder_is_refused_by_the_name_it_was_called(home_folder: Path, capsys: Captured) -> None:
+    assert run(in_home(home_folder, "import", "staff", ".")) == REFUSED
+    assert capsys.readouterr().err.startswith(". is not a file.")
+
+
+def test_what_was_done_and_what_would_be_are_said_in_different_words(home_folder: Path, capsys: Captured) -> None:
+    said = []
+    for more in (["--dry-run"], [], []):
+        words = in_home(home_folder, "import", "staff", str(DEMO / "school-staff.xlsx"), *more)
+        assert run(words) == DONE
+        said.append(capsys.readouterr().out.splitlines())
+    would, done, again = said
+    assert would[0].startswith("Would be added: classes 30, class teachers 30, ")
+    assert done[0] == would[0].replace("Would be added", "Added")
+    assert again[0] == "There is nothing new in the file."
+    assert again[1] == "Unchanged: staff 57, classes 31, courses 432."
+
+
+def test_imported_is_only_what_was_written(home_folder: Path, capsys: Captured) -> None:
+    answers = []
+    for more in (["--dry-run"], [], []):
+        words = in_home(home_folder, "import", "staff", str(DEMO / "school-staff.xlsx"), "--json", *more)
+        assert run(words) == DONE
+        answers.append(json.loads(capsys.readouterr().out)["imported"])
+    assert answers == [False, True, False]
+
+
+def test_rows_of_classes_that_are_not_there_are_told_class_by_class(home_folder: Path, capsys: Captured) -> None:
+    for kind in ("pupils", "groups", "timetable"):
+        assert run(in_home(home_folder, "import", kind, str(DEMO / f"school-{kind}.xlsx"))) == FINDINGS
+        lines = capsys.readouterr().out.splitlines()
+        assert len(lines) <= 30, kind
+        assert all("the journal has no class" in line for line in lines), kind
+
+
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 not a workbook", b"name;surname\n"])
 def test_a_wrong_file_is_refused_in_words(
     home_folder: Path, tmp_path: Path, capsys: Captured, content: bytes | None

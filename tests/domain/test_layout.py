@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.layout import CYRILLIC, LATIN, other_layout, to_cyrillic, to_latin, twins
+from ejournal_tui.domain.layout import CYRILLIC, LATIN, other_layout, to_cyrillic, to_latin
 
 
 def test_every_key_gives_one_character_in_each_layout():
@@ -16,15 +16,6 @@ def test_every_key_gives_one_character_in_each_layout():
 )  # fmt: skip
 def test_a_text_of_the_wrong_layout_reads_as_it_was_meant(typed, meant):
     assert other_layout(typed) == meant
-
-
-@pytest.mark.parametrize(
-    ("key", "both"),
-    [("n", ("n", "т")), ("т", ("т", "n")), ("N", ("N", "Т")), (".", (".", "ю")), ("/", ("/", ".")),
-     ("5", ("5",)), (" ", (" ",))],
-)  # fmt: skip
-def test_a_letter_command_has_a_twin(key, both):
-    assert twins(key) == both
 
 
 @given(st.text(alphabet=LATIN))

@@ -58,7 +58,7 @@ def refusal(path: Path) -> Invalid:
 
 def test_a_good_workbook_is_parsed_in_a_process_of_its_own() -> None:
     with children() as started:
-        assert read_workbook(STAFF).sheet("сотрудники")
+        assert read_workbook(STAFF).sheets
     assert len(started) == 1
 
 
@@ -79,6 +79,7 @@ def test_a_workbook_is_known_by_what_it_is_and_not_by_its_name(tmp_path: Path) -
 
 def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
     refusal(tmp_path)
+    assert refusal(Path()).title.startswith(". ")
     refusal(tmp_path / "нет.xlsx")
 
 

@@ -1,6 +1,6 @@
 """The school's own workbooks arrive exactly, seen beside an independent reading of the same files."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,14 +8,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from ejournal_tui.domain.errors import Invalid
 from ejournal_tui.domain.groups import ClassName
 from ejournal_tui.domain.handed_in import Problem
 from ejournal_tui.exchange.groups import read_groups
 from ejournal_tui.exchange.roster import read_pupils
-from ejournal_tui.exchange.staff import read_loads, read_staff
+from ejournal_tui.exchange.staff import read_staff
 from ejournal_tui.exchange.timetable import read_timetable
-from ejournal_tui.exchange.workbook import read_workbook
+from ejournal_tui.exchange.workbook import Workbook, read_workbook
 from ejournal_tui.services import reference
 
 DEMO = Path(__file__).parents[2] / "data" / "demo"
@@ -33,12 +32,12 @@ def tenths(count: int) -> Iterator[int]:
 
 
 def test_all_57_people_of_the_staff_arrive() -> None:
-    reading = read_staff(read_workbook(DEMO / "school-staff.xlsx"))
-    assert (len(reading.rows), reading.problems) == (57, ())
+    reading = read_staff(read_workbook(DEMO / "school-staff.xlsx"), reference.aliases())
+    assert (len(reading.staff), reading.problems) == (57, ())
     plain = cells("school-staff.xlsx", "Сотрудники")[1:]
     for place in tenths(57):
-        row, (_number, name, post, subject, leads, room, phone, email) = reading.rows[place], plain[place]
-        assert (row.name.full, row.post, row.subject or None, row.phone) == (name, post, subject, phone)
+        row, (_number, name, post, _subject, leads, room, phone, email) = reading.staff[place], plain[place]
+        assert (row.name.full, row.post, row.phone) == (name, post, phone)
         assert (str(row.leads) if row.leads else None, row.room or None) == (
             leads,
             str(room) if room else None,
@@ -47,18 +46,18 @@ def test_all_57_people_of_the_staff_arrive() -> None:
 
 
 def test_all_432_rows_and_961_hours_of_the_load_arrive() -> None:
-    reading = read_loads(read_workbook(DEMO / "school-staff.xlsx"))
-    assert (len(reading.rows), reading.problems) == (432, ())
+    reading = read_staff(read_workbook(DEMO / "school-staff.xlsx"), reference.aliases())
+    assert (len(reading.loads), reading.problems) == (432, ())
     plain = cells("school-staff.xlsx", "Нагрузка")[1:]
-    assert sum(row.half_hours for row in reading.rows) == 2 * sum(row[3] for row in plain) == 2 * 961
+    assert sum(row.half_hours for row in reading.loads) == 2 * sum(row[3] for row in plain) == 2 * 961
     for place in tenths(432):
-        row, (school_class, subject, group, hours, teacher) = reading.rows[place], plain[place]
+        row, (school_class, subject, group, hours, teacher) = reading.loads[place], plain[place]
         assert (str(row.school_class), row.subject, row.group or None) == (school_class, subject, group)
         assert (row.half_hours, row.teacher.full) == (2 * hours, teacher)
 
 
 def test_all_770_pupils_arrive_with_their_guardians() -> None:
-    reading = read_pupils(read_workbook(DEMO / "school-pupils.xlsx"))
+    reading = read_pupils(read_workbook(DEMO / "school-pupils.xlsx"), 2017)
     assert (len(reading.rows), reading.problems) == (770, ())
     plain = cells("school-pupils.xlsx", "Ученики")[1:]
     named = sum((row[12] is not None) + (row[17] is not None) for row in plain)
@@ -81,7 +80,7 @@ def test_all_770_pupils_arrive_with_their_guardians() -> None:
 
 
 def test_all_1415_places_in_subgroups_arrive() -> None:
-    reading = read_groups(read_workbook(DEMO / "school-groups.xlsx"))
+    reading = read_groups(read_workbook(DEMO / "school-groups.xlsx"), reference.aliases())
     assert (len(reading.rows), reading.problems) == (1415, ())
     plain = cells("school-groups.xlsx", "Состав подгрупп")[1:]
     for place in tenths(1415):
@@ -124,14 +123,23 @@ def test_two_groups_stand_in_two_rooms_in_their_order() -> None:
     assert (monday[4].subject, monday[4].rooms) == ("Английский язык", ("125", "126"))
 
 
-@pytest.mark.parametrize("file", ["school-groups.xlsx", "lesson-plan-russian-7.xlsx"])
-def test_another_workbook_is_not_taken_for_the_staff(file: str) -> None:
-    with pytest.raises(Invalid):
-        read_staff(read_workbook(DEMO / file))
+READERS: dict[str, Callable[[Workbook], tuple[Problem, ...]]] = {
+    "staff": lambda book: read_staff(book, reference.aliases()).problems,
+    "pupils": lambda book: read_pupils(book, 2017).problems,
+    "groups": lambda book: read_groups(book, reference.aliases()).problems,
+    "timetable": lambda book: read_timetable(book, reference.aliases()).problems,
+}
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_another_workbook_is_refused_with_the_columns_that_were_looked_for(kind: str) -> None:
+    for file in {f"school-{other}.xlsx" for other in READERS if other != kind} | {"lesson-plan-russian-7.xlsx"}:
+        (told,) = READERS[kind](read_workbook(DEMO / file))
+        assert (told.address, "«") == ("A1", told.expected[told.expected.index("«")])
 
 
 def test_the_list_of_a_class_as_handed_in_is_refused() -> None:
-    assert read_pupils(read_workbook(HANDED_IN)).problems
+    assert read_pupils(read_workbook(HANDED_IN), 2017).problems
 
 
 def test_a_problem_is_said_in_one_sentence_with_its_place() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ejournal_tui.domain.groups import ClassName
 from ejournal_tui.domain.people import Name
 from ejournal_tui.exchange import tidy
+from ejournal_tui.i18n import speak
 
 TEXTS = (
     st.text(alphabet=st.sampled_from("АЁабвёйaАceoTX .,-«»\"'\u00a0\u200b\u0301127+()@г/"), max_size=24)
@@ -18,7 +19,7 @@ TEXTS = (
 CELLS = TEXTS | st.none() | st.integers(-10, 10**12) | st.floats(allow_nan=False) | st.booleans() | st.dates()
 READERS: list[Callable[[tidy.CellValue], tidy.Tidied[object]]] = [
     tidy.text, tidy.name, tidy.name_part, tidy.school_class, tidy.day, tidy.phone, tidy.email, tidy.sex,
-    tidy.on_paper, tidy.half_hours, tidy.whole, tidy.clock,
+    tidy.on_paper, tidy.half_hours, tidy.lesson_number, tidy.language, tidy.clock,
 ]  # fmt: skip
 
 
@@ -151,3 +152,55 @@ def test_a_blank_sex_is_only_proposed_from_the_patronymic() -> None:
 )
 def test_how_a_family_is_informed_is_said_and_not_guessed(cell: str, paper: bool | None) -> None:
     assert tidy.on_paper(cell).value is paper
+
+
+@pytest.mark.parametrize(
+    ("cell", "fault"),
+    [
+        ("Ершoв", "латинская буква (o)"),
+        ("Pоманoв Aртём", "латинские буквы (P, o, A)"),
+        ("Ершов\u00a0Андрей", "неразрывный или другой необычный пробел"),
+        ("Ершов\nАндрей", "разрыв строки"),
+        ("Ершов  Андрей", "несколько пробелов подряд"),
+        (" Ершов", "пробелы по краям"),
+        ("Ершов\u202eАндрей", "невидимые знаки (U+202E)"),
+    ],
+)
+def test_what_is_untidy_in_a_text_is_named(cell: str, fault: str) -> None:
+    speak("ru")
+    assert tidy.text(cell).expected == f"исправьте: {fault}"
+
+
+@given(TEXTS)
+def test_whatever_a_text_is_changed_by_is_named(cell: str) -> None:
+    speak("ru")
+    for found in (tidy.text(cell), tidy.name_part(cell), tidy.name(cell)):
+        assert not found.expected.endswith(": ")
+
+
+def test_what_stays_as_it_is_in_a_text_is_not_blamed() -> None:
+    speak("ru")
+    assert tidy.text(" учитель – логопед, 0,5 ст.").expected == "исправьте: пробелы по краям"
+
+
+def test_the_sign_at_the_edge_of_a_name_is_named() -> None:
+    speak("ru")
+    assert tidy.name("Ершов Андрей Игоревич.").expected == "исправьте: знак «.» с краю"
+    assert tidy.name_part("Никитина – Лебедева").expected == "исправьте: тире или пробелы на месте дефиса"
+
+
+@pytest.mark.parametrize(("cell", "language"), [("англ.", "английский"), ("Нем", "немецкий"), ("коми", "коми")])
+def test_a_language_may_be_shortened(cell: str, language: str) -> None:
+    assert tidy.language(cell) == tidy.Tidied(language)
+
+
+@pytest.mark.parametrize("cell", [13, -1, True, 2.5, "третий", None])
+def test_a_lesson_has_a_number_of_the_day(cell: tidy.CellValue) -> None:
+    assert tidy.lesson_number(cell).value is None
+    assert tidy.lesson_number(cell).expected
+
+
+def test_a_number_written_as_text_is_told_and_repaired() -> None:
+    found = tidy.lesson_number("3")
+    assert (found.value, found.repair) == (3, "3")
+    assert found.expected

@@ -29,7 +29,8 @@ from ejournal_tui.services.history import CellLife, MyLastDeed, RecentDeeds
 from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.services.homework import SetHomework
 from ejournal_tui.services.importing import PreviewImport
-from ejournal_tui.services.importing_people import ImportGroups, ImportPupils, ImportStaff
+from ejournal_tui.services.importing_people import ImportGroups, ImportPupils
+from ejournal_tui.services.importing_staff import ImportStaff
 from ejournal_tui.services.importing_timetable import ImportTimetable
 from ejournal_tui.services.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.marks import PutMarks

@@ -27,7 +27,8 @@ CREATE TABLE staff_role({ENTITY}, staff INT NOT NULL REFERENCES staff(id), role 
 CREATE INDEX staff_role_staff ON staff_role(staff);
 CREATE TABLE pupil({ENTITY}, surname TEXT NOT NULL, given TEXT NOT NULL, patronymic TEXT NOT NULL,
   search_key TEXT NOT NULL, birth TEXT NOT NULL, sex TEXT NOT NULL CHECK(sex IN ('m','f','')),
-  file_number TEXT NOT NULL, language TEXT NOT NULL, education_form TEXT NOT NULL, phone TEXT NOT NULL);
+  file_number TEXT NOT NULL, language TEXT NOT NULL, education_form TEXT NOT NULL, phone TEXT NOT NULL,
+  enrolled TEXT);
 CREATE INDEX pupil_search ON pupil(search_key);
 CREATE TABLE guardian({ENTITY}, surname TEXT NOT NULL, given TEXT NOT NULL, patronymic TEXT NOT NULL,
   search_key TEXT NOT NULL, phone TEXT NOT NULL, email TEXT NOT NULL);
