@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from ..domain.errors import Damaged, Invalid
+from ..domain.errors import Invalid
 from ..i18n import _
 from ..paths import default_home
 from ..services.home import Home, open_home
@@ -24,10 +24,6 @@ def opened(options: argparse.Namespace) -> Iterator[Home]:
     home = open_home(home_folder(options), getattr(options, "lang", None))
     try:
         yield home
-    except home.school.db.errors as error:
-        raise Damaged(
-            _("The journal's database cannot be read."), _("It is damaged: restore it from a backup.")
-        ) from error
     finally:
         home.close()
 

@@ -8,7 +8,7 @@ from time import time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..clock import Clock, running_from
-from ..domain.errors import Broken, Damaged, Invalid, Refusal
+from ..domain.errors import Broken, Invalid, Refusal
 from ..domain.people import CONSOLE
 from ..domain.year import Calendar
 from ..i18n import _, speak
@@ -127,16 +127,12 @@ def open_home(path: Path, language: str | None = None) -> Home:
             spoken = language or os.environ.get("EJOURNAL_LANG") or school.setting("language", "ru")
             purpose = school.setting("purpose", REAL)
             school.clock = _clock(place, purpose, int(school.setting("clock_offset", "0")))
-    except school.db.errors as error:
-        school.close()
-        raise Damaged(
-            _("The journal's database cannot be read."), _("It is no journal or it is damaged: restore a backup.")
-        ) from error
-    except Broken:
+        hasher = Hasher(path)
+    except Refusal:
         school.close()
         raise
     speak(spoken)
-    return Home(path, school, Hasher(path), spoken, purpose)
+    return Home(path, school, hasher, spoken, purpose)
 
 
 def _clock(place: ZoneInfo, purpose: str, offset: int) -> Clock:

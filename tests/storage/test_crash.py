@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from ejournal_tui.domain.errors import Broken, Busy
+from ejournal_tui.domain.errors import Broken, Busy, Damaged
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.services.marks import PutMarks
+from ejournal_tui.services.operations import VerifyAudit
 from ejournal_tui.storage import waiting
 from ejournal_tui.storage.proof import verify
-from tests.people import session_of, teacher_of
+from tests.people import account_with_role, session_of, teacher_of
 from tests.storage.writers import (
     SUBJECT,
     Cell,
@@ -142,3 +143,20 @@ def test_a_disk_that_takes_no_more_leaves_the_journal_whole_for_the_next_process
         assert_sound(home)
     finally:
         home.close()
+
+
+def test_a_look_at_a_damaged_file_is_refused_in_words(home: Home) -> None:
+    path = home.school.db.path
+    assert path
+    officer = session_of(home, account_with_role(home, "director"))
+    home.school.db.peewee.pragma("wal_checkpoint(truncate)")
+    with path.open("r+b") as file:
+        size = file.seek(0, os.SEEK_END)
+        for place in range(size // 3 // 4096 * 4096, size - 4096, 4096 * 7):
+            file.seek(place)
+            file.write(b"\xff" * 4096)
+    with pytest.raises(Damaged, match="restore it from a backup"):
+        officer.ask(VerifyAudit())
+    # The connection is not left in the middle of anything: the next look is refused as plainly.
+    with pytest.raises(Damaged, match="restore it from a backup"):
+        officer.ask(VerifyAudit())
