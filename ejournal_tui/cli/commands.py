@@ -10,7 +10,7 @@ from ..domain.errors import Refusal
 from ..i18n import DEFAULT, LANGUAGES, _, speak
 from ..machine import configured_database, ready_driver
 from ..paths import default_home
-from .output import DONE, USAGE, Output, crashed, refused
+from .output import DONE, USAGE, Output, crash_hook, refused
 
 
 class _Parser(argparse.ArgumentParser):
@@ -112,8 +112,8 @@ def run(arguments: list[str]) -> int:
         options = parser().parse_args(arguments)
     except SystemExit as end:
         return USAGE if end.code else DONE
-    sys.excepthook = crashed
     output = Output(bool(getattr(options, "json", False)))
+    sys.excepthook = crash_hook(getattr(options, "home", None) or default_home(), output)
     ready_driver(getattr(options, "database", "") or _database(options))
     module = import_module(f"ejournal_tui.cli.{options.module}")
     try:

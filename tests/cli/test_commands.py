@@ -290,3 +290,18 @@ def test_both_languages_answer(home_folder: Path, capsys: Captured) -> None:
         said.append(capsys.readouterr().out)
     assert "whole" in said[1]
     assert "whole" not in said[0]
+
+
+def test_a_fault_of_the_program_is_an_incident_and_no_damage(home_folder: Path) -> None:
+    with closing(sqlite3.connect(home_folder / "journal.db")) as db:
+        db.execute("DROP TABLE homework")
+    told = command(*in_home(home_folder, "doctor", "--json"))
+    assert told.returncode == BROKEN
+    assert "backup" not in told.stderr
+    answer = json.loads(told.stdout)
+    assert answer["exit"] == BROKEN
+    assert answer["incident"] in told.stderr
+    log = (home_folder / "log" / "incidents.log").read_text(encoding="utf8")
+    assert log.startswith(f"{answer['incident']}\nOperationalError\n")
+    # Where it happened, never with what.
+    assert "no such table" not in log + told.stderr
