@@ -26,22 +26,29 @@ class Url:
 
 def read_url(text: str) -> Url:
     """The database that `sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST/NAME?schema=S` means."""
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError as error:
+        raise _not_understood() from error
     if parts.scheme == "sqlite":
         return Url(sqlite=Path(unquote(parts.path[1:])))
     if parts.scheme not in ("postgresql", "postgres"):
-        raise Broken(
-            _("The database address in ejournal.toml is not understood."),
-            _("It begins with sqlite:/// or postgresql://."),
-        )
+        raise _not_understood()
     extra = parse_qs(parts.query)
     return Url(
         host=extra.get("host", [parts.hostname or ""])[0],
-        port=parts.port or 5432,
+        port=port or 5432,
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         name=parts.path.lstrip("/"),
         schema=extra.get("schema", ["public"])[0],
+    )
+
+
+def _not_understood() -> Broken:
+    return Broken(
+        _("The database address in ejournal.toml is not understood."), _("It begins with sqlite:/// or postgresql://.")
     )
 
 
