@@ -151,6 +151,11 @@ class Database:
         with self._said_if_alone():
             return bool(self.peewee.table_exists(name))
 
+    def columns(self, table: str) -> set[str]:
+        """The columns of a table; none when it does not exist."""
+        with self._said_if_alone():
+            return {column.name for column in self.peewee.get_columns(table)}
+
     def settle(self) -> None:
         """Set what stays in the file itself; done once, under the migration lock."""
         if self.path is not None:

@@ -58,7 +58,7 @@ def _file_in_words(error: Exception, wrote: bool) -> Exception:
             _("The journal's disk takes no changes: nothing was changed."), _("Call whoever keeps this machine.")
         )
     if "unable to open" in text:
-        return Broken(_("The journal's file does not open for this user."), _("Call whoever keeps this machine."))
+        return Broken(_("A file of the journal does not open for this user."), _("Call whoever keeps this machine."))
     if "is locked" in text:
         return Busy(
             _("The journal is busy with somebody else's long change."),

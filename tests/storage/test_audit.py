@@ -318,3 +318,10 @@ def test_the_life_of_a_cell_is_told_from_the_log(home: Home) -> None:
     teacher.do(PutMarks(lesson, pupil, (), (Mark(Value.FIVE),)))
     assert len(teacher.ask(CellLife(lesson, pupil))) == 2
     assert home.clock.today() == date(2018, 1, 15)
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("torn", ["ALTER TABLE staff DROP COLUMN room", "DROP TABLE homework"])
+def test_a_column_or_a_table_torn_out_is_found(home: Home, torn: str) -> None:
+    outside(home, torn)
+    assert verify(home.school.db).fault == STATE
