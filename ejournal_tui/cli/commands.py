@@ -11,6 +11,8 @@ from ..i18n import DEFAULT, LANGUAGES, _, speak
 from ..machine import configured_database, ready_driver
 from ..paths import default_home
 from .output import DONE, USAGE, Output, crash_hook, refused
+MOST = 1000
+"""The largest number that an option takes."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -93,6 +95,12 @@ def _people_commands(command) -> None:  # type: ignore[no-untyped-def]
     report.add_argument("--dry-run", action="store_true", help=_("count the sheets, make nothing"))
 
 
+def _count(text: str) -> int:
+    if not (text.isdecimal() and 0 < int(text) <= MOST):
+        raise argparse.ArgumentTypeError(_("it is a number from 1 to {most}").format(most=MOST))
+    return int(text)
+
+
 def _care_commands(command) -> None:  # type: ignore[no-untyped-def]
     backup = command("backup", "care", "backup", _("make a copy that is proven"), "backup --to /media/usb")
     backup.add_argument("--to", type=Path, action="append", default=[], help=_("the folder; may be repeated"))
@@ -100,7 +108,7 @@ def _care_commands(command) -> None:  # type: ignore[no-untyped-def]
     command("doctor", "care", "doctor", _("the state of the home"), "doctor --json")
     audit = command("audit", "care", "audit", _("prove or show the log"), "audit verify")
     audit.add_argument("what", choices=("verify", "show"))
-    audit.add_argument("--last", type=int, default=20, help=_("how many deeds to show"))
+    audit.add_argument("--last", type=_count, default=20, metavar="NUMBER", help=_("how many deeds to show"))
     shell = command("completion", "care", "completion", _("words for the shell's completion"), "completion bash")
     shell.add_argument("shell", choices=("bash", "zsh", "tcsh"))
 

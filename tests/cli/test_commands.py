@@ -57,8 +57,9 @@ def test_every_command_explains_itself_with_an_example(name: str, capsys: Captur
 
 
 @pytest.mark.parametrize(
-    "words", [["nonsense"], ["import", "cats", "x.xlsx"], ["report", "weekly-sheets"], ["--lang", "de"]]
-)
+    "words", [["nonsense"], ["import", "cats", "x.xlsx"], ["report", "weekly-sheets"], ["--lang", "de"],
+     ["audit", "show", "--last", "-5"], ["audit", "show", "--last", "0"], ["audit", "show", "--last", "1001"]]
+)  # fmt: skip
 def test_wrong_usage_is_2(words: list[str]) -> None:
     assert run(words) == USAGE
 
