@@ -11,6 +11,7 @@ from ..i18n import DEFAULT, LANGUAGES, _, speak
 from ..machine import configured_database, ready_driver
 from ..paths import default_home
 from .output import DONE, USAGE, Output, crash_hook, refused
+
 MOST = 1000
 """The largest number that an option takes."""
 
@@ -79,7 +80,12 @@ def _people_commands(command) -> None:  # type: ignore[no-untyped-def]
     accounts.add_argument("what", choices=("list", "codes"))
     accounts.add_argument("--class", dest="school_class", default="", help=_("the pupils and guardians of a class"))
     accounts.add_argument("--staff", action="store_true", help=_("the staff"))
-    accounts.add_argument("--person", action="append", default=[], metavar="LOGIN", help=_("only these logins"))
+    accounts.add_argument(
+        "--person", action="append", default=[], metavar="LOGIN", help=_("only these logins, whatever they have")
+    )
+    accounts.add_argument(
+        "--again", action="store_true", help=_("also those who have a password or a code, which this voids")
+    )
     accounts.add_argument("--out", type=Path, help=_("slips to print, a PDF"))
     accounts.add_argument("--dry-run", action="store_true", help=_("tell who would get a code, issue none"))
 

@@ -29,6 +29,12 @@ class Output:
         """A line of the answer for people."""
         self.lines.append(line)
 
+    def show_at_once(self, lines: Sequence[str]) -> None:
+        """Lines that must be seen whatever comes next; for machines they are among the facts."""
+        if not self.as_json:
+            sys.stdout.write("".join(f"{line}\n" for line in lines))
+            sys.stdout.flush()
+
     def tell(self, **facts: Any) -> None:
         """Facts of the answer for machines."""
         self.answer.update(facts)

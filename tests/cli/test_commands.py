@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import sqlite3
 import sys
@@ -223,6 +224,69 @@ def test_the_slips_of_a_class_are_a_paper_of_its_owner(home_folder: Path, tmp_pa
     assert run(in_home(home_folder, "accounts", "codes", "--class", "7А", "--out", str(paper))) == DONE
     assert paper.read_bytes().startswith(b"%PDF")
     assert paper.stat().st_mode & 0o777 == 0o600
+
+
+def credentials(folder: Path) -> list[tuple[object, ...]]:
+    """What everybody signs in with."""
+    with closing(sqlite3.connect(folder / "journal.db")) as db:
+        return db.execute("SELECT account, password, code FROM credential ORDER BY account").fetchall()
+
+
+@pytest.mark.parametrize("name", ["no/slips.pdf", "there.pdf", "."])
+def test_slips_that_cannot_be_written_void_nothing(
+    home_folder: Path, tmp_path: Path, capsys: Captured, name: str
+) -> None:
+    codes = in_home(home_folder, "accounts", "codes", "--class", "7А", "--again")
+    assert run(codes) == DONE
+    kept = credentials(home_folder)
+    (tmp_path / "there.pdf").write_bytes(b"the slips of another class")
+    assert run([*codes, "--out", str(tmp_path / name)]) == REFUSED
+    assert "--out" in capsys.readouterr().err
+    assert credentials(home_folder) == kept
+    assert (tmp_path / "there.pdf").read_bytes() == b"the slips of another class"
+
+
+def test_codes_whose_slips_could_not_be_made_are_shown(
+    home_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "fontpkg", None)
+        with pytest.raises(ImportError):
+            run(in_home(home_folder, "accounts", "codes", "--class", "7А", "--out", str(tmp_path / "slips.pdf")))
+    told = capsys.readouterr()
+    assert "these are the codes" in told.err
+    assert len(re.findall(r"\d{4}[- ]\d{4}[- ]\d{4}", told.out)) == len(credentials(home_folder)) > 27
+    assert [file for file in tmp_path.iterdir() if "slips" in file.name] == []
+
+
+def test_a_second_batch_leaves_alone_those_who_have_a_code(home_folder: Path, capsys: Captured) -> None:
+    codes = in_home(home_folder, "accounts", "codes", "--class", "7А")
+    person = [*codes, "--person"]
+    assert run([*codes, "--json"]) == DONE
+    first = json.loads(capsys.readouterr().out)["codes"]
+    kept = credentials(home_folder)
+    assert run(codes) == REFUSED
+    assert "--again" in capsys.readouterr().err
+    assert run([*codes, "--dry-run"]) == DONE
+    assert capsys.readouterr().out == ""
+    assert credentials(home_folder) == kept
+    assert run([*person, first[0]["login"]]) == DONE
+    assert len(set(credentials(home_folder)) - set(kept)) == 1
+    assert run([*codes, "--again"]) == DONE
+    assert set(credentials(home_folder)) & set(kept) == set()
+
+
+def test_a_batch_says_how_many_it_left_alone(home_folder: Path, capsys: Captured) -> None:
+    codes = in_home(home_folder, "accounts", "codes", "--class", "7А")
+    assert run([*codes, "--json", "--dry-run"]) == DONE
+    logins = [line["login"] for line in json.loads(capsys.readouterr().out)["accounts"]]
+    assert run([*codes, "--person", logins[0], "--person", logins[1]]) == DONE
+    assert "left alone" not in capsys.readouterr().err
+    assert run([*codes, "--json"]) == DONE
+    told = capsys.readouterr()
+    answer = json.loads(told.out)
+    assert (answer["skipped"], len(answer["codes"])) == (2, len(logins) - 2)
+    assert "2 people have a password or a code already" in told.err
 
 
 def test_only_the_families_on_paper_get_a_sheet_unless_all_are_asked_for(
