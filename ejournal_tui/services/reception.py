@@ -162,22 +162,25 @@ class Reception:
         return tuple(found)
 
     def _greeting(self, account: store.Account) -> str:
-        rows = self._school.db.sql(
-            "SELECT at, terminal, outcome FROM deed WHERE verb='SignIn' AND actor=? ORDER BY seq DESC LIMIT 200",
+        last = self._school.db.sql(
+            "SELECT seq, at, terminal FROM deed WHERE verb='SignIn' AND outcome='done' AND actor=?"
+            " ORDER BY seq DESC LIMIT 1",
             account.id,
         )
-        failed = 0
-        for at, terminal, outcome in rows:
-            if outcome == "done":
-                moment = self._school.clock.local(at)
-                told = _("Last sign-in: {when}, {terminal}.").format(when=f"{moment:%d.%m %H:%M}", terminal=terminal)
-                if failed:
-                    told += " " + ngettext(
-                        "Failed attempts since: {count}.", "Failed attempts since: {count}.", failed
-                    ).format(count=failed)
-                return told
-            failed += outcome == "failed"
-        return ""
+        ((failed,),) = self._school.db.sql(
+            "SELECT COUNT(*) FROM deed WHERE verb='SignIn' AND outcome='failed' AND actor=? AND seq>?",
+            account.id, last[0][0] if last else 0,
+        )  # fmt: skip
+        if not last:
+            return _before_the_first(failed)
+        _seq, at, terminal = last[0]
+        moment = self._school.clock.local(at)
+        told = _("Last sign-in: {when}, {terminal}.").format(when=f"{moment:%d.%m %H:%M}", terminal=terminal)
+        if failed:
+            told += " " + ngettext(
+                "Failed attempts since: {count}.", "Failed attempts since: {count}.", failed
+            ).format(count=failed)
+        return told
 
     def _open(self, account: store.Account, by_code: bool, greeting: str, now: int) -> SignedIn:
         sitting = random.token_hex(16)
@@ -204,6 +207,14 @@ class Reception:
         if why := objection(password, account.staff is not None, context, reference.common_passwords()):
             raise Invalid(why)
         signed.session.do(SetPassword(signed.account, self._hasher.hash_secret(password)))
+
+
+def _before_the_first(failed: int) -> str:
+    return ngettext(
+        "This is the first sign-in; {count} attempt before it failed.",
+        "This is the first sign-in; {count} attempts before it failed.",
+        failed,
+    ).format(count=failed) if failed else ""  # fmt: skip
 
 
 def _context(school: School, account: store.Account) -> tuple[str, ...]:
