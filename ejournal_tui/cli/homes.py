@@ -1,13 +1,14 @@
 """The home that a command works on."""
 
 import argparse
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from ..domain.errors import Invalid
-from ..i18n import _
+from ..i18n import DEFAULT, LANGUAGES, _
 from ..paths import default_home
 from ..services.home import Home, open_home
 
@@ -16,6 +17,12 @@ def home_folder(options: argparse.Namespace) -> Path:
     """The folder that --home, EJOURNAL_HOME or the platform names."""
     named: Path | None = getattr(options, "home", None)
     return named or default_home()
+
+
+def new_language(options: argparse.Namespace) -> str:
+    """The language of a home that is made: --lang, EJOURNAL_LANG, else the default."""
+    wanted = getattr(options, "lang", None) or os.environ.get("EJOURNAL_LANG")
+    return wanted if wanted in LANGUAGES else DEFAULT
 
 
 @contextmanager

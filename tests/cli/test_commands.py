@@ -370,3 +370,16 @@ def test_a_fault_of_the_program_is_an_incident_and_no_damage(home_folder: Path) 
     assert log.startswith(f"{answer['incident']}\nOperationalError\n")
     # Where it happened, never with what.
     assert "no such table" not in log + told.stderr
+
+
+@pytest.mark.parametrize(("words", "spoken_there"), [
+    ([], "en"), (["--lang", "ru"], "ru"), (["--lang", "en"], "en"),
+])  # fmt: skip
+@pytest.mark.parametrize("making", [["init", "--name", "School No. 0"], ["demo", "--size", "class", "--no-open"]])
+def test_a_new_home_speaks_the_language_of_whoever_makes_it(
+    tmp_path: Path, capsys: Captured, making: list[str], words: list[str], spoken_there: str
+) -> None:
+    assert run([*in_home(tmp_path / "new", *making), *words]) == DONE
+    capsys.readouterr()
+    with closing(sqlite3.connect(tmp_path / "new" / "journal.db")) as db:
+        assert db.execute("SELECT value FROM setting WHERE name='language'").fetchall() == [(spoken_there,)]
