@@ -17,6 +17,7 @@ from ..domain.people import CONSOLE
 from ..domain.year import Calendar
 from ..i18n import _, speak
 from ..machine import CONFIGURATION, configured_database
+from ..storage import accounts, marks
 from ..storage.school import School, database_url
 from .founding import REAL, FirstOfficer, FoundSchool
 from .secrets import Hasher, create_pepper
@@ -40,6 +41,14 @@ class Home:
     hasher: Hasher
     language: str
     purpose: str
+
+    def __post_init__(self) -> None:
+        if self.school.db.queue:
+            self.school.db.queue.name_of = self._name_of
+
+    def _name_of(self, process: int) -> str:
+        account = accounts.at_process(self.school, process)
+        return marks.authors(self.school, [account]).get(account, "")
 
     @property
     def clock(self) -> Clock:
