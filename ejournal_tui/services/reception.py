@@ -95,7 +95,7 @@ class Reception:
         good = self._verify(account, secret, by_code)
         now = self._school.clock.instant()
         if account is None or not good or account.disabled:
-            self._record("SignIn", "failed", account)
+            self._record("failed", account)
             raise Denied(_("Wrong login or password, or signing in is not possible now."))
         greeting = self._greeting(account)
 
@@ -130,7 +130,7 @@ class Reception:
             return decision.wait_seconds
 
         if reserved := self._school.write_aside(attempt):
-            self._record("SignIn", "throttled", None)
+            self._record("throttled", None)
             raise Busy(
                 ngettext(
                     "Too many attempts. Wait {count} second.", "Too many attempts. Wait {count} seconds.", reserved
@@ -190,13 +190,13 @@ class Reception:
             store.open_sitting(self._school, sitting, account.id, self._terminal, now)
 
         self._school.write_aside(begin)
-        self._record("SignIn", "done", account)
+        self._record("done", account)
         session = Session(self._school, account.id, self._terminal, sitting, by_code)
         return SignedIn(session, account.id, by_code, greeting)
 
-    def _record(self, verb: str, outcome: str, account: store.Account | None) -> None:
+    def _record(self, outcome: str, account: store.Account | None) -> None:
         actor = account.id if account else CONSOLE
-        self._school.write(actor, self._terminal, lambda ledger: ledger.seal(verb, outcome, {}))
+        self._school.write(actor, self._terminal, lambda ledger: ledger.seal("SignIn", outcome, {}))
 
     def set_password(self, signed: SignedIn, password: str, again: str) -> None:
         """Set one's own password; raises Invalid with what is wrong with it."""

@@ -4,7 +4,6 @@ Outside `writing` the connection is read-only by the engine itself. A change run
 PostgreSQL asks for it, so changes must be re-runnable.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +15,7 @@ import peewee
 
 from ..domain.errors import Broken
 from ..i18n import _
-from .engine import Url, read_url, sqlite_is_safe
+from .engine import Url, read_url, refuse_network, sqlite_is_safe
 from .failures import in_words, may_be_repeated, no_answer
 from .waiting import Queue
 
@@ -33,7 +32,6 @@ ATTEMPTS = 20
 APPLICATION_ID = 0x456A6F75
 _AS_PEEWEE = vars(peewee)["__exception_wrapper__"]
 """What peewee puts around a statement, for the drivers' calls that it leaves bare."""
-_NETWORK = re.compile(r"^(nfs\d?|cifs|smb\d?|9p|fuse\.sshfs|afs|ceph)$")
 
 
 class Database:
@@ -54,7 +52,7 @@ class Database:
 
     def _open_sqlite(self) -> None:
         assert self.path is not None
-        _refuse_network(self.path)
+        refuse_network(self.path)
         if not sqlite_is_safe(vars(peewee)["sqlite3"].sqlite_version_info):
             raise Broken(
                 _("The SQLite library of this machine can damage a journal that many people write."),
@@ -84,7 +82,7 @@ class Database:
         self.peewee = peewee.PostgresqlDatabase(
             url.name, host=url.host or None, port=url.port, user=url.user or None, password=url.password or None,
             autoconnect=False, prefer_psycopg3=True,
-            options=f"-c search_path={_identifier(url.schema)} -c default_transaction_read_only=on",
+            options=f"-c search_path={url.schema} -c default_transaction_read_only=on",
         )  # fmt: skip
         self._connect()
 
@@ -164,7 +162,7 @@ class Database:
                 self.peewee.pragma("application_id", APPLICATION_ID)
         elif self.url.schema != "public":
             with self.schema_change():
-                self.sql(f"CREATE SCHEMA IF NOT EXISTS {_identifier(self.url.schema)}")
+                self.sql(f"CREATE SCHEMA IF NOT EXISTS {self.url.schema}")
 
     @contextmanager
     def schema_change(self) -> Iterator[None]:
@@ -309,31 +307,3 @@ class Database:
         """Write the whole SQLite database as it is now into a new file, beside working writers."""
         with self._unlocked():
             self.sql("VACUUM INTO ?", str(path))
-
-    def data_version(self) -> int:
-        """A number that changes when somebody else has changed the database; -1 where the engine has none."""
-        return -1 if self.postgres else int(self.peewee.pragma("data_version"))
-
-
-def _identifier(name: str) -> str:
-    if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", name):
-        raise Broken(_("The schema in the database address is not a plain name."))
-    return name
-
-
-def _refuse_network(path: Path) -> None:
-    mounts = Path("/proc/self/mountinfo")
-    if not mounts.exists():
-        return
-    place, kind = "", ""
-    home = str(path.parent.resolve())
-    for line in mounts.read_text(encoding="utf8").splitlines():
-        before, _dash, after = line.partition(" - ")
-        point = before.split()[4]
-        if (home + "/").startswith(point.rstrip("/") + "/") and len(point) >= len(place):
-            place, kind = point, after.split()[0]
-    if _NETWORK.match(kind):
-        raise Broken(
-            _("The journal cannot live on a network disk ({kind}).").format(kind=kind),
-            _("Choose a folder on a disk of this computer, or use PostgreSQL."),
-        )

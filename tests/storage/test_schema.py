@@ -9,8 +9,8 @@ import pytest
 from ejournal_tui.domain.errors import Broken, Refusal
 from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.storage import migrate
-from ejournal_tui.storage.database import _NETWORK, PRAGMAS, Database
-from ejournal_tui.storage.engine import read_url, sqlite_is_safe
+from ejournal_tui.storage.database import PRAGMAS, Database
+from ejournal_tui.storage.engine import _NETWORK, read_url, sqlite_is_safe
 from ejournal_tui.storage.proof import verify
 from ejournal_tui.storage.tables import (
     ENTITIES,
