@@ -44,7 +44,8 @@ def count(home: Path, table: str) -> int:
 def school(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, CompletedProcess[str]]]:
     """The whole school made from its workbooks, and what each command said."""
     folder = tmp_path_factory.mktemp("thread") / "home"
-    said = {"init": command("--home", str(folder), "init", "--name", "МОУ «Учебная СОШ № 0»", "--yes", "--json")}
+    words = ("--lang", "ru", "init", "--name", "МОУ «Учебная СОШ № 0»", "--yes", "--json")
+    said = {"init": command("--home", str(folder), *words)}
     for kind in KINDS:
         said[kind] = command("--home", str(folder), "import", kind, str(DEMO / f"school-{kind}.xlsx"), "--json")
     return folder, said
@@ -168,7 +169,7 @@ def test_a_teacher_signs_in_with_a_code_and_a_password_of_her_own(
         window.press("enter")
         window.until(lambda: window.screen.cursor.y != line, "the cursor did not go on to the code")
         window.press(code, "enter")
-        window.sees("Новый пароль")
+        window.sees("Новый пароль", "Ещё раз")
         first, second = (next(n for n, line in enumerate(window.lines) if w in line) for w in ("Новый", "Ещё раз"))
         window.until(lambda: window.screen.cursor.y == first, "the cursor is elsewhere")
         window.press(PASSWORD, "enter")

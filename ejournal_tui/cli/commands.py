@@ -10,7 +10,10 @@ from ..domain.errors import Refusal
 from ..i18n import DEFAULT, LANGUAGES, _, speak
 from ..machine import configured_database, ready_driver
 from ..paths import default_home
-from .output import DONE, USAGE, Output, crashed, refused
+from .output import DONE, USAGE, Output, crash_hook, refused
+
+MOST = 1000
+"""The largest number that an option takes."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -77,7 +80,12 @@ def _people_commands(command) -> None:  # type: ignore[no-untyped-def]
     accounts.add_argument("what", choices=("list", "codes"))
     accounts.add_argument("--class", dest="school_class", default="", help=_("the pupils and guardians of a class"))
     accounts.add_argument("--staff", action="store_true", help=_("the staff"))
-    accounts.add_argument("--person", action="append", default=[], metavar="LOGIN", help=_("only these logins"))
+    accounts.add_argument(
+        "--person", action="append", default=[], metavar="LOGIN", help=_("only these logins, whatever they have")
+    )
+    accounts.add_argument(
+        "--again", action="store_true", help=_("also those who have a password or a code, which this voids")
+    )
     accounts.add_argument("--out", type=Path, help=_("slips to print, a PDF"))
     accounts.add_argument("--dry-run", action="store_true", help=_("tell who would get a code, issue none"))
 
@@ -93,6 +101,12 @@ def _people_commands(command) -> None:  # type: ignore[no-untyped-def]
     report.add_argument("--dry-run", action="store_true", help=_("count the sheets, make nothing"))
 
 
+def _count(text: str) -> int:
+    if not (text.isdecimal() and 0 < int(text) <= MOST):
+        raise argparse.ArgumentTypeError(_("it is a number from 1 to {most}").format(most=MOST))
+    return int(text)
+
+
 def _care_commands(command) -> None:  # type: ignore[no-untyped-def]
     backup = command("backup", "care", "backup", _("make a copy that is proven"), "backup --to /media/usb")
     backup.add_argument("--to", type=Path, action="append", default=[], help=_("the folder; may be repeated"))
@@ -100,7 +114,7 @@ def _care_commands(command) -> None:  # type: ignore[no-untyped-def]
     command("doctor", "care", "doctor", _("the state of the home"), "doctor --json")
     audit = command("audit", "care", "audit", _("prove or show the log"), "audit verify")
     audit.add_argument("what", choices=("verify", "show"))
-    audit.add_argument("--last", type=int, default=20, help=_("how many deeds to show"))
+    audit.add_argument("--last", type=_count, default=20, metavar="NUMBER", help=_("how many deeds to show"))
     shell = command("completion", "care", "completion", _("words for the shell's completion"), "completion bash")
     shell.add_argument("shell", choices=("bash", "zsh", "tcsh"))
 
@@ -112,8 +126,8 @@ def run(arguments: list[str]) -> int:
         options = parser().parse_args(arguments)
     except SystemExit as end:
         return USAGE if end.code else DONE
-    sys.excepthook = crashed
     output = Output(bool(getattr(options, "json", False)))
+    sys.excepthook = crash_hook(getattr(options, "home", None) or default_home(), output)
     ready_driver(getattr(options, "database", "") or _database(options))
     module = import_module(f"ejournal_tui.cli.{options.module}")
     try:

@@ -9,7 +9,7 @@ from ..domain.errors import Refusal
 from ..i18n import _
 from ..services.demo import build_demo
 from .commands import interactive
-from .homes import read_day
+from .homes import new_language, read_day
 from .opening import open_home_on_screen
 from .output import DONE, Output, note, progress
 
@@ -28,7 +28,7 @@ def demo(options: argparse.Namespace, output: Output) -> int:
             return open_home_on_screen(named, options)
         note(_("Making the demo school…"))
         home = build_demo(
-            folder, getattr(options, "lang", "ru"), day, options.size == "class", progress(_("Demo school"))
+            folder, new_language(options), day, options.size == "class", progress(_("Demo school"))
         )
         home.close()
         output.tell(home=str(folder))

@@ -1,13 +1,14 @@
 """The home that a command works on."""
 
 import argparse
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from ..domain.errors import Damaged, Invalid
-from ..i18n import _
+from ..domain.errors import Invalid
+from ..i18n import DEFAULT, LANGUAGES, _
 from ..paths import default_home
 from ..services.home import Home, open_home
 
@@ -18,16 +19,18 @@ def home_folder(options: argparse.Namespace) -> Path:
     return named or default_home()
 
 
+def new_language(options: argparse.Namespace) -> str:
+    """The language of a home that is made: --lang, EJOURNAL_LANG, else the default."""
+    wanted = getattr(options, "lang", None) or os.environ.get("EJOURNAL_LANG")
+    return wanted if wanted in LANGUAGES else DEFAULT
+
+
 @contextmanager
 def opened(options: argparse.Namespace) -> Iterator[Home]:
     """The home, open while the command works; raises Broken."""
     home = open_home(home_folder(options), getattr(options, "lang", None))
     try:
         yield home
-    except home.school.db.errors as error:
-        raise Damaged(
-            _("The journal's database cannot be read."), _("It is damaged: restore it from a backup.")
-        ) from error
     finally:
         home.close()
 

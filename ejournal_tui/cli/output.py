@@ -5,6 +5,8 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from secrets import token_hex
 from traceback import extract_tb
 from types import TracebackType
 from typing import Any
@@ -27,6 +29,12 @@ class Output:
         """A line of the answer for people."""
         self.lines.append(line)
 
+    def show_at_once(self, lines: Sequence[str]) -> None:
+        """Lines that must be seen whatever comes next; for machines they are among the facts."""
+        if not self.as_json:
+            sys.stdout.write("".join(f"{line}\n" for line in lines))
+            sys.stdout.flush()
+
     def tell(self, **facts: Any) -> None:
         """Facts of the answer for machines."""
         self.answer.update(facts)
@@ -48,13 +56,31 @@ def note(text: str) -> None:
     sys.stderr.flush()
 
 
-def crashed(kind: type[BaseException], _value: BaseException, trace: TracebackType | None) -> None:
-    """Tell of a failure nobody foresaw by its kind and place, never by its values, and end as broken."""
-    places = "\n".join(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(trace))
-    note(f"{kind.__name__}\n{places}")
-    note(_("The program stopped on an error; nothing half-done was kept. Show these lines to the officer."))
-    sys.stdout.flush()
-    os._exit(BROKEN)
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
+
+
+def crash_hook(home: Path, output: Output) -> Hook:
+    """What tells of a failure nobody foresaw by its number, kind and place, never by its values, and ends as broken."""
+
+    def crashed(kind: type[BaseException], _value: BaseException, trace: TracebackType | None) -> None:
+        number = token_hex(4)
+        places = "\n".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(trace))
+        try:
+            with (home / "log" / "incidents.log").open("a", encoding="utf8") as log:
+                log.write(f"{number}\n{kind.__name__}\n{places}\n\n")
+        except OSError:
+            # Where there is no home yet, whoever watches is the log.
+            note(f"{kind.__name__}\n{places}")
+        note(
+            _("The program stopped on an error; nothing half-done was kept. Tell the officer this number: {number}.")
+            .format(number=number)
+        )
+        output.lines.clear()
+        output.tell(incident=number)
+        output.finish(BROKEN)
+        os._exit(BROKEN)
+
+    return crashed
 
 
 def progress(title: str) -> Callable[[int, int], None]:

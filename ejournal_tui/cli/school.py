@@ -7,16 +7,16 @@ from ..domain.errors import Invalid
 from ..domain.year import GRADES, Scheme
 from ..i18n import _
 from ..services import reference
-from ..services.accounts import issue_codes
+from ..services.accounts import CODE_DAYS, issue_codes
 from ..services.home import create_home, name_first_officer
 from .commands import interactive
-from .homes import home_folder
+from .homes import home_folder, new_language
 from .output import DONE, Output, note
 
 
 def init(options: argparse.Namespace, output: Output) -> int:
     """Make a home, ask for what is missing, name the first officer."""
-    name, language = options.name, getattr(options, "lang", "ru")
+    name, language = options.name, new_language(options)
     if not name and interactive() and not options.yes:
         note(_("Name of the school:"))
         name = input().strip()
@@ -35,8 +35,8 @@ def init(options: argparse.Namespace, output: Output) -> int:
     finally:
         home.close()
     output.say(_("The journal of “{name}” is made in {path}.").format(name=name, path=folder))
-    output.say(_("First account: {login}, one-time code {code} (valid 14 days, shown once).").format(
-        login=slip.login, code=slip.code
+    output.say(_("First account: {login}, one-time code {code} (valid for {days} days, shown once).").format(
+        login=slip.login, code=slip.code, days=CODE_DAYS
     ))  # fmt: skip
     output.say(_("Next: ejournal import staff FILE, then pupils, groups and timetable."))
     output.tell(home=str(folder), name=name, year=options.year, login=slip.login, code=slip.code)

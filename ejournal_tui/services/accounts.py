@@ -1,8 +1,9 @@
 """One-time codes and passwords: who gets them, who issues them (O8.1b, O8.4c)."""
 
 import secrets as random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..domain import policy
 from ..domain.errors import Invalid, Refusal
@@ -51,7 +52,7 @@ class CodeSlip:
     login: str
     code: str = field(repr=False)
     until: int = 0
-    child: str = ""
+    children: tuple[str, ...] = ()
     """For a guardian: whose."""
 
 
@@ -96,46 +97,67 @@ class Holder:
     role: str
     of: str
     has_password: bool
-    child: str = ""
+    has_code: bool
+    """Whether a one-time code of theirs still works."""
+    children: tuple[str, ...] = ()
+    """For a guardian: all of theirs, of whatever class."""
+
+    @property
+    def provided(self) -> bool:
+        """Whether the person can sign in already: a new code would void what they have."""
+        return self.has_password or self.has_code
 
 
 def holders(school: School, school_class: ClassId | None) -> list[Holder]:
-    """The accounts of the staff, or of a class's pupils with their guardians after each."""
+    """The accounts of the staff, or of a class's pupils with their guardians after each; every account once."""
     if school_class is None:
         rows = school.db.sql(
-            "SELECT a.id, a.login, s.surname, s.given, s.patronymic, s.post, c.password IS NOT NULL FROM account a"
-            " JOIN staff s ON s.id=a.staff LEFT JOIN credential c ON c.account=a.id ORDER BY s.search_key"
+            f"{_HOLDERS}, p.post FROM account a JOIN staff p ON p.id=a.staff {_SECRETS} ORDER BY p.search_key",
+            school.clock.instant(),
         )
-        return [
-            Holder(AccountId(key), login, Name(s, g, p), STAFF, post, bool(has))
-            for key, login, s, g, p, post, has in rows
-        ]
+        return [_holder(row, STAFF, row[-1]) for row in rows]
     day = max(school.clock.today(), school.calendar().starts)
     name = next((str(c.name) for c in people.classes(school) if c.id == school_class), "")
-    found = []
-    for pupil, full in people.pupils_of_class(school, school_class, day):
-        found += [_holder(row, N_("pupil"), name) for row in _accounts_of(school, "pupil", pupil)]
-        found += [_holder(row, N_("guardian"), name, full.short) for row in _guardians_of(school, pupil)]
-    return found
+    found: dict[AccountId, Holder] = {}
+    for pupil, _full in people.pupils_of_class(school, school_class, day):
+        for holder in (*_pupils_own(school, pupil, name), *_guardians_of(school, pupil, name)):
+            found.setdefault(holder.account, holder)
+    return list(found.values())
 
 
-def _accounts_of(school: School, table: str, key: int) -> list[tuple[object, ...]]:
-    return school.db.sql(
-        f"SELECT a.id, a.login, p.surname, p.given, p.patronymic, c.password IS NOT NULL FROM account a"
-        f" JOIN {table} p ON p.id=a.{table} LEFT JOIN credential c ON c.account=a.id WHERE p.id=?",
-        key,
-    )
+_HOLDERS = (
+    "SELECT a.id, a.login, p.surname, p.given, p.patronymic, c.password IS NOT NULL,"
+    " c.code IS NOT NULL AND c.code_until>=?"
+)
+_SECRETS = "LEFT JOIN credential c ON c.account=a.id"
 
 
-def _guardians_of(school: School, pupil: int) -> list[tuple[object, ...]]:
-    keys = school.db.sql("SELECT guardian FROM guardianship WHERE pupil=? AND ends IS NULL ORDER BY id", pupil)
-    return [row for (key,) in keys for row in _accounts_of(school, "guardian", key)]
+def _pupils_own(school: School, pupil: int, name: str) -> list[Holder]:
+    rows = school.db.sql(
+        f"{_HOLDERS} FROM account a JOIN pupil p ON p.id=a.pupil {_SECRETS} WHERE p.id=?",
+        school.clock.instant(), pupil,
+    )  # fmt: skip
+    return [_holder(row, N_("pupil"), name) for row in rows]
 
 
-def _holder(row: tuple[object, ...], role: str, of: str, child: str = "") -> Holder:
-    key, login, surname, given, patronymic, has = row
+def _guardians_of(school: School, pupil: int, name: str) -> list[Holder]:
+    today = school.clock.today()
+    rows = school.db.sql(
+        f"{_HOLDERS}, p.id FROM guardianship g JOIN guardian p ON p.id=g.guardian"
+        f" JOIN account a ON a.guardian=p.id {_SECRETS}"
+        " WHERE g.pupil=? AND (g.ends IS NULL OR g.ends>=?) ORDER BY g.id",
+        school.clock.instant(), pupil, today.isoformat(),
+    )  # fmt: skip
+    return [
+        _holder(row, N_("guardian"), name, tuple(c.short for c in people.children_of(school, row[-1], today)))
+        for row in rows
+    ]
+
+
+def _holder(row: Sequence[Any], role: str, of: str, children: tuple[str, ...] = ()) -> Holder:
+    key, login, surname, given, patronymic, password, code, *_more = row
     return Holder(
-        AccountId(key), str(login), Name(str(surname), str(given), str(patronymic)), role, of, bool(has), child  # type: ignore[arg-type]  # a row of the driver
+        AccountId(key), login, Name(surname, given, patronymic), role, of, bool(password), bool(code), children
     )
 
 
@@ -154,11 +176,23 @@ class ShowHolders(Query[tuple[Holder, ...]]):
         return tuple(holders(school, self.school_class))
 
 
+def due(found: Iterable[Holder], only: frozenset[str] = frozenset(), again: bool = False) -> list[Holder]:
+    """Who of these gets a code: those named, else those who cannot sign in yet, or everybody again."""
+    return [h for h in found if (h.login in only if only else again or not h.provided)]
+
+
 def issue_codes(
-    session: Session, hasher: Hasher, now: int, school_class: ClassId | None, only: frozenset[str] = frozenset()
-) -> list[CodeSlip]:
+    session: Session, hasher: Hasher, now: int, school_class: ClassId | None, only: frozenset[str] = frozenset(),
+    again: bool = False,
+) -> list[CodeSlip]:  # fmt: skip
     """Issue codes to a class's families or to staff and answer the slips, which nothing keeps; raises Refusal."""
-    chosen = [h for h in session.ask(ShowHolders(school_class)) if not only or h.login in only]
+    found = session.ask(ShowHolders(school_class))
+    chosen = due(found, only, again)
+    if not chosen and found and not only:
+        raise Refusal(
+            _("Everybody here has a password or a code that still works."),
+            _("A new code voids both: name people with --person, or everybody with --again."),
+        )
     if not chosen:
         raise Refusal(_("There is nobody to issue codes to."), _("Import the people first, or check the logins."))
     until = now + CODE_DAYS * _DAY
@@ -168,5 +202,5 @@ def issue_codes(
         IssueCodes(tuple((h.account, hashed) for h, hashed in zip(chosen, hashes, strict=True)), until, school_class)
     )
     return [
-        CodeSlip(h.name, h.role, h.of, h.login, code, until, h.child) for h, code in zip(chosen, codes, strict=True)
+        CodeSlip(h.name, h.role, h.of, h.login, code, until, h.children) for h, code in zip(chosen, codes, strict=True)
     ]

@@ -49,6 +49,7 @@ class RecentDeeds(Query[tuple[Told, ...]]):
     """The last deeds of everybody, newest first."""
 
     last: int
+    """How many, from 1 to 1000."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """Who leads the school, the officer, the console."""
@@ -63,7 +64,8 @@ class RecentDeeds(Query[tuple[Told, ...]]):
     def answer(self, actor: Actor, school: School) -> tuple[Told, ...]:
         """A sentence each."""
         rows = school.db.sql(
-            "SELECT at, actor, terminal, verb, outcome FROM deed ORDER BY seq DESC LIMIT ?", min(self.last, 1000)
+            "SELECT at, actor, terminal, verb, outcome FROM deed ORDER BY seq DESC LIMIT ?",
+            min(max(self.last, 1), 1000),
         )
         names = marks_store.authors(school, (row[1] for row in rows))
         titles = self._titles()

@@ -1,18 +1,23 @@
 """The live home: its folder, its configuration, its database, its clock."""
 
+import json
 import os
+import shutil
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from time import time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..clock import Clock, running_from
-from ..domain.errors import Broken, Damaged, Invalid, Refusal
+from ..domain.errors import Broken, Invalid, Refusal
 from ..domain.people import CONSOLE
 from ..domain.year import Calendar
 from ..i18n import _, speak
 from ..machine import CONFIGURATION, configured_database
+from ..storage import accounts, marks
 from ..storage.school import School, database_url
 from .founding import REAL, FirstOfficer, FoundSchool
 from .secrets import Hasher, create_pepper
@@ -36,6 +41,14 @@ class Home:
     hasher: Hasher
     language: str
     purpose: str
+
+    def __post_init__(self) -> None:
+        if self.school.db.queue:
+            self.school.db.queue.name_of = self._name_of
+
+    def _name_of(self, process: int) -> str:
+        account = accounts.at_process(self.school, process)
+        return marks.authors(self.school, [account]).get(account, "")
 
     @property
     def clock(self) -> Clock:
@@ -89,19 +102,38 @@ def create_home(
     if not name.strip():
         raise Invalid(_("The school needs a name."), _("Give it with --name."))
     place = zone(zone_name)
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    clock = running_from(begins, place) if begins else Clock(place)
+    with ExitStack() as half_made:
+        _lay_out(path, database, half_made)
+        school = School.create(database_url(path, database), clock)
+        half_made.callback(school.close)
+        home = Home(path, school, Hasher(path), language, purpose)
+        offset = round(clock.seconds() - time()) if begins else 0
+        home.console().do(FoundSchool(name.strip(), language, zone_name, calendar, purpose, offset))
+        half_made.pop_all()
+    return home
+
+
+def _lay_out(path: Path, database: str, half_made: ExitStack) -> None:
+    """Make the folders and files of a home, to be removed again if it does not become one."""
+    if not path.exists():
+        path.mkdir(mode=0o700, parents=True)
+        half_made.callback(path.rmdir)
     path.chmod(0o700)
     for folder in FOLDERS:
         (path / folder).mkdir(mode=0o700)
-    content = f'database = "{database}"\n' if database else _EMPTY_CONFIGURATION
+        half_made.callback(shutil.rmtree, path / folder)
+    half_made.callback(_remove_files, path)
+    # Text in TOML is quoted as it is in JSON.
+    content = f"database = {json.dumps(database, ensure_ascii=False)}\n" if database else _EMPTY_CONFIGURATION
     (path / CONFIGURATION).write_text(content, encoding="utf8")
     create_pepper(path)
-    clock = running_from(begins, place) if begins else Clock(place)
-    school = School.create(database_url(path, database), clock)
-    home = Home(path, school, Hasher(path), language, purpose)
-    offset = round(clock.seconds() - time()) if begins else 0
-    home.console().do(FoundSchool(name.strip(), language, zone_name, calendar, purpose, offset))
-    return home
+
+
+def _remove_files(path: Path) -> None:
+    for file in path.iterdir():
+        if file.is_file():
+            file.unlink()
 
 
 def name_first_officer(home: Home, login: str = "officer") -> None:
@@ -119,24 +151,28 @@ def open_home(path: Path, language: str | None = None) -> Home:
         )
     school = School(database_url(path, configured), Clock(ZoneInfo(DEFAULT_ZONE)))
     try:
-        if not school.is_current():
-            school.close()
-            school = School.create(database_url(path, configured), school.clock)
+        school.update(partial(_keep_a_copy, school, path))
         with school.reading():
             place = zone(school.setting("zone", DEFAULT_ZONE))
             spoken = language or os.environ.get("EJOURNAL_LANG") or school.setting("language", "ru")
             purpose = school.setting("purpose", REAL)
             school.clock = _clock(place, purpose, int(school.setting("clock_offset", "0")))
-    except school.db.errors as error:
-        school.close()
-        raise Damaged(
-            _("The journal's database cannot be read."), _("It is no journal or it is damaged: restore a backup.")
-        ) from error
-    except Broken:
+        hasher = Hasher(path)
+    except Refusal:
         school.close()
         raise
     speak(spoken)
-    return Home(path, school, Hasher(path), spoken, purpose)
+    return Home(path, school, hasher, spoken, purpose)
+
+
+def _keep_a_copy(school: School, path: Path) -> None:
+    """Before another version of the program changes the tables; a server's keeper has copies of his own."""
+    if school.db.postgres:
+        return
+    # Proving a copy is no work of an ordinary start.
+    from ..storage.backup import copy_verified
+
+    copy_verified(school.db, path / "backups" / f"ejournal-{school.clock.now():%Y-%m-%d-%H%M%S}-before-update.db")
 
 
 def _clock(place: ZoneInfo, purpose: str, offset: int) -> Clock:

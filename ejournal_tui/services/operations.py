@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..domain import policy
+from ..domain.errors import Denied
 from ..domain.people import Actor
 from ..i18n import N_, _
 from ..storage import backup as store
@@ -160,8 +161,6 @@ class Copy:
 def back_up(home: Home, session: Session, folder: Path, now: datetime) -> Copy:
     """Copy the journal into a folder and prove the copy before it counts (O8.1c); raises Refusal."""
     if why := session.objection(RecordBackup(0)):
-        from ..domain.errors import Denied
-
         raise Denied(why)
     copy = folder / f"ejournal-{now:%Y-%m-%d-%H%M%S}.db"
     verdict = store.copy_verified(home.school.db, copy)

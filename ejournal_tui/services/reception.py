@@ -119,7 +119,7 @@ class Reception:
         return self._signed_in(account, sitting, by_code, greeting)
 
     def _refuse(self, account: store.Account | None) -> NoReturn:
-        self._record("SignIn", "failed", account)
+        self._record("failed", account)
         raise Denied(_("Wrong login or password, or signing in is not possible now."))
 
     def _still_good(self, verified: store.Account, stored: store.Account, by_code: bool) -> bool:
@@ -153,7 +153,7 @@ class Reception:
             return decision.wait_seconds
 
         if reserved := self._school.write_aside(attempt):
-            self._record("SignIn", "throttled", None)
+            self._record("throttled", None)
             raise Busy(
                 ngettext(
                     "Too many attempts. Wait {count} second.", "Too many attempts. Wait {count} seconds.", reserved
@@ -185,22 +185,25 @@ class Reception:
         return tuple(found)
 
     def _greeting(self, account: store.Account) -> str:
-        rows = self._school.db.sql(
-            "SELECT at, terminal, outcome FROM deed WHERE verb='SignIn' AND actor=? ORDER BY seq DESC LIMIT 200",
+        last = self._school.db.sql(
+            "SELECT seq, at, terminal FROM deed WHERE verb='SignIn' AND outcome='done' AND actor=?"
+            " ORDER BY seq DESC LIMIT 1",
             account.id,
         )
-        failed = 0
-        for at, terminal, outcome in rows:
-            if outcome == "done":
-                moment = self._school.clock.local(at)
-                told = _("Last sign-in: {when}, {terminal}.").format(when=f"{moment:%d.%m %H:%M}", terminal=terminal)
-                if failed:
-                    told += " " + ngettext(
-                        "Failed attempts since: {count}.", "Failed attempts since: {count}.", failed
-                    ).format(count=failed)
-                return told
-            failed += outcome == "failed"
-        return ""
+        ((failed,),) = self._school.db.sql(
+            "SELECT COUNT(*) FROM deed WHERE verb='SignIn' AND outcome='failed' AND actor=? AND seq>?",
+            account.id, last[0][0] if last else 0,
+        )  # fmt: skip
+        if not last:
+            return _before_the_first(failed)
+        _seq, at, terminal = last[0]
+        moment = self._school.clock.local(at)
+        told = _("Last sign-in: {when}, {terminal}.").format(when=f"{moment:%d.%m %H:%M}", terminal=terminal)
+        if failed:
+            told += " " + ngettext(
+                "Failed attempts since: {count}.", "Failed attempts since: {count}.", failed
+            ).format(count=failed)
+        return told
 
     def _begin(self, account: store.Account, sitting: str) -> None:
         now = self._school.clock.instant()
@@ -208,13 +211,13 @@ class Reception:
         store.open_sitting(self._school, sitting, account.id, self._terminal, now)
 
     def _signed_in(self, account: store.Account, sitting: str, by_code: bool, greeting: str) -> SignedIn:
-        self._record("SignIn", "done", account)
+        self._record("done", account)
         session = Session(self._school, account.id, self._terminal, sitting, by_code)
         return SignedIn(session, account.id, by_code, greeting)
 
-    def _record(self, verb: str, outcome: str, account: store.Account | None) -> None:
+    def _record(self, outcome: str, account: store.Account | None) -> None:
         actor = account.id if account else CONSOLE
-        self._school.write(actor, self._terminal, lambda ledger: ledger.seal(verb, outcome, {}))
+        self._school.write(actor, self._terminal, lambda ledger: ledger.seal("SignIn", outcome, {}))
 
     def set_password(self, signed: SignedIn, password: str, again: str) -> None:
         """Set one's own password; raises Invalid with what is wrong with it."""
@@ -226,6 +229,14 @@ class Reception:
         if why := objection(password, account.staff is not None, context, reference.common_passwords()):
             raise Invalid(why)
         signed.session.do(SetPassword(signed.account, self._hasher.hash_secret(password)))
+
+
+def _before_the_first(failed: int) -> str:
+    return ngettext(
+        "This is the first sign-in; {count} attempt before it failed.",
+        "This is the first sign-in; {count} attempts before it failed.",
+        failed,
+    ).format(count=failed) if failed else ""  # fmt: skip
 
 
 def _context(school: School, account: store.Account) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ def slips_pdf(home: Home, slips: Sequence[CodeSlip]) -> bytes:
     clock = home.clock
     credentials = tuple(
         Credential(
-            s.name.full, *_who(s), s.login, s.code, clock.local(s.until).date(), (s.child,) if s.child else ()
+            s.name.full, *_who(s), s.login, s.code, clock.local(s.until).date(), s.children
         )
         for s in slips
     )

@@ -160,6 +160,17 @@ def open_sitting(school: School, sitting: str, account: int, terminal: str, at: 
     ).execute(school.db.peewee)
 
 
+def at_process(school: School, pid: int) -> int:
+    """Whose sitting a process of this machine keeps; the console's when it keeps none."""
+    rows = school.db.rows(
+        Sitting.select(Sitting.account)
+        .where((Sitting.pid == pid) & Sitting.ended.is_null())
+        .order_by(Sitting.started.desc())
+        .limit(1)
+    )
+    return int(rows[0][0]) if rows else CONSOLE
+
+
 def end_sittings(school: School, account: int, reason: str, at: int, but: str = "") -> None:
     """End every sitting of an account but one."""
     Sitting.update(ended=at, reason=reason).where(

@@ -25,10 +25,21 @@ def copy_verified(db: Database, target: Path) -> Verdict:
         )
     if target.exists():
         raise Refusal(_("There is a file {name} already.").format(name=target.name), _("Try again in a second."))
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return _copy(db, target)
+    except OSError as error:
+        raise Refusal(
+            _("The copy cannot be written: {error}.").format(error=error.strerror), _("Choose another folder or disk.")
+        ) from error
+
+
+def _copy(db: Database, target: Path) -> Verdict:
     unfinished = target.with_name(target.name + ".part")
     unfinished.unlink(missing_ok=True)
     try:
+        # The engine takes an empty file for a new one; whether it can be made is said by the system itself.
+        unfinished.touch(mode=0o600)
         db.copy_into(unfinished)
         verdict = _prove(unfinished)
         os.replace(unfinished, target)

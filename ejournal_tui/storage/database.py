@@ -4,7 +4,6 @@ Outside `writing` the connection is read-only by the engine itself. A change run
 PostgreSQL asks for it, so changes must be re-runnable.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,10 +13,10 @@ from typing import Any, TypeVar
 
 import peewee
 
-from ..domain.errors import Broken, Damaged
+from ..domain.errors import Broken
 from ..i18n import _
-from .engine import Url, read_url, sqlite_is_safe
-from .failures import in_words, may_be_repeated
+from .engine import Url, read_url, refuse_network, sqlite_is_safe
+from .failures import in_words, may_be_repeated, no_answer
 from .waiting import Queue
 
 Result = TypeVar("Result")
@@ -31,7 +30,8 @@ PRAGMAS = {
 ATTEMPTS = 20
 """How often a change is begun again before a server counts as too busy."""
 APPLICATION_ID = 0x456A6F75
-_NETWORK = re.compile(r"^(nfs\d?|cifs|smb\d?|9p|fuse\.sshfs|afs|ceph)$")
+_AS_PEEWEE = vars(peewee)["__exception_wrapper__"]
+"""What peewee puts around a statement, for the drivers' calls that it leaves bare."""
 
 
 class Database:
@@ -44,9 +44,7 @@ class Database:
         self._reading = False
         self.queue: Queue | None = None
         self.peewee: Any
-        self._operational: type[Exception] = peewee.OperationalError
         self._walks = 0
-        self.errors: type[Exception] = peewee.DatabaseError
         if self.path is not None:
             self._open_sqlite()
         else:
@@ -54,7 +52,7 @@ class Database:
 
     def _open_sqlite(self) -> None:
         assert self.path is not None
-        _refuse_network(self.path)
+        refuse_network(self.path)
         if not sqlite_is_safe(vars(peewee)["sqlite3"].sqlite_version_info):
             raise Broken(
                 _("The SQLite library of this machine can damage a journal that many people write."),
@@ -71,14 +69,8 @@ class Database:
                 if self.peewee.pragma(name) != wanted:
                     raise Broken(_("The database does not take the setting {name}.").format(name=name))
         except peewee.DatabaseError as error:
-            # Another kind of file is a mistake of whoever named it; anything else is damage.
-            kind = Broken if "not a database" in str(error) else Damaged
-            raise kind(
-                _("The journal's database cannot be opened."),
-                _("It is no journal or it is damaged: restore it from a backup."),
-            ) from error
+            raise in_words(error) from error
         self.queue = Queue(self.path.with_name(self.path.name + ".writers"))
-        self._mark = "?"
 
     def _open_postgres(self) -> None:
         url = self.url
@@ -90,15 +82,15 @@ class Database:
         self.peewee = peewee.PostgresqlDatabase(
             url.name, host=url.host or None, port=url.port, user=url.user or None, password=url.password or None,
             autoconnect=False, prefer_psycopg3=True,
-            options=f"-c search_path={_identifier(url.schema)} -c default_transaction_read_only=on",
+            options=f"-c search_path={url.schema} -c default_transaction_read_only=on",
         )  # fmt: skip
+        self._connect()
+
+    def _connect(self) -> None:
         try:
             self.peewee.connect()
         except peewee.OperationalError as error:
-            raise Broken(
-                _("The database server does not answer."), _("Ask the person who keeps it; nothing was lost.")
-            ) from error
-        self._mark = "%s"
+            raise no_answer() from error
 
     def _journal_writer(self) -> int:
         if not self._writing:
@@ -118,35 +110,49 @@ class Database:
 
     def sql(self, text: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows that a statement answers; parameters are `?` on both engines."""
-        cursor = self.peewee.execute_sql(self._dialect(text), values)
-        return cursor.fetchall() if cursor.description else []
+        with self._said_if_alone():
+            cursor = self.peewee.execute_sql(self._dialect(text), values)
+            with _AS_PEEWEE:
+                return cursor.fetchall() if cursor.description else []
 
     def each(self, text: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """The rows of a statement one by one, for tables too long to hold."""
         if not self.postgres:
-            yield from self.peewee.execute_sql(text, values)
+            cursor = self.peewee.execute_sql(text, values)
+            with _AS_PEEWEE:
+                yield from cursor
             return
         self._walks += 1
-        with self.peewee.connection().cursor(name=f"walk{self._walks}") as cursor:
+        with _AS_PEEWEE, self.peewee.connection().cursor(name=f"walk{self._walks}") as cursor:
             cursor.itersize = 5000
             cursor.execute(self._dialect(text), values)
             yield from cursor
 
     def rows(self, query: Any) -> list[tuple[Any, ...]]:
         """The rows of a peewee query, as tuples."""
-        return list(query.tuples().execute(self.peewee))
+        with self._said_if_alone():
+            found = query.tuples().execute(self.peewee)
+            with _AS_PEEWEE:
+                return list(found)
 
     def many(self, text: str, rows: Sequence[Sequence[object]]) -> None:
         """Run one statement for many rows."""
         if rows:
-            self.peewee.cursor().executemany(self._dialect(text), rows)
+            with _AS_PEEWEE:
+                self.peewee.cursor().executemany(self._dialect(text), rows)
 
     def _dialect(self, text: str) -> str:
         return text.replace("%", "%%").replace("?", "%s") if self.postgres else text
 
     def has_table(self, name: str) -> bool:
         """Whether the table exists."""
-        return bool(self.peewee.table_exists(name))
+        with self._said_if_alone():
+            return bool(self.peewee.table_exists(name))
+
+    def columns(self, table: str) -> set[str]:
+        """The columns of a table; none when it does not exist."""
+        with self._said_if_alone():
+            return {column.name for column in self.peewee.get_columns(table)}
 
     def settle(self) -> None:
         """Set what stays in the file itself; done once, under the migration lock."""
@@ -156,11 +162,19 @@ class Database:
                 self.peewee.pragma("application_id", APPLICATION_ID)
         elif self.url.schema != "public":
             with self.schema_change():
-                self.sql(f"CREATE SCHEMA IF NOT EXISTS {_identifier(self.url.schema)}")
+                self.sql(f"CREATE SCHEMA IF NOT EXISTS {self.url.schema}")
 
     @contextmanager
     def schema_change(self) -> Iterator[None]:
-        """Open the database for migrations."""
+        """Open the database for migrations; raises Refusal when the machine fails."""
+        try:
+            with self._open_for_migrations():
+                yield
+        except peewee.DatabaseError as error:
+            raise self._in_words(error, wrote=True) from error
+
+    @contextmanager
+    def _open_for_migrations(self) -> Iterator[None]:
         if self.postgres:
             self.sql("SET default_transaction_read_only = off")
             try:
@@ -183,21 +197,58 @@ class Database:
             self.peewee.pragma("query_only", 1)
 
     @contextmanager
+    def _said_if_alone(self) -> Iterator[None]:
+        """Let the failure of a statement outside any transaction be said in words; those inside say their own."""
+        if self._reading or self.peewee.in_transaction():
+            yield
+            return
+        self._find_the_server()
+        try:
+            yield
+        except peewee.DatabaseError as error:
+            raise self._in_words(error) from error
+
+    def _in_words(self, error: Exception, wrote: bool = False) -> Exception:
+        return no_answer() if self._server_gone else in_words(error, wrote)
+
+    @property
+    def _server_gone(self) -> bool:
+        return self.postgres and (self.peewee.is_closed() or bool(self.peewee.connection().closed))
+
+    def _find_the_server(self) -> None:
+        """Connect anew when the connection was lost; raises Broken while nobody answers."""
+        if self._server_gone:
+            self.peewee.close()
+            self._connect()
+
+    @contextmanager
     def reading(self) -> Iterator[None]:
-        """One unchanging picture of the database for several queries; raises Refusal when it is out of reach."""
+        """One unchanging picture of the database for several queries; raises Refusal when the machine fails."""
         if self._reading or self.peewee.in_transaction():
             yield
             return
         try:
-            self.peewee.execute_sql("BEGIN" if not self.postgres else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            self._begin_reading()
             self._reading = True
             try:
                 yield
             finally:
                 self._reading = False
                 self.peewee.execute_sql("COMMIT")
-        except self._operational as error:
-            raise in_words(error) from error
+        except peewee.DatabaseError as error:
+            raise self._in_words(error) from error
+
+    def _begin_reading(self) -> None:
+        self._find_the_server()
+        begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.postgres else "BEGIN"
+        try:
+            self.peewee.execute_sql(begin)
+        except peewee.OperationalError:
+            # A server that was begun anew since the last statement is noticed only now.
+            if not self._server_gone:
+                raise
+            self._find_the_server()
+            self.peewee.execute_sql(begin)
 
     def write(self, deed: Callable[[], Result]) -> Result:
         """Run a re-runnable deed in one transaction that may write; raises what the deed raises, having undone it."""
@@ -207,22 +258,29 @@ class Database:
         try:
             with self.queue.turn(), self._unlocked(), self.peewee.atomic():
                 return deed()
-        except self._operational as error:
-            raise in_words(error) from error
+        except peewee.DatabaseError as error:
+            raise self._in_words(error, wrote=True) from error
 
     def _write_postgres(self, deed: Callable[[], Result]) -> Result:
         for attempt in range(ATTEMPTS):
+            self._find_the_server()
+            done = False
             try:
                 with self.peewee.atomic():
                     # The ledger's hold on the head keeps writers apart; a stricter level would only send them back.
                     self.sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE")
-                    self._writing = True
-                    return deed()
-            except self._operational as error:
-                if not may_be_repeated(error):
-                    raise in_words(error) from error
-            finally:
-                self._writing = False
+                    result = deed()
+                    done = True
+                return result
+            except peewee.DatabaseError as error:
+                if done and self._server_gone:
+                    raise Broken(
+                        _("The database server went away while the change was being written."),
+                        _("Look whether it stands there before you repeat it."),
+                    ) from error
+                # What was not handed over for good before the server went away is not there: it may be done again.
+                if not (self._server_gone or may_be_repeated(error)):
+                    raise self._in_words(error) from error
             # Those who were sent back together must not come back together.
             sleep(random() * 0.001 * 2 ** min(attempt, 7))
         raise Broken(_("The database server is too busy."), _("Nothing was changed: try again in a minute."))
@@ -249,27 +307,3 @@ class Database:
         """Write the whole SQLite database as it is now into a new file, beside working writers."""
         with self._unlocked():
             self.sql("VACUUM INTO ?", str(path))
-
-
-def _identifier(name: str) -> str:
-    if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", name):
-        raise Broken(_("The schema in the database address is not a plain name."))
-    return name
-
-
-def _refuse_network(path: Path) -> None:
-    mounts = Path("/proc/self/mountinfo")
-    if not mounts.exists():
-        return
-    place, kind = "", ""
-    home = str(path.parent.resolve())
-    for line in mounts.read_text(encoding="utf8").splitlines():
-        before, _dash, after = line.partition(" - ")
-        point = before.split()[4]
-        if (home + "/").startswith(point.rstrip("/") + "/") and len(point) >= len(place):
-            place, kind = point, after.split()[0]
-    if _NETWORK.match(kind):
-        raise Broken(
-            _("The journal cannot live on a network disk ({kind}).").format(kind=kind),
-            _("Choose a folder on a disk of this computer, or use PostgreSQL."),
-        )

@@ -150,6 +150,16 @@ def families_on_paper(school: School, day: date) -> set[int]:
     return {row[0] for row in rows}
 
 
+def children_of(school: School, guardian: int, day: date) -> list[Name]:
+    """The pupils whose guardian somebody is on a day, by name."""
+    rows = school.db.sql(
+        "SELECT p.surname, p.given, p.patronymic FROM guardianship g JOIN pupil p ON p.id=g.pupil"
+        " WHERE g.guardian=? AND (g.ends IS NULL OR g.ends>=?) ORDER BY p.search_key",
+        guardian, day.isoformat(),
+    )  # fmt: skip
+    return [Name(*row) for row in rows]
+
+
 def counts(school: School) -> dict[str, int]:
     """How many of everything there are, for the state of the home."""
     found = {}

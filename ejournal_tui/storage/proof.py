@@ -118,7 +118,9 @@ class _Table:
 
     def __init__(self, db: Database, entity: str) -> None:
         model = ENTITIES[entity]
-        fields = [f for f in model._meta.sorted_fields if f.name not in ("id", "version")]
+        # A copy that is made before an update lacks what this program is about to add.
+        self._there = db.columns(entity)
+        fields = [f for f in model._meta.sorted_fields if f.name in self._there and f.name not in ("id", "version")]
         self._db = db
         self._entity = entity
         self._columns = [f.name for f in fields]
@@ -140,6 +142,9 @@ class _Table:
 
     def fault(self) -> tuple[str, int] | None:
         """What is wrong, and at which id."""
+        if not self._there:
+            ((first,),) = self._db.sql("SELECT MIN(seq) FROM trace WHERE entity=?", self._entity)
+            return (STATE, first) if first else None
         lives = self._lives()
         life = next(lives, None)
         for key, version, first, name, text, *values in self._doubtful():

@@ -11,7 +11,7 @@ from ..domain.year import Calendar, CalendarSpan, DayKind, Period, PeriodId, Sch
 from . import audit
 from .audit import Ledger
 from .database import Database
-from .migrate import migrate, pending
+from .migrate import migrate
 from .tables import CalendarDay, GradeScheme, Setting, StudyPeriod, StudyYear
 
 Result = TypeVar("Result")
@@ -36,16 +36,16 @@ class School:
     def create(cls, url: str, clock: Clock) -> "School":
         """Open a database and make or update its tables."""
         school = cls(url, clock)
-        migrate(school.db)
+        school.update()
         return school
+
+    def update(self, before_change: Callable[[], None] | None = None) -> None:
+        """Bring the tables up to this program; a used journal is first handed to `before_change`; raises Broken."""
+        migrate(self.db, before_change)
 
     def close(self) -> None:
         """Let go of the database."""
         self.db.close()
-
-    def is_current(self) -> bool:
-        """Whether the tables are those of this program; raises Broken for a newer schema."""
-        return not pending(self.db)
 
     @property
     def ledger(self) -> Ledger:

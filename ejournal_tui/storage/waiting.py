@@ -31,8 +31,8 @@ class Queue:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._fd = self._open()
-        self.on_wait: Callable[[int], None] | None = None
-        """Told the holder's process number when the wait exceeds a second."""
+        self.name_of: Callable[[int], str] = lambda _process: ""
+        """Who works in a process of this machine, "" when unknown."""
 
     def _open(self) -> int:
         return os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
@@ -70,22 +70,16 @@ class Queue:
                 arrived.set()
 
         Thread(target=stand_in_line, daemon=True).start()
-        if arrived.wait(1):
-            return
-        if self.on_wait:
-            self.on_wait(self.holder())
-        if arrived.wait(PATIENCE - 1):
+        if arrived.wait(PATIENCE):
             return
         with handover:
             if arrived.is_set():
                 return
             given_up.set()
             self._fd = self._open()
+        who = self.name_of(int(os.pread(self._fd, 10, 0).strip() or b"0"))
         raise Busy(
-            _("The journal is busy with somebody else's long change."),
+            _("The journal is busy with a long change of {who}.").format(who=who) if who
+            else _("The journal is busy with somebody else's long change."),
             _("Nothing of yours was lost: try again in a minute."),
-        )
-
-    def holder(self) -> int:
-        """The process number of whoever wrote last, 0 when unknown."""
-        return int(os.pread(self._fd, 10, 0).strip() or b"0")
+        )  # fmt: skip

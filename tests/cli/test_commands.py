@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import sqlite3
 import sys
@@ -57,8 +58,9 @@ def test_every_command_explains_itself_with_an_example(name: str, capsys: Captur
 
 
 @pytest.mark.parametrize(
-    "words", [["nonsense"], ["import", "cats", "x.xlsx"], ["report", "weekly-sheets"], ["--lang", "de"]]
-)
+    "words", [["nonsense"], ["import", "cats", "x.xlsx"], ["report", "weekly-sheets"], ["--lang", "de"],
+     ["audit", "show", "--last", "-5"], ["audit", "show", "--last", "0"], ["audit", "show", "--last", "1001"]]
+)  # fmt: skip
 def test_wrong_usage_is_2(words: list[str]) -> None:
     assert run(words) == USAGE
 
@@ -293,6 +295,69 @@ def test_the_slips_of_a_class_are_a_paper_of_its_owner(home_folder: Path, tmp_pa
     assert paper.stat().st_mode & 0o777 == 0o600
 
 
+def credentials(folder: Path) -> list[tuple[object, ...]]:
+    """What everybody signs in with."""
+    with closing(sqlite3.connect(folder / "journal.db")) as db:
+        return db.execute("SELECT account, password, code FROM credential ORDER BY account").fetchall()
+
+
+@pytest.mark.parametrize("name", ["no/slips.pdf", "there.pdf", "."])
+def test_slips_that_cannot_be_written_void_nothing(
+    home_folder: Path, tmp_path: Path, capsys: Captured, name: str
+) -> None:
+    codes = in_home(home_folder, "accounts", "codes", "--class", "7А", "--again")
+    assert run(codes) == DONE
+    kept = credentials(home_folder)
+    (tmp_path / "there.pdf").write_bytes(b"the slips of another class")
+    assert run([*codes, "--out", str(tmp_path / name)]) == REFUSED
+    assert "--out" in capsys.readouterr().err
+    assert credentials(home_folder) == kept
+    assert (tmp_path / "there.pdf").read_bytes() == b"the slips of another class"
+
+
+def test_codes_whose_slips_could_not_be_made_are_shown(
+    home_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "fontpkg", None)
+        with pytest.raises(ImportError):
+            run(in_home(home_folder, "accounts", "codes", "--class", "7А", "--out", str(tmp_path / "slips.pdf")))
+    told = capsys.readouterr()
+    assert "these are the codes" in told.err
+    assert len(re.findall(r"\d{4}[- ]\d{4}[- ]\d{4}", told.out)) == len(credentials(home_folder)) > 27
+    assert [file for file in tmp_path.iterdir() if "slips" in file.name] == []
+
+
+def test_a_second_batch_leaves_alone_those_who_have_a_code(home_folder: Path, capsys: Captured) -> None:
+    codes = in_home(home_folder, "accounts", "codes", "--class", "7А")
+    person = [*codes, "--person"]
+    assert run([*codes, "--json"]) == DONE
+    first = json.loads(capsys.readouterr().out)["codes"]
+    kept = credentials(home_folder)
+    assert run(codes) == REFUSED
+    assert "--again" in capsys.readouterr().err
+    assert run([*codes, "--dry-run"]) == DONE
+    assert capsys.readouterr().out == ""
+    assert credentials(home_folder) == kept
+    assert run([*person, first[0]["login"]]) == DONE
+    assert len(set(credentials(home_folder)) - set(kept)) == 1
+    assert run([*codes, "--again"]) == DONE
+    assert set(credentials(home_folder)) & set(kept) == set()
+
+
+def test_a_batch_says_how_many_it_left_alone(home_folder: Path, capsys: Captured) -> None:
+    codes = in_home(home_folder, "accounts", "codes", "--class", "7А")
+    assert run([*codes, "--json", "--dry-run"]) == DONE
+    logins = [line["login"] for line in json.loads(capsys.readouterr().out)["accounts"]]
+    assert run([*codes, "--person", logins[0], "--person", logins[1]]) == DONE
+    assert "left alone" not in capsys.readouterr().err
+    assert run([*codes, "--json"]) == DONE
+    told = capsys.readouterr()
+    answer = json.loads(told.out)
+    assert (answer["skipped"], len(answer["codes"])) == (2, len(logins) - 2)
+    assert "2 people have a password or a code already" in told.err
+
+
 def test_only_the_families_on_paper_get_a_sheet_unless_all_are_asked_for(
     home_folder: Path, tmp_path: Path, capsys: Captured
 ) -> None:
@@ -359,3 +424,31 @@ def test_both_languages_answer(home_folder: Path, capsys: Captured) -> None:
         said.append(capsys.readouterr().out)
     assert "whole" in said[1]
     assert "whole" not in said[0]
+
+
+def test_a_fault_of_the_program_is_an_incident_and_no_damage(home_folder: Path) -> None:
+    with closing(sqlite3.connect(home_folder / "journal.db")) as db:
+        db.execute("DROP TABLE homework")
+    told = command(*in_home(home_folder, "doctor", "--json"))
+    assert told.returncode == BROKEN
+    assert "backup" not in told.stderr
+    answer = json.loads(told.stdout)
+    assert answer["exit"] == BROKEN
+    assert answer["incident"] in told.stderr
+    log = (home_folder / "log" / "incidents.log").read_text(encoding="utf8")
+    assert log.startswith(f"{answer['incident']}\nOperationalError\n")
+    # Where it happened, never with what.
+    assert "no such table" not in log + told.stderr
+
+
+@pytest.mark.parametrize(("words", "spoken_there"), [
+    ([], "en"), (["--lang", "ru"], "ru"), (["--lang", "en"], "en"),
+])  # fmt: skip
+@pytest.mark.parametrize("making", [["init", "--name", "School No. 0"], ["demo", "--size", "class", "--no-open"]])
+def test_a_new_home_speaks_the_language_of_whoever_makes_it(
+    tmp_path: Path, capsys: Captured, making: list[str], words: list[str], spoken_there: str
+) -> None:
+    assert run([*in_home(tmp_path / "new", *making), *words]) == DONE
+    capsys.readouterr()
+    with closing(sqlite3.connect(tmp_path / "new" / "journal.db")) as db:
+        assert db.execute("SELECT value FROM setting WHERE name='language'").fetchall() == [(spoken_there,)]

@@ -456,3 +456,24 @@ def test_the_greeting_tells_of_the_last_time_and_of_what_failed_since(home: Home
     attempt(desk(home, "desk-2"), login)
     greeting = desk(home, "desk-3").sign_in(login, PASSWORD).greeting
     assert greeting == "Last sign-in: 15.01 12:00, desk-1. Failed attempts since: 2."
+
+
+def test_before_the_first_sign_in_the_greeting_tells_who_was_there_in_vain(home: Home) -> None:
+    hold(home)
+    slip = code_of(home, teacher_of(home, "Физика"))
+    attempt(desk(home, "desk-2"), slip.login)
+    greeting = desk(home).sign_in(slip.login, slip.code, by_code=True).greeting
+    assert greeting == "This is the first sign-in; 1 attempt before it failed."
+    another = code_of(home, teacher_of(home, "История"))
+    assert desk(home, "desk-3").sign_in(another.login, another.code, by_code=True).greeting == ""
+
+
+def test_an_attack_of_any_length_is_told_of(home: Home) -> None:
+    hold(home)
+    login = with_password(home, class_teacher(home))
+    desk(home).sign_in(login, PASSWORD)
+    for hour in range(1, 203):
+        hold(home, hour * 3600)
+        assert attempt(desk(home, f"desk-{hour}"), login) == 0
+    greeting = desk(home).sign_in(login, PASSWORD).greeting
+    assert greeting == "Last sign-in: 15.01 12:00, desk-1. Failed attempts since: 202."

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from ejournal_tui.clock import Clock
 from ejournal_tui.domain.errors import Denied, Invalid, Refusal
 from ejournal_tui.domain.people import AccountId, ClassId, Role
 from ejournal_tui.i18n import speak
 from ejournal_tui.services import reference
-from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders, issue_codes
+from ejournal_tui.services.accounts import CODE_DAYS, IssueCodes, SetPassword, ShowHolders, issue_codes
 from ejournal_tui.services.home import Home, create_home, name_first_officer
 from ejournal_tui.services.reception import Reception
 from ejournal_tui.storage.audit import Ledger
@@ -183,7 +184,7 @@ def test_a_class_teacher_gets_the_pupils_with_their_guardians_behind_each(home: 
     for before, holder in pairwise(holders):
         assert holder.of == "7А"
         if holder.role == "guardian":
-            assert holder.child == (before.name.short if before.role == "pupil" else before.child)
+            assert holder.children == ((before.name.short,) if before.role == "pupil" else before.children)
 
 
 def test_codes_go_to_those_named_and_the_log_names_the_accounts_only(home: Home) -> None:
@@ -215,6 +216,53 @@ def test_a_login_that_nobody_has_issues_nothing(home: Home) -> None:
     session = session_of(home, class_teacher(home))
     with pytest.raises(Refusal, match="nobody to issue codes to"):
         issue_codes(session, home.hasher, home.clock.instant(), a_class(home), frozenset({"000000"}))
+
+
+def add_child(home: Home, guardian: int, pupil: int) -> None:
+    """Give a guardian another child, both by account."""
+
+    def deed(ledger: Ledger) -> None:
+        ((child, parent),) = home.school.db.sql(
+            "SELECT a.pupil, b.guardian FROM account a, account b WHERE a.id=? AND b.id=?", pupil, guardian
+        )
+        ledger.insert("guardianship", pupil=child, guardian=parent, relation="", on_paper=0, ends=None)
+        ledger.seal("Test", "done", {})
+
+    home.school.write(0, "test", deed)
+
+
+def test_a_guardian_of_two_children_in_a_class_gets_one_slip_that_works(home: Home) -> None:
+    _pupil, guardian = a_family(home)
+    ((other,),) = home.school.db.sql("SELECT MAX(id) FROM account WHERE pupil IS NOT NULL")
+    add_child(home, guardian, other)
+    session = session_of(home, class_teacher(home))
+    slips = issue_codes(session, home.hasher, home.clock.instant(), a_class(home))
+    ((login,),) = home.school.db.sql("SELECT login FROM account WHERE id=?", guardian)
+    (slip,) = [slip for slip in slips if slip.login == login]
+    assert len(slip.children) == 2
+    assert reception(home).sign_in(login, slip.code, by_code=True).account == guardian
+
+
+def test_a_batch_leaves_alone_whoever_can_sign_in_already(home: Home) -> None:
+    pupil, guardian = a_family(home)
+    hold = home.school.clock
+    session = session_of(home, class_teacher(home))
+    everybody = session.ask(ShowHolders(a_class(home)))
+    login = {h.account: h.login for h in everybody}
+    (slip,) = issue_codes(session, home.hasher, hold.instant(), a_class(home), frozenset({login[AccountId(guardian)]}))
+    reception(home).set_password(reception(home).enter(pupil), "утёс-ёжик", "утёс-ёжик")
+    rest = issue_codes(session, home.hasher, hold.instant(), a_class(home))
+    assert {s.login for s in rest} == set(login.values()) - {login[AccountId(pupil)], login[AccountId(guardian)]}
+    assert reception(home).sign_in(slip.login, slip.code, by_code=True)
+    assert reception(home).sign_in(login[AccountId(pupil)], "утёс-ёжик")
+    with pytest.raises(Refusal, match="still works"):
+        issue_codes(session, home.hasher, hold.instant(), a_class(home))
+    # Once the codes are too old, those who never came get new ones.
+    home.school.clock = Clock(hold.zone, lambda: hold.seconds() + CODE_DAYS * 86400 + 1)
+    late = issue_codes(session, home.hasher, home.clock.instant(), a_class(home))
+    assert {s.login for s in late} == set(login.values()) - {login[AccountId(pupil)]}
+    again = issue_codes(session, home.hasher, home.clock.instant(), a_class(home), again=True)
+    assert {s.login for s in again} == set(login.values())
 
 
 def test_a_demo_lets_a_person_of_every_role_in_by_a_key(home: Home) -> None:

@@ -1,4 +1,4 @@
-"""The life of a cell, told from the log."""
+"""What was done, told in sentences from the log: the life of a cell, the last deeds."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import PupilId
 from ejournal_tui.services.attendance import PutAbsence
-from ejournal_tui.services.history import CellLife
+from ejournal_tui.services.history import CellLife, RecentDeeds
 from ejournal_tui.services.home import Home
 from ejournal_tui.services.lessons import DeclareWork, RemoveWork
 from ejournal_tui.services.marks import PutMarks
@@ -75,3 +75,11 @@ def test_the_log_is_never_walked_for_it(home: Home, place: tuple[Session, Lesson
         steps = [step for *_ids, step in home.school.db.sql(f"EXPLAIN QUERY PLAN {text}", *([1] * text.count("?")))]
         # Every step goes to single entries by their key, none through all entries of a kind.
         assert all(step.startswith("SEARCH") and ("entity_id" in step or "rowid=?" in step) for step in steps), steps
+
+
+@pytest.mark.parametrize(("asked", "told"), [(-5, 1), (0, 1), (3, 3), (10**12, 1000)])
+def test_however_many_deeds_are_asked_for_the_answer_is_the_last_ones(home: Home, asked: int, told: int) -> None:
+    ((there,),) = home.school.db.sql("SELECT COUNT(*) FROM deed")
+    found = home.console().ask(RecentDeeds(asked))
+    assert len(found) == min(told, there)
+    assert found[0] == home.console().ask(RecentDeeds(1))[0]

@@ -77,3 +77,9 @@ def test_a_copy_is_made_beside_working_writers(home: Home, tmp_path: Path) -> No
     assert [w.errors for w in writers] == [[]] * 3
     assert before <= verdict.lines <= home.school.head()
     assert verify(home.school.db).whole
+
+
+def test_a_folder_that_takes_no_copy_is_said_in_words(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "disk").write_text("no folder")
+    with pytest.raises(Refusal, match="The copy cannot be written: File exists"):
+        back_up(home, home.console(), tmp_path / "disk", NOW)

@@ -16,7 +16,8 @@ from ejournal_tui.services.home import Home, create_home, open_home
 from ejournal_tui.services.marks import PutMarks
 from ejournal_tui.services.operations import VerifyAudit, back_up
 from ejournal_tui.storage.audit import PERSONAL_KEY
-from ejournal_tui.storage.database import Database
+from ejournal_tui.storage.database import ATTEMPTS, Database
+from ejournal_tui.storage.migrate import pending
 from ejournal_tui.storage.school import School
 from ejournal_tui.storage.tables import ENTITIES
 from tests import test_doors
@@ -74,7 +75,7 @@ def test_a_home_on_a_server_is_made_opened_and_empty_of_files(databases: Databas
         assert opened.school.setting("name") == "Школа № 1"
         assert opened.school.db.sql("SELECT current_schema()") == [("school_7",)]
         assert opened.console().ask(VerifyAudit()).whole
-        assert opened.school.is_current()
+        assert pending(opened.school.db) == []
     finally:
         opened.close()
     assert not list((tmp_path / "home").glob("*.db*"))
@@ -158,3 +159,85 @@ def test_a_server_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
 def test_a_schema_with_a_strange_name_is_refused() -> None:
     with pytest.raises(Broken, match="not a plain name"):
         Database("postgresql://nobody@/school?schema=a;drop")
+
+
+def kill_connections(home: Home, databases: Databases) -> None:
+    """End every connection to the home's database from outside, as a server that is begun anew does."""
+    name = home.school.db.url.name
+    databases.run(
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname='{name}' AND pid<>pg_backend_pid()"
+    )
+
+
+AGAIN = "BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; RETURN NEW; END"
+
+
+def test_a_server_that_sends_back_the_lines_of_the_log_is_asked_again_and_then_said_in_words(home: Home) -> None:
+    attempts: list[int] = []
+
+    def deed() -> None:
+        attempts.append(1)
+        home.school.db.sql(f"CREATE FUNCTION pg_temp.again() RETURNS trigger LANGUAGE plpgsql AS $$ {AGAIN} $$")
+        home.school.db.sql("CREATE TEMP TABLE line(n INT) ON COMMIT DROP")
+        home.school.db.sql("CREATE TRIGGER again BEFORE INSERT ON line EXECUTE FUNCTION pg_temp.again()")
+        home.school.db.many("INSERT INTO line(n) VALUES (?)", [(1,), (2,)])
+
+    with pytest.raises(Broken, match="too busy"):
+        home.school.db.write(deed)
+    assert len(attempts) == ATTEMPTS
+
+
+def test_a_server_begun_anew_under_an_open_journal_is_found_again(home: Home, databases: Databases) -> None:
+    teacher = session_of(home, teacher_of(home, SUBJECT))
+    first, second = free_cells(home)[:2]
+    head = teacher.head()
+    kill_connections(home, databases)
+    assert teacher.head() == head
+    teacher.do(PutMarks(*first, (Mark(Value.FIVE),), ()))
+    kill_connections(home, databases)
+    teacher.do(PutMarks(*second, (Mark(Value.FOUR),), ()))
+    assert teacher.head() > head
+    # The new connection is what the old one was: in the school's schema, and read-only outside the door.
+    assert home.school.db.sql("SELECT current_schema()") == [("school_7",)]
+    with pytest.raises(peewee.DatabaseError, match="read-only"):
+        home.school.db.sql("DELETE FROM mark")
+    assert home.console().ask(VerifyAudit()).whole
+
+
+def test_a_server_that_goes_away_between_two_looks_is_said_in_words(home: Home, databases: Databases) -> None:
+    def look_twice() -> None:
+        with home.school.reading():
+            home.school.head()
+            kill_connections(home, databases)
+            home.school.head()
+
+    with pytest.raises(Broken, match="does not answer"):
+        look_twice()
+    assert home.school.setting("name")
+    kill_connections(home, databases)
+    with pytest.raises(Broken, match="does not answer"):
+        home.school.setting("name")
+    assert home.school.setting("name")
+
+
+def test_a_deed_that_a_vanished_server_forgot_is_done_again(home: Home, databases: Databases) -> None:
+    attempts: list[int] = []
+
+    def deed() -> None:
+        attempts.append(1)
+        home.school.db.sql("INSERT INTO throttle(kind, key, fails, last, not_before) VALUES ('test', 'x', 1, 0, 0)")
+        if len(attempts) == 1:
+            kill_connections(home, databases)
+
+    with pytest.raises(Broken, match="went away while"):
+        home.school.db.write(deed)
+    assert home.school.db.sql("SELECT 1 FROM throttle WHERE kind='test'") == []
+
+    def again() -> None:
+        deed()
+        if len(attempts) == 2:
+            kill_connections(home, databases)
+            home.school.head()
+
+    home.school.db.write(again)
+    assert (len(attempts), len(home.school.db.sql("SELECT 1 FROM throttle WHERE kind='test'"))) == (3, 1)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from ejournal_tui.domain.errors import Broken
+from ejournal_tui.domain.errors import Broken, Refusal
 from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.storage import migrate
-from ejournal_tui.storage.database import _NETWORK, PRAGMAS, Database
-from ejournal_tui.storage.engine import read_url, sqlite_is_safe
+from ejournal_tui.storage.database import PRAGMAS, Database
+from ejournal_tui.storage.engine import _NETWORK, read_url, sqlite_is_safe
+from ejournal_tui.storage.proof import verify
 from ejournal_tui.storage.tables import (
     ENTITIES,
     AuditHead,
@@ -70,7 +71,7 @@ def test_every_setting_of_a_connection_holds(home: Home) -> None:
 
 def test_looking_whether_the_schema_is_current_takes_two_queries(home: Home) -> None:
     with statements_sent() as sent:
-        assert home.school.is_current()
+        home.school.update()
     assert len(sent) == 2
 
 
@@ -115,8 +116,47 @@ def test_a_used_journal_is_handed_over_before_it_is_changed(home: Home, scripts:
     handed_over: list[bool] = []
     done = migrate.migrate(home.school.db, lambda: handed_over.append(home.school.db.has_table("more")))
     assert (done, handed_over) == (["0999_more"], [False])
-    assert home.school.is_current()
+    assert migrate.pending(home.school.db) == []
     assert home.school.db.sql("SELECT COUNT(*) FROM more") == [(0,)]
+
+
+@pytest.fixture
+def before_an_update(home_folder: Path, scripts: Path) -> Path:
+    """A journal in use from before the closing of periods was written down, which a later program adds."""
+    _pretend(home_folder, "ALTER TABLE study_period DROP COLUMN closed_at")
+    (scripts / "0999_more.py").write_text(
+        "def up(migrator, db):\n    db.execute_sql('ALTER TABLE study_period ADD COLUMN closed_at INTEGER')\n"
+    )
+    return home_folder
+
+
+def test_a_journal_in_use_is_copied_before_another_version_changes_it(before_an_update: Path) -> None:
+    open_home(before_an_update, "en").close()
+    (copy,) = (before_an_update / "backups").iterdir()
+    assert copy.name.endswith("-before-update.db")
+    db = Database(f"sqlite:///{copy}")
+    try:
+        assert "closed_at" not in db.columns("study_period")
+        assert verify(db).whole
+    finally:
+        db.close()
+    again = open_home(before_an_update, "en")
+    assert "closed_at" in again.school.db.columns("study_period")
+    assert verify(again.school.db).whole
+    again.close()
+    assert [file.name for file in (before_an_update / "backups").glob("*.db")] == [copy.name]
+
+
+def test_without_room_for_a_copy_a_journal_in_use_stays_as_it_is(before_an_update: Path) -> None:
+    (before_an_update / "backups").rmdir()
+    (before_an_update / "backups").write_text("no folder")
+    with pytest.raises(Refusal, match="copy cannot be written"):
+        open_home(before_an_update, "en")
+    db = Database(f"sqlite:///{before_an_update / 'journal.db'}")
+    try:
+        assert "closed_at" not in db.columns("study_period")
+    finally:
+        db.close()
 
 
 def test_a_migration_that_breaks_half_way_leaves_nothing(home: Home, scripts: Path) -> None:
@@ -128,7 +168,7 @@ def test_a_migration_that_breaks_half_way_leaves_nothing(home: Home, scripts: Pa
     with pytest.raises(ValueError, match="half way"):
         migrate.migrate(home.school.db)
     assert schema(home.school.db) == before
-    assert not home.school.is_current()
+    assert migrate.pending(home.school.db) == ["0999_more"]
 
 
 def test_eight_processes_opening_an_empty_home_at_once_all_succeed(home_folder: Path) -> None:

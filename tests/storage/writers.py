@@ -18,6 +18,7 @@ from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import PupilId
 from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.services.marks import PutMarks
+from ejournal_tui.services.reception import Reception
 from ejournal_tui.services.session import Session
 from tests.people import teacher_of
 
@@ -167,8 +168,9 @@ def mark_once(mouth: Mouth, _home: Home, session: Session, cell: Cell, value: in
         mouth.tell("refused", f"{type(refusal).__name__}: {refusal}")
 
 
-def hold_the_turn(mouth: Mouth, home: Home, _session: Session) -> None:
-    """Begin a change, tell that it has begun, and never end it."""
+def hold_the_turn(mouth: Mouth, home: Home, _session: Session, account: int) -> None:
+    """Sit down as somebody, begin a change, tell that it has begun, and never end it."""
+    Reception(home.school, home.hasher, mouth.name).enter(account)
 
     def deed() -> None:
         home.school.db.sql("DELETE FROM draft")
