@@ -15,14 +15,10 @@ from .paths import styles_folder
 from .services.home import Home, open_home
 from .services.reception import DemoPerson, Reception, SignedIn
 from .services.terminals import source_of
-from .services.today import start_of
 from .ui.commands import LOCK, bindings
 from .ui.desk import DatabaseThread, Desk
 from .ui.driver.terminal import refusal
 from .ui.safe import SafeApp, SafeScreen, hush
-from .ui.screens.base import JournalScreen
-from .ui.screens.new_password import NewPasswordScreen
-from .ui.screens.sections import first_screen
 from .ui.screens.sign_in import SignInScreen
 
 
@@ -65,8 +61,8 @@ class JournalApp(SafeApp):
             return self.home.school.setting("name"), self.reception.people_to_enter()
 
     def tell_waiting(self) -> None:
-        """Somebody else is writing something long."""
-        self.notify(_("Waiting for another person's change to be written…"))
+        """Something takes its time: a long check, or another person's long change before this one's turn."""
+        self.notify(_("One moment: the journal is at work…"))
 
     async def sign_in(self, login: str, secret: str, by_code: bool) -> None:
         """Let a person in; raises Refusal."""
@@ -84,14 +80,24 @@ class JournalApp(SafeApp):
         try:
             signed = await self.thread.run(reception)
             desk = Desk(self.thread, signed, self.home.clock)
-            screen = NewPasswordScreen(signed) if signed.must_change else await self._first_screen(desk)
+            screen = self._new_password(signed) if signed.must_change else await self._first_screen(desk)
             self.desk = desk
             await self.push_screen(screen)
         finally:
             self._receiving = False
 
+    # What lies behind the sign-in is imported when somebody comes in: the sign-in stands there sooner.
+
+    def _new_password(self, signed: SignedIn) -> SafeScreen[None]:
+        from .ui.screens.new_password import NewPasswordScreen
+
+        return NewPasswordScreen(signed)
+
     async def _first_screen(self, desk: Desk) -> SafeScreen[None]:
         """The screen that the person's role begins on (C38)."""
+        from .services.today import start_of
+        from .ui.screens.sections import first_screen
+
         actor = await desk.run(lambda session: session.actor())
         return first_screen(start_of(actor), desk, actor, self.home)
 
@@ -118,7 +124,7 @@ class JournalApp(SafeApp):
             # A screen that comes to light while another one goes finds the sitting ended and would leave again.
             return
         for screen in self.screen_stack:
-            if isinstance(screen, JournalScreen):
+            if isinstance(screen, SafeScreen):
                 with suppress(Refusal):
                     await screen.before_leaving()
         self.clear_notifications()
@@ -141,7 +147,8 @@ def open_on_screen(folder: Path, language: str | None) -> int:
     log = folder / "log" / "incidents.log"
 
     def sink(number: str, frames: str) -> None:
-        with log.open("a", encoding="utf8") as file:
+        # Where the disk is full there is nowhere to write, and a person in front of the screen all the same.
+        with suppress(OSError), log.open("a", encoding="utf8") as file:
             file.write(f"{number}\n{frames}\n")
 
     home = thread.now(lambda: open_home(folder, language))

@@ -201,6 +201,9 @@ class SafeScreen(Screen[Answer]):
         """Only actions on the list."""
         return action in self.ALLOWED_ACTIONS
 
+    async def before_leaving(self) -> None:
+        """Keep what is unfinished; called when the person leaves from wherever they are."""
+
 
 def report(sink: Sink, kind: type[BaseException] | None, trace: Any) -> str:
     """Give the log the kind and the frames of a failure, never its values; answers the incident's number."""

@@ -197,9 +197,6 @@ class JournalScreen(SafeScreen[None]):
         if len(self.app.screen_stack) > FIRST:
             self.app.pop_screen()
 
-    async def before_leaving(self) -> None:
-        """Keep what is unfinished; called when the person leaves from wherever they are."""
-
     async def action_lock(self) -> None:
         """Leave the terminal: the next person signs in."""
         await cast(Host, self.app).leave()
