@@ -120,7 +120,10 @@ class Reception:
 
     def _refuse(self, account: store.Account | None) -> NoReturn:
         self._record("failed", account)
-        raise Denied(_("Wrong login or password, or signing in is not possible now."))
+        raise Denied(
+            _("Wrong login or password, or signing in is not possible now."),
+            _("A new one-time code: families from the class teacher, staff from the officer for informatization."),
+        )
 
     def _still_good(self, verified: store.Account, stored: store.Account, by_code: bool) -> bool:
         if stored.disabled:

@@ -30,7 +30,10 @@ from tests.people import class_teacher, session_of, teacher_of
 PASSWORD = "тропа-месяц-крыша-чайник"
 ANOTHER = "ветка болото сундук лампа"
 NOON = datetime(2018, 1, 15, 12)
-REFUSED = ("Wrong login or password, or signing in is not possible now.", "")
+REFUSED = (
+    "Wrong login or password, or signing in is not possible now.",
+    "A new one-time code: families from the class teacher, staff from the officer for informatization.",
+)
 
 
 def desk(home: Home, name: str = "desk-1") -> Reception:

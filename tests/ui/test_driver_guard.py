@@ -197,3 +197,13 @@ def test_a_key_ends_a_string_that_nobody_ended() -> None:
     assert keys((0, "\x1b]"), (1.0, "5"), (1.0, "\x1b[B"), (1.0, "5")) == ["down", "5"]
     assert keys((0, "\x1b]5"), (1.0, "\x1b"), (LATE + 0.5, "5")) == ["escape", "5"]
     assert keys((0, "\x1b]5"), (STALLED + 0.1, "5")) == ["5"]
+
+
+@pytest.mark.parametrize(("typed", "key"), [("\r", "enter"), ("5", "5"), ("н", "н")])
+def test_a_quick_hand_leaves_and_goes_on(typed: str, key: str) -> None:
+    assert keys((0, "\x1b"), (0.2, typed)) == ["escape", key]
+
+
+@pytest.mark.parametrize("typed", ["\r", "5", "н"])
+def test_escape_and_a_sign_at_once_are_alt_and_nothing(typed: str) -> None:
+    assert keys((0, "\x1b"), (0.05, typed)) == keys((0, "\x1b" + typed)) == []

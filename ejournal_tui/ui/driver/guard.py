@@ -12,6 +12,8 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 ESC = "\x1b"
 ESCAPE_DELAY = 0.35
 """How long a lone ESC may be the beginning of a key that a slow line has torn."""
+APART = 0.1
+"""How long after a lone ESC a sign that goes on from none is the next key of a quick hand."""
 LATE = 2.0
 """How long a key understood as Escape may have a tail, and how long a paste may pause."""
 STALLED = 10.0
@@ -24,6 +26,9 @@ _C1 = {
     "\x9f": "\x1b_",
 }  # fmt: skip
 """The signs that stand for ESC and a letter."""
+_CONTROLS, _STRINGS = "[O", "]PX^_"
+"""What follows ESC at the beginning of a key or a report, and of a string."""
+_GOES_ON = frozenset({ESC, *_CONTROLS, *_STRINGS, *_C1})
 _BEGINS = re.compile(f"[{ESC}{''.join(_C1)}]")
 _CONTROL = re.compile(r"\x1b(?:\[(?:\[[@-~]|[0-?]*[ -/]*[@-Z\\-~])|O[0-9;]*[ -/:<-~])")
 _CONTROL_BEGUN = re.compile(r"\x1b(?:\[(?:\[|[0-?]*[ -/]*)|O[0-9;]*)?\Z")
@@ -87,13 +92,21 @@ class InputGuard:
         if now - self._escaped < LATE and _TAIL.match(text):
             self._headless = True
             text = ESC + text
+        out: list[str | Heard] = []
+        if self._is_a_persons(text, now):
+            self._buffer = ""
+            out.append(Heard.ESCAPE)
         self._escaped = -LATE
         self._buffer += text
         self._last = now
-        out: list[str | Heard] = []
         while self._buffer and self._step(out):
             pass
         return out
+
+    def _is_a_persons(self, text: str, now: float) -> bool:
+        """Whether the ESC that waits is a key by itself: it came alone, some time ago, and nothing goes on from it."""
+        alone = self._buffer == ESC and self._awaited is None and self._pasted is None
+        return alone and now - self._last >= APART and text[:1] not in _GOES_ON
 
     def tick(self, now: float) -> list[str | Heard]:
         """What may be read because nothing more has come."""
@@ -131,7 +144,7 @@ class InputGuard:
 
     def _take_sequence(self, out: list[str | Heard]) -> bool:
         kind = self._buffer[1:2]
-        if kind and kind in "[O":
+        if kind and kind in _CONTROLS:
             return self._take_control(out)
         if kind == "]" and self._headless:
             if len(self._buffer) < 3:
@@ -139,7 +152,7 @@ class InputGuard:
             if self._buffer[2] not in "0123456789":
                 self._buffer, self._headless = self._buffer[1:], False
                 return True
-        if kind and kind in "]PX^_":
+        if kind and kind in _STRINGS:
             return self._drop(2, _STRING_ENDS)
         if kind == ESC or kind in _C1:
             out.append(Heard.ESCAPE)

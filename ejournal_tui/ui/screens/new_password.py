@@ -72,4 +72,4 @@ class NewPasswordScreen(SafeScreen[None]):
 
     async def action_back(self) -> None:
         """Leave without a password: the code stays valid."""
-        await cast(Host, self.app).leave()
+        await cast(Host, self.app).leave(_("No password was chosen: the one-time code still lets you in."))
