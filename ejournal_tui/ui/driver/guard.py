@@ -13,7 +13,7 @@ ESC = "\x1b"
 ESCAPE_DELAY = 0.35
 """How long a lone ESC may be the beginning of a key that a slow line has torn."""
 APART = 0.1
-"""How long after a lone ESC a sign that goes on from none is the next key of a quick hand."""
+"""How long after a lone ESC a sign that goes on from none shows that Escape was meant."""
 LATE = 2.0
 """How long a key understood as Escape may have a tail, and how long a paste may pause."""
 STALLED = 10.0
@@ -96,6 +96,8 @@ class InputGuard:
         if self._is_a_persons(text, now):
             self._buffer = ""
             out.append(Heard.ESCAPE)
+            # A letter or digit may still be the torn half of an Alt key: it must not become a mark.
+            text = text[1:] if text[:1].isprintable() else text
         self._escaped = -LATE
         self._buffer += text
         self._last = now
