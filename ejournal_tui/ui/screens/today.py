@@ -33,8 +33,8 @@ BEFORE = Command("day_back", ("left",), N_("day back"), N_("Show the day before.
 AFTER = Command("day_on", ("right",), N_("day on"), N_("Show the day after."))
 
 COLUMNS = (
-    ListColumn(N_("no."), 3, True), ListColumn(N_("time"), 11), ListColumn(N_("class"), 10),
-    ListColumn(N_("subject"), 18), ListColumn(N_("column|absent"), 6, True), ListColumn(N_("column|topic"), 7),
+    ListColumn(N_("no."), 3, True), ListColumn(N_("time"), 11), ListColumn(N_("class"), 9),
+    ListColumn(N_("subject"), 17), ListColumn(N_("column|absent"), 6, True), ListColumn(N_("column|topic"), 7),
     ListColumn(N_("column|marks"), 5, True), ListColumn(N_("column|homework"), 0),
 )  # fmt: skip
 

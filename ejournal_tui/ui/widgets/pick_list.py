@@ -168,11 +168,12 @@ class PickList(Lines, can_focus=True):
             self.app.cursor_position = Offset(self.content_region.x, y)
 
     def _line(self, values: tuple[str, ...], sign: str) -> Line:
-        taken = sum(column.width + 1 for column in self.columns if column.width) + 1
+        # A number that ends where a text begins would be read as one: there the gap is wider.
+        taken = sum(column.width + 1 + column.right for column in self.columns if column.width) + 1
         free = max(1, self.size.width - taken)
         cells = (
-            fit(value, column.width or free, column.right)
+            fit(value, column.width or free, column.right) + " " * (1 + column.right)
             for column, value in zip(self.columns, values, strict=False)
         )
         look = Look.STRONG if sign == ">" else Look.PLAIN
-        return (Run(fit(sign + " ".join(cells), self.size.width), look),)
+        return (Run(fit(sign + "".join(cells).rstrip(), self.size.width), look),)
