@@ -125,7 +125,9 @@ class Database:
         if not self.postgres:
             cursor = self.peewee.execute_sql(text, values)
             with _AS_PEEWEE:
-                yield from cursor
+                # Delegated to, the cursor would be closed when a walk is given up, maybe after its database.
+                for row in cursor:  # noqa: UP028
+                    yield row
             return
         self._walks += 1
         with _AS_PEEWEE, self.peewee.connection().cursor(name=f"walk{self._walks}") as cursor:
