@@ -15,7 +15,8 @@ from ..storage import backup as store
 from ..storage import people
 from ..storage.failures import NotCopied
 from ..storage.guards import fallen
-from ..storage.proof import Verdict, has_school, verify_guarded
+from ..storage.proof import Verdict as Verdict
+from ..storage.proof import has_school, verify_guarded
 from ..storage.school import School
 from .founding import KEY_CHECK
 from .home import Home
@@ -49,7 +50,7 @@ class Finding:
 COUNTED = {
     "staff": N_("staff"), "pupil": N_("pupils"), "guardian": N_("guardians"), "classes": N_("classes"),
     "course": N_("courses"), "slot": N_("slots"), "lesson": N_("lessons"), "mark": N_("marks"),
-    "absence": N_("absences"), "homework": N_("homework"), "account": N_("accounts"),
+    "absence": N_("absences"), "homework": N_("pieces of homework"), "account": N_("accounts"),
 }  # fmt: skip
 """What is counted, in words."""
 _TERM = 7 * 86_400_000
