@@ -1,40 +1,93 @@
 """`ejournal accounts`."""
 
 import argparse
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 
-from ..domain.errors import Invalid, Refusal
+from ..domain.errors import Refusal
 from ..domain.passwords import show_code
 from ..domain.people import ClassId
 from ..i18n import _, ngettext
 from ..services.accounts import CODE_DAYS, CodeSlip, Holder, ShowHolders, due, issue_codes
 from ..services.home import Home
 from ..services.naming import read_class
+from ..services.outbox import new_file
 from ..services.papers import FindClasses
+from ..services.session import Session
 from ..services.slips import slips_pdf
 from .homes import opened
-from .output import DONE, Output, note, table
+from .output import DONE, Misused, Output, note, table
+
+Places = dict[ClassId | None, frozenset[str]]
+"""Whose accounts: a class's families, or the staff for None; of those the named logins, all when none is named."""
 
 
 def accounts(options: argparse.Namespace, output: Output) -> int:
     """List accounts, or issue one-time codes that are shown this once."""
-    if not options.staff and not options.school_class:
-        raise Invalid(_("Whose accounts?"), _("Name a class with --class, or the staff with --staff."))
+    if options.staff and options.school_class:
+        raise Misused(_("--staff and --class are two lists."), _("Ask for them one after the other."))
+    if not (options.staff or options.school_class or options.person):
+        raise Misused(
+            _("Whose accounts?"), _("Name a class with --class, the staff with --staff, or people with --person.")
+        )
     with opened(options) as home:
-        school_class = None if options.staff else one_class(home, options.school_class)
-        holders = home.console().ask(ShowHolders(school_class))
+        places = _places(home, options)
+        found = {place: home.console().ask(ShowHolders(place)) for place in places}
         if options.what == "list":
-            return _list(holders, output)
-        only = frozenset(options.person)
+            return _list([h for place, only in places.items() for h in due(found[place], only, True)], output)
         if options.dry_run:
-            return _list(due(holders, only, options.again), output)
-        with _place_for(options.out):
-            slips = issue_codes(home.console(), home.hasher, home.clock.instant(), school_class, only, options.again)
+            return _list([h for place, only in places.items() for h in due(found[place], only, options.again)], output)
+        slips = _issue(home, places, options, output)
+        return _tell_codes(slips, 0 if options.person else sum(map(len, found.values())) - len(slips), output)
+
+
+def _places(home: Home, options: argparse.Namespace) -> Places:
+    """Where those who are asked for belong; raises Refusal for a login that is nowhere there."""
+    session, wanted = home.console(), frozenset(options.person)
+    named = one_class(home, options.school_class) if options.school_class else None
+    if not wanted:
+        return {named: wanted}
+    found: Places = {}
+    missing = wanted
+    for place in (named,) if named or options.staff else _everywhere(session):
+        here = missing & {holder.login for holder in session.ask(ShowHolders(place))}
+        missing -= here
+        if here:
+            found[place] = here
+        if not missing:
+            return found
+    raise Refusal(
+        _("Nobody here signs in as {logins}.").format(logins=", ".join(sorted(missing))),
+        _("No code was issued: see the logins with “ejournal accounts list”."),
+    )
+
+
+def _everywhere(session: Session) -> Iterator[ClassId | None]:
+    yield None
+    try:
+        classes = session.ask(FindClasses(None))
+    except Refusal:
+        # A journal without classes has only its staff.
+        return
+    yield from classes
+
+
+def _issue(home: Home, places: Places, options: argparse.Namespace, output: Output) -> list[CodeSlip]:
+    """Issue codes place by place and hand out every code that was issued, whatever happens then; raises Refusal."""
+    slips: list[CodeSlip] = []
+    with new_file(options.out) if options.out else nullcontext() as write:
+        try:
+            for place, only in places.items():
+                slips += issue_codes(
+                    home.console(), home.hasher, home.clock.instant(), place, only, options.again
+                )
+        finally:
             output.tell(codes=[{"login": s.login, "code": s.code, "name": s.name.full} for s in slips])
-            _hand_out(home, slips, options.out, output)
-        return _tell_codes(slips, 0 if only else len(holders) - len(slips), output)
+            if slips:
+                _hand_out(home, slips, write, output)
+    if options.out:
+        output.say(str(options.out))
+    return slips
 
 
 def one_class(home: Home, text: str) -> ClassId:
@@ -53,48 +106,30 @@ def _list(holders: Sequence[Holder], output: Output) -> int:
     return output.finish(DONE)
 
 
-@contextmanager
-def _place_for(path: Path | None) -> Iterator[None]:
-    """See that the slips can be written before their codes void what people have; raises Refusal."""
-    if path is None:
-        yield
-        return
-    if path.exists():
-        raise Refusal(
-            _("There is a file {name} already.").format(name=path), _("It may hold codes: choose another with --out.")
-        )
-    place = _unfinished(path)
-    try:
-        yield
-    finally:
-        place.unlink(missing_ok=True)
-
-
-def _hand_out(home: Home, slips: Sequence[CodeSlip], path: Path | None, output: Output) -> None:
+def _hand_out(home: Home, slips: Sequence[CodeSlip], write: Callable[[bytes], None] | None, output: Output) -> None:
     lines = table([(s.name.full, ", ".join(s.children) or s.of, s.login, show_code(s.code)) for s in slips])
-    if path is None:
-        output.lines += lines
+    if write is None:
+        output.show_at_once(lines)
         return
     written = False
     try:
-        write_new(path, slips_pdf(home, slips))
+        write(slips_pdf(home, slips))
         written = True
     finally:
         if not written:
             # Nothing else holds these codes, and those before them are void.
             note(_("The slips could not be made; these are the codes."))
             output.show_at_once(lines)
-    output.say(str(path))
 
 
 def _tell_codes(slips: Sequence[CodeSlip], skipped: int, output: Output) -> int:
     output.tell(skipped=skipped)
     note(
         ngettext(
-            "{count} code, valid for {days} days, shown once: nothing keeps it.",
-            "{count} codes, valid for {days} days, shown once: nothing keeps them.",
+            "{count} code; it is valid for {term}, shown this once and kept nowhere.",
+            "{count} codes; they are valid for {term}, shown this once and kept nowhere.",
             len(slips),
-        ).format(count=len(slips), days=CODE_DAYS)
+        ).format(count=len(slips), term=code_term())
     )
     if skipped:
         note(
@@ -107,29 +142,6 @@ def _tell_codes(slips: Sequence[CodeSlip], skipped: int, output: Output) -> int:
     return output.finish(DONE)
 
 
-def write_new(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, readable by its owner only; raises Invalid."""
-    unfinished = _unfinished(path)
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise _unwritable(path, error) from error
-
-
-def _unfinished(path: Path) -> Path:
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        unfinished.unlink(missing_ok=True)
-        unfinished.touch(mode=0o600)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    return unfinished
-
-
-def _unwritable(path: Path, error: OSError) -> Invalid:
-    return Invalid(
-        _("The file {name} cannot be written: {error}.").format(name=path, error=error.strerror),
-        _("Choose another folder with --out."),
-    )
+def code_term() -> str:
+    """«14 days»."""
+    return ngettext("{count} day", "{count} days", CODE_DAYS).format(count=CODE_DAYS)

@@ -1,12 +1,14 @@
 """`ejournal backup`, `doctor`, `audit`, `completion`."""
 
 import argparse
+from collections.abc import Sequence
+from pathlib import Path
 
 from ..i18n import _
 from ..services.history import RecentDeeds
-from ..services.operations import COUNTED, ShowHealth, VerifyAudit, back_up
+from ..services.operations import COUNTED, Failure, ShowHealth, Verdict, VerifyAudit, back_up_all, try_targets
 from .homes import home_folder, opened
-from .output import BROKEN, DONE, FINDINGS, Output, table
+from .output import BROKEN, DONE, FINDINGS, REFUSED, Output, note, table
 
 
 def backup(options: argparse.Namespace, output: Output) -> int:
@@ -15,21 +17,46 @@ def backup(options: argparse.Namespace, output: Output) -> int:
         session = home.console()
         targets = options.to or [home.path / "backups"]
         if options.dry_run:
+            failures = try_targets(home, session, targets)
             verdict = session.ask(VerifyAudit())
-            output.say(_("{count} lines of the log are whole; nothing was copied.").format(count=verdict.lines))
-            return output.finish(DONE if verdict.whole else BROKEN)
-        copies = [back_up(home, session, folder, home.clock.now()) for folder in targets]
+            _tell_verdict(verdict, output)
+            _tell_failures(failures, output)
+            output.say(_("Nothing was copied."))
+            return output.finish(_code(failures, targets) if verdict.whole else BROKEN)
+        copies, failures = back_up_all(home, session, targets, home.clock.now())
         for copy in copies:
             output.say(_("{path}: proven, {count} lines, head {head}.").format(
                 path=copy.path, count=copy.lines, head=copy.head[:16]
             ))  # fmt: skip
+        _tell_failures(failures, output)
         output.tell(copies=[{"path": str(c.path), "lines": c.lines, "head": c.head} for c in copies])
-        return output.finish(DONE)
+        return output.finish(_code(failures, targets))
+
+
+def _code(failures: Sequence[Failure], targets: Sequence[Path]) -> int:
+    return DONE if not failures else FINDINGS if len(failures) < len(targets) else REFUSED
+
+
+def _tell_failures(failures: Sequence[Failure], output: Output) -> None:
+    for failure in failures:
+        note(f"{failure.what} {failure.remedy}")
+    output.tell(failures=[{"folder": str(f.folder), "refusal": f.what, "advice": f.remedy} for f in failures])
+
+
+def _tell_verdict(verdict: Verdict, output: Output) -> None:
+    output.tell(lines=verdict.lines, whole=verdict.whole, fault=verdict.fault, head=verdict.head)
+    if verdict.whole:
+        output.say(_("The log is whole: {count} lines, the journal is what it says. Head {head}.").format(
+            count=verdict.lines, head=verdict.head[:16]
+        ))  # fmt: skip
+        return
+    words = _("The log does not hold: {fault}, line {line}.") if verdict.at_line else _("Beware: {fault}.")
+    output.say(words.format(fault=_(verdict.fault), line=verdict.at_line))
 
 
 def doctor(options: argparse.Namespace, output: Output) -> int:
     """The state of the home with remedies."""
-    with opened(options) as home:
+    with opened(options, keyless=True) as home:
         health = home.console().ask(ShowHealth(home_folder(options)))
         signs = {"ok": "+", "warning": "!", "fault": "X"}
         for finding in health.findings:
@@ -49,15 +76,8 @@ def audit(options: argparse.Namespace, output: Output) -> int:
             output.tell(deeds=[vars(deed) for deed in deeds])
             return output.finish(DONE)
         verdict = session.ask(VerifyAudit())
-        output.tell(lines=verdict.lines, whole=verdict.whole, fault=verdict.fault, head=verdict.head)
-        if not verdict.whole:
-            words = _("The log does not hold: {fault}, line {line}.") if verdict.at_line else _("Beware: {fault}.")
-            output.say(words.format(fault=_(verdict.fault), line=verdict.at_line))
-            return output.finish(BROKEN)
-        output.say(_("The log is whole: {count} lines, the journal is what it says. Head {head}.").format(
-            count=verdict.lines, head=verdict.head[:16]
-        ))  # fmt: skip
-        return output.finish(DONE)
+        _tell_verdict(verdict, output)
+        return output.finish(DONE if verdict.whole else BROKEN)
 
 
 def completion(options: argparse.Namespace, output: Output) -> int:
@@ -66,5 +86,7 @@ def completion(options: argparse.Namespace, output: Output) -> int:
 
     from .commands import parser
 
-    output.say(shtab.complete(parser(), options.shell))
+    script = shtab.complete(parser(), options.shell)
+    output.say(script)
+    output.tell(shell=options.shell, script=script)
     return output.finish(DONE)

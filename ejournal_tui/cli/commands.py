@@ -10,21 +10,15 @@ from ..domain.errors import Refusal
 from ..i18n import DEFAULT, LANGUAGES, _, speak
 from ..machine import configured_database, ready_driver
 from ..paths import default_home
-from .output import DONE, USAGE, Output, crash_hook, refused
+from .output import DONE, INTERRUPTED, Misused, Output, crash_hook, note, refused
+from .parsing import Parser
 
 MOST = 1000
 """The largest number that an option takes."""
 
 
-class _Parser(argparse.ArgumentParser):
-    def add_example(self, text: str) -> None:
-        """Show how the command is used."""
-        self.epilog = _("Example:") + f"\n  {text}"
-        self.formatter_class = argparse.RawDescriptionHelpFormatter
-
-
-def _common() -> _Parser:
-    common = _Parser(add_help=False)
+def _common() -> Parser:
+    common = Parser(add_help=False)
     common.add_argument("--home", type=Path, default=argparse.SUPPRESS, help=_("the folder of the journal"))
     common.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=_("the language of the answer"))
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("answer one JSON object"))
@@ -34,12 +28,12 @@ def _common() -> _Parser:
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     common = _common()
-    top = _Parser(prog="ejournal", parents=[common], description=_("The class journal of a school in a terminal."))
+    top = Parser(prog="ejournal", parents=[common], description=_("The class journal of a school in a terminal."))
     top.add_example("ejournal demo")
     top.set_defaults(module="opening", action="open_program")
     commands = top.add_subparsers(metavar=_("COMMAND"))
 
-    def command(name: str, module: str, action: str, help_text: str, example: str) -> _Parser:
+    def command(name: str, module: str, action: str, help_text: str, example: str) -> Parser:
         made = commands.add_parser(name, parents=[common], help=help_text, description=help_text)
         made.add_example(f"ejournal {example}")
         made.set_defaults(module=module, action=action)
@@ -57,8 +51,8 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
         'init --name "School No. 0" --year 2017/2018 --yes',
     )  # fmt: skip
     init.add_argument("--name", default="", help=_("the name of the school"))
-    init.add_argument("--year", default="2017/2018", help=_("the study year"))
-    init.add_argument("--zone", default="Europe/Moscow", help=_("the time zone"))
+    init.add_argument("--year", default="", help=_("the study year"))
+    init.add_argument("--zone", default="", help=_("the time zone"))
     init.add_argument("--schemes", default="", help=_("periods by grade, like 1-9=trimester,10-11=half_year"))
     init.add_argument("--database", default="", help=_("a PostgreSQL address; without it the home holds the data"))
     init.add_argument("--yes", action="store_true", help=_("ask nothing, take the defaults"))
@@ -91,7 +85,7 @@ def _people_commands(command) -> None:  # type: ignore[no-untyped-def]
 
     report = command(
         "report", "reporting", "report", _("print a paper"),
-        "report weekly-sheets --class 7A --week 2018-01-15 --out sheets.pdf",
+        "report weekly-sheets --class 7A --week 2017-12-18 --out sheets.pdf",
     )  # fmt: skip
     report.add_argument("kind", choices=("weekly-sheets",))
     report.add_argument("--class", dest="school_class", default="", help=_("one class; without it the whole school"))
@@ -122,11 +116,15 @@ def _care_commands(command) -> None:  # type: ignore[no-untyped-def]
 def run(arguments: list[str]) -> int:
     """Run the command line and answer the exit code."""
     speak(_wanted_language(arguments))
+    output = Output("--json" in arguments)
     try:
         options = parser().parse_args(arguments)
-    except SystemExit as end:
-        return USAGE if end.code else DONE
-    output = Output(bool(getattr(options, "json", False)))
+    except Misused as error:
+        return refused(error, output)
+    except SystemExit:
+        # Only help ends so.
+        return DONE
+    output.as_json = bool(getattr(options, "json", False))
     sys.excepthook = crash_hook(getattr(options, "home", None) or default_home(), output)
     ready_driver(getattr(options, "database", "") or _database(options))
     module = import_module(f"ejournal_tui.cli.{options.module}")
@@ -135,7 +133,9 @@ def run(arguments: list[str]) -> int:
     except Refusal as error:
         return refused(error, output)
     except KeyboardInterrupt:
-        return USAGE
+        note("\n" + _("Interrupted; nothing half-done was kept."))
+        output.lines.clear()
+        return output.finish(INTERRUPTED)
 
 
 def _database(options: argparse.Namespace) -> str:

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from ..domain.errors import Invalid
 from ..i18n import DEFAULT, LANGUAGES, _
 from ..paths import default_home
 from ..services.home import Home, open_home
+from .output import Misused
 
 
 def home_folder(options: argparse.Namespace) -> Path:
@@ -26,9 +26,9 @@ def new_language(options: argparse.Namespace) -> str:
 
 
 @contextmanager
-def opened(options: argparse.Namespace) -> Iterator[Home]:
+def opened(options: argparse.Namespace, keyless: bool = False) -> Iterator[Home]:
     """The home, open while the command works; raises Broken."""
-    home = open_home(home_folder(options), getattr(options, "lang", None))
+    home = open_home(home_folder(options), getattr(options, "lang", None), keyless)
     try:
         yield home
     finally:
@@ -36,11 +36,11 @@ def opened(options: argparse.Namespace) -> Iterator[Home]:
 
 
 def read_day(text: str, option: str) -> date:
-    """A day as written on the command line; raises Invalid."""
+    """A day as written on the command line; raises Misused."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise Invalid(
+        raise Misused(
             _("{option} is not a day: “{text}”.").format(option=option, text=text[:20]),
             _("Write it like 2018-01-15."),
         ) from error

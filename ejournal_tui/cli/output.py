@@ -11,10 +11,22 @@ from traceback import extract_tb
 from types import TracebackType
 from typing import Any
 
-from ..domain.errors import Damaged, Refusal
+from ..domain.cleaning import clean
+from ..domain.errors import Damaged, Invalid, Refusal
 from ..i18n import _
 
 DONE, FINDINGS, USAGE, REFUSED, BROKEN = 0, 1, 2, 3, 4
+INTERRUPTED = 130
+"""What shells expect of a program that Ctrl+C ended."""
+
+
+class Misused(Invalid):
+    """The command line makes no sense."""
+
+
+def harmless(text: str) -> str:
+    """A text from wherever with its lines, and without what would steer the terminal it is shown on."""
+    return clean(text, 3 * len(text))
 
 
 @dataclass
@@ -32,7 +44,7 @@ class Output:
     def show_at_once(self, lines: Sequence[str]) -> None:
         """Lines that must be seen whatever comes next; for machines they are among the facts."""
         if not self.as_json:
-            sys.stdout.write("".join(f"{line}\n" for line in lines))
+            sys.stdout.write("".join(f"{harmless(line)}\n" for line in lines))
             sys.stdout.flush()
 
     def tell(self, **facts: Any) -> None:
@@ -42,17 +54,18 @@ class Output:
     def finish(self, code: int) -> int:
         """Write the answer out."""
         if self.as_json:
-            sys.stdout.write(json.dumps({"exit": code, **self.answer}, ensure_ascii=False, default=str) + "\n")
+            # In ASCII a terminal finds nothing to obey, and machines read the same.
+            sys.stdout.write(json.dumps({"exit": code, **self.answer}, default=str) + "\n")
         else:
             for line in self.lines:
-                sys.stdout.write(line + "\n")
+                sys.stdout.write(harmless(line) + "\n")
         sys.stdout.flush()
         return code
 
 
 def note(text: str) -> None:
     """A word to whoever watches."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(harmless(text) + "\n")
     sys.stderr.flush()
 
 
@@ -105,7 +118,7 @@ def refused(error: Refusal, output: Output) -> int:
     note(" ".join(part for part in (error.title, error.advice) if part))
     output.lines.clear()
     output.tell(refusal=error.title, advice=error.advice, kind=type(error).__name__.lower())
-    return output.finish(BROKEN if isinstance(error, Damaged) else REFUSED)
+    return output.finish(BROKEN if isinstance(error, Damaged) else USAGE if isinstance(error, Misused) else REFUSED)
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:

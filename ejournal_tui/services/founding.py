@@ -14,6 +14,8 @@ from .session import Change
 
 REAL, DEMO, TRAINING = "real", "demo", "training"
 """What a home is for; only homes for demo and training let a clock be set and people be entered by a key."""
+KEY_CHECK = "key_check"
+"""The setting that the doctor compares with the key of the home."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class FoundSchool(Change):
     purpose: str = REAL
     clock_offset: int = 0
     """For a demo: seconds between the real clock and the demo's."""
+    key_check: str = ""
+    """What tells the key of this home's passwords from another one."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The console of the home."""
@@ -51,7 +55,8 @@ class FoundSchool(Change):
 
     def _settings(self) -> dict[str, str]:
         found = {"name": self.name, "language": self.language, "zone": self.zone, "purpose": self.purpose}
-        return found | ({"clock_offset": str(self.clock_offset)} if self.clock_offset else {})
+        told = {"clock_offset": str(self.clock_offset or ""), KEY_CHECK: self.key_check}
+        return found | {name: value for name, value in told.items() if value}
 
     def _write_calendar(self, school: School) -> None:
         ledger, calendar = school.ledger, self.calendar

@@ -6,18 +6,20 @@ import shutil
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from time import time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..clock import Clock, running_from
+from ..domain.cleaning import clean
 from ..domain.errors import Broken, Invalid, Refusal
 from ..domain.people import CONSOLE
 from ..domain.year import Calendar
 from ..i18n import _, speak
 from ..machine import CONFIGURATION, configured_database
 from ..storage import accounts, marks
+from ..storage.engine import read_url
 from ..storage.school import School, database_url
 from .founding import REAL, FirstOfficer, FoundSchool
 from .secrets import Hasher, create_pepper
@@ -38,7 +40,6 @@ class Home:
 
     path: Path
     school: School
-    hasher: Hasher
     language: str
     purpose: str
 
@@ -49,6 +50,11 @@ class Home:
     def _name_of(self, process: int) -> str:
         account = accounts.at_process(self.school, process)
         return marks.authors(self.school, [account]).get(account, "")
+
+    @cached_property
+    def hasher(self) -> Hasher:
+        """What makes and checks secrets; raises Broken without the home's key."""
+        return Hasher(self.path)
 
     @property
     def clock(self) -> Clock:
@@ -95,23 +101,53 @@ def create_home(
     begins: datetime | None = None, database: str = "",
 ) -> Home:  # fmt: skip
     """Make a new home with an empty school; raises Refusal when one is there already."""
-    if path.exists() and any(path.iterdir()):
-        raise Refusal(
-            _("The folder {path} is not empty.").format(path=path), _("Name another folder with --home.")
-        )
-    if not name.strip():
-        raise Invalid(_("The school needs a name."), _("Give it with --name."))
+    name = school_name(name)
+    refuse_folder(path, database)
     place = zone(zone_name)
     clock = running_from(begins, place) if begins else Clock(place)
     with ExitStack() as half_made:
-        _lay_out(path, database, half_made)
+        try:
+            _lay_out(path, database, half_made)
+        except OSError as error:
+            raise _not_made(path, error) from error
         school = School.create(database_url(path, database), clock)
         half_made.callback(school.close)
-        home = Home(path, school, Hasher(path), language, purpose)
+        home = Home(path, school, language, purpose)
         offset = round(clock.seconds() - time()) if begins else 0
-        home.console().do(FoundSchool(name.strip(), language, zone_name, calendar, purpose, offset))
+        check = home.hasher.check_value()
+        home.console().do(FoundSchool(name, language, zone_name, calendar, purpose, offset, check))
         half_made.pop_all()
     return home
+
+
+def school_name(text: str) -> str:
+    """The name of a school as typed; raises Invalid for none."""
+    name = clean(text).strip()
+    if not name:
+        raise Invalid(_("The school needs a name."), _("Give it with --name."))
+    return name
+
+
+def refuse_folder(path: Path, database: str = "") -> None:
+    """Raise Refusal when no home can be made in a folder, as far as this shows without making one."""
+    read_url(database_url(path, database))
+    try:
+        if path.exists() and any(path.iterdir()):
+            raise Refusal(
+                _("The folder {path} is not empty.").format(path=path), _("Name another folder with --home.")
+            )
+        there = next(folder for folder in (path, *path.absolute().parents) if folder.exists())
+        if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+            raise OSError(0, _("nothing can be written in {name}").format(name=there))
+    except OSError as error:
+        raise _not_made(path, error) from error
+
+
+def _not_made(path: Path, error: OSError) -> Refusal:
+    return Refusal(
+        _("The folder {path} cannot be made: {error}.").format(path=path, error=error.strerror),
+        _("Name another folder with --home."),
+    )
 
 
 def _lay_out(path: Path, database: str, half_made: ExitStack) -> None:
@@ -141,8 +177,11 @@ def name_first_officer(home: Home, login: str = "officer") -> None:
     home.console().do(FirstOfficer(login))
 
 
-def open_home(path: Path, language: str | None = None) -> Home:
-    """Open a home; raises Broken for what is no journal, is damaged or belongs to a newer program."""
+def open_home(path: Path, language: str | None = None, keyless: bool = False) -> Home:
+    """Open a home; raises Broken for what is no journal, is damaged or belongs to a newer program.
+
+    Without its key only who looks for faults opens it.
+    """
     configured = _configured_database(path)
     if not configured and not (path / "journal.db").exists():
         raise Broken(
@@ -157,12 +196,14 @@ def open_home(path: Path, language: str | None = None) -> Home:
             spoken = language or os.environ.get("EJOURNAL_LANG") or school.setting("language", "ru")
             purpose = school.setting("purpose", REAL)
             school.clock = _clock(place, purpose, int(school.setting("clock_offset", "0")))
-        hasher = Hasher(path)
+        home = Home(path, school, spoken, purpose)
+        if not keyless:
+            home.hasher = Hasher(path)
     except Refusal:
         school.close()
         raise
     speak(spoken)
-    return Home(path, school, hasher, spoken, purpose)
+    return home
 
 
 def _keep_a_copy(school: School, path: Path) -> None:

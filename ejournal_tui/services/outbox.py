@@ -1,12 +1,16 @@
-"""Files made for people, in the home's outbox: names are the program's own, nothing is ever overwritten."""
+"""Files made for people, where they ask for them or in the home's outbox: nothing is ever overwritten."""
 
 import os
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 
 from ..domain.errors import Refusal
 from ..i18n import _
 
+_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
 
@@ -18,7 +22,7 @@ def save_new(home: Path, name: str, ending: str, content: bytes) -> Path:
     for number in range(1, 1000):
         path = folder / f"{name}{'' if number == 1 else f'-{number}'}.{ending}"
         try:
-            fd = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
+            fd = os.open(path, _NEW, 0o600)
         except FileExistsError:
             continue
         except OSError as error:
@@ -33,6 +37,61 @@ def save_new(home: Path, name: str, ending: str, content: bytes) -> Path:
             raise _unwritable(error) from error
         return path
     raise Refusal(_("The outbox is full of files of this name."), _("Ask the lab assistant to empty it."))
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Callable[[bytes], None]]:
+    """See that a file can be made, and hand out what writes it: whole and for its owner alone, or not at all.
+
+    Raises Refusal for whatever stands there already, be it a file, a device, a folder or a link.
+    """
+    if os.path.lexists(path):
+        raise _stands_there(path)
+    unfinished = path.with_name(f".{path.name}.{token_hex(4)}.part")
+    try:
+        fd = os.open(unfinished, _NEW, 0o600)
+    except OSError as error:
+        raise _not_taken(path, error) from error
+
+    def write(content: bytes) -> None:
+        try:
+            with os.fdopen(os.dup(fd), "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            # The name is taken before it is filled: a rename alone would replace what came there meanwhile.
+            os.close(os.open(path, _NEW, 0o600))
+            unfinished.replace(path)
+        except FileExistsError as error:
+            raise _stands_there(path) from error
+        except OSError as error:
+            raise _not_taken(path, error) from error
+
+    try:
+        yield write
+    finally:
+        os.close(fd)
+        unfinished.unlink(missing_ok=True)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Make a file whole and for its owner alone, or not at all; raises Refusal."""
+    with new_file(path) as write:
+        write(content)
+
+
+def _stands_there(path: Path) -> Refusal:
+    return Refusal(
+        _("{name} is there already, and nothing is overwritten.").format(name=path),
+        _("Choose another name with --out."),
+    )
+
+
+def _not_taken(path: Path, error: OSError) -> Refusal:
+    return Refusal(
+        _("The file {name} cannot be written: {error}.").format(name=path, error=error.strerror),
+        _("Choose another folder with --out."),
+    )
 
 
 def _unwritable(error: OSError) -> Refusal:

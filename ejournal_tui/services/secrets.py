@@ -132,6 +132,10 @@ class Hasher:
         derived = hmac.digest(self._pepper, b"login token", hashlib.sha256)
         return hmac.new(derived, login.encode("utf8", "surrogatepass"), hashlib.sha256).hexdigest()[:24]
 
+    def check_value(self) -> str:
+        """What tells this key from another one, and nothing about it."""
+        return hmac.digest(self._pepper, b"which key", hashlib.sha256).hex()[:24]
+
     def _digest(self, text: str) -> bytes:
         normal = unicodedata.normalize("NFKC", text).encode("utf8", "surrogatepass")
         return hmac.digest(self._pepper, normal, hashlib.sha256)

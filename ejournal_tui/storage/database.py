@@ -15,8 +15,8 @@ import peewee
 
 from ..domain.errors import Broken
 from ..i18n import _
-from .engine import Url, read_url, refuse_network, sqlite_is_safe
-from .failures import in_words, may_be_repeated, no_answer
+from .engine import Url, read_url, refuse_network, refuse_read_only, sqlite_is_safe
+from .failures import copying_in_words, in_words, may_be_repeated, no_answer
 from .waiting import Queue
 
 Result = TypeVar("Result")
@@ -37,8 +37,10 @@ _AS_PEEWEE = vars(peewee)["__exception_wrapper__"]
 class Database:
     """A connection; one thread only."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, alone: bool = False) -> None:
         self.url: Url = read_url(url)
+        self._alone = alone
+        """Whether nobody else opens it, like a copy: then it may lie on another computer's disk."""
         self.path: Path | None = self.url.sqlite
         self._writing = False
         self._reading = False
@@ -52,7 +54,9 @@ class Database:
 
     def _open_sqlite(self) -> None:
         assert self.path is not None
-        refuse_network(self.path)
+        if not self._alone:
+            refuse_network(self.path)
+            refuse_read_only(self.path)
         if not sqlite_is_safe(vars(peewee)["sqlite3"].sqlite_version_info):
             raise Broken(
                 _("The SQLite library of this machine can damage a journal that many people write."),
@@ -70,7 +74,8 @@ class Database:
                     raise Broken(_("The database does not take the setting {name}.").format(name=name))
         except peewee.DatabaseError as error:
             raise in_words(error) from error
-        self.queue = Queue(self.path.with_name(self.path.name + ".writers"))
+        if not self._alone:
+            self.queue = Queue(self.path.with_name(self.path.name + ".writers"))
 
     def _open_postgres(self) -> None:
         url = self.url
@@ -120,7 +125,9 @@ class Database:
         if not self.postgres:
             cursor = self.peewee.execute_sql(text, values)
             with _AS_PEEWEE:
-                yield from cursor
+                # Delegated to, the cursor would be closed when a walk is given up, maybe after its database.
+                for row in cursor:  # noqa: UP028
+                    yield row
             return
         self._walks += 1
         with _AS_PEEWEE, self.peewee.connection().cursor(name=f"walk{self._walks}") as cursor:
@@ -148,6 +155,11 @@ class Database:
         """Whether the table exists."""
         with self._said_if_alone():
             return bool(self.peewee.table_exists(name))
+
+    def tables(self) -> list[str]:
+        """The tables of the database, or of the school's part of it."""
+        with self._said_if_alone():
+            return list(self.peewee.get_tables())
 
     def columns(self, table: str) -> set[str]:
         """The columns of a table; none when it does not exist."""
@@ -304,6 +316,9 @@ class Database:
                 self.sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def copy_into(self, path: Path) -> None:
-        """Write the whole SQLite database as it is now into a new file, beside working writers."""
-        with self._unlocked():
-            self.sql("VACUUM INTO ?", str(path))
+        """Write the whole SQLite database as it is now into a new file, beside working writers; raises Refusal."""
+        try:
+            with self._unlocked():
+                self.peewee.execute_sql("VACUUM INTO ?", (str(path),))
+        except peewee.DatabaseError as error:
+            raise copying_in_words(error, path.parent) from error

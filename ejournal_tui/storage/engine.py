@@ -1,9 +1,10 @@
 """Which database a URL means, and whether its engine is safe."""
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from ..domain.errors import Broken
 from ..i18n import _
@@ -48,6 +49,11 @@ def read_url(text: str) -> Url:
     )
 
 
+def file_url(path: Path) -> str:
+    """The address of an SQLite file."""
+    return f"sqlite:///{quote(str(path))}"
+
+
 def _identifier(name: str) -> str:
     if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", name):
         raise Broken(_("The schema in the database address is not a plain name."))
@@ -65,6 +71,21 @@ def sqlite_is_safe(version: tuple[int, ...]) -> bool:
     if version >= SAFE_SQLITE[0]:
         return True
     return any(version[:2] == first[:2] and version >= first for first in SAFE_SQLITE[1:])
+
+
+def refuse_read_only(path: Path) -> None:
+    """Raise Broken for a journal that this user or this disk cannot write: even reading it takes files beside it."""
+    if not path.exists() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)):
+        return
+    if os.statvfs(path.parent).f_flag & os.ST_RDONLY:
+        raise Broken(
+            _("The disk of the journal is read-only: {folder}.").format(folder=path.parent),
+            _("The journal itself is not damaged: mount the disk for writing, or find out why the system closed it."),
+        )
+    raise Broken(
+        _("This user may not write in the journal's folder: {folder}.").format(folder=path.parent),
+        _("Run the program as the user whom the folder belongs to."),
+    )
 
 
 def refuse_network(path: Path) -> None:

@@ -1,5 +1,7 @@
 """What the machine under a journal can do to a request, in words."""
 
+from pathlib import Path
+
 import peewee
 
 from ..domain.errors import Broken, Busy, Damaged, Refusal
@@ -55,7 +57,8 @@ def _file_in_words(error: Exception, wrote: bool) -> Exception:
         return _full()
     if wrote and "readonly" in text:
         return Refusal(
-            _("The journal's disk takes no changes: nothing was changed."), _("Call whoever keeps this machine.")
+            _("The disk of the journal is read-only: nothing was changed."),
+            _("Call whoever keeps this machine: the disk must be mounted for writing."),
         )
     if "unable to open" in text:
         return Broken(_("A file of the journal does not open for this user."), _("Call whoever keeps this machine."))
@@ -65,6 +68,34 @@ def _file_in_words(error: Exception, wrote: bool) -> Exception:
             _("Nothing of yours was lost: try again in a minute."),
         )
     return error
+
+
+class NotCopied(Refusal):
+    """A copy could not be made where it was wanted; the journal has nothing to do with it."""
+
+
+def copying_in_words(error: Exception, folder: Path) -> Exception:
+    """The refusal that a failure while writing a copy into a folder amounts to."""
+    text = "; ".join(map(str, _behind(error)))
+    if any(said in text for said in ("malformed", "not a database", "is locked")):
+        # What is read is the journal, and so is what cannot be read.
+        return in_words(error)
+    if "is full" in text:
+        return NotCopied(
+            _("The disk is full: no copy was made in {folder}.").format(folder=folder),
+            _("Free space there, or choose another folder or disk."),
+        )
+    if "disk I/O" in text:
+        return not_copied(folder, _("a disk failed"))
+    return not_copied(folder, _("no file can be made there") if "unable to open" in text else str(error))
+
+
+def not_copied(folder: Path, why: str | None) -> NotCopied:
+    """The refusal of a folder that takes no copy."""
+    return NotCopied(
+        _("No copy was made in {folder}: {error}.").format(folder=folder, error=why),
+        _("Choose another folder or disk."),
+    )
 
 
 def _full() -> Damaged:

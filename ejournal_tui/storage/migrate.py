@@ -1,4 +1,4 @@
-"""The gate before the tables: one migrator at a time, newer and edited schemas refused in words."""
+"""The gate before the tables: one migrator at a time; newer, edited and foreign schemas refused in words."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..domain.errors import Broken
+from ..domain.errors import Broken, Damaged, Refusal
 from ..i18n import _
 from .waiting import locked_file
 
@@ -41,18 +41,44 @@ def pending(db: "Database") -> list[str]:
     return [name for name in scripts if name not in applied]
 
 
-def migrate(db: "Database", before_change: Callable[[], None] | None = None) -> list[str]:
-    """Bring the schema up to date and answer what was applied; a used journal is first handed to `before_change`."""
+def begin(db: "Database") -> list[str]:
+    """Make the tables of a new journal and answer what was applied; raises Refusal where others' tables are."""
     if not pending(db):
         return []
     with _alone(db):
+        # Of a founding that was interrupted, the sums alone may be there.
+        if not db.has_table("schema_migration") and set(db.tables()) - {"schema_migration_sum"}:
+            raise Refusal(
+                _("This database belongs to another program."), _("Name an empty one; nothing was touched.")
+            )
+        return _bring_up(db, pending(db))
+
+
+def migrate(db: "Database", before_change: Callable[[], None] | None = None) -> list[str]:
+    """Bring a journal up to date and answer what was applied; it is first handed to `before_change`.
+
+    Raises Damaged where no journal is: only founding a school makes one.
+    """
+    todo = pending(db)
+    if not todo:
+        return []
+    if not db.has_table("schema_migration"):
+        raise Damaged(
+            _("The journal's database is empty or another program's; nothing was touched."),
+            _("Put the last backup in its place."),
+        )
+    with _alone(db):
         todo = pending(db)
-        if not todo:
-            return []
-        db.settle()
-        if before_change and db.has_table("schema_migration"):
+        if todo and before_change:
             before_change()
-        return _apply(db, todo)
+        return _bring_up(db, todo)
+
+
+def _bring_up(db: "Database", todo: list[str]) -> list[str]:
+    if not todo:
+        return []
+    db.settle()
+    return _apply(db, todo)
 
 
 def _apply(db: "Database", todo: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ from .tables import BLANKS, ENTITIES
 CHAIN, TAIL = N_("a line was altered"), N_("the end was cut off")
 STATE, TEXT = N_("the journal differs from the log"), N_("a text was altered")
 GUARDS = N_("what keeps other programs from the journal was removed")
+EMPTY = N_("the log is empty or holds no school")
 
 State = dict[str, Any]
 
@@ -60,7 +61,12 @@ def verify(db: Database) -> Verdict:
         for entity in ENTITIES:
             if fault := _Table(db, entity).fault():
                 return Verdict(verdict.lines, *fault)
-    return verdict
+    return verdict if has_school(db) else Verdict(verdict.lines, EMPTY)
+
+
+def has_school(db: Database) -> bool:
+    """Whether a school was ever founded here and is named: what is wholly empty agrees with an empty log."""
+    return bool(db.sql("SELECT 1 FROM deed LIMIT 1") and db.sql("SELECT 1 FROM setting WHERE name='name'"))
 
 
 def verify_guarded(db: Database) -> Verdict:

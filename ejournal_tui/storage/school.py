@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..clock import Clock
+from ..domain.errors import Refusal
 from ..domain.year import Calendar, CalendarSpan, DayKind, Period, PeriodId, Scheme, YearId
 from . import audit
 from .audit import Ledger
 from .database import Database
-from .migrate import migrate
+from .engine import file_url
+from .migrate import begin, migrate
 from .tables import CalendarDay, GradeScheme, Setting, StudyPeriod, StudyYear
 
 Result = TypeVar("Result")
@@ -34,13 +36,17 @@ class School:
 
     @classmethod
     def create(cls, url: str, clock: Clock) -> "School":
-        """Open a database and make or update its tables."""
+        """Open a database and make its tables; raises Refusal where others' tables are."""
         school = cls(url, clock)
-        school.update()
+        try:
+            begin(school.db)
+        except Refusal:
+            school.close()
+            raise
         return school
 
     def update(self, before_change: Callable[[], None] | None = None) -> None:
-        """Bring the tables up to this program; a used journal is first handed to `before_change`; raises Broken."""
+        """Bring a journal's tables up to this program; it is first handed to `before_change`; raises Broken."""
         migrate(self.db, before_change)
 
     def close(self) -> None:
@@ -166,4 +172,4 @@ class School:
 
 def database_url(home: Path, configured: str = "") -> str:
     """The database of a home: its own SQLite file unless its configuration names a server."""
-    return configured or f"sqlite:///{home / 'journal.db'}"
+    return configured or file_url(home / "journal.db")

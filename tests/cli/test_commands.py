@@ -358,6 +358,64 @@ def test_a_batch_says_how_many_it_left_alone(home_folder: Path, capsys: Captured
     assert "2 people have a password or a code already" in told.err
 
 
+def test_people_are_named_by_login_alone_wherever_they_belong(home_folder: Path, capsys: Captured) -> None:
+    everybody = []
+    for place in (["--staff"], ["--class", "7А"]):
+        assert run(in_home(home_folder, "accounts", "list", *place, "--json")) == DONE
+        everybody.append([line["login"] for line in json.loads(capsys.readouterr().out)["accounts"]])
+    wanted = {everybody[0][3], everybody[1][0], everybody[1][1]}
+    people = [word for login in sorted(wanted) for word in ("--person", login)]
+    assert run(in_home(home_folder, "accounts", "codes", *people, "--json")) == DONE
+    told = capsys.readouterr()
+    assert {line["login"] for line in json.loads(told.out)["codes"]} == wanted
+    assert "3 codes; they are valid for 14 days, shown this once and kept nowhere." in told.err
+    kept = credentials(home_folder)
+    assert len(kept) == 3
+    assert run(in_home(home_folder, "accounts", "codes", *people, "--person", "nobody")) == REFUSED
+    assert "Nobody here signs in as nobody. No code was issued" in capsys.readouterr().err
+    assert credentials(home_folder) == kept
+
+
+def test_one_bad_place_for_a_copy_is_a_finding_and_only_bad_ones_are_a_refusal(
+    home_folder: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    (tmp_path / "letter.txt").write_text("Dear diary")
+    bad, good = ["--to", str(tmp_path / "letter.txt")], ["--to", str(tmp_path / "disk")]
+    for dry in (["--dry-run"], []):
+        assert run(in_home(home_folder, "backup", *bad, *good, *dry)) == FINDINGS
+        told = capsys.readouterr()
+        assert f"No copy was made in {tmp_path / 'letter.txt'}" in told.err
+        assert "damaged" not in told.err
+        assert run(in_home(home_folder, "backup", *bad, *dry)) == REFUSED
+        capsys.readouterr()
+    assert len(list((tmp_path / "disk").iterdir())) == 1
+
+
+def test_a_dry_run_of_a_backup_calls_nothing_whole_that_is_not(home_folder: Path, capsys: Captured) -> None:
+    with closing(sqlite3.connect(home_folder / "journal.db")) as db:
+        db.create_function("journal_writer", 0, lambda: 1)
+        db.execute("UPDATE mark SET value=5 WHERE id=(SELECT id FROM mark WHERE value=3 LIMIT 1)")
+        db.commit()
+    assert run(in_home(home_folder, "backup", "--dry-run")) == BROKEN
+    assert "whole" not in capsys.readouterr().out
+
+
+def test_the_doctor_goes_on_without_the_key_and_knows_a_wrong_one(home_folder: Path, capsys: Captured) -> None:
+    key, said = home_folder / "pepper.key", []
+    own = key.read_text()
+    for content in (own, own[::-1].strip() + "\n", "rubbish\n"):
+        key.unlink()
+        key.write_text(content)
+        key.chmod(0o400)
+        run(in_home(home_folder, "doctor", "--json"))
+        answer = json.loads(capsys.readouterr().out)
+        assert len(answer["findings"]) == 7
+        said.append((answer["exit"], [f["what"] for f in answer["findings"] if f["level"] == "fault"]))
+    assert said[0] == (FINDINGS, [])
+    assert said[1] == (BROKEN, ["The key of the passwords is not the one that this journal was made with."])
+    assert said[2] == (BROKEN, [f"The key of the passwords is damaged: {key}."])
+
+
 def test_only_the_families_on_paper_get_a_sheet_unless_all_are_asked_for(
     home_folder: Path, tmp_path: Path, capsys: Captured
 ) -> None:
@@ -372,19 +430,21 @@ def test_only_the_families_on_paper_get_a_sheet_unless_all_are_asked_for(
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "said", "code"),
     [
-        (["report", "weekly-sheets", "--week", "15.01.2018", "--out", "x.pdf"], "2018-01-15"),
-        (["report", "weekly-sheets", "--class", "7А", "--week", "2018-01-15", "--out", "no/x.pdf"], "written"),
-        (["accounts", "codes"], "--class"),
-        (["init", "--name", "School No. 0"], "not empty"),
+        (["report", "weekly-sheets", "--week", "15.01.2018", "--out", "x.pdf"], "2018-01-15", USAGE),
+        (["report", "weekly-sheets", "--class", "7А", "--week", "2018-01-15", "--out", "no/x.pdf"], "written", REFUSED),
+        (["accounts", "codes"], "--class", USAGE),
+        (["accounts", "codes", "--class", "7А", "--staff"], "two lists", USAGE),
+        (["init", "--name", "School No. 0"], "not empty", REFUSED),
     ],
 )
 def test_a_refusal_says_what_to_do(
-    home_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured, words: list[str], said: str
-) -> None:
+    home_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured, words: list[str], said: str,
+    code: int,
+) -> None:  # fmt: skip
     monkeypatch.chdir(tmp_path)
-    assert run(in_home(home_folder, *words)) == REFUSED
+    assert run(in_home(home_folder, *words)) == code
     assert said in capsys.readouterr().err
 
 
@@ -394,7 +454,7 @@ def test_nothing_asks_where_nobody_can_answer(class_home: Path, tmp_path: Path, 
     if not words:
         shutil.copytree(class_home, folder)
     told = command(*in_home(folder, *words))
-    assert (told.returncode, told.stdout) == (REFUSED, "")
+    assert (told.returncode, told.stdout) == (USAGE if words else REFUSED, "")
     assert ("--name" if words else "needs a terminal") in told.stderr
 
 

@@ -3,15 +3,19 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from ejournal_tui.domain.errors import Broken, Refusal
+from ejournal_tui.clock import Clock
+from ejournal_tui.domain.errors import Broken, Damaged, Refusal
 from ejournal_tui.services.home import Home, open_home
+from ejournal_tui.services.operations import ShowHealth, VerifyAudit
 from ejournal_tui.storage import migrate
 from ejournal_tui.storage.database import PRAGMAS, Database
 from ejournal_tui.storage.engine import _NETWORK, read_url, sqlite_is_safe
-from ejournal_tui.storage.proof import verify
+from ejournal_tui.storage.proof import EMPTY, verify
+from ejournal_tui.storage.school import School, database_url
 from ejournal_tui.storage.tables import (
     ENTITIES,
     AuditHead,
@@ -25,7 +29,7 @@ from ejournal_tui.storage.tables import (
     Trace,
 )
 from tests.storage.queries import statements_sent
-from tests.storage.writers import hear_all, start_opening
+from tests.storage.writers import hear_all, start_beginning
 
 pytestmark = pytest.mark.sqlite
 
@@ -98,6 +102,40 @@ def test_what_is_no_journal_is_refused_in_words(tmp_path: Path) -> None:
         open_home(tmp_path, "en")
 
 
+@pytest.mark.parametrize("content", ["", "CREATE TABLE a(b)"])
+def test_an_emptied_or_foreign_database_is_refused_untouched(home_folder: Path, content: str) -> None:
+    for left in home_folder.glob("journal.db*"):
+        left.unlink()
+    (home_folder / "journal.db").touch()
+    if content:
+        _pretend(home_folder, content)
+    before = (home_folder / "journal.db").read_bytes()
+    with pytest.raises(Damaged, match=r"empty or another program's; .* Put the last backup in its place"):
+        open_home(home_folder, "en")
+    assert (home_folder / "journal.db").read_bytes() == before
+
+
+def test_no_school_is_founded_in_another_programs_database(tmp_path: Path) -> None:
+    _pretend(tmp_path, "CREATE TABLE a(b)")
+    before = (tmp_path / "journal.db").read_bytes()
+    with pytest.raises(Refusal, match="belongs to another program"):
+        School.create(database_url(tmp_path), Clock(ZoneInfo("Europe/Moscow")))
+    assert (tmp_path / "journal.db").read_bytes() == before
+
+
+def test_a_journal_without_its_school_is_a_fault_though_it_agrees_with_its_log(home_folder: Path) -> None:
+    for left in home_folder.glob("journal.db*"):
+        left.unlink()
+    School.create(database_url(home_folder), Clock(ZoneInfo("Europe/Moscow"))).close()
+    emptied = open_home(home_folder, "en")
+    try:
+        assert emptied.console().ask(VerifyAudit()).fault == EMPTY
+        faults = [f.what for f in emptied.console().ask(ShowHealth(home_folder)).findings if f.level == "fault"]
+        assert faults == ["The journal holds no school: it was emptied."]
+    finally:
+        emptied.close()
+
+
 @pytest.fixture
 def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The migrations of a later program, which a test adds to."""
@@ -150,7 +188,7 @@ def test_a_journal_in_use_is_copied_before_another_version_changes_it(before_an_
 def test_without_room_for_a_copy_a_journal_in_use_stays_as_it_is(before_an_update: Path) -> None:
     (before_an_update / "backups").rmdir()
     (before_an_update / "backups").write_text("no folder")
-    with pytest.raises(Refusal, match="copy cannot be written"):
+    with pytest.raises(Refusal, match=r"No copy was made in .*backups: File exists"):
         open_home(before_an_update, "en")
     db = Database(f"sqlite:///{before_an_update / 'journal.db'}")
     try:
@@ -171,11 +209,11 @@ def test_a_migration_that_breaks_half_way_leaves_nothing(home: Home, scripts: Pa
     assert migrate.pending(home.school.db) == ["0999_more"]
 
 
-def test_eight_processes_opening_an_empty_home_at_once_all_succeed(home_folder: Path) -> None:
+def test_eight_processes_beginning_one_journal_at_once_all_succeed(home_folder: Path) -> None:
     for left in home_folder.glob("journal.db*"):
         left.unlink()
     (home_folder / "journal.db").touch()
-    starters = [start_opening(home_folder) for _ in range(8)]
+    starters = [start_beginning(home_folder) for _ in range(8)]
     hear_all(starters)
     assert [s.errors for s in starters] == [[]] * 8
     db = Database(f"sqlite:///{home_folder / 'journal.db'}")

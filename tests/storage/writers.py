@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import psycopg  # noqa: F401  # the homes of some tests live on a server: its driver must be there before the program
 
+from ejournal_tui.clock import Clock
 from ejournal_tui.domain.errors import Refusal
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value
@@ -20,6 +22,7 @@ from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.services.marks import PutMarks
 from ejournal_tui.services.reception import Reception
 from ejournal_tui.services.session import Session
+from ejournal_tui.storage.school import School, database_url
 from tests.people import teacher_of
 
 SUBJECT = "Русский язык"
@@ -180,18 +183,18 @@ def hold_the_turn(mouth: Mouth, home: Home, _session: Session, account: int) -> 
     home.school.write_aside(deed)
 
 
-def start_opening(folder: Path) -> Writer:
-    """Start a process that does nothing but open a home."""
+def start_beginning(folder: Path) -> Writer:
+    """Start a process that does nothing but make the tables of a new journal."""
     ears, mouth = _context.Pipe(duplex=False)
-    process = _context.Process(target=_open, args=(str(folder), mouth), daemon=True)
+    process = _context.Process(target=_begin, args=(str(folder), mouth), daemon=True)
     process.start()
     mouth.close()
     return Writer(process, ears, ears)
 
 
-def _open(folder: str, says: Connection) -> None:
+def _begin(folder: str, says: Connection) -> None:
     try:
-        open_home(Path(folder), "en").close()
+        School.create(database_url(Path(folder)), Clock(ZoneInfo("Europe/Moscow"))).close()
     except BaseException as error:
         says.send_bytes(f"error {error!r}".encode())
         raise

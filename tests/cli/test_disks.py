@@ -1,0 +1,53 @@
+"""Disks that are full or take no changes, as the kernel has them: mounted in a namespace of the test's own."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import CLEAN, ROOT
+
+pytestmark = [pytest.mark.sqlite, pytest.mark.system]
+
+FINDINGS, REFUSED = 1, 3
+READ_ONLY = 'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1"'
+SMALL = 'mount -t tmpfs -o size=2m tmpfs "$1"'
+
+
+def beside(mounting: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the program where a folder is mounted so."""
+    script = f'{mounting} && shift && exec "$@"'
+    return subprocess.run(
+        ["unshare", "--map-root-user", "--mount", "sh", "-c", script, "sh", str(folder),
+         sys.executable, "-m", "ejournal_tui", *arguments],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd=ROOT, env={**CLEAN, "EJOURNAL_LANG": "en"},
+        timeout=300, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [["doctor"], ["audit", "verify"], ["backup"], ["accounts", "codes", "--staff"]])
+def test_a_journal_on_a_read_only_disk_is_not_called_damaged(home_folder: Path, words: list[str]) -> None:
+    told = beside(READ_ONLY, home_folder, "--home", str(home_folder), *words)
+    assert told.returncode == REFUSED
+    assert told.stderr.startswith(f"The disk of the journal is read-only: {home_folder}. The journal itself is not")
+    assert told.stderr.count("\n") == 1
+
+
+def test_a_full_disk_of_a_copy_is_the_copys_and_the_next_target_is_tried(home_folder: Path, tmp_path: Path) -> None:
+    full, good = tmp_path / "full", tmp_path / "good"
+    full.mkdir()
+    told = beside(SMALL, full, "--home", str(home_folder), "backup", "--to", str(full), "--to", str(good))
+    assert told.returncode == FINDINGS, told.stderr
+    assert f"The disk is full: no copy was made in {full}." in told.stderr
+    assert len(list(good.iterdir())) == 1
+
+
+def test_a_read_only_disk_of_a_copy_is_told_before_and_at_the_copy(home_folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    for dry in (["--dry-run"], []):
+        told = beside(READ_ONLY, place, "--home", str(home_folder), "backup", "--to", str(place), *dry)
+        assert told.returncode == REFUSED
+        assert f"No copy was made in {place}" in told.stderr
+        assert "damaged" not in told.stderr
