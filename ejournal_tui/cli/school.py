@@ -20,7 +20,7 @@ def init(options: argparse.Namespace, output: Output) -> int:
     if not name and interactive() and not options.yes:
         note(_("Name of the school:"))
         name = input().strip()
-    calendar = reference.calendar(options.year)
+    calendar = reference.calendar(options.year, language)
     calendar = replace(calendar, schemes=read_schemes(options.schemes, dict(calendar.schemes)))
     folder = home_folder(options)
     if options.dry_run:
