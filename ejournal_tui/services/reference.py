@@ -185,7 +185,7 @@ def demo_topics(subject_name: str, grade: int, lessons: int = 0) -> tuple[DemoTo
     stage = stage_of(tuple(known), grade)
     if stage is None:
         known, stage = table["*"], stage_of(tuple(table["*"]), grade) or ""
-    said = _table("demo", "school")["plan"]
+    said = _table("demo", "school")["plan"] | known
     words = DemoWords(said["after_work"], tuple(said["again"]))
     topics = plan_topics(known[stage].splitlines(), markless=grade == GRADES[0])
     plan = spread(topics, lessons, words) if lessons else _one_by_one(topics, words)
