@@ -82,6 +82,19 @@ def test_kinds_of_work_are_those_of_the_grids_header() -> None:
         assert work.due_days == 7
 
 
+def test_the_tables_have_english_names_for_everything() -> None:
+    names = [name for one in reference.subjects("en") for name in (one.name, one.short)]
+    names += [name for work in reference.works("en") for name in (work.name, work.short)]
+    names += [kind.name for kind in reference.lesson_kinds("en")]
+    names += [span.title for span in reference.calendar("2017/2018", "en").spans]
+    assert [name for name in names if not name.isascii()] == []
+    assert all(len(one.short) <= 12 for one in reference.subjects("en"))
+    assert all(len(work.short) <= 4 for work in reference.works("en"))
+    for russian, english in zip(reference.subjects(), reference.subjects("en"), strict=True):
+        assert reference.subject(english.name) == english
+        assert reference.demo_topics(english.name, 7) == reference.demo_topics(russian.name, 7)
+
+
 def test_the_calendar_is_the_one_the_school_decided() -> None:
     year = reference.calendar("2017/2018")
 
