@@ -67,6 +67,7 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
     demo.add_argument("--date", default="2018-01-15", help=_("the day on which the demo begins"))
     demo.add_argument("--size", choices=("school", "class"), default="school", help=_("all 31 classes or one"))
     demo.add_argument("--no-open", action="store_true", help=_("make it only"))
+    demo.add_argument("--dry-run", action="store_true", help=_("tell what would be made, make nothing"))
 
 
 def _people_commands(command) -> None:  # type: ignore[no-untyped-def]

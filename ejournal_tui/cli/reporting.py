@@ -5,9 +5,9 @@ import argparse
 from ..i18n import _, ngettext
 from ..services.naming import read_class
 from ..services.outbox import write_new
-from ..services.papers import FindClasses, WeeklyQueue, print_weekly_sheets
+from ..services.papers import FindClasses, NoLessons, print_weekly_sheets, sheets_due
 from .homes import opened, read_day
-from .output import DONE, Output
+from .output import DONE, FINDINGS, Output
 
 
 def report(options: argparse.Namespace, output: Output) -> int:
@@ -17,13 +17,18 @@ def report(options: argparse.Namespace, output: Output) -> int:
         day = read_day(options.week, "--week") if options.week else home.clock.today()
         name = read_class(options.school_class) if options.school_class else None
         classes = session.ask(FindClasses(name))
-        if options.dry_run:
-            lines = [line for line in session.ask(WeeklyQueue(day)).lines if line.school_class in classes]
-            count = sum(line.pupils if options.all else line.on_paper for line in lines)
-            output.say(ngettext("{count} sheet.", "{count} sheets.", count).format(count=count))
-            output.tell(sheets=count)
-            return output.finish(DONE)
-        printed = print_weekly_sheets(session, classes, day, options.all)
+        try:
+            if options.dry_run:
+                lines = [line for line in sheets_due(session, classes, day).values() if line]
+                count = sum(line.pupils if options.all else line.on_paper for line in lines)
+                output.say(ngettext("{count} sheet.", "{count} sheets.", count).format(count=count))
+                output.tell(sheets=count)
+                return output.finish(DONE)
+            printed = print_weekly_sheets(session, classes, day, options.all)
+        except NoLessons as holidays:
+            output.say(holidays.title)
+            output.tell(sheets=0, reason=holidays.title)
+            return output.finish(FINDINGS)
         write_new(options.out, printed.pdf)
         output.say(_("{path}: sheets {sheets}, classes {classes}.").format(
             path=options.out, sheets=printed.sheets, classes=printed.classes

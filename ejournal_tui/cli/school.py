@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -80,7 +81,7 @@ def _wanted(options: argparse.Namespace) -> Wanted:
     given = getattr(options, "lang", None) or ""
     language = _settle(ask, given, _("Language: ru or en"), new_language(options), read_language)
     speak(language)
-    calendar = _settle(ask, options.year, _("Study year"), DEFAULT_YEAR, reference.calendar)
+    calendar = _settle(ask, options.year, _("Study year"), DEFAULT_YEAR, partial(reference.calendar, language=language))
     place = _settle(ask, options.zone, _("Time zone"), DEFAULT_ZONE, zone)
     usual = show_schemes(DEFAULT_SCHEMES)
     schemes = _settle(ask, options.schemes, _("Periods by grade"), usual, read_schemes)

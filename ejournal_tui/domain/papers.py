@@ -41,6 +41,8 @@ class SheetLesson:
     note: str = ""
     """What is unusual, in words: a substitution, a cancellation."""
     cancelled: bool = False
+    topic: str = ""
+    """What was done, once it is written down."""
 
     @property
     def mark(self) -> str:

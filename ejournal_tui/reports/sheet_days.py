@@ -11,11 +11,15 @@ from .page import Canvas, Paper
 
 _COLUMNS = (8.0, 107.5)
 _WIDTH = 94.5
-_TOP, _BOTTOM = 16.8, 108.2
+_TOP, _BOTTOM = 16.8, 106.4
 _NUMBER, _SUBJECT, _MARK, _ABSENCE = 4.0, 22.0, 9.0, 6.0
 _HEAD, _GAP, _FREE = 3.5, 0.9, 4.6
 _LINE, _PAD = 2.75, 0.42
 _LEAST_SPARE = 14.0
+
+
+Box = tuple[float, float, float, float]
+"""x, y, width, height."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,8 @@ class WeekFrame:
     """Left edge of the marks, left edge of the absence, base line."""
     mark_width: float
     absence_width: float
-    spare: tuple[float, float, float, float] | None
-    """x, y, width, height of the empty end of the second column, where it is worth using."""
+    spare: Box | None
+    """The empty end of the second column, where it is worth using."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The lower part of a weekly sheet: standings, chart, missed lessons, messages, signatures."""
+"""The lower part of a weekly sheet: standings, chart, missed lessons, remarks, signatures."""
 
 from itertools import groupby
 
@@ -9,14 +9,17 @@ from ..domain.words import bare, decimal, month_letter
 from ..i18n import N_, _
 from .fonts import Style
 from .page import Canvas, Paper
+from .sheet_days import Box
 
 _LEFT, _WIDTH = 8.0, 194.0
-_TOP = 111.4
+_TOP = 109.6
 _COLUMNS, _COLUMN, _STANDINGS, _ROW = 3, 50.0, 16.6, 2.75
 _AVERAGE, _FORECAST, _DEBTS, _RISK = 11.0, 10.0, 8.0, 2.2
-_CHART_X, _CHART_Y, _CHART_WIDTH, _CHART_HEIGHT = 164.0, 113.4, 38.0, 11.5
-_MISSED, _MESSAGES, _SIGNED = 131.6, 134.4, 140.2
-_LINE = 2.85
+_CHART_X, _CHART_Y, _CHART_WIDTH, _CHART_HEIGHT = 164.0, 111.6, 38.0, 11.5
+_MISSED, _REMARKS = 129.6, 132.6
+_SIGNED, _SIGNED_CLOSE = (135.6, 140.5), (138.2, 140.8)
+"""The two lines of signatures: with room to write above each, or closer where the remarks stand above them."""
+_LINE, _RULE = 2.85, 5.6
 _SPARE_TITLE = 4.6
 _LETTERS = {
     Absence.ABSENT: N_("paper|absent"),
@@ -37,15 +40,12 @@ class Foot:
         self._forecast = _("forecast {mark}")
         self._debts = _("owes {count}")
         self._missed = _("Lessons missed in the week: {total}, ill {ill}, excused {excused}; late {late}.")
-        self._messages = _("Messages to the family:")
+        self._remarks = _("Remarks of the teachers, messages to the family:")
 
-    def draw_shared(self, canvas: Canvas) -> None:
+    def draw_shared(self, canvas: Canvas, spare: Box | None) -> None:
         """What every sheet of the class carries."""
         self._legend(canvas)
-        teacher = _("Class teacher ____________________ / {name} /").format(name=self._sheets.class_teacher)
-        canvas.fitted(_LEFT, _SIGNED, teacher, Style.NARROW, 7.5, 95)
-        parent = _("Signature of the parent (guardian) ____________________")
-        canvas.fitted(_LEFT + 97, _SIGNED, parent, Style.NARROW, 7.5, 97, "R")
+        self._signatures(canvas, *(_SIGNED if spare else _SIGNED_CLOSE))
         if self._sheets.markless:
             return
         title = _("{period}: average (number of marks), forecast of the result, works owed")
@@ -54,24 +54,25 @@ class Foot:
         if self._charted:
             self._axes(canvas)
 
-    def draw_own(
-        self, canvas: Canvas, pupil: PupilWeek, spare: tuple[float, float, float, float] | None
-    ) -> None:
-        """What belongs to this pupil; messages go where the week left room, else in two lines."""
+    def _signatures(self, canvas: Canvas, upper: float, lower: float) -> None:
+        teacher = _("Class teacher ____________________ / {name} /").format(name=self._sheets.class_teacher)
+        canvas.fitted(_LEFT, upper, teacher, Style.NARROW, 7.5, 84)
+        handed = _("Handed out on ____.____.______ to (pupil, parent) __________________ signature ______________")
+        canvas.fitted(_LEFT + 86, upper, handed, Style.NARROW, 7.5, 108, "R")
+        seen = _("Seen. Signature of the parent (guardian) ______________________________ date ____.____.______")
+        canvas.fitted(_LEFT + 60, lower, seen, Style.NARROW, 7.5, 134, "R")
+
+    def draw_own(self, canvas: Canvas, pupil: PupilWeek, spare: Box | None) -> None:
+        """What belongs to this pupil; remarks go where the week left room, else into two lines."""
         canvas.fitted(_LEFT, _MISSED, self._missed_words(pupil.missed), Style.NARROW, 7, 84)
         if not self._sheets.markless:
             self._standings(canvas, pupil.subjects)
             if self._charted:
                 self._trend(canvas, pupil.trend)
-        if not pupil.remarks:
-            return
         if spare:
-            self._messages_aside(canvas, pupil.remarks, spare)
+            self._remarks_aside(canvas, pupil.remarks, spare)
         else:
-            text = " ".join((self._messages, *pupil.remarks))
-            lines = self._bold.clip(self._bold.wrap(text, _WIDTH, 6.8), 2, _WIDTH, 6.8)
-            for n, line in enumerate(lines):
-                canvas.text(_LEFT, _MESSAGES + n * _LINE, line, Style.NARROW_BOLD, 6.8)
+            self._remarks_below(canvas, pupil.remarks)
 
     def _missed_words(self, missed: Missed) -> str:
         return self._missed.format(
@@ -154,17 +155,31 @@ class Foot:
                 canvas.text(x - 5, above, decimal(value), Style.NARROW_BOLD, 6, "C", 10)
                 return
 
-    def _messages_aside(
-        self, canvas: Canvas, remarks: tuple[str, ...], spare: tuple[float, float, float, float]
-    ) -> None:
+    def _remarks_aside(self, canvas: Canvas, remarks: tuple[str, ...], spare: Box) -> None:
+        """A box with what is printed and, beneath it, lines to write on."""
         x, y, width, height = spare
         lines = [line for remark in remarks for line in self._narrow.wrap(remark, width - 2.4, 6.9)]
         most = int((height - _SPARE_TITLE) / _LINE)
         shown = self._narrow.clip(lines, most, width - 2.4, 6.9)
-        canvas.box(x, y, width, _SPARE_TITLE + len(shown) * _LINE, 0.12)
-        canvas.fitted(x + 1, y + 3, self._messages, Style.NARROW_BOLD, 7, width - 2)
+        canvas.box(x, y, width, height, 0.12)
+        canvas.fitted(x + 1, y + 3, self._remarks, Style.NARROW_BOLD, 7, width - 2)
         for n, line in enumerate(shown):
             canvas.text(x + 1, y + 6.2 + n * _LINE, line, Style.NARROW, 6.9)
+        rule = y + _SPARE_TITLE + len(shown) * _LINE + _RULE
+        while rule < y + height - 1:
+            canvas.line(x + 1, rule, x + width - 1, rule, 0.08)
+            rule += _RULE
+
+    def _remarks_below(self, canvas: Canvas, remarks: tuple[str, ...]) -> None:
+        """Two lines: of what is printed, or to write on."""
+        text = " ".join((self._remarks, *remarks))
+        lines = self._bold.clip(self._bold.wrap(text, _WIDTH, 6.8), 2, _WIDTH, 6.8)
+        for n, line in enumerate(lines):
+            canvas.text(_LEFT, _REMARKS + n * _LINE, line, Style.NARROW_BOLD, 6.8)
+        if not remarks:
+            start = _LEFT + self._bold.width(text, 6.8) + 1
+            canvas.line(start, _REMARKS + 0.4, _LEFT + _WIDTH, _REMARKS + 0.4, 0.08)
+            canvas.line(_LEFT, _REMARKS + _LINE + 0.4, _LEFT + _WIDTH, _REMARKS + _LINE + 0.4, 0.08)
 
 
 def _level(thousandths: int) -> float:

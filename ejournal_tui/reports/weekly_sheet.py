@@ -64,7 +64,7 @@ class _Class:
             canvas = self._paper.canvas(HALF)
             self._head(canvas)
             frame = draw_week(self._paper, canvas, self._sheets, pupil.days)
-            self._foot.draw_shared(canvas)
+            self._foot.draw_shared(canvas, frame.spare)
             known = self._frames[key] = canvas.stream(), frame
         return known
 

@@ -87,10 +87,10 @@ class FoundSchool(Change):
         school.ledger.insert_many(
             "work_kind",
             ("code", "name", "short", "weight", "due_days", "for_all"),
-            [(w.code, w.name, w.short, w.weight, w.due_days, int(w.for_all)) for w in reference.works()],
+            [(w.code, w.name, w.short, w.weight, w.due_days, int(w.for_all)) for w in reference.works(self.language)],
         )
         school.ledger.insert_many(
-            "lesson_kind", ("code", "name"), [(k.code, k.name) for k in reference.lesson_kinds()]
+            "lesson_kind", ("code", "name"), [(k.code, k.name) for k in reference.lesson_kinds(self.language)]
         )
 
 

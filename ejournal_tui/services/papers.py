@@ -9,7 +9,8 @@ from ..domain.errors import Refusal
 from ..domain.groups import ClassName
 from ..domain.papers import Stamp, WeeklySheets
 from ..domain.people import Actor, ClassId, PupilId, Role
-from ..domain.year import monday
+from ..domain.words import date_range
+from ..domain.year import Calendar, monday
 from ..i18n import N_, _
 from ..storage import groups, people
 from ..storage.groups import Enrolled
@@ -35,6 +36,8 @@ class QueueLine:
     teacher: str
     pupils: int
     on_paper: int
+    free: str = ""
+    """Why the class has no lessons all week: the holidays' name; "" where it learns."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class Queue:
     last: date
     """The last day on which any of the classes learns, Friday at least."""
     lines: tuple[QueueLine, ...]
+    closed: str = ""
+    """Why there is nothing to print of this week yet, or at all; "" for the weeks of the year that have begun."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +75,26 @@ class WeeklyQueue(Query[Queue]):
         for found in seen:
             mine = roll.get(found.id, [])
             count = sum(1 for one in mine if one.pupil in paper)
-            lines.append(QueueLine(found.id, str(found.name), found.teacher, len(mine), count))
+            free = _free_week(calendar, first, found.name.grade)
+            lines.append(QueueLine(found.id, str(found.name), found.teacher, len(mine), count, free))
         last = max((calendar.week_of(first, c.name.grade)[-1] for c in seen), default=first + timedelta(days=4))
-        return Queue(first, last, tuple(lines))
+        return Queue(first, last, tuple(lines), _closed(school, first, last))
+
+
+def _free_week(calendar: Calendar, first: date, grade: int) -> str:
+    week = calendar.week_of(first, grade)
+    if any(calendar.weekday(day, grade) is not None for day in week):
+        return ""
+    return next(filter(None, (calendar.free_because(day, grade) for day in week)), "") or _("no lessons")
+
+
+def _closed(school: School, first: date, last: date) -> str:
+    calendar, week = school.calendar(), date_range(first, last)
+    if last < calendar.starts or first > calendar.ends:
+        return _("The week of {week} is outside the study year {title}.").format(week=week, title=calendar.title)
+    if first > school.clock.today():
+        return _("The week of {week} has not begun yet.").format(week=week)
+    return ""
 
 
 def _own_class_only(actor: Actor) -> bool:
@@ -137,6 +159,26 @@ class Printed:
     classes: int
 
 
+class NoLessons(Refusal):
+    """All the classes asked for are free that week: nothing is wrong, and nothing is to be printed."""
+
+
+def sheets_due(session: Session, classes: Sequence[ClassId], day: date) -> dict[ClassId, QueueLine | None]:
+    """The classes with something to print of a week, as the queue has them; raises Refusal, and NoLessons in holidays.
+
+    A class that the queue does not show to whoever asks stays: its own verb says why it is not printed.
+    """
+    queue = session.ask(WeeklyQueue(day))
+    if queue.closed:
+        raise Refusal(queue.closed, _("Choose a week of the study year that has begun."))
+    lines = {line.school_class: line for line in queue.lines}
+    due = {key: lines.get(key) for key in classes if key not in lines or not lines[key].free}
+    if not due:
+        week, free = date_range(queue.first, queue.last), lines[classes[0]].free
+        raise NoLessons(_("No lessons in the week of {week}: {why}. No sheets are made.").format(week=week, why=free))
+    return due
+
+
 def print_weekly_sheets(
     session: Session, classes: Sequence[ClassId], day: date, everybody: bool = False
 ) -> Printed:
@@ -144,7 +186,7 @@ def print_weekly_sheets(
     from ..reports.weekly_sheet import weekly_sheets_pdf
 
     batches = []
-    for school_class in classes:
+    for school_class in sheets_due(session, classes, day):
         sheets = session.ask(ShowWeeklySheets(school_class, day, everybody))
         if sheets.pupils:
             receipt = session.do(RecordPrint(school_class, monday(day), len(sheets.pupils)))

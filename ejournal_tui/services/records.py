@@ -9,7 +9,7 @@ from ..domain.attendance import Absence
 from ..domain.errors import Invalid
 from ..domain.groups import CourseId
 from ..domain.lessons import LessonId
-from ..domain.marks import Value
+from ..domain.marks import Mark
 from ..domain.people import Actor, PupilId, StaffId
 from ..i18n import N_, _
 from ..storage import groups
@@ -27,7 +27,7 @@ class WorkRecord:
     kind: int
     weight: int
     for_all: bool
-    marks: tuple[tuple[PupilId, Value], ...]
+    marks: tuple[tuple[PupilId, Mark], ...]
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,9 @@ class EnterRecords(Change):
             "mark",
             ("work", "pupil", "place", "value", "sign", "comment", "author", "at"),
             [
-                (key, pupil, 0, int(value), "", "", author, at)
+                (key, pupil, 0, int(mark.value), mark.sign, "", author, at)
                 for key, marks in zip(keys, bundles, strict=True)
-                for pupil, value in marks
+                for pupil, mark in marks
             ],
         )
         ledger.insert_many(
@@ -144,7 +144,7 @@ class EnterRecords(Change):
         stays = groups.stays(school, courses)
         weights = dict(school.db.sql("SELECT id, weight FROM work_kind"))
         for record in self.records:
-            marked = {pupil for work in record.works for pupil, _value in work.marks}
+            marked = {pupil for work in record.works for pupil, _mark in work.marks}
             missed = {pupil for pupil, letter in record.absences if letter.missed}
             here = stays.get(record.course, {})
             for pupil in marked | {pupil for pupil, _letter in record.absences}:

@@ -23,7 +23,7 @@ from ..domain.reference import (
 )
 from ..domain.results import Thresholds
 from ..domain.year import DEFAULT_SCHEMES, GRADES, Calendar, CalendarSpan, DayKind, Period, Scheme
-from ..i18n import _
+from ..i18n import DEFAULT, LANGUAGES, _
 from ..paths import data_folder
 
 _LONGEST_YEAR = 240
@@ -35,18 +35,25 @@ def _table(folder: str, name: str) -> dict[str, Any]:
     return tomllib.loads((data_folder() / folder / f"{name}.toml").read_text(encoding="utf8"))
 
 
+def _said(row: dict[str, Any], key: str, language: str) -> str:
+    return str(row.get(f"{key}_{language}", row[key]))
+
+
 @cache
-def subjects() -> tuple[SubjectRef, ...]:
-    """The subjects a school may teach."""
+def subjects(language: str = DEFAULT) -> tuple[SubjectRef, ...]:
+    """The subjects a school may teach, by their names in a language."""
     return tuple(
-        SubjectRef(row["name"], row["short"], tuple(row.get("aliases", ())), row.get("markless", False))
+        SubjectRef(
+            _said(row, "name", language), _said(row, "short", language), tuple(row.get("aliases", ())),
+            row.get("markless", False),
+        )
         for row in _table("reference", "subjects")["subject"]
-    )
+    )  # fmt: skip
 
 
 def subject(name: str) -> SubjectRef | None:
-    """The subject of a full name, None when the school made it up."""
-    return next((found for found in subjects() if found.name == name), None)
+    """The subject of a full name in any of the languages, None when the school made it up."""
+    return next((found for language in LANGUAGES for found in subjects(language) if found.name == name), None)
 
 
 @cache
@@ -60,18 +67,22 @@ def aliases() -> dict[str, str]:
 
 
 @cache
-def works() -> tuple[WorkRef, ...]:
-    """The kinds of work."""
+def works(language: str = DEFAULT) -> tuple[WorkRef, ...]:
+    """The kinds of work, by their names in a language."""
     return tuple(
-        WorkRef(r["code"], r["name"], r["short"], r["weight"], r.get("due_days", 7), r.get("for_all", False))
+        WorkRef(
+            r["code"], _said(r, "name", language), _said(r, "short", language), r["weight"], r.get("due_days", 7),
+            r.get("for_all", False),
+        )
         for r in _table("reference", "works")["work"]
-    )
+    )  # fmt: skip
 
 
 @cache
-def lesson_kinds() -> tuple[LessonKindRef, ...]:
-    """The kinds of lesson."""
-    return tuple(LessonKindRef(row["code"], row["name"]) for row in _table("reference", "works")["lesson"])
+def lesson_kinds(language: str = DEFAULT) -> tuple[LessonKindRef, ...]:
+    """The kinds of lesson, by their names in a language."""
+    rows = _table("reference", "works")["lesson"]
+    return tuple(LessonKindRef(row["code"], _said(row, "name", language)) for row in rows)
 
 
 @cache
@@ -80,16 +91,16 @@ def posts() -> dict[str, tuple[str, ...]]:
     return {role: tuple(words) for role, words in _table("reference", "posts").items()}
 
 
-def calendar(title: str) -> Calendar:
-    """The shipped calendar of a study year; raises Invalid when none is shipped."""
+def calendar(title: str, language: str = DEFAULT) -> Calendar:
+    """The shipped calendar of a study year, its days off named in a language; raises Invalid when none is shipped."""
     name = "calendar-" + title.replace("/", "-")
     if not (data_folder() / "reference" / f"{name}.toml").exists():
         raise Invalid(_("There is no calendar of {title}.").format(title=title[:20]), _("Shipped is 2017/2018."))
     found = _table("reference", name)
     spans = tuple(
         CalendarSpan(
-            DayKind(s["kind"]), s["starts"], s["ends"], s["title"], s.get("first_grade", GRADES[0]),
-            s.get("last_grade", GRADES[-1]), s.get("as_weekday"),
+            DayKind(s["kind"]), s["starts"], s["ends"], _said(s, "title", language),
+            s.get("first_grade", GRADES[0]), s.get("last_grade", GRADES[-1]), s.get("as_weekday"),
         )
         for s in found["span"]
     )  # fmt: skip
@@ -137,9 +148,24 @@ def common_passwords() -> frozenset[str]:
     return frozenset((data_folder() / "reference" / "passwords.txt").read_text(encoding="utf8").split())
 
 
-def demo_school() -> str:
-    """The name of the demo school."""
-    return str(_table("demo", "school")["name"])
+def demo_school(language: str = DEFAULT) -> str:
+    """The name of the demo school in a language."""
+    return _said(_table("demo", "school"), "name", language)
+
+
+def demo_words(language: str) -> dict[str, str]:
+    """What the demo's workbooks say, in a language: subjects, posts, subgroups; nothing where it is theirs."""
+    if language == DEFAULT:
+        return {}
+    names = {here.name: there.name for here, there in zip(subjects(), subjects(language), strict=True)}
+    facts: dict[str, str] = _table("demo", "school")["english"]
+    return names | facts
+
+
+def demo_at_home() -> frozenset[str]:
+    """How the demo's workbooks, in either language, call learning at home."""
+    found = _table("demo", "school")
+    return frozenset((found["at_home"], found["english"][found["at_home"]]))
 
 
 def demo_class() -> ClassName:
@@ -155,11 +181,11 @@ def demo_topics(subject_name: str, grade: int, lessons: int = 0) -> tuple[DemoTo
     Without their number every topic is one lesson, and the plan goes on for as long as any year lasts.
     """
     table = _table("demo", "topics")
-    known = table.get(subject_name, {})
+    known = table.get(_shipped_name(subject_name), {})
     stage = stage_of(tuple(known), grade)
     if stage is None:
         known, stage = table["*"], stage_of(tuple(table["*"]), grade) or ""
-    said = _table("demo", "school")["plan"]
+    said = _table("demo", "school")["plan"] | known
     words = DemoWords(said["after_work"], tuple(said["again"]))
     topics = plan_topics(known[stage].splitlines(), markless=grade == GRADES[0])
     plan = spread(topics, lessons, words) if lessons else _one_by_one(topics, words)
@@ -168,6 +194,12 @@ def demo_topics(subject_name: str, grade: int, lessons: int = 0) -> tuple[DemoTo
         DemoTopic(topic, "" if work else _task(tasks[n % len(tasks)], n), work)
         for n, (topic, work) in enumerate(plan)
     )
+
+
+def _shipped_name(subject_name: str) -> str:
+    """The name by which the shipped tables know a subject, whatever language it is in."""
+    rows = _table("reference", "subjects")["subject"]
+    return next((row["name"] for row in rows if row["name_en"] == subject_name), subject_name)
 
 
 def _task(template: str, lesson: int) -> str:

@@ -100,7 +100,7 @@ class _Week:
             note = _("cancelled") if lesson.state == "cancelled" else _("moved")
         return SheetLesson(
             lesson.number, lesson.subject, lesson.homework, tuple(written.get(lesson.id, ())),
-            self.absences.get((lesson.id, pupil)), note, not lesson.state.takes_place,
+            self.absences.get((lesson.id, pupil)), note, not lesson.state.takes_place, lesson.topic,
         )  # fmt: skip
 
     def _standings(self, pupil: PupilId) -> tuple[SubjectStanding, ...]:

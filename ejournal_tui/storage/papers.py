@@ -24,13 +24,14 @@ class PaperLesson:
     homework: str | None
     """None while nothing is said; "" for «не задано»."""
     substituted: bool
+    topic: str
 
 
 def lessons_of_groups(school: School, groups: Collection[int], first: date, last: date) -> list[PaperLesson]:
     """The lessons of groups in a stretch of days, in order."""
     rows = school.db.sql(
         "SELECT l.id, c.study_group, l.day, l.number, s.short, l.state, CASE h.none_set WHEN 1 THEN '' ELSE h.text END,"
-        " l.substitute FROM lesson l JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
+        " l.substitute, l.topic FROM lesson l JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
         f" LEFT JOIN homework h ON h.lesson=l.id WHERE c.study_group IN ({','.join('?' * len(groups))})"
         " AND l.day BETWEEN ? AND ? ORDER BY l.day, l.number, c.study_group, l.id",
         *groups, first.isoformat(), last.isoformat(),
@@ -38,9 +39,9 @@ def lessons_of_groups(school: School, groups: Collection[int], first: date, last
     return [
         PaperLesson(
             LessonId(key), group, date.fromisoformat(day), number, subject, LessonState(state), homework,
-            substitute is not None,
+            substitute is not None, topic,
         )
-        for key, group, day, number, subject, state, homework, substitute in rows
+        for key, group, day, number, subject, state, homework, substitute, topic in rows
     ]  # fmt: skip
 
 

@@ -430,6 +430,28 @@ def test_only_the_families_on_paper_get_a_sheet_unless_all_are_asked_for(
 
 
 @pytest.mark.parametrize(
+    ("week", "code", "said"),
+    [
+        ("2017-08-22", REFUSED, "outside the study year"), ("2018-06-04", REFUSED, "outside the study year"),
+        ("2018-01-24", REFUSED, "has not begun yet"), ("2018-01-04", FINDINGS, "No lessons in the week of 1–5 January"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_a_week_without_lessons_makes_no_sheets_and_says_so(
+    home_folder: Path, tmp_path: Path, capsys: Captured, week: str, code: int, said: str, more: list[str]
+) -> None:
+    before = head(home_folder)
+    words = ["report", "weekly-sheets", "--week", week, "--all", "--out", str(tmp_path / "x.pdf"), *more]
+    assert run(in_home(home_folder, *words)) == code
+    told = capsys.readouterr()
+    assert said in (told.err if code == REFUSED else told.out)
+    assert not (tmp_path / "x.pdf").exists()
+    assert run(in_home(home_folder, *words, "--json")) == code
+    assert json.loads(capsys.readouterr().out)["exit"] == code
+    assert head(home_folder) == before
+
+
+@pytest.mark.parametrize(
     ("words", "said", "code"),
     [
         (["report", "weekly-sheets", "--week", "15.01.2018", "--out", "x.pdf"], "2018-01-15", USAGE),

@@ -34,3 +34,9 @@ def outside(file: Path, margin: float = 5.0) -> list[str]:
                 found.append(unescape(word.group(5)))
     assert words
     return found
+
+
+def boxes(file: Path) -> list[tuple[float, float, str]]:
+    """Left edge, upper edge and text of every word of the file's first page, in points."""
+    found = _WORD.findall(run("pdftotext", "-bbox", "-l", "1", file, "-"))
+    return [(float(left), float(top), unescape(word)) for left, top, _right, _bottom, word in found]

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 from ejournal_tui.domain.papers import PupilWeek, SheetLesson, SubjectStanding, WeeklySheets
 from ejournal_tui.i18n import speak
+from ejournal_tui.reports.page import POINTS
 from ejournal_tui.reports.weekly_sheet import weekly_sheets_pdf
 
-from .poppler import outside, pages, run
+from .poppler import boxes, outside, pages, run
 from .week import NAMES, SUBJECTS, sheets, standings
 
 
@@ -117,12 +118,36 @@ def test_a_sheet_tells_the_family_everything(tmp_path: Path) -> None:
         "Средний балл по месяцам", "4,33", "С О Н Д Я", "прогноз 5", "долги: 1", "3,66 (5)",
         "Пропущено уроков за неделю: 3, по болезни 2, по уважительной причине 1; опозданий 1.",
         "н – не был(а) · о – опоздал(а) · б – болел(а) · п – уважительная причина · д – долг",
-        "итог под угрозой", "Замечания и сообщения:", "собрание в четверг в 18:00",
-        "Классный руководитель ____", "/ Сидоров В. А. /", "Подпись родителя (законного представителя) ____",
+        "итог под угрозой", "Замечания учителей, сообщения семье:", "собрание в четверг в 18:00",
+        "Классный руководитель ____", "/ Сидоров В. А. /",
+        "Ознакомлен(а). Подпись родителя (законного представителя) ____", "дата ____.____.______",
+        "Выдано ____.____.______ кому (ученик, родитель) ____",
         "Выгрузил(а): Дементьев П. Б. · 19.01.2018 14:05 · каб. 12 · экз. № 000123",
         "персональные данные, 152-ФЗ",
     ):  # fmt: skip
         assert words in page, words
+
+
+@pytest.mark.system
+@pytest.mark.parametrize(("days", "lessons"), [(5, 6), (6, 8)])
+@pytest.mark.parametrize("markless", [False, True])
+def test_teachers_find_room_to_write_a_remark_on_every_sheet(
+    tmp_path: Path, days: int, lessons: int, markless: bool
+) -> None:
+    week = sheets(2, days, lessons, markless=markless)
+    silent = replace(week, pupils=tuple(replace(pupil, remarks=()) for pupil in week.pupils))
+    file = printed(tmp_path, silent)
+    assert outside(file) == []
+    words = boxes(file)
+    titles = [(left, top) for left, top, word in words if word == "Замечания"]
+    handed = [top for _left, top, word in words if word == "Выдано"]
+    seen = [top for _left, top, word in words if word == "Ознакомлен(а)."]
+    assert (len(titles), len(handed), len(seen)) == (2, 2, 2)
+    # Beside and beneath the title there is a line to write on, millimetres high, and so between the signatures.
+    for (left, top), signatures in zip(titles, zip(handed, seen, strict=True), strict=True):
+        beneath = min(other for at, other, _word in words if other > top + 1 and at >= left)
+        assert beneath - top > 5 * POINTS
+        assert signatures[1] - signatures[0] > 2.5 * POINTS
 
 
 @pytest.mark.system

@@ -8,7 +8,14 @@ from ejournal_tui.domain.errors import Refusal
 from ejournal_tui.domain.papers import SheetLesson, WeeklySheets
 from ejournal_tui.domain.people import ClassId, PupilId
 from ejournal_tui.services.home import Home
-from ejournal_tui.services.papers import ShowDiary, ShowWeeklySheets, WeeklyQueue
+from ejournal_tui.services.papers import (
+    NoLessons,
+    ShowDiary,
+    ShowWeeklySheets,
+    WeeklyQueue,
+    print_weekly_sheets,
+    sheets_due,
+)
 from tests.changing import changed, made
 from tests.people import account_with_role, session_of
 
@@ -166,6 +173,38 @@ def test_a_week_with_a_working_saturday_lasts_until_it_in_sheets_and_queue(home:
     assert found.days[-1].day == queue.last
     assert all(lessons_of_days(found)[5])
     assert home.console().ask(WeeklyQueue(WEEK)).last == date(2018, 1, 19)
+
+
+@pytest.mark.parametrize(
+    ("week", "said"),
+    [
+        (date(2017, 8, 21), "outside the study year 2017/2018"), (date(2018, 6, 1), "outside the study year"),
+        (date(2018, 1, 22), "has not begun yet"), (date(2018, 5, 23), "has not begun yet"),
+    ],
+)  # fmt: skip
+def test_a_week_outside_the_year_or_ahead_is_not_printed(home: Home, week: date, said: str) -> None:
+    with pytest.raises(Refusal, match=said):
+        print_weekly_sheets(home.console(), [the_class(home)], week, everybody=True)
+    assert home.school.db.sql("SELECT COUNT(*) FROM deed WHERE verb='RecordPrint'") == [(0,)]
+
+
+def test_a_week_of_holidays_is_not_printed_and_its_queue_says_why(home: Home) -> None:
+    (line,) = home.console().ask(WeeklyQueue(date(2018, 1, 3))).lines
+    assert line.free == "Зимние каникулы"
+    with pytest.raises(NoLessons, match="Зимние каникулы"):
+        print_weekly_sheets(home.console(), [the_class(home)], date(2018, 1, 3), everybody=True)
+
+
+def test_classes_on_holiday_are_left_out_of_the_schools_sheets(home: Home) -> None:
+    made(home, "calendar_day", year=home.school.year(), kind="holiday", starts="2018-01-15", ends="2018-01-21",
+         title="Дополнительные каникулы", first_grade=1, last_grade=1, as_weekday=None)  # fmt: skip
+    first = ClassId(made(
+        home, "study_group", year=home.school.year(), kind="class", name="1А", grade=1, letter="А", of_class=None
+    ))  # fmt: skip
+    due = sheets_due(home.console(), [first, the_class(home)], WEEK)
+    assert list(due) == [the_class(home)]
+    with pytest.raises(NoLessons, match="Дополнительные каникулы"):
+        sheets_due(home.console(), [first], WEEK)
 
 
 @pytest.mark.parametrize("state", ["cancelled", "moved"])

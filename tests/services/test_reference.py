@@ -82,6 +82,19 @@ def test_kinds_of_work_are_those_of_the_grids_header() -> None:
         assert work.due_days == 7
 
 
+def test_the_tables_have_english_names_for_everything() -> None:
+    names = [name for one in reference.subjects("en") for name in (one.name, one.short)]
+    names += [name for work in reference.works("en") for name in (work.name, work.short)]
+    names += [kind.name for kind in reference.lesson_kinds("en")]
+    names += [span.title for span in reference.calendar("2017/2018", "en").spans]
+    assert [name for name in names if not name.isascii()] == []
+    assert all(len(one.short) <= 12 for one in reference.subjects("en"))
+    assert all(len(work.short) <= 4 for work in reference.works("en"))
+    for russian, english in zip(reference.subjects(), reference.subjects("en"), strict=True):
+        assert reference.subject(english.name) == english
+        assert reference.demo_topics(english.name, 7) == reference.demo_topics(russian.name, 7)
+
+
 def test_the_calendar_is_the_one_the_school_decided() -> None:
     year = reference.calendar("2017/2018")
 
@@ -168,6 +181,36 @@ def test_the_big_subjects_have_plans_of_their_own() -> None:
         works = sum(bool(lesson.work) for lesson in plan)
         assert 3 <= works <= len(plan) // 3, (subject, grade, works)
     assert reference.demo_topics("Русский язык", 7)[9].topic == "Причастие как особая форма глагола"
+
+
+@pytest.mark.parametrize(
+    ("subject", "topic", "grade"),
+    [
+        ("Математика", "Периметр многоугольника", 2), ("Музыка", "П. И. Чайковский. Детский альбом", 2),
+        ("Химия", "Водород", 8), ("Физика", "Изопроцессы", 10), ("Алгебра", "Теорема Виета", 8),
+        ("Литература", "М. Ю. Лермонтов. Бородино", 5), ("История", "Крещение Руси", 6),
+    ],
+)  # fmt: skip
+def test_a_topic_is_taught_in_its_own_grade(subject: str, topic: str, grade: int) -> None:
+    taught = {g for name, g, _hours in _workload() if name == subject}
+    assert [g for g in sorted(taught) if topic in {t.topic for t in reference.demo_topics(subject, g)}] == [grade]
+
+
+def test_grades_learn_different_things_except_in_what_is_trained_year_after_year() -> None:
+    plans = {(name, grade): {t.topic for t in reference.demo_topics(name, grade)} for name, grade, _h in _workload()}
+    alike = {
+        name
+        for (name, grade), topics in plans.items()
+        if len(topics & plans.get((name, grade + 1), set())) > len(topics) // 3
+    }
+    assert alike == {"Физическая культура", "Технология", "Русский язык", "Английский язык"}
+
+
+def test_no_physical_exercise_is_a_work_over_mistakes() -> None:
+    for grade in range(1, 12):
+        said = " ".join(lesson.topic for lesson in reference.demo_topics("Физическая культура", grade, 102))
+        assert not any(word in said for word in ("ошибками", "учебником", "упражнений."))
+        assert "Совершенствование техники" in said
 
 
 def test_class_1_writes_no_works() -> None:

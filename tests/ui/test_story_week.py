@@ -1,6 +1,7 @@
 """Weeks and days that are not like the others, on the screens that show them."""
 
 from datetime import date
+from pathlib import Path
 
 from ejournal_tui.services.home import Home
 from ejournal_tui.ui.screens.diary import DiaryScreen
@@ -47,6 +48,79 @@ async def test_the_diary_says_why_a_day_is_free(sit: Sit, home: Home) -> None:
         free = {row[1]: row[3] for row in person.rows.rows if not row[0]}
         assert free["Monday"] == free["Wednesday"] == "Зимние каникулы"
         assert free["Thursday"] == ""
+
+
+async def test_the_diary_tells_the_topic_of_the_lesson_under_the_cursor(sit: Sit, home: Home) -> None:
+    async with sit() as person:
+        await person.press(PUPIL)
+        await person.comes_to(DiaryScreen)
+        await person.press("left", "left", "left")
+        await person.sees("25–29 December")
+        first = next(i for i, row in enumerate(person.rows.rows) if row[0])
+        ((topic,),) = home.school.db.sql(
+            "SELECT l.topic FROM lesson l JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
+            " WHERE l.day='2017-12-25' AND l.number=? AND s.short=?", *person.rows.rows[first][:2],
+        )  # fmt: skip
+        assert topic
+        assert "Topic:" not in person.status
+        person.rows.move(first)
+        await person.until(lambda: f"Topic: {topic}" in person.status, "no topic was told")
+        await person.press("up")
+        assert "Topic:" not in person.status
+        assert "Missed lessons" in person.status
+
+
+async def test_on_a_wide_terminal_the_diary_has_a_column_of_topics(sit: Sit) -> None:
+    async with sit() as person:
+        await person.press(PUPIL)
+        await person.comes_to(DiaryScreen)
+        await person.press("left", "left", "left")
+        await person.sees("25–29 December")
+        narrow = person.rows.rows
+        await person.pilot.resize_terminal(140, 30)
+        await person.until(lambda: len(person.rows.rows[0]) == 5, "no column came")
+        lessons = [row for row in person.rows.rows if row[0]]
+        assert all(row[2] for row in lessons if row[2:] != ("", "", ""))
+        assert sum(bool(row[2]) for row in lessons) > 10
+        assert [(row[0], row[1], *row[3:]) for row in lessons] == [row for row in narrow if row[0]]
+        free = {row[1]: row[2] for row in person.rows.rows if not row[0]}
+        assert free["Thursday"] == "Зимние каникулы"
+        await person.pilot.resize_terminal(80, 24)
+        await person.until(lambda: person.rows.rows == narrow, "the column stayed")
+
+
+async def test_the_averages_of_the_diary_stand_beneath_each_other(sit: Sit) -> None:
+    async with sit() as person:
+        await person.press(PUPIL)
+        await person.comes_to(DiaryScreen)
+        await person.press("f8")
+        await person.sees("average", "forecast")
+        lines = [row[0] for row in person.rows.rows if "forecast" in row[0]]
+        assert len({line.index("average") for line in lines}) == len({line.index("forecast") for line in lines}) == 1
+        assert len({line.split("average")[0].rstrip() for line in lines}) == len(lines) > 5
+
+
+async def test_sheets_are_made_for_weeks_with_lessons_that_have_begun(
+    sit: Sit, home: Home, home_folder: Path
+) -> None:
+    async with sit() as person:
+        await person.enter(class_teacher(home))
+        await person.comes_to(TodayScreen)
+        await person.press("f7")
+        await person.comes_to(PapersScreen)
+        await person.sees("4 sheets: families on paper")
+        await person.press("right")
+        await person.sees("The week of 22–26 January 2018 has not begun yet.")
+        await person.press("f7")
+        await person.sees("Choose a week of the study year that has begun.")
+        await person.press("left", "left", "left")
+        await person.sees("1–5 January", "Зимние каникулы", "0 sheets")
+        await person.press("f7")
+        await person.sees("No lessons in the week of 1–5 January 2018: Зимние каникулы.")
+        assert list((home_folder / "outbox").iterdir()) == []
+        await person.press("right", "f7")
+        await person.sees("sheets are ready: sheets-7a-2018-01-08.pdf, ask the lab assistant", "scp SERVER:")
+        assert [paper.name for paper in (home_folder / "outbox").iterdir()] == ["sheets-7a-2018-01-08.pdf"]
 
 
 async def test_the_queue_of_a_week_with_a_working_saturday_names_its_days(sit: Sit, home: Home) -> None:

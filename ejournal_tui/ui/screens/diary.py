@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from ...domain.papers import PupilWeek, SheetDay, SheetLesson, WeeklySheets
+from ...domain.papers import PupilWeek, SheetDay, SheetLesson, SubjectStanding, WeeklySheets
 from ...domain.words import capital, date_range, day_month, decimal, weekday_long
 from ...domain.year import monday
 from ...i18n import N_, _
@@ -22,6 +22,12 @@ RESULTS = Command("standings", ("f8",), N_("averages"), N_("Show averages and th
 CHILD = Command("child", ("f2",), N_("child"), N_("Choose the child whose diary is shown."), 60)
 
 
+NARROW = (ListColumn("", 2, True), ListColumn("", 18), ListColumn("", 11), ListColumn("", 0))
+WIDE = (*NARROW[:2], ListColumn("", 40), *NARROW[2:])
+"""With the topics between the subjects and the marks."""
+WIDE_FROM = 110
+
+
 class DiaryScreen(JournalScreen):
     """A pupil's week."""
 
@@ -34,11 +40,12 @@ class DiaryScreen(JournalScreen):
         self._children: tuple[tuple[int, str], ...] = ()
         self._child = 0
         self._sheet: WeeklySheets | None = None
+        self._lessons: list[SheetLesson | None] = []
+        """What stands on each line: a lesson, or nothing where a day begins."""
 
     @override
     def body(self) -> ComposeResult:
-        columns = [ListColumn("", 2, True), ListColumn("", 18), ListColumn("", 11), ListColumn("", 0)]
-        yield PickList(columns, searches=False)
+        yield PickList(NARROW, searches=False)
 
     @override
     async def load(self) -> None:
@@ -59,28 +66,53 @@ class DiaryScreen(JournalScreen):
             return
         span = date_range(found.days[0].day, found.days[-1].day)
         self.title_line(f"{name}, {found.class_name} · {span}", "")
-        week = found.pupils[0]
         today = self.desk.clock.today()
-        rows: list[tuple[str, ...]] = []
-        start = 0
-        for day, lessons in zip(found.days, week.days, strict=True):
+        self._lessons, start = [], 0
+        for day, lessons in zip(found.days, found.pupils[0].days, strict=True):
             # The week that is going on opens at today, every other one at its beginning.
-            start = len(rows) if day.day <= today and monday(today) == self._week else start
-            rows += self._day(day, lessons)
+            start = len(self._lessons) if day.day <= today and monday(today) == self._week else start
+            self._lessons += [None, *lessons]
+        self._show(found, start)
+        self.query_one(PickList).focus()
+
+    def _show(self, sheet: WeeklySheets, index: int | None = None) -> None:
+        rows: list[tuple[str, ...]] = []
+        wide = self.size.width >= WIDE_FROM
+        for day, lessons in zip(sheet.days, sheet.pupils[0].days, strict=True):
+            rows.append(self._day(day, bool(lessons), wide))
+            rows += [self._lesson(lesson, wide) for lesson in lessons]
         view = self.query_one(PickList)
-        view.show(rows, start)
-        view.focus()
-        self.summarise(self._missed(week), self.desk.greeting)
+        view.columns = WIDE if wide else NARROW
+        view.show(rows, index)
+        self._tell(sheet)
 
-    def _day(self, day: SheetDay, lessons: tuple[SheetLesson, ...]) -> list[tuple[str, ...]]:
-        free = day.free_because or ("" if lessons else _("no lessons"))
-        head = ("", capital(weekday_long(day.day)), day_month(day.day), free)
-        return [head, *(self._lesson(lesson) for lesson in lessons)]
+    def _tell(self, sheet: WeeklySheets) -> None:
+        """What was missed in the week, and the topic of the lesson under the cursor."""
+        index = self.query_one(PickList).index
+        lesson = self._lessons[index] if index < len(self._lessons) else None
+        topic = _("Topic: {topic}").format(topic=lesson.topic) if lesson and lesson.topic else ""
+        self.summarise(self._missed(sheet.pupils[0]), topic or self.desk.greeting)
 
-    def _lesson(self, lesson: SheetLesson) -> tuple[str, ...]:
+    def on_pick_list_moved(self, _event: PickList.Moved) -> None:
+        """Tell the topic of the lesson that the cursor has come to."""
+        if self._sheet is not None:
+            self._tell(self._sheet)
+
+    def on_resize(self) -> None:
+        """Topics have a column of their own where there is room."""
+        if self._sheet is not None:
+            self._show(self._sheet)
+
+    def _day(self, day: SheetDay, learns: bool, wide: bool) -> tuple[str, ...]:
+        free = day.free_because or ("" if learns else _("no lessons"))
+        head, date = ("", capital(weekday_long(day.day))), day_month(day.day)
+        return (*head, free, date, "") if wide else (*head, date, free)
+
+    def _lesson(self, lesson: SheetLesson, wide: bool) -> tuple[str, ...]:
         mark = f"{lesson.mark} {lesson.absence.value if lesson.absence else ''}".strip()
         homework = lesson.homework if lesson.homework else _("none set") if lesson.homework == "" else ""
-        return str(lesson.number), lesson.subject, mark, f"{lesson.note} {homework}".strip()
+        head, tail = (str(lesson.number), lesson.subject), (mark, f"{lesson.note} {homework}".strip())
+        return (*head, lesson.topic, *tail) if wide else (*head, *tail)
 
     def _missed(self, week: PupilWeek) -> str:
         m = week.missed
@@ -97,12 +129,9 @@ class DiaryScreen(JournalScreen):
         """Averages, forecast, debts."""
         if self._sheet is None:
             return
-        lines = [
-            f"{s.subject:<20} " + (_("average {average} ({count}), forecast {mark}").format(
-                average=decimal(s.average), count=s.count, mark=s.forecast
-            ) if s.average is not None else _("no marks yet"))
-            for s in self._sheet.pupils[0].subjects
-        ]  # fmt: skip
+        subjects = self._sheet.pupils[0].subjects
+        widest = max((len(one.subject) for one in subjects), default=0)
+        lines = [f"{one.subject:<{widest}}  {_standing(one)}" for one in subjects]
         self.app.push_screen(ShowText(self._sheet.period_title, lines, _("This class has no marks.")))
 
     def action_child(self) -> None:
@@ -127,4 +156,12 @@ class DiaryScreen(JournalScreen):
 
     @override
     def help_words(self) -> list[str]:
-        return [_("The week as in the paper diary: lesson, subject, marks and absence, homework.")]
+        return [_("The week as in the paper diary: lesson, subject, topic, marks and absence, homework.")]
+
+
+def _standing(of: SubjectStanding) -> str:
+    debts = "  " + _("owes {count}").format(count=of.debts) if of.debts else ""
+    if of.average is None:
+        return _("no marks yet") + debts
+    said = _("average {average} {count}  forecast {mark}")
+    return said.format(average=decimal(of.average), count=f"({of.count})".ljust(4), mark=of.forecast) + debts

@@ -7,6 +7,7 @@ from pathlib import Path
 from textual.app import ComposeResult
 from typing_extensions import override
 
+from ...domain.logins import transliterate
 from ...domain.people import ClassId
 from ...domain.words import date_range
 from ...domain.year import monday
@@ -69,13 +70,16 @@ class PapersScreen(JournalScreen):
         self.title_line(_("Weekly sheets") + f" · {date_range(found.first, found.last)}", self._who)
         rows = self.query_one(PickList)
         rows.empty = _("No class is yours: the sheets are kept by the class teachers.")
-        rows.show([(q.name, q.teacher, str(q.pupils), str(q.on_paper)) for q in lines])
+        rows.show([(q.name, q.teacher, str(q.pupils), q.free or str(q.on_paper)) for q in lines])
         rows.focus()
         await self.weigh()
         if lines and not self.enabled(PRINT.action):
             self.summarise(_("Only the counts are shown here."), self._refused[PRINT.action])
             return
-        count = sum(q.pupils if self._everybody else q.on_paper for q in lines)
+        if found.closed:
+            self.summarise(found.closed)
+            return
+        count = sum(q.pupils if self._everybody else q.on_paper for q in lines if not q.free)
         who = _("every family") if self._everybody else _("families on paper")
         self.summarise(
             ngettext("{count} sheet: {who}.", "{count} sheets: {who}.", count).format(count=count, who=who),
@@ -93,16 +97,20 @@ class PapersScreen(JournalScreen):
         line = self._lines[self.query_one(PickList).index]
         self.say(_("Making the sheets of {name}…").format(name=line.name))
         week, everybody, home = self._week, self._everybody, self._home
+        latin = "".join(sign for sign in transliterate(line.name) if sign.isascii() and sign.isalnum())
+        name = f"sheets-{latin}-{week:%Y-%m-%d}"
         done = await self._attempt(lambda: self.desk.run(
             lambda session: (p := print_weekly_sheets(session, [line.school_class], week, everybody),
-                             save_new(home, f"sheets-{line.school_class}-{week:%Y-%m-%d}", "pdf", p.pdf))
+                             save_new(home, name, "pdf", p.pdf))
         ))  # fmt: skip
         if done is not None:
             printed, path = done
             self.say(
-                ngettext("{count} sheet is ready: {path}", "{count} sheets are ready: {path}", printed.sheets).format(
-                    count=printed.sheets, path=path
-                ),
+                ngettext(
+                    "{count} sheet is ready: {name}, ask the lab assistant for it.",
+                    "{count} sheets are ready: {name}, ask the lab assistant for it.",
+                    printed.sheets,
+                ).format(count=printed.sheets, name=path.name),
                 _("Copy it with: scp SERVER:{path} .").format(path=path),
             )
 
@@ -129,4 +137,7 @@ class PapersScreen(JournalScreen):
 
     @override
     def help_words(self) -> list[str]:
-        return [_("Families that declined the electronic diary get this sheet at least once a week.")]
+        return [
+            _("Families that declined the electronic diary get this sheet at least once a week."),
+            _("The file waits in the outbox of the journal: the lab assistant takes it from there and prints it."),
+        ]
