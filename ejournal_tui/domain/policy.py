@@ -75,11 +75,20 @@ def may_read_diary(actor: Actor, pupil: PupilId, school_class: ClassId | None) -
     return _("This diary belongs to another family.")
 
 
-def may_print_class(actor: Actor, school_class: ClassId) -> str | None:
-    """The weekly sheets of a class with their contents (O8.4e, R2-1b)."""
+def may_print_class(actor: Actor, school_class: ClassId, released: bool = False) -> str | None:
+    """The weekly sheets of a class with their contents; once released, also those who keep the print (O8.4e, C34)."""
     if actor.is_(*LEADERS, Role.CONSOLE) or school_class in actor.classes:
         return None
-    return _("The sheets of a class are printed by its class teacher.")
+    if not actor.is_(Role.LAB_ASSISTANT, Role.OFFICER):
+        return _("The sheets of a class are printed by its class teacher.")
+    return None if released else _("The class teacher has not given these sheets to the print yet.")
+
+
+def may_release_sheets(actor: Actor, school_class: ClassId) -> str | None:
+    """The weekly batch of a class goes to the print by its class teacher (C34)."""
+    if school_class in actor.classes:
+        return None
+    return _("The sheets of a class are given to the print by its class teacher.")
 
 
 def may_see_queue(actor: Actor) -> str | None:

@@ -19,6 +19,7 @@ from . import reference
 from .plans import PlanRow, SetPlan
 from .reasons import GiveReasons
 from .records import EnterRecords, LessonRecord, WorkRecord
+from .releases import ReleaseSheets
 from .session import Session
 
 Progress = Callable[[int, int], None]
@@ -216,3 +217,5 @@ class DemoYear:
                 for first, last, letter in self.away[pupil]:
                     if session and letter is not Absence.ABSENT and last < today:
                         session.do(GiveReasons(ClassId(found.id), pupil, first, last, letter))
+            if session:
+                session.do(ReleaseSheets(ClassId(found.id), today))

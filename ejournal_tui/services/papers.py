@@ -13,6 +13,7 @@ from ..domain.words import date_range
 from ..domain.year import Calendar, monday
 from ..i18n import N_, _
 from ..storage import groups, people
+from ..storage import papers as store
 from ..storage.groups import Enrolled
 from ..storage.school import School
 from .session import Change, Query, Session
@@ -36,6 +37,8 @@ class QueueLine:
     teacher: str
     pupils: int
     on_paper: int
+    released: bool = False
+    """Whether the class teacher has given the sheets to the print."""
     free: str = ""
     """Why the class has no lessons all week: the holidays' name; "" where it learns."""
 
@@ -71,12 +74,14 @@ class WeeklyQueue(Query[Queue]):
         for one in _roll(school, first):
             roll.setdefault(one.school_class, []).append(one)
         seen = [c for c in people.classes(school) if c.id in actor.classes or not _own_class_only(actor)]
+        given = store.released(school, first)
         lines = []
         for found in seen:
             mine = roll.get(found.id, [])
             count = sum(1 for one in mine if one.pupil in paper)
             free = _free_week(calendar, first, found.name.grade)
-            lines.append(QueueLine(found.id, str(found.name), found.teacher, len(mine), count, free))
+            name = str(found.name)
+            lines.append(QueueLine(found.id, name, found.teacher, len(mine), count, found.id in given, free))
         last = max((calendar.week_of(first, c.name.grade)[-1] for c in seen), default=first + timedelta(days=4))
         return Queue(first, last, tuple(lines), _closed(school, first, last))
 
@@ -112,8 +117,9 @@ class ShowWeeklySheets(Query[WeeklySheets]):
     """Every family, not only those on paper."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
-        """The class teacher, who leads the school, the console."""
-        return policy.may_print_class(actor, self.school_class)
+        """The class teacher, who leads the school, the console; who keeps the print, once released for paper (C34)."""
+        released = not self.everybody and self.school_class in store.released(school, monday(self.day))
+        return policy.may_print_class(actor, self.school_class, released)
 
     def answer(self, actor: Actor, school: School) -> WeeklySheets:
         """Lessons, marks, homework, standings and forecast of each pupil; nobody else's data."""
@@ -140,7 +146,8 @@ class RecordPrint(Change):
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """Whoever may print the class."""
-        return policy.may_print_class(actor, self.school_class)
+        released = self.school_class in store.released(school, self.week)
+        return policy.may_print_class(actor, self.school_class, released)
 
     def apply(self, school: School) -> None:
         """The header of the deed is the record."""

@@ -15,12 +15,13 @@ from . import (
     plans,
     reasons,
     records,
+    releases,
 )
 from .session import Change
 
 MODULES = (
     accounts, attendance, founding, homework, importing_people, importing_staff, importing_timetable, lessons, marks,
-    operations, papers, plans, reasons, records,
+    operations, papers, plans, reasons, records, releases,
 )  # fmt: skip
 
 

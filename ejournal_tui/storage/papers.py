@@ -7,7 +7,7 @@ from datetime import date
 from ..domain.attendance import Absence
 from ..domain.lessons import LessonId, LessonState
 from ..domain.marks import Mark, Value
-from ..domain.people import PupilId
+from ..domain.people import ClassId, PupilId
 from .school import School
 
 
@@ -82,3 +82,9 @@ def absences_of_pupils(
         *pupils, first.isoformat(), last.isoformat(),
     ) if pupils else []  # fmt: skip
     return {(LessonId(lesson), PupilId(pupil)): Absence(letter) for lesson, pupil, letter in rows}
+
+
+def released(school: School, week: date) -> dict[ClassId, int]:
+    """The classes whose sheets of a week were given to the print, with the ids of the releases."""
+    rows = school.db.sql("SELECT school_class, id FROM sheet_release WHERE week=?", week.isoformat())
+    return {ClassId(found): key for found, key in rows}

@@ -262,6 +262,13 @@ class Homework(Entity):
     at = IntegerField()
 
 
+class SheetRelease(Entity):
+    """The weekly sheets of a class are given to the print."""
+
+    school_class = IntegerField()
+    week = TextField()
+
+
 class Account(Entity):
     # The login of a member of staff is made of the name.
     PERSONAL = ("login",)
@@ -360,7 +367,8 @@ ENTITIES: dict[str, type[Entity]] = {
     for model in (
         Setting, StudyYear, CalendarDay, StudyPeriod, GradeScheme, Bell, Subject, WorkKind, LessonKind, Staff,
         StaffRole, Pupil, Guardian, Guardianship, StudyGroup, ClassTeacher, Membership, Course, Teaching,
-        Timetable, Slot, PlanEntry, Lesson, Work, Mark, Absence, Homework, Account,
+        Timetable, Slot, PlanEntry, Lesson, Work, Mark, Absence, Homework, SheetRelease,
+        Account,
     )
 }  # fmt: skip
 """The audited tables by name."""

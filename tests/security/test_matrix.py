@@ -7,7 +7,7 @@ import pkgutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import peewee
@@ -47,6 +47,7 @@ from ejournal_tui.services.plans import SetPlan
 from ejournal_tui.services.reasons import GiveReasons
 from ejournal_tui.services.reception import Reception
 from ejournal_tui.services.records import EnterRecords, LessonRecord
+from ejournal_tui.services.releases import ReleaseSheets, WithdrawSheets
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
 from ejournal_tui.services.today import MyDay, WholeSchoolDay
 from ejournal_tui.storage.audit import Ledger
@@ -110,6 +111,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowLesson": lambda t: ShowLesson(t.lesson),
     "CellLife": lambda t: CellLife(t.lesson, t.pupil),
     "ShowDiary": lambda t: ShowDiary(t.pupil, t.day),
+    "ReleaseSheets": lambda t: ReleaseSheets(t.school_class, t.day),
+    "WithdrawSheets": lambda t: WithdrawSheets(t.school_class, t.day),
     "ShowWeeklySheets": lambda t: ShowWeeklySheets(t.school_class, t.day),
     "RecordPrint": lambda t: RecordPrint(t.school_class, t.day, 1),
 }
@@ -190,6 +193,8 @@ class World:
             "class_teacher", school_class=self.second_class, staff=self.staff["class_teacher"], starts=YEAR, ends=None
         )
         ((leader,),) = sql("SELECT staff FROM class_teacher WHERE school_class=?", self.first_class)
+        for (given,) in sql("SELECT id FROM sheet_release"):
+            ledger.delete("sheet_release", given)
         self._lesson(ledger, "Музыка", leader)
         self._lesson(ledger, "Физика", sql("SELECT staff FROM teaching ORDER BY id")[0][0])
         ledger.seal("World", "done", {})
@@ -380,6 +385,22 @@ def test_a_substitute_keeps_the_lesson_and_its_teacher_does_not(world: World, ti
     world.change("lesson", world.physics.lesson, substitute=staff)
     assert stands_in.objection(request) is None
     assert "substitute" in (world.sessions["teacher"].objection(request) or "")
+
+
+def test_sheets_given_to_the_print_are_printed_by_who_keeps_it_and_for_paper_only(world: World) -> None:
+    target = world.in_scope("class_teacher")
+    world.sessions["class_teacher"].do(ReleaseSheets(target.school_class, target.day))
+    paper, everybody = (ShowWeeklySheets(target.school_class, target.day, whole) for whole in (False, True))
+    record = RecordPrint(target.school_class, target.day, 1)
+    may = {"class_teacher", "deputy", "director", "console"}
+    allowed = {
+        request: {role for role in ROLES if world.sessions[role].objection(request) is None}
+        for request in (paper, everybody, record)
+    }
+    assert allowed == {paper: may | {"lab_assistant", "officer"}, everybody: may,
+                       record: may | {"lab_assistant", "officer"}}  # fmt: skip
+    later = ShowWeeklySheets(target.school_class, target.day + timedelta(days=7))
+    assert world.sessions["lab_assistant"].objection(later) is not None
 
 
 def test_changes_made_together_pass_only_where_each_of_them_would(world: World) -> None:

@@ -54,6 +54,9 @@ CREATE TRIGGER pupil_guard_update BEFORE UPDATE ON pupil BEGIN SELECT journal_wr
 CREATE TRIGGER setting_guard_delete BEFORE DELETE ON setting BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER setting_guard_insert BEFORE INSERT ON setting BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER setting_guard_update BEFORE UPDATE ON setting BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER sheet_release_guard_delete BEFORE DELETE ON sheet_release BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER sheet_release_guard_insert BEFORE INSERT ON sheet_release BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER sheet_release_guard_update BEFORE UPDATE ON sheet_release BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER slot_guard_delete BEFORE DELETE ON slot BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER slot_guard_insert BEFORE INSERT ON slot BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER slot_guard_update BEFORE UPDATE ON slot BEGIN SELECT journal_writer(); END;
@@ -114,6 +117,7 @@ CREATE TABLE pupil(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT
 CREATE TABLE "schema_migration" ("id" INTEGER NOT NULL PRIMARY KEY, "name" VARCHAR(255) NOT NULL, "applied" DATETIME NOT NULL);
 CREATE TABLE schema_migration_sum(name TEXT PRIMARY KEY, sha256 TEXT NOT NULL);
 CREATE TABLE setting(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, name TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
+CREATE TABLE sheet_release(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, school_class INT NOT NULL REFERENCES study_group(id), week TEXT NOT NULL) STRICT;
 CREATE TABLE sitting(id TEXT NOT NULL PRIMARY KEY, account INT NOT NULL, terminal TEXT NOT NULL, pid INT NOT NULL, started INT NOT NULL, last_seen INT NOT NULL, ended INT, reason TEXT) STRICT;
 CREATE TABLE slot(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, timetable INT NOT NULL REFERENCES timetable(id), course INT NOT NULL REFERENCES course(id), weekday INT NOT NULL CHECK(weekday BETWEEN 1 AND 7), number INT NOT NULL CHECK(number BETWEEN 0 AND 12), room TEXT NOT NULL, UNIQUE(timetable, course, weekday, number)) STRICT;
 CREATE TABLE staff(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, surname TEXT NOT NULL, given TEXT NOT NULL, patronymic TEXT NOT NULL, search_key TEXT NOT NULL, post TEXT NOT NULL, room TEXT NOT NULL, phone TEXT NOT NULL, email TEXT NOT NULL) STRICT;
@@ -140,6 +144,7 @@ CREATE INDEX mark_pupil ON mark(pupil, work);
 CREATE INDEX membership_pupil ON membership(pupil, study_group);
 CREATE INDEX pupil_search ON pupil(search_key);
 CREATE UNIQUE INDEX "schema_migration_name" ON "schema_migration" ("name");
+CREATE UNIQUE INDEX sheet_release_once ON sheet_release(week, school_class);
 CREATE INDEX staff_role_staff ON staff_role(staff);
 CREATE INDEX study_group_class ON study_group(of_class);
 CREATE INDEX teaching_course ON teaching(course);

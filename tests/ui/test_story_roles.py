@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from ejournal_tui.domain.people import CONSOLE
+from ejournal_tui.domain.people import CONSOLE, ClassId
 from ejournal_tui.services.home import Home
+from ejournal_tui.services.operations import VerifyAudit
+from ejournal_tui.services.releases import WithdrawSheets
 from ejournal_tui.ui.screens.diary import DiaryScreen
 from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.operations import OperationsScreen
@@ -13,7 +15,7 @@ from ejournal_tui.ui.screens.papers import PapersScreen
 from ejournal_tui.ui.screens.school_day import SchoolDayScreen
 from ejournal_tui.ui.screens.sign_in import SignInScreen
 from ejournal_tui.ui.screens.today import TodayScreen
-from tests.people import class_teacher, teacher_of
+from tests.people import account_with_role, class_teacher, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting
 
 KEYS = {"teacher": "1", "class teacher": "2", "deputy": "3", "dispatcher": "4", "officer": "5", "lab assistant": "6",
@@ -96,20 +98,68 @@ async def test_a_group_without_pupils_says_whom_to_ask(sit: Sit, home: Home) -> 
         await person.comes_to(TodayScreen)
 
 
-async def test_the_lab_assistant_sees_counts_and_prints_nothing(sit: Sit, home: Home, home_folder: Path) -> None:
+async def test_the_lab_assistant_prints_what_was_given_to_the_print_with_one_key(
+    sit: Sit, home: Home, home_folder: Path
+) -> None:
     async with sit() as person:
         await person.press(KEYS["lab assistant"])
         await person.comes_to(PapersScreen)
-        assert person.rows.rows[0][2:] == ("27", "4")
+        assert person.rows.rows[0][2:] == ("27", "4  given to the print")
+        assert "4 sheets were given to the print" in person.status
         assert seen(person, pupils(home)) == []
         await person.press("f7")
-        assert "printed by its class teacher" in person.status
-        await person.press("f5", "f7")
-        assert list((home_folder / "outbox").iterdir()) == []
+        await person.until(lambda: "4 sheets are ready" in person.status, "nothing was printed")
+        (paper,) = (home_folder / "outbox").iterdir()
+        assert paper.name == "sheets-print-2018-01-15.pdf"
         assert seen(person, pupils(home)) == []
         await person.press("f2")
         await person.comes_to(OperationsScreen)
         await person.sees("pupils: 27")
+    ((actor, facts),) = home.school.db.sql("SELECT actor, facts FROM deed WHERE verb='RecordPrint'")
+    assert actor == account_with_role(home, "lab_assistant")
+    assert '"sheets":4' in facts
+
+
+async def test_what_nobody_gave_to_the_print_the_lab_assistant_does_not_print(
+    sit: Sit, home: Home, home_folder: Path
+) -> None:
+    week = ClassId(home.school.db.sql("SELECT school_class FROM class_teacher")[0][0]), home.clock.today()
+    session_of(home, class_teacher(home)).do(WithdrawSheets(*week))
+    async with sit() as person:
+        await person.press(KEYS["lab assistant"])
+        await person.comes_to(PapersScreen)
+        assert person.rows.rows[0][2:] == ("27", "4")
+        assert "No class teacher has given" in person.status
+        assert "(F7 print)" in person.lines[23]
+        for keys in (("f7",), ("f5", "f7"), ("f6", "f7"), ("enter",)):
+            await person.press(*keys)
+            assert "has not given these sheets to the print" in person.status
+        assert list((home_folder / "outbox").iterdir()) == []
+
+
+async def test_the_class_teacher_gives_the_sheets_to_the_print_and_takes_them_back(sit: Sit, home: Home) -> None:
+    def given() -> list[str]:
+        return [week for (week,) in home.school.db.sql("SELECT week FROM sheet_release ORDER BY week")]
+
+    async with sit() as person:
+        await person.press(KEYS["class teacher"])
+        await person.comes_to(TodayScreen)
+        await person.press("f7")
+        await person.comes_to(PapersScreen)
+        assert given() == ["2018-01-15"]
+        await person.press("f6")
+        assert (given(), person.rows.rows[0][3]) == ([], "4")
+        assert "taken back from the print" in person.status
+        await person.press("ctrl+z")
+        assert (given(), person.rows.rows[0][3]) == (["2018-01-15"], "4  given to the print")
+        await person.press("left", "f6")
+        assert given() == ["2018-01-08", "2018-01-15"]
+        await person.press("right", "right")
+        await person.sees("has not begun yet")
+        await person.press("f6")
+        assert "has not begun" in person.status
+        assert given() == ["2018-01-08", "2018-01-15"]
+    assert home.console().ask(VerifyAudit()).whole
 
 
 async def test_the_class_teacher_prints_the_sheets_of_the_week(sit: Sit, home: Home, home_folder: Path) -> None:

@@ -80,6 +80,8 @@ CREATE UNIQUE INDEX absence_cell ON absence(lesson, pupil);
 CREATE INDEX absence_pupil ON absence(pupil, lesson);
 CREATE TABLE homework({ENTITY}, lesson INT NOT NULL UNIQUE REFERENCES lesson(id), text TEXT NOT NULL,
   none_set INT NOT NULL CHECK(none_set IN (0,1)), due TEXT, minutes INT, author INT NOT NULL, at INT NOT NULL);
+CREATE TABLE sheet_release({ENTITY}, school_class INT NOT NULL REFERENCES study_group(id), week TEXT NOT NULL);
+CREATE UNIQUE INDEX sheet_release_once ON sheet_release(week, school_class);
 CREATE TABLE account({ENTITY}, login TEXT NOT NULL UNIQUE, staff INT UNIQUE REFERENCES staff(id),
   pupil INT UNIQUE REFERENCES pupil(id), guardian INT UNIQUE REFERENCES guardian(id), disabled INT NOT NULL);
 CREATE TABLE credential(account INT NOT NULL PRIMARY KEY REFERENCES account(id), password TEXT, code TEXT,
@@ -105,7 +107,7 @@ AUDITED = (
     "setting", "study_year", "calendar_day", "study_period", "grade_scheme", "bell", "subject", "work_kind",
     "lesson_kind", "staff", "staff_role", "pupil", "guardian", "guardianship", "study_group", "class_teacher",
     "membership", "course", "teaching", "timetable", "slot", "plan_entry", "lesson", "work", "mark", "absence",
-    "homework", "account",
+    "homework", "sheet_release", "account",
 )  # fmt: skip
 
 SQLITE_GUARDS = [

@@ -15,6 +15,7 @@ from ...i18n import N_, _, ngettext
 from ...services.operations import ShowHealth
 from ...services.outbox import save_new
 from ...services.papers import QueueLine, ShowWeeklySheets, WeeklyQueue, print_weekly_sheets
+from ...services.releases import ReleaseSheets, WithdrawSheets
 from ...services.session import Guarded
 from ..commands import PRINT, Command
 from ..desk import Desk
@@ -25,6 +26,9 @@ HEALTH = Command("health", ("f2",), N_("state"), N_("Show the state of the journ
 ALL = Command(
     "everybody", ("f5",), N_("all families"), N_("Make sheets for every family, or only for those on paper."), 70
 )
+RELEASE = Command(
+    "release", ("f6",), N_("to the print"), N_("Give the sheets of the class to the print, or take them back."), 65
+)
 WEEK_BEFORE = Command("week_before", ("left",), N_("week back"), N_("Show the week before."))
 WEEK_AFTER = Command("week_after", ("right",), N_("week on"), N_("Show the week after."))
 
@@ -32,7 +36,7 @@ WEEK_AFTER = Command("week_after", ("right",), N_("week on"), N_("Show the week 
 class PapersScreen(JournalScreen):
     """Sheets for the families on paper."""
 
-    COMMANDS_HERE = (PRINT, ALL, HEALTH, WEEK_BEFORE, WEEK_AFTER)
+    COMMANDS_HERE = (PRINT, RELEASE, ALL, HEALTH, WEEK_BEFORE, WEEK_AFTER)
 
     def __init__(self, desk: Desk, name: str, home: Path) -> None:
         super().__init__(desk)
@@ -51,14 +55,23 @@ class PapersScreen(JournalScreen):
 
     @override
     def requests(self) -> Mapping[str, Guarded]:
-        sheets = ShowWeeklySheets(self._lines[0].school_class if self._lines else ClassId(0), self._week)
-        return {PRINT.action: sheets, ALL.action: sheets, HEALTH.action: ShowHealth(self._home)}
+        first = self._lines[0].school_class if self._lines else ClassId(0)
+        given = next((line.school_class for line in self._lines if line.released), first)
+        return {
+            PRINT.action: ShowWeeklySheets(given, self._week), RELEASE.action: ReleaseSheets(first, self._week),
+            ALL.action: ShowWeeklySheets(first, self._week, True), HEALTH.action: ShowHealth(self._home),
+        }  # fmt: skip
 
     @property
     @override
     def commands(self) -> tuple[Command, ...]:
-        """The state of the journal is not shown to whom it does not concern."""
-        return tuple(c for c in super().commands if c is not HEALTH or self.enabled(c.action))
+        """What is others' is not shown; the print stays, in brackets until there is something to print."""
+        return tuple(c for c in super().commands if c is PRINT or self.enabled(c.action))
+
+    @property
+    def _keeps_the_print(self) -> bool:
+        """Whether the person prints what the class teachers have given, and sees counts only."""
+        return not self.enabled(ALL.action)
 
     @override
     async def load(self) -> None:
@@ -70,14 +83,14 @@ class PapersScreen(JournalScreen):
         self.title_line(_("Weekly sheets") + f" · {date_range(found.first, found.last)}", self._who)
         rows = self.query_one(PickList)
         rows.empty = _("No class is yours: the sheets are kept by the class teachers.")
-        rows.show([(q.name, q.teacher, str(q.pupils), q.free or str(q.on_paper)) for q in lines])
+        rows.show([(q.name, q.teacher, str(q.pupils), self._on_paper(q)) for q in lines])
         rows.focus()
         await self.weigh()
-        if lines and not self.enabled(PRINT.action):
-            self.summarise(_("Only the counts are shown here."), self._refused[PRINT.action])
-            return
         if found.closed:
             self.summarise(found.closed)
+            return
+        if lines and self._keeps_the_print:
+            self._summarise_print([line for line in lines if line.released])
             return
         count = sum(q.pupils if self._everybody else q.on_paper for q in lines if not q.free)
         who = _("every family") if self._everybody else _("families on paper")
@@ -85,6 +98,18 @@ class PapersScreen(JournalScreen):
             ngettext("{count} sheet: {who}.", "{count} sheets: {who}.", count).format(count=count, who=who),
             _("F7 makes the PDF of the class under the cursor."),
         )
+
+    def _on_paper(self, line: QueueLine) -> str:
+        given = "  " + _("given to the print") if line.released else ""
+        return line.free or f"{line.on_paper}{given}"
+
+    def _summarise_print(self, given: list[QueueLine]) -> None:
+        count = sum(line.on_paper for line in given)
+        if not given:
+            self.summarise(_("No class teacher has given the sheets of this week to the print yet."))
+            return
+        sheets = ngettext("{count} sheet was given to the print.", "{count} sheets were given to the print.", count)
+        self.summarise(sheets.format(count=count), _("F7 makes one PDF of all of them."))
 
     def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
         """Enter prints too."""
@@ -94,25 +119,44 @@ class PapersScreen(JournalScreen):
         """The PDF of the class, saved under the outbox."""
         if not self._lines:
             return
+        if not self.enabled(PRINT.action):
+            self.say(self._refused[PRINT.action])
+            return
         line = self._lines[self.query_one(PickList).index]
+        wanted, of = [line], "".join(s for s in transliterate(line.name) if s.isascii() and s.isalnum())
         self.say(_("Making the sheets of {name}…").format(name=line.name))
+        if self._keeps_the_print:
+            wanted, of = [given for given in self._lines if given.released], "print"
+            self.say(_("Making the sheets that were given to the print…"))
         week, everybody, home = self._week, self._everybody, self._home
-        latin = "".join(sign for sign in transliterate(line.name) if sign.isascii() and sign.isalnum())
-        name = f"sheets-{latin}-{week:%Y-%m-%d}"
+        name = f"sheets-{of}-{week:%Y-%m-%d}"
         done = await self._attempt(lambda: self.desk.run(
-            lambda session: (p := print_weekly_sheets(session, [line.school_class], week, everybody),
+            lambda session: (p := print_weekly_sheets(session, [q.school_class for q in wanted], week, everybody),
                              save_new(home, name, "pdf", p.pdf))
         ))  # fmt: skip
         if done is not None:
             printed, path = done
+            ready = ngettext("{count} sheet is ready: {name}.", "{count} sheets are ready: {name}.", printed.sheets)
             self.say(
-                ngettext(
+                ready.format(count=printed.sheets, name=path.name) if self._keeps_the_print else ngettext(
                     "{count} sheet is ready: {name}, ask the lab assistant for it.",
                     "{count} sheets are ready: {name}, ask the lab assistant for it.",
                     printed.sheets,
                 ).format(count=printed.sheets, name=path.name),
                 _("Copy it with: scp SERVER:{path} .").format(path=path),
             )
+
+    async def action_release(self) -> None:
+        """Give the class's sheets to the print, or take them back."""
+        if not self._lines:
+            return
+        line = self._lines[self.query_one(PickList).index]
+        change = (WithdrawSheets if line.released else ReleaseSheets)(line.school_class, self._week)
+        if await self.do(change):
+            await self.load()
+            back = _("{name}: the sheets were taken back from the print.")
+            given = _("{name}: the sheets were given to the print; the lab assistant prints them.")
+            self.say((back if line.released else given).format(name=line.name), _("Ctrl+Z takes it back."))
 
     async def action_everybody(self) -> None:
         """All families, or those on paper."""
@@ -139,5 +183,6 @@ class PapersScreen(JournalScreen):
     def help_words(self) -> list[str]:
         return [
             _("Families that declined the electronic diary get this sheet at least once a week."),
+            _("The class teacher gives the sheets to the print; the lab assistant prints all of them with one key."),
             _("The file waits in the outbox of the journal: the lab assistant takes it from there and prints it."),
         ]
