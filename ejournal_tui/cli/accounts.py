@@ -107,29 +107,29 @@ def _tell_codes(slips: Sequence[CodeSlip], skipped: int, output: Output) -> int:
     return output.finish(DONE)
 
 
-def write_new(path: Path, content: bytes) -> None:
+def write_new(path: Path, content: bytes, option: str = "--out") -> None:
     """Write a file whole or not at all, readable by its owner only; raises Invalid."""
-    unfinished = _unfinished(path)
+    unfinished = _unfinished(path, option)
     try:
         unfinished.write_bytes(content)
         unfinished.replace(path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
-        raise _unwritable(path, error) from error
+        raise _unwritable(path, error, option) from error
 
 
-def _unfinished(path: Path) -> Path:
+def _unfinished(path: Path, option: str = "--out") -> Path:
     unfinished = path.with_name(f".{path.name}.part")
     try:
         unfinished.unlink(missing_ok=True)
         unfinished.touch(mode=0o600)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise _unwritable(path, error, option) from error
     return unfinished
 
 
-def _unwritable(path: Path, error: OSError) -> Invalid:
+def _unwritable(path: Path, error: OSError, option: str) -> Invalid:
     return Invalid(
         _("The file {name} cannot be written: {error}.").format(name=path, error=error.strerror),
-        _("Choose another folder with --out."),
+        _("Choose another folder with {option}.").format(option=option),
     )

@@ -3,6 +3,7 @@
 from . import (
     accounts,
     attendance,
+    exporting,
     founding,
     homework,
     importing_people,
@@ -19,8 +20,8 @@ from . import (
 from .session import Change
 
 MODULES = (
-    accounts, attendance, founding, homework, importing_people, importing_staff, importing_timetable, lessons, marks,
-    operations, papers, plans, reasons, records,
+    accounts, attendance, exporting, founding, homework, importing_people, importing_staff, importing_timetable,
+    lessons, marks, operations, papers, plans, reasons, records,
 )  # fmt: skip
 
 
