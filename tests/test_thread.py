@@ -13,7 +13,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from ejournal_tui.exchange.workbook import read_workbook
 from tests.conftest import copied_home
+from tests.exchange.formats import csvs, ods, xls
 from tests.reports.poppler import pages
 from tests.terminal import ROOT, Terminal, command
 
@@ -149,6 +151,29 @@ def test_the_same_workbook_twice_changes_nothing(school: tuple[Path, dict[str, C
     told = command("--home", str(folder), "import", "pupils", str(DEMO / "school-pupils.xlsx"), "--json")
     assert (told.returncode, json.loads(told.stdout)["conflicts"]) == (0, [])
     assert (count(folder, "pupil"), rows(folder, "SELECT seq FROM audit_head")) == (770, before)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("form", ["xlsx", "xls", "ods", "csv"])
+def test_the_whole_school_goes_out_and_comes_in_unchanged_in_every_format(
+    school: tuple[Path, dict[str, CompletedProcess[str]]], tmp_path: Path, kind: str, form: str
+) -> None:
+    home, out = ["--home", str(school[0])], tmp_path / f"{kind}.xlsx"
+    assert command(*home, "export", kind, "--out", str(out)).returncode == 0
+    files = [out]
+    if form != "xlsx":
+        sheets = {sheet.name: sheet.rows for sheet in read_workbook(out).sheets}
+        files = csvs(tmp_path, sheets) if form == "csv" else [{"xls": xls, "ods": ods}[form](tmp_path / "a", sheets)]
+    before = rows(school[0], "SELECT seq FROM audit_head")
+    told = command(*home, "import", kind, *map(str, files), "--dry-run", "--json")
+    answer = json.loads(told.stdout)
+    assert (told.returncode, answer["added"], answer["conflicts"]) == (0, {}, [])
+    counts = {
+        "staff": {"staff": 57, "classes": 31, "courses": 432}, "pupils": {"pupils": 770, "guardians": 1315},
+        "groups": {"memberships": 1415}, "timetable": {"bells": 8, "slots": 961},
+    }  # fmt: skip
+    assert answer["unchanged"] == counts[kind]
+    assert rows(school[0], "SELECT seq FROM audit_head") == before
 
 
 def test_a_teacher_signs_in_with_a_code_and_a_password_of_her_own(

@@ -13,6 +13,8 @@ from ..paths import default_home
 from .output import DONE, INTERRUPTED, Misused, Output, crash_hook, note, refused
 from .parsing import Parser
 
+_KINDS = ("staff", "pupils", "groups", "timetable")
+"""What workbooks are about."""
 MOST = 1000
 """The largest number that an option takes."""
 
@@ -59,9 +61,27 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
     init.add_argument("--dry-run", action="store_true", help=_("tell what would be made, make nothing"))
 
     take = command("import", "importing", "import_file", _("take a workbook in"), "import staff school-staff.xlsx")
-    take.add_argument("kind", choices=("staff", "pupils", "groups", "timetable"))
-    take.add_argument("file", type=Path, help=_("the workbook"))
+    take.add_argument("kind", choices=_KINDS)
+    take.add_argument(
+        "file", type=Path, nargs="+", help=_("the workbook: .xlsx, .xls, .ods, or a .csv for each of its sheets")
+    )
+    take.add_argument("--marked", type=Path, help=_("where to put the workbook with its faulty cells marked, an .xlsx"))
     take.add_argument("--dry-run", action="store_true", help=_("tell what would change, change nothing"))
+
+    give = command(
+        "export", "exporting", "export", _("make a workbook of the journal, as the import reads it"),
+        "export pupils --class 7A --out pupils.xlsx",
+    )  # fmt: skip
+    give.add_argument("kind", choices=_KINDS)
+    give.add_argument("--class", dest="school_class", default="", help=_("one class, of pupils or groups"))
+    give.add_argument("--out", type=Path, required=True, help=_("the file to make"))
+
+    empty = command(
+        "template", "exporting", "template", _("make an empty workbook to fill in"),
+        "template pupils --out pupils.xlsx",
+    )  # fmt: skip
+    empty.add_argument("kind", choices=_KINDS)
+    empty.add_argument("--out", type=Path, required=True, help=_("the file to make"))
 
     demo = command("demo", "demo", "demo", _("make a demo school and open it"), "demo --date 2018-01-15")
     demo.add_argument("--date", default="2018-01-15", help=_("the day on which the demo begins"))

@@ -2,10 +2,12 @@
 
 import argparse
 
+from ..domain.errors import Invalid
 from ..domain.handed_in import Problem
 from ..i18n import _, ngettext
 from ..services.importing import PreviewImport
-from ..services.workbooks import prepare
+from ..services.outbox import write_new
+from ..services.workbooks import Prepared, marked, prepare
 from .homes import opened
 from .output import DONE, FINDINGS, Output, counted, note
 
@@ -14,8 +16,11 @@ def import_file(options: argparse.Namespace, output: Output) -> int:
     """Read the workbook, refuse it with every problem at its cell, or write it as one deed."""
     with opened(options) as home:
         session = home.console()
-        prepared = prepare(options.kind, options.file, home.school.calendar().starts)
+        first, *more = options.file
+        prepared = prepare(options.kind, first, home.school.calendar().starts, more)
         tally = session.ask(PreviewImport(prepared.readable))
+        if options.marked:
+            _mark(prepared, options, output)
         if prepared.change is None:
             output.tell(differences=tally.conflicts, fresh=tally.fresh)
             return _refused(prepared.problems, [*tally.conflicts, *tally.fresh], output)
@@ -32,6 +37,20 @@ def import_file(options: argparse.Namespace, output: Output) -> int:
         output.lines += tally.fresh
         output.tell(imported=write)
         return output.finish(DONE)
+
+
+def _mark(prepared: Prepared, options: argparse.Namespace, output: Output) -> None:
+    """The workbook back with its faulty cells marked; a clean one is not made again."""
+    if any(options.marked.resolve() == file.resolve() for file in options.file):
+        raise Invalid(
+            _("The marked workbook would replace the file that was handed in."), _("Name another file with --marked.")
+        )
+    if not prepared.problems:
+        note(_("Nothing is wrong with the file: there is nothing to mark."))
+        return
+    write_new(options.marked, marked(prepared, options.file))
+    note(_("The marked workbook: {path}").format(path=options.marked))
+    output.tell(marked=str(options.marked))
 
 
 def _refused(problems: tuple[Problem, ...], differences: list[str], output: Output) -> int:

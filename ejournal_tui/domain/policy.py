@@ -169,3 +169,33 @@ def may_keep_plan(actor: Actor, teachers: Collection[StaffId]) -> str | None:
 def only_self(actor: Actor, account: int) -> str | None:
     """What concerns a person's own account; the console has none."""
     return None if actor.account == account and not actor.is_(Role.CONSOLE) else _("This belongs to another person.")
+
+
+def may_export_staff(actor: Actor) -> str | None:
+    """The staff list with phones and the workload (O8.1b, O8.1d, O8.6)."""
+    if actor.is_(*LEADERS, Role.OFFICER, Role.CONSOLE):
+        return None
+    return _("The staff list is exported by the officer for informatization, the deputy head and the director.")
+
+
+def may_export_class(actor: Actor, school_class: ClassId, grade: int) -> str | None:
+    """The lists of a class: its class teacher, dispatcher and officer in their grades (O8.1d, O8.2b, O8.4b, O8.6)."""
+    if actor.is_(*LEADERS, Role.CONSOLE) or school_class in actor.classes:
+        return None
+    if actor.is_(Role.OFFICER, Role.DISPATCHER) and grade in actor.grades:
+        return None
+    return _("The lists of a class are exported by its class teacher, and in their grades by dispatcher and officer.")
+
+
+def may_export_lists(actor: Actor) -> str | None:
+    """The lists of all classes at once; dispatcher and officer are answered their grades (O8.1d, O8.2b, O8.6)."""
+    if actor.is_(*LEADERS, Role.OFFICER, Role.DISPATCHER, Role.CONSOLE):
+        return None
+    return _("The lists of the whole school are exported by the officer, the dispatcher and who leads the school.")
+
+
+def may_copy_timetable(actor: Actor) -> str | None:
+    """The timetable as it hangs on the wall, and empty workbooks: no personal data."""
+    if actor.staff is not None or actor.is_(Role.CONSOLE):
+        return None
+    return _("Workbooks are made for the staff.")

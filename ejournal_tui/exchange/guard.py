@@ -1,13 +1,17 @@
-"""What a file has to be before anybody parses it: a small, plain workbook without surprises inside."""
+"""What a file has to be before anybody parses it: a small, plain table without surprises inside."""
 
 import stat
+import struct
+from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from ..domain.errors import Invalid
 from ..i18n import _
+from .compound import BOF, CELLS, FILEPASS, SIGNATURE, USED, Compound, place, records
 
+ROWS, COLUMNS = 5000, 100
 MAX_FILE = 5 * 2**20
 MAX_PARTS = 200
 MAX_UNPACKED = 128 * 2**20
@@ -16,35 +20,92 @@ RATIO_FROM = 4 * 2**20
 """Below this many unpacked bytes no ratio is alarming: empty formatted rows pack very well."""
 
 _REQUIRED = ("[Content_Types].xml", "xl/workbook.xml")
-_ACTIVE = ("vbaproject", "externallinks/", "embeddings/", "activex/", "macrosheets/")
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_ACTIVE = (
+    "vbaproject", "externallinks/", "embeddings/", "activex/", "macrosheets/",
+    "basic/", "scripts/", "object ", "objectreplacements/",
+)  # fmt: skip
+_OPEN_TABLE = b"application/vnd.oasis.opendocument.spreadsheet"
+_ACTIVE_STREAMS = ("_vba_project", "vba", "mbd", "objectpool")
+_LOCKED_STREAMS = ("EncryptedPackage", "EncryptionInfo")
+_TEXTS = (".csv", ".tsv", ".txt")
 _ENCRYPTED = 0x1
+_MOST_CELLS = 10**7
+"""More than this many cells, empty ones counted, are no list of a school."""
 
 
-def guard(path: Path) -> bytes:
-    """The bytes of a workbook that may be parsed; raises Invalid, in words, for everything else."""
+class Format(StrEnum):
+    """What a file turned out to be; a text is taken at its name's word, every other by its first bytes."""
+
+    XLSX = "xlsx"
+    ODS = "ods"
+    XLS = "xls"
+    CSV = "csv"
+
+
+def guard(path: Path) -> tuple[Format, bytes]:
+    """What a file is and its bytes, if it may be parsed; raises Invalid, in words, for everything else."""
     data = _bytes(path)
-    if not data.startswith(b"PK\x03\x04"):
-        raise _no_workbook(path, data)
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            parts = archive.infolist()
-            _check_parts(path, parts)
-            _check_size(path, parts, len(data))
-            _check_prologs(path, archive, parts)
-    except (BadZipFile, NotImplementedError, EOFError, ValueError) as error:
-        raise Invalid(
-            _("The file {name} is damaged and cannot be read.").format(name=path.name),
-            _("Open it in the spreadsheet program and save it again as .xlsx."),
-        ) from error
-    return data
+        if data.startswith(b"PK\x03\x04"):
+            return _guard_archive(path, data), data
+        if data.startswith(SIGNATURE):
+            _guard_old_excel(path, data)
+            return Format.XLS, data
+    except (BadZipFile, NotImplementedError, EOFError, ValueError, struct.error) as error:
+        raise damaged(path) from error
+    if path.suffix.lower() in _TEXTS and _is_text(data):
+        return Format.CSV, data
+    raise _no_workbook(path)
+
+
+def _guard_archive(path: Path, data: bytes) -> Format:
+    with ZipFile(BytesIO(data)) as archive:
+        parts = archive.infolist()
+        found = _check_parts(path, archive, parts)
+        _check_size(path, parts, len(data))
+        _check_prologs(path, archive, parts)
+        if found is Format.ODS and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise _locked(path)
+    return found
+
+
+def _guard_old_excel(path: Path, data: bytes) -> None:
+    """Refuse what is locked, holds macros or other files, or claims more cells than a school has people."""
+    file = Compound(data)
+    if any(entry.name in _LOCKED_STREAMS for entry in file.entries):
+        raise _locked(path)
+    if any(entry.name.lower().startswith(_ACTIVE_STREAMS) for entry in file.entries):
+        raise _active(path)
+    book = file.stream("Workbook", "Book")
+    if book is None:
+        raise _no_workbook(path)
+    cells = 0
+    for _at, number, body in records(book):
+        if number == BOF:
+            cells = 0
+        elif number == FILEPASS:
+            raise _locked(path)
+        elif number == USED and len(body) >= 12:
+            first, last, left, right = struct.unpack_from("<IIHH", body)
+            if (last - first) * (right - left) > _MOST_CELLS:
+                raise _too_large(path)
+        elif number in CELLS:
+            row, left, right = place(number, body)
+            cells += right - left + 1
+            if row >= ROWS or right >= COLUMNS or cells > ROWS * COLUMNS:
+                raise _too_large(path)
+
+
+def _is_text(data: bytes) -> bool:
+    return data.startswith((b"\xff\xfe", b"\xfe\xff")) or not set(data) & {0, 1, 2, 3, 4, 5, 6, 7, 8, 27}
 
 
 def _bytes(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             name = path.name or str(path)
-            raise Invalid(_("{name} is not a file.").format(name=name), _("Name a workbook, .xlsx."))
+            advice = _("Name a workbook: .xlsx, .xls, .ods or .csv.")
+            raise Invalid(_("{name} is not a file.").format(name=name), advice)
         with path.open("rb") as file:
             data = file.read(MAX_FILE + 1)
     except OSError as error:
@@ -62,33 +123,52 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _no_workbook(path: Path, data: bytes) -> Invalid:
-    if data.startswith(_OLD_EXCEL):
-        return Invalid(
-            _("The file {name} is of the old Excel kind or locked with a password.").format(name=path.name),
-            _("Save it as “Excel workbook (.xlsx)” without a password."),
-        )
+def damaged(path: Path) -> Invalid:
+    """How a file that cannot be read is refused."""
     return Invalid(
-        _("The file {name} is not an Excel workbook.").format(name=path.name),
-        _("Save the table as “Excel workbook (.xlsx)” and import that file."),
+        _("The file {name} is damaged and cannot be read.").format(name=path.name),
+        _("Open it in the spreadsheet program and save it again as .xlsx."),
     )
 
 
-def _check_parts(path: Path, parts: list[ZipInfo]) -> None:
+def _no_workbook(path: Path) -> Invalid:
+    return Invalid(
+        _("The file {name} is not a workbook.").format(name=path.name),
+        _("Save the table as an Excel workbook (.xlsx), an OpenDocument one (.ods) or as .csv and import that file."),
+    )
+
+
+def _locked(path: Path) -> Invalid:
+    return Invalid(
+        _("The file {name} is locked with a password.").format(name=path.name),
+        _("Save it as “Excel workbook (.xlsx)” without a password."),
+    )
+
+
+def _active(path: Path) -> Invalid:
+    return Invalid(
+        _("The file {name} holds macros, links to other files or embedded files.").format(name=path.name),
+        _("Copy the table as values into a new workbook and save it as .xlsx."),
+    )
+
+
+def _check_parts(path: Path, archive: ZipFile, parts: list[ZipInfo]) -> Format:
     names = [part.filename for part in parts]
     if len(parts) > MAX_PARTS or len(set(names)) < len(names):
         raise _too_large(path)
-    if any(name not in names for name in _REQUIRED):
-        raise _no_workbook(path, b"")
-    if any(marker in name.lower() for name in names for marker in _ACTIVE):
-        raise Invalid(
-            _("The file {name} holds macros, links to other files or embedded files.").format(name=path.name),
-            _("Copy the table as values into a new workbook and save it as .xlsx."),
-        )
     if any(part.flag_bits & _ENCRYPTED for part in parts):
-        raise _no_workbook(path, _OLD_EXCEL)
+        raise _locked(path)
     if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
         raise BadZipFile
+    if any(marker in name.lower() for name in names for marker in _ACTIVE):
+        raise _active(path)
+    if all(name in names for name in _REQUIRED):
+        return Format.XLSX
+    if {"mimetype", "content.xml", "META-INF/manifest.xml"}.issubset(names):
+        with archive.open("mimetype") as stream:
+            if stream.read(len(_OPEN_TABLE) + 1).strip() == _OPEN_TABLE:
+                return Format.ODS
+    raise _no_workbook(path)
 
 
 def _check_size(path: Path, parts: list[ZipInfo], packed: int) -> None:

@@ -6,12 +6,13 @@ from ..domain.handed_in import GuardianRow
 from ..domain.people import Name
 from ..i18n import _
 from . import tidy
+from .naming import letters
 from .table import Line, Table
-from .workbook import CellValue, letters
+from .workbook import CellValue
 
 _MOTHER, _FATHER = "мать", "отец"
 _FACTS = ("relation", "guardian_phone", "guardian_email", "informing")
-_RELATIONS = (_MOTHER, _FATHER, "опекун", "попечитель", "иной")
+RELATIONS = (_MOTHER, _FATHER, "опекун", "попечитель", "иной")
 
 
 @dataclass
@@ -99,6 +100,6 @@ class Guardians:
 
 def _relation(cell: CellValue) -> tidy.Tidied[str]:
     plain = tidy.squeezed(cell).casefold()
-    if plain in _RELATIONS:
+    if plain in RELATIONS:
         return tidy.Tidied(plain)
     return tidy.Tidied(None, _("мать, отец, опекун, попечитель or иной is expected"))

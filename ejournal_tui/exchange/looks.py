@@ -1,4 +1,4 @@
-"""What values do not tell of a sheet: text struck out, hidden rows and columns, formulas without a value.
+"""What values do not tell of a sheet of an .xlsx: text struck out, hidden rows and columns, formulas without a value.
 
 Read as a stream from the parts themselves: a library that builds the whole sheet would spend minutes on one
 formatted cell at the end of it.
@@ -26,6 +26,7 @@ class Look:
     hidden: set[int] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
+    veiled: bool = False
 
 
 def looks(data: bytes, rows: int, columns: int) -> dict[str, Look]:

@@ -10,8 +10,9 @@ from ..domain.people import Name
 from ..i18n import _
 from . import tidy
 from .guardians import Guardians
+from .naming import address, letters
 from .table import Headings, Line, Table, find_table, missing, note_declared, strays
-from .workbook import Workbook, address, letters
+from .workbook import Workbook
 
 _PUPILS: Headings = {
     "surname": ("фамилия",),
@@ -26,10 +27,12 @@ _PUPILS: Headings = {
     "language": ("иностранный язык", "язык"),
     "form": ("форма обучения",),
     "phone": ("телефон ученика",),
-    "guardian": ("родитель 1", "родитель 2", "фио матери законного представителя", "фио матери", "фио отца"),
+    "guardian": (
+        *(f"родитель {n}" for n in range(1, 5)), "фио матери законного представителя", "фио матери", "фио отца",
+    ),
     "relation": ("степень родства",),
-    "guardian_phone": ("телефон родителя 1", "телефон родителя 2", "тел матери", "тел отца"),
-    "guardian_email": ("e mail родителя 1", "e mail родителя 2", "e mail", "эл почта"),
+    "guardian_phone": (*(f"телефон родителя {n}" for n in range(1, 5)), "тел матери", "тел отца"),
+    "guardian_email": (*(f"e mail родителя {n}" for n in range(1, 5)), "e mail", "эл почта"),
     "informing": ("форма информирования", "эл дневник распечатка"),
 }
 _NEEDED = ("birth", "sex", "class")

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from ..domain.handed_in import Place, Problem, visible
 from ..i18n import _
+from .naming import address, letters
 from .tidy import Tidied, cyrillic, fold, hidden_signs, shown
-from .workbook import CellValue, Sheet, Workbook, address, letters
+from .workbook import CellValue, Sheet, Workbook
 
 Value = TypeVar("Value")
 Headings = Mapping[str, tuple[str, ...]]

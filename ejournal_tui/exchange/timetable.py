@@ -13,9 +13,9 @@ from .table import HEADING_WITHIN, Headings, Notes, Table, feet_of, find_table, 
 from .workbook import CellValue, Sheet, Workbook
 
 _DAY, _NUMBER, _FIRST_CLASS = 0, 1, 2
-_DAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота")
+DAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота")
 _BELLS: Headings = {"number": ("номер", "урок"), "starts": ("начало",), "ends": ("конец", "окончание")}
-_CELL = re.compile(r"(.+?)\s+(\d+[а-я]?(?:/\d+[а-я]?)*)")
+CELL = re.compile(r"(.+?)\s+(\d+[а-я]?(?:/\d+[а-я]?)*)")
 _STARTS = re.compile(r"\bс (\d{1,2}\.\d{1,2}\.\d{4})")
 
 
@@ -110,13 +110,13 @@ def _read_slots(wall: _Wall) -> None:
 
 def _weekday(cell: CellValue) -> tidy.Tidied[int]:
     word = tidy.fold(tidy.shown(cell))
-    if word not in _DAYS:
+    if word not in DAYS:
         return tidy.Tidied(None, _("a day of the week is expected"))
-    return tidy.Tidied(_DAYS.index(word) + 1)
+    return tidy.Tidied(DAYS.index(word) + 1)
 
 
 def _read_slot(wall: _Wall, row: int, column: int, name: ClassName, weekday: int, number: int) -> None:
-    match = _CELL.fullmatch(tidy.squeezed(wall.sheet.at(row, column)))
+    match = CELL.fullmatch(tidy.squeezed(wall.sheet.at(row, column)))
     if not match:
         wall.notes.say(row, column, _("a subject and a room are expected, like “Алгебра 128”"))
         return

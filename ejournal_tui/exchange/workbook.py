@@ -1,29 +1,20 @@
-"""Workbooks in: guarded before they are parsed, parsed in a process of their own with little memory."""
+"""Workbooks in, of every format: guarded before they are parsed, parsed in a process of their own."""
 
 import json
-import subprocess
-import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..domain.errors import Invalid
 from ..i18n import _
-from .guard import guard
-
-MEMORY, SECONDS = 2**30, 20
-ROWS, COLUMNS = 5000, 100
+from .child import Excessive, Unreadable, run_child
+from .guard import damaged, guard
 
 CellValue = str | int | float | bool | date | None
 
-_CHILD = (
-    "import sys; sys.path.append(sys.argv[1]); "
-    "from ejournal_tui.exchange.parsing import main; sys.exit(main())"
-)
-UNREADABLE = 4
-"""How the parsing process ends when the file is damaged; any other end but 0 means too much of something."""
+ASIDE = "Этот лист не загружается"
+"""How the first cell begins on a sheet that the journal itself put into a workbook: errors, examples."""
 
 
 @dataclass(frozen=True)
@@ -55,40 +46,24 @@ class Workbook:
     sheets: tuple[Sheet, ...]
 
 
-@cache
-def letters(column: int) -> str:
-    """«C» for column 2."""
-    found = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
+def read_workbook(path: Path, *more: Path) -> Workbook:
+    """The sheets of a workbook, or of several files of one sheet each; raises Invalid with what to do instead."""
+    found = [sheet for file in (path, *more) for sheet in _sheets(file)]
+    if len({sheet.name for sheet in found}) < len(found):
+        found = [replace(sheet, name=f"{sheet.name} {number}") for number, sheet in enumerate(found, 1)]
+    return Workbook(tuple(found))
 
 
-def address(row: int, column: int) -> str:
-    """«C5» for row 4 and column 2."""
-    return f"{letters(column)}{row + 1}"
-
-
-def read_workbook(path: Path) -> Workbook:
-    """A workbook's sheets; raises Invalid with what to do instead."""
-    data = guard(path)
-    command = [sys.executable, "-I", "-c", _CHILD, str(Path(__file__).parents[2])]
+def _sheets(path: Path) -> list[Sheet]:
+    kind, data = guard(path)
     try:
-        done = subprocess.run(  # noqa: S603  our own interpreter and our own words
-            command, input=data, capture_output=True, timeout=SECONDS, check=False, env={}
-        )
-    except subprocess.TimeoutExpired as error:
+        answer = run_child("parsing", data, kind.value, path.stem)
+    except Unreadable as error:
+        raise damaged(path) from error
+    except Excessive as error:
         raise _excessive(path) from error
-    if done.returncode == UNREADABLE:
-        raise Invalid(
-            _("The file {name} is damaged and cannot be read.").format(name=path.name),
-            _("Open it in the spreadsheet program and save it again as .xlsx."),
-        )
-    if done.returncode:
-        raise _excessive(path)
-    return Workbook(tuple(_sheet(raw) for raw in json.loads(done.stdout)))
+    sheets = [_sheet(raw) for raw in json.loads(answer)]
+    return [sheet for sheet in sheets if not str(sheet.at(0, 0) or "").startswith(ASIDE)]
 
 
 def _excessive(path: Path) -> Invalid:

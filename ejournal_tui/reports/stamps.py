@@ -2,13 +2,13 @@
 
 from ..domain.papers import Stamp
 from ..domain.words import full_date
-from ..i18n import _
+from ..i18n import N_, _
 
 
-def stamp_line(stamp: Stamp) -> str:
+def stamp_line(stamp: Stamp, by: str = N_("Printed by: {who}")) -> str:
     """Who, when, where, which copy, and that these are personal data."""
     parts = (
-        _("Printed by: {who}").format(who=stamp.who),
+        _(by).format(who=stamp.who),
         f"{full_date(stamp.when)} {stamp.when:%H:%M}",
         stamp.terminal,
         _("copy No. {copy}").format(copy=f"{stamp.copy:06}"),

@@ -119,7 +119,7 @@ class ImportTimetable(Import):
         no_class: dict[ClassName, list[str]] = {}
         no_course: dict[tuple[ClassName, str, str], list[str]] = {}
         for row in self.slots:
-            pairs = _pair(offered.get((row.school_class, row.subject), []), row.rooms, rooms)
+            pairs = pair(offered.get((row.school_class, row.subject), []), row.rooms, rooms)
             if row.school_class not in classes:
                 no_class.setdefault(row.school_class, []).append(row.address)
             elif not pairs:
@@ -139,8 +139,8 @@ def _no_course(what: tuple[ClassName, str, str], cells: int) -> str:
     ).format(name=name, subject=subject, rooms=rooms, count=cells)
 
 
-def _pair(courses: list[int], rooms: tuple[str, ...], own_rooms: dict[int, str]) -> list[tuple[int, str]]:
-    """Courses to rooms: as many of each in the order of the groups, or the one whose teacher has the room."""
+def pair(courses: list[int], rooms: tuple[str, ...], own_rooms: dict[int, str]) -> list[tuple[int, str]]:
+    """Courses to rooms of a cell: as many of each in the order of the groups, or the one whose teacher has the room."""
     if len(courses) == len(rooms):
         return list(zip(courses, rooms, strict=True))
     if len(rooms) == 1:

@@ -83,14 +83,14 @@ def write_new(path: Path, content: bytes) -> None:
 def _stands_there(path: Path) -> Refusal:
     return Refusal(
         _("{name} is there already, and nothing is overwritten.").format(name=path),
-        _("Choose another name with --out."),
+        _("Choose another name for the file."),
     )
 
 
 def _not_taken(path: Path, error: OSError) -> Refusal:
     return Refusal(
         _("The file {name} cannot be written: {error}.").format(name=path, error=error.strerror),
-        _("Choose another folder with --out."),
+        _("Choose another folder for the file."),
     )
 
 

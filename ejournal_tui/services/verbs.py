@@ -3,6 +3,7 @@
 from . import (
     accounts,
     attendance,
+    exporting,
     founding,
     homework,
     importing_people,
@@ -20,8 +21,8 @@ from . import (
 from .session import Change
 
 MODULES = (
-    accounts, attendance, founding, homework, importing_people, importing_staff, importing_timetable, lessons, marks,
-    operations, papers, plans, reasons, records, releases,
+    accounts, attendance, exporting, founding, homework, importing_people, importing_staff, importing_timetable,
+    lessons, marks, operations, papers, plans, reasons, records, releases,
 )  # fmt: skip
 
 

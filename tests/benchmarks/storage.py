@@ -154,9 +154,9 @@ def table(home: Home) -> list[Row]:
     ]
 
 
-def printed(rows: list[Row]) -> str:
+def printed(rows: list[Row], yardstick: str = "bare SQL") -> str:
     """The table as text."""
-    lines = [f"{'':<40}{'ours':>11}{'bare SQL':>11}{'ratio':>7}{'budget':>9}"]
+    lines = [f"{'':<40}{'ours':>11}{yardstick:>11}{'ratio':>7}{'budget':>9}"]
     for row in rows:
         bare = f"{row.yardstick:>11.3f}{row.figure / row.yardstick:>7.1f}" if row.yardstick else f"{'':>18}"
         over = "" if row.figure <= row.budget else "  over"

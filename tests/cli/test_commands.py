@@ -9,9 +9,11 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from ejournal_tui.cli.commands import parser, run
+from tests.exchange.formats import csvs
 from tests.terminal import ROOT, command
 
 pytestmark = pytest.mark.sqlite
@@ -160,6 +162,79 @@ def test_a_refused_list_is_laid_beside_the_journal_after_its_problems(home_folde
     assert "7А!B36: found “Всего: 30 чел.”" in problems
     assert "7А!B23: Никитина Ангелина: name is “Никитина Ангелина Вадимовна” in the journal" in differences
     assert differences.endswith("7А!B7: Герасимов Максим Артёмович is new in 7А.\n")
+
+
+def test_the_marked_workbook_comes_back_and_the_journal_stays_as_it_is(
+    home_folder: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    before, out = head(home_folder), tmp_path / "m.xlsx"
+    assert run(in_home(home_folder, "import", "pupils", str(HANDED_IN), "--marked", str(out), "--json")) == FINDINGS
+    answer = json.loads(capsys.readouterr().out)
+    sheet = openpyxl.load_workbook(out)["Ошибки"]
+    assert (answer["marked"], sheet.max_row - 2) == (str(out), len(answer["problems"]))
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert head(home_folder) == before
+
+
+def test_a_clean_workbook_is_not_marked(home_folder: Path, tmp_path: Path, capsys: Captured) -> None:
+    out = tmp_path / "m.xlsx"
+    words = ["import", "staff", str(DEMO / "school-staff.xlsx"), "--dry-run", "--marked", str(out)]
+    assert run(in_home(home_folder, *words)) == DONE
+    assert "nothing to mark" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_marked_workbook_that_cannot_be_written_is_refused(
+    home_folder: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    own = tmp_path / "list.xlsx"
+    shutil.copy(HANDED_IN, own)
+    for out in (tmp_path / "no" / "m.xlsx", own):
+        assert run(in_home(home_folder, "import", "pupils", str(own), "--marked", str(out))) == REFUSED
+        assert "--marked" in capsys.readouterr().err
+    assert own.read_bytes() == HANDED_IN.read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["staff", "pupils", "groups", "timetable"])
+def test_an_exported_workbook_comes_in_and_nothing_is_new(
+    home_folder: Path, tmp_path: Path, capsys: Captured, kind: str
+) -> None:
+    out = tmp_path / "a.xlsx"
+    before = head(home_folder)
+    assert run(in_home(home_folder, "export", kind, "--out", str(out), "--json")) == DONE
+    told = json.loads(capsys.readouterr().out)
+    assert (told["copy"], told["left_out"], out.stat().st_mode & 0o777) == (before + 1, [], 0o600)
+    assert run(in_home(home_folder, "import", kind, str(out), "--dry-run", "--json")) == DONE
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["added"], answer["conflicts"], head(home_folder)) == ({}, [], before + 1)
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (["pupils", "--class", "11Я"], "no class 11Я"), (["staff", "--class", "7А"], "exported whole"),
+    (["timetable", "--class", "7А"], "exported whole"),
+])  # fmt: skip
+def test_an_export_that_is_refused_makes_no_file(
+    home_folder: Path, tmp_path: Path, capsys: Captured, words: list[str], said: str
+) -> None:
+    assert run(in_home(home_folder, "export", *words, "--out", str(tmp_path / "a.xlsx"))) == REFUSED
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+@pytest.mark.parametrize("kind", ["staff", "pupils", "groups", "timetable"])
+def test_an_empty_workbook_is_made_and_leaves_no_trace(home_folder: Path, tmp_path: Path, kind: str) -> None:
+    before = head(home_folder)
+    assert run(in_home(home_folder, "template", kind, "--out", str(tmp_path / "a.xlsx"))) == DONE
+    names = openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames
+    assert any(name.startswith("Пример") for name in names)
+    assert head(home_folder) == before
+
+
+def test_the_sheets_of_a_workbook_may_come_as_texts(home_folder: Path, tmp_path: Path, capsys: Captured) -> None:
+    book = openpyxl.load_workbook(DEMO / "school-staff.xlsx")
+    files = csvs(tmp_path, {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book})
+    assert run(in_home(home_folder, "import", "staff", *map(str, files))) == DONE
+    assert capsys.readouterr().out.startswith("Added: ")
 
 
 @pytest.mark.parametrize("kind", ["staff", "pupils", "groups", "timetable"])

@@ -8,7 +8,8 @@ import pytest
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from ejournal_tui.exchange.workbook import address, read_workbook
+from ejournal_tui.exchange.naming import address
+from ejournal_tui.exchange.workbook import read_workbook
 
 HANDED_IN = Path(__file__).parent / "samples" / "class-7A-as-handed-in.xlsx"
 

@@ -17,12 +17,14 @@ import ejournal_tui.services
 from ejournal_tui.domain.attendance import Absence
 from ejournal_tui.domain.errors import Denied
 from ejournal_tui.domain.groups import CourseId
+from ejournal_tui.domain.handed_out import Kind
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import AccountId, Actor, ClassId, PupilId, Role
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.exporting import RecordExport, ShowExport
 from ejournal_tui.services.founding import FirstOfficer, FoundSchool
 from ejournal_tui.services.gradebook import MyCourses, ShowGrid, ShowLesson
 from ejournal_tui.services.history import CellLife, MyLastDeed, RecentDeeds
@@ -49,6 +51,7 @@ from ejournal_tui.services.reception import Reception
 from ejournal_tui.services.records import EnterRecords, LessonRecord
 from ejournal_tui.services.releases import ReleaseSheets, WithdrawSheets
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
+from ejournal_tui.services.templates import ShowTemplate
 from ejournal_tui.services.today import MyDay, WholeSchoolDay
 from ejournal_tui.storage.audit import Ledger
 from ejournal_tui.storage.school import School
@@ -115,6 +118,10 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "WithdrawSheets": lambda t: WithdrawSheets(t.school_class, t.day),
     "ShowWeeklySheets": lambda t: ShowWeeklySheets(t.school_class, t.day),
     "RecordPrint": lambda t: RecordPrint(t.school_class, t.day, 1),
+    "ShowExport pupils of a class": lambda t: ShowExport(Kind.PUPILS, t.school_class),
+    "ShowExport groups of a class": lambda t: ShowExport(Kind.GROUPS, t.school_class),
+    "RecordExport pupils of a class": lambda t: RecordExport(Kind.PUPILS, 1, t.school_class),
+    "RecordExport groups of a class": lambda t: RecordExport(Kind.GROUPS, 1, t.school_class),
 }
 """A request of every verb that is about somebody or something."""
 
@@ -129,6 +136,13 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ImportTimetable": ImportTimetable((), (), DAY),
     "PreviewImport people": PreviewImport(ImportPupils(())),
     "PreviewImport timetable": PreviewImport(ImportTimetable((), (), DAY)),
+    "ShowExport staff": ShowExport(Kind.STAFF),
+    "ShowExport lists of the school": ShowExport(Kind.PUPILS),
+    "ShowExport timetable": ShowExport(Kind.TIMETABLE),
+    "RecordExport staff": RecordExport(Kind.STAFF, 1),
+    "RecordExport lists of the school": RecordExport(Kind.GROUPS, 1),
+    "RecordExport timetable": RecordExport(Kind.TIMETABLE, 0),
+    "ShowTemplate": ShowTemplate(Kind.PUPILS),
     "MyDay": MyDay(DAY),
     "MyCourses": MyCourses(),
     "MyLastDeed": MyLastDeed(),
