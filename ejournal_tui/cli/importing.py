@@ -48,7 +48,7 @@ def _mark(prepared: Prepared, options: argparse.Namespace, output: Output) -> No
     if not prepared.problems:
         note(_("Nothing is wrong with the file: there is nothing to mark."))
         return
-    write_new(options.marked, marked(prepared, options.file))
+    write_new(options.marked, marked(prepared, options.file), "--marked")
     note(_("The marked workbook: {path}").format(path=options.marked))
     output.tell(marked=str(options.marked))
 

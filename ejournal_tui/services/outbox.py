@@ -40,18 +40,19 @@ def save_new(home: Path, name: str, ending: str, content: bytes) -> Path:
 
 
 @contextmanager
-def new_file(path: Path) -> Iterator[Callable[[bytes], None]]:
+def new_file(path: Path, option: str = "--out") -> Iterator[Callable[[bytes], None]]:
     """See that a file can be made, and hand out what writes it: whole and for its owner alone, or not at all.
 
+    `option` is the one on the command line that named it, for the words of a refusal.
     Raises Refusal for whatever stands there already, be it a file, a device, a folder or a link.
     """
     if os.path.lexists(path):
-        raise _stands_there(path)
+        raise _stands_there(path, option)
     unfinished = path.with_name(f".{path.name}.{token_hex(4)}.part")
     try:
         fd = os.open(unfinished, _NEW, 0o600)
     except OSError as error:
-        raise _not_taken(path, error) from error
+        raise _not_taken(path, error, option) from error
 
     def write(content: bytes) -> None:
         try:
@@ -63,9 +64,9 @@ def new_file(path: Path) -> Iterator[Callable[[bytes], None]]:
             os.close(os.open(path, _NEW, 0o600))
             unfinished.replace(path)
         except FileExistsError as error:
-            raise _stands_there(path) from error
+            raise _stands_there(path, option) from error
         except OSError as error:
-            raise _not_taken(path, error) from error
+            raise _not_taken(path, error, option) from error
 
     try:
         yield write
@@ -74,23 +75,23 @@ def new_file(path: Path) -> Iterator[Callable[[bytes], None]]:
         unfinished.unlink(missing_ok=True)
 
 
-def write_new(path: Path, content: bytes) -> None:
+def write_new(path: Path, content: bytes, option: str = "--out") -> None:
     """Make a file whole and for its owner alone, or not at all; raises Refusal."""
-    with new_file(path) as write:
+    with new_file(path, option) as write:
         write(content)
 
 
-def _stands_there(path: Path) -> Refusal:
+def _stands_there(path: Path, option: str) -> Refusal:
     return Refusal(
         _("{name} is there already, and nothing is overwritten.").format(name=path),
-        _("Choose another name for the file."),
+        _("Choose another name with {option}.").format(option=option),
     )
 
 
-def _not_taken(path: Path, error: OSError) -> Refusal:
+def _not_taken(path: Path, error: OSError, option: str) -> Refusal:
     return Refusal(
         _("The file {name} cannot be written: {error}.").format(name=path, error=error.strerror),
-        _("Choose another folder for the file."),
+        _("Choose another folder with {option}.").format(option=option),
     )
 
 
