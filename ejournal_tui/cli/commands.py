@@ -65,9 +65,22 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
     init.add_argument("--dry-run", action="store_true", help=_("tell what would be made, make nothing"))
 
     take = command("import", "importing", "import_file", _("take a workbook in"), "import staff school-staff.xlsx")
-    take.add_argument("kind", choices=("staff", "pupils", "groups", "timetable"))
+    take.add_argument("kind", choices=("staff", "pupils", "groups", "timetable", "plan"))
     take.add_argument("file", type=Path, help=_("the workbook"))
+    take.add_argument(
+        "--course", action="append", default=[], metavar="COURSE",
+        help=_("whose lesson plan it is, like “7А Русский язык”; may be repeated"),
+    )
     take.add_argument("--dry-run", action="store_true", help=_("tell what would change, change nothing"))
+
+    give = command(
+        "export", "plans", "export", _("make a workbook of what the journal holds"),
+        'export plan --course "7А Русский язык" --out plan.xlsx',
+    )  # fmt: skip
+    give.add_argument("kind", choices=("plan",))
+    give.add_argument("--course", required=True, metavar="COURSE", help=_("the course, like “7А Русский язык”"))
+    give.add_argument("--out", type=Path, required=True, help=_("the file to make"))
+    give.add_argument("--dry-run", action="store_true", help=_("count the lines, make nothing"))
 
     demo = command("demo", "demo", "demo", _("make a demo school and open it"), "demo --date 2018-01-15")
     demo.add_argument("--date", default="2018-01-15", help=_("the day on which the demo begins"))

@@ -2,6 +2,7 @@
 
 import argparse
 
+from ..domain.errors import Invalid
 from ..domain.handed_in import Problem
 from ..i18n import _, ngettext
 from ..services.importing import PreviewImport
@@ -12,13 +13,19 @@ from .output import DONE, FINDINGS, Output, counted, note
 
 def import_file(options: argparse.Namespace, output: Output) -> int:
     """Read the workbook, refuse it with every problem at its cell, or write it as one deed."""
+    if options.kind == "plan":
+        from .plans import import_plan
+
+        return import_plan(options, output)
+    if options.course:
+        raise Invalid(_("Only a lesson plan is taken in for a course."), _("Leave --course out."))
     with opened(options) as home:
         session = home.console()
         prepared = prepare(options.kind, options.file, home.school.calendar().starts)
         tally = session.ask(PreviewImport(prepared.readable))
         if prepared.change is None:
             output.tell(differences=tally.conflicts, fresh=tally.fresh)
-            return _refused(prepared.problems, [*tally.conflicts, *tally.fresh], output)
+            return tell_refused(prepared.problems, [*tally.conflicts, *tally.fresh], output)
         output.tell(added=tally.added, unchanged=tally.unchanged, conflicts=tally.conflicts, fresh=tally.fresh)
         if tally.conflicts:
             output.lines += tally.conflicts
@@ -34,7 +41,8 @@ def import_file(options: argparse.Namespace, output: Output) -> int:
         return output.finish(DONE)
 
 
-def _refused(problems: tuple[Problem, ...], differences: list[str], output: Output) -> int:
+def tell_refused(problems: tuple[Problem, ...], differences: list[str], output: Output) -> int:
+    """Say every problem of a workbook that is not taken in, and what it would have changed as far as it can be read."""
     output.lines += [problem.sentence() for problem in problems]
     if differences:
         output.say(_("Beside the journal, as far as the rows can be read:"))

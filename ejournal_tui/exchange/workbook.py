@@ -3,9 +3,11 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +91,41 @@ def read_workbook(path: Path) -> Workbook:
     if done.returncode:
         raise _excessive(path)
     return Workbook(tuple(_sheet(raw) for raw in json.loads(done.stdout)))
+
+
+def sheet_bytes(name: str, rows: Sequence[Sequence[CellValue]], widths: Sequence[int], heading: int) -> bytes:
+    """A workbook of one sheet as a file; texts are texts, whatever sign they begin with.
+
+    The widths are the columns' in signs; the row of the heading (from 0) stays in sight and on every page.
+    """
+    from openpyxl import Workbook as Book
+    from openpyxl.styles import Alignment, Font
+
+    book = Book()
+    sheet = book.create_sheet(name, 0)
+    del book[book.sheetnames[1]]
+    for y, row in enumerate(rows, 1):
+        for x, value in enumerate(row, 1):
+            if value is None:
+                continue
+            cell = sheet.cell(y, x, value)
+            if isinstance(value, str):
+                cell.data_type = "s"
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
+            elif isinstance(value, date):
+                cell.number_format = "DD.MM.YYYY"
+            if y == heading + 1:
+                cell.font = Font(bold=True)
+    for x, width in enumerate(widths):
+        sheet.column_dimensions[letters(x)].width = width
+    sheet.freeze_panes = f"A{heading + 2}"
+    sheet.print_title_rows = f"{heading + 1}:{heading + 1}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
 
 
 def _excessive(path: Path) -> Invalid:

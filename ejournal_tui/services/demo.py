@@ -18,10 +18,11 @@ from ..domain.groups import ClassName, CourseId
 from ..domain.lessons import LessonId
 from ..domain.marks import Value
 from ..domain.people import ClassId, PupilId
+from ..domain.plans import PlanLine, digest
 from ..domain.year import monday
 from ..i18n import _
 from ..paths import data_folder
-from ..storage import people
+from ..storage import people, plans
 from ..storage.school import School
 from . import reference
 from .founding import DEMO
@@ -30,7 +31,8 @@ from .importing import Import
 from .importing_people import ImportGroups, ImportPupils
 from .importing_staff import ImportStaff
 from .importing_timetable import ImportTimetable
-from .plans import PlanRow, SetPlan
+from .plan_view import ApprovePlan
+from .plans import ReplacePlans
 from .reasons import GiveReasons
 from .records import EnterRecords, LessonRecord, WorkRecord
 from .session import Session
@@ -41,6 +43,8 @@ Progress = Callable[[int, int], None]
 SEED = 20180115
 OPENS_AT = time(10, 14)
 """When the demo's first day is entered: the second lesson has just ended."""
+WAITING = 12
+"""Every which plan still waits for the deputy head."""
 KINDS = ("staff", "pupils", "groups", "timetable")
 
 
@@ -168,20 +172,25 @@ class _Year:
         self.progress(100, 100)
 
     def _plans(self) -> None:
-        for course in self.courses:
+        """Every teacher brings the plans, the deputy head agrees to nearly all of them."""
+        deputy = self._as(self._deputy())
+        for number, course in enumerate(self.courses, 1):
             topics = reference.demo_topics(course.subject, course.grade, len(course.lessons))
-            rows = tuple(
-                PlanRow(
-                    t.topic, "" if course.grade == 1 else t.homework, None if course.markless else self._kind(t.work)
-                )
-                for t in topics
-            )
-            self._as(course.account).do(SetPlan(course.key, rows))
+            lines = tuple(PlanLine(t.topic, t.homework, self._kind(t.work)) for t in topics)
+            self._as(course.account).do(ReplacePlans(((course.key, digest(())),), lines))
+            if number % WAITING:
+                deputy.do(ApprovePlan(course.key, digest(plans.lines(self.school, course.key))))
         by_key = {int(course.key): course for course in self.courses}
         for key, course_key, topic, homework, kind in self.school.db.sql(
             "SELECT id, course, topic, homework, work_kind FROM plan_entry ORDER BY course, number"
         ):
             by_key[course_key].plan.append((key, topic, homework, kind))
+
+    def _deputy(self) -> int:
+        rows = self.school.db.sql(
+            "SELECT MIN(a.id) FROM account a JOIN staff_role r ON r.staff=a.staff WHERE r.role='deputy'"
+        )
+        return int(rows[0][0])
 
     def _kind(self, code: str) -> int | None:
         return self.works[code][0] if code in self.works else None

@@ -12,6 +12,8 @@ from . import (
     marks,
     operations,
     papers,
+    plan_files,
+    plan_view,
     plans,
     reasons,
     records,
@@ -20,7 +22,7 @@ from .session import Change
 
 MODULES = (
     accounts, attendance, founding, homework, importing_people, importing_staff, importing_timetable, lessons, marks,
-    operations, papers, plans, reasons, records,
+    operations, papers, plan_files, plan_view, plans, reasons, records,
 )  # fmt: skip
 
 
