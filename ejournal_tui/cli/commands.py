@@ -69,16 +69,16 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
     take.add_argument("file", type=Path, help=_("the workbook"))
     take.add_argument(
         "--course", action="append", default=[], metavar="COURSE",
-        help=_("whose lesson plan it is, like “7А Русский язык”; may be repeated"),
+        help=_("whose lesson plan it is, like “7A Russian”; may be repeated"),
     )
     take.add_argument("--dry-run", action="store_true", help=_("tell what would change, change nothing"))
 
     give = command(
         "export", "plans", "export", _("make a workbook of what the journal holds"),
-        'export plan --course "7А Русский язык" --out plan.xlsx',
+        _('export plan --course "7A Russian" --out plan.xlsx'),
     )  # fmt: skip
     give.add_argument("kind", choices=("plan",))
-    give.add_argument("--course", required=True, metavar="COURSE", help=_("the course, like “7А Русский язык”"))
+    give.add_argument("--course", required=True, metavar="COURSE", help=_("the course, like “7A Russian”"))
     give.add_argument("--out", type=Path, required=True, help=_("the file to make"))
     give.add_argument("--dry-run", action="store_true", help=_("count the lines, make nothing"))
 

@@ -17,7 +17,7 @@ from .output import DONE, Output
 def import_plan(options: argparse.Namespace, output: Output) -> int:
     """One plan for one or several courses: what would change, then one deed."""
     if not options.course:
-        raise Invalid(_("Whose lesson plan is it?"), _("Name a course with --course, like “7А Русский язык”."))
+        raise Invalid(_("Whose lesson plan is it?"), _("Name a course with --course, like “7A Russian”."))
     with opened(options) as home:
         session = home.console()
         targets = session.ask(FindPlanCourses(tuple(options.course)))

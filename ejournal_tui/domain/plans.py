@@ -12,6 +12,7 @@ from ..i18n import N_, _, ngettext
 from .errors import Invalid
 from .groups import CourseId
 from .handed_in import Problem
+from .words import bare
 
 LONGEST_TOPIC = 300
 LONGEST_HOMEWORK = 500
@@ -130,7 +131,7 @@ def laid_over(stands: Lines, given: frozenset[int], file: Lines) -> Lines:
 
 
 class PlanState(Enum):
-    """How far a line of a plan is; the values are msgids."""
+    """How far a line of a plan is; the values are msgids, none for what needs no word."""
 
     GIVEN = N_("plan|given")
     MISSING = N_("plan|not written")
@@ -138,8 +139,13 @@ class PlanState(Enum):
     NEXT = N_("plan|next")
     LATE = N_("plan|late")
     """Its lesson comes after the day that the plan names."""
-    AHEAD = N_("plan|ahead")
+    AHEAD = ""
     HOMELESS = N_("plan|no lesson")
+
+    @property
+    def words(self) -> str:
+        """The state in the reader's language."""
+        return bare(self.value) if self.value else ""
 
 
 @dataclass(frozen=True)

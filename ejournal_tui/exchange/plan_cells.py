@@ -76,7 +76,7 @@ def day(cell: CellValue, calendar: Calendar) -> Tidied[date]:
         return Tidied(None)
     found = _read_day(cell, calendar)
     if found is None:
-        return Tidied(None, _("a day of the study year is expected, like 01.09, “1 неделя” or “сентябрь”"))
+        return Tidied(None, _("a day of the study year is expected, like 01.09, or its week or month"))
     if not calendar.starts <= found <= calendar.ends:
         expected = _("a day from {first} to {last} is expected").format(
             first=shown(calendar.starts), last=shown(calendar.ends)
@@ -130,7 +130,7 @@ def kind(cell: CellValue, kinds: Mapping[str, int]) -> Tidied[int]:
         return Tidied(known)
     if not words or _SPOKEN.match(words):
         return Tidied(NO_WORK)
-    return Tidied(None, _("a kind of work of the school is expected, like К/р, Диктант or Сочинение"))
+    return Tidied(None, _("a kind of work of the school is expected, like a dictation"))
 
 
 def _known(words: str, kinds: Mapping[str, int]) -> int | None:

@@ -118,13 +118,14 @@ class FindPlanCourses(Query[PlanTargets]):
 
         first, _space, rest = name.strip().partition(" ")
         # The class in either alphabet, as everywhere on the command line.
-        sought, aliases = fold(cyrillic(f"{school_class(first.rstrip(',')).value or first} {rest}")), reference.aliases()
+        of = school_class(first.rstrip(",")).value or first
+        sought, aliases = fold(cyrillic(f"{of} {rest}")), reference.aliases()
         every = groups.courses_of_year(school)
         exact = [c for c in every if sought in {fold(spelled) for spelled in _spellings(c, aliases)}]
         if len(exact) == 1:
             return exact[0].id
         near = exact or [c for c in every if _begins(fold(_title(c)), sought)]
-        advice = _("Courses are named like 7А Русский язык.")
+        advice = _("Courses are named like 7A Russian.")
         if near:
             advice = _("There is: {courses}.").format(courses="; ".join(_title(c) for c in near[:6]))
         raise Invalid(_("“{name}” is not the name of one course.").format(name=name[:60]), advice)
