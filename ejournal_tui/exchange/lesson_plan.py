@@ -220,8 +220,8 @@ def _control(plan: _Plan, line: Line, topic: str) -> int | None:
         return plan_cells.kind_of_topic(topic, plan.kinds)
     told = line.read("control", lambda c: plan_cells.kind(c, plan.kinds))
     if told == plan_cells.NO_WORK:
-        where = address(line.row, line.columns["control"])
-        plan.unknown.setdefault(visible(tidy.squeezed(cell)), []).append(where)
+        if words := tidy.fold(tidy.shown(cell)) and visible(tidy.squeezed(cell)):
+            plan.unknown.setdefault(words, []).append(address(line.row, line.columns["control"]))
         return None
     return told
 

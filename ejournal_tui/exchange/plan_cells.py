@@ -9,6 +9,8 @@ from ..i18n import _
 from .tidy import Tidied, cyrillic, fold, shown, squeezed
 from .workbook import CellValue
 
+NONE = "—"
+"""What stands in the column of controls where a topic speaks of a work and there is none."""
 NO_WORK = -1
 """A control that is spoken of and gives no work of its own."""
 MOST_HOURS = 12
@@ -135,6 +137,11 @@ def kind(cell: CellValue, kinds: Mapping[str, int]) -> Tidied[int]:
 
 def _known(words: str, kinds: Mapping[str, int]) -> int | None:
     return kinds.get(words) or kinds.get(_EXTRA.get(words, "").replace("_", " "))
+
+
+def speaks_of_work(topic: str) -> bool:
+    """Whether a topic begins with a kind of work, so that a plan without one has to say so."""
+    return _IN_TOPIC.match(fold(topic)) is not None
 
 
 def kind_of_topic(topic: str, kinds: Mapping[str, int]) -> int | None:

@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from ..domain.plans import PlanView
+from .plan_cells import NONE, speaks_of_work
 from .workbook import CellValue, sheet_bytes
 
 _SHEET = "КТП"
@@ -25,7 +26,9 @@ def plan_workbook(view: PlanView) -> bytes:
             rows.append((None, section, len(lessons)))
         for row in lessons:
             line = row.line
-            control = None if line.work_kind is None else kinds[line.work_kind]
+            control = NONE if speaks_of_work(line.topic) else None
+            if line.work_kind is not None:
+                control = kinds[line.work_kind]
             rows.append((
                 row.number, line.topic, 1, line.day, row.day if row.given else None, control, line.homework or None,
             ))  # fmt: skip

@@ -176,7 +176,11 @@ class _Year:
         deputy = self._as(self._deputy())
         for number, course in enumerate(self.courses, 1):
             topics = reference.demo_topics(course.subject, course.grade, len(course.lessons))
-            lines = tuple(PlanLine(t.topic, t.homework, self._kind(t.work)) for t in topics)
+            days = (day for _lesson, day, _number in course.lessons)
+            lines = tuple(
+                PlanLine(t.topic, t.homework, self._kind(t.work), day=day)
+                for t, day in zip(topics, days, strict=True)
+            )
             self._as(course.account).do(ReplacePlans(((course.key, digest(())),), lines))
             if number % WAITING:
                 deputy.do(ApprovePlan(course.key, digest(plans.lines(self.school, course.key))))

@@ -104,8 +104,8 @@ def approved(school: School, lines: dict[CourseId, rules.Lines]) -> dict[CourseI
 
 def is_approved(school: School, course: CourseId) -> bool:
     """Whether a course's plan is agreed to as it stands."""
-    found = plans.approvals(school, [course]).get(course)
-    return found is not None and found[0].digest == rules.digest(plans.lines(school, course))
+    agreed, lines = plans.agreed(school, course)
+    return agreed == rules.digest(lines)
 
 
 @dataclass(frozen=True)

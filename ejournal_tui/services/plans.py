@@ -48,7 +48,7 @@ def require_lessons_kept(before: Lines, after: Lines, given: frozenset[int]) -> 
 class PutPlansBack(Change):
     """Make plans what they were before a change of them."""
 
-    TITLE = N_("lesson plan as before")
+    TITLE = N_("lesson plan")
     plans: tuple[tuple[CourseId, Lines, str], ...]
     """Course, its lines, and what the plan says now."""
 
@@ -105,6 +105,10 @@ class _ChangePlan(Change):
             raise Invalid(_("There is no such line in the plan."), _("Look at it again and choose a line."))
 
 
+def _plain(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
 @dataclass(frozen=True)
 class InsertPlanLine(_ChangePlan):
     """Put a lesson into the plan before a line; all that follows moves on by a lesson."""
@@ -116,7 +120,7 @@ class InsertPlanLine(_ChangePlan):
 
     def changed(self, lines: Lines) -> Lines:
         """The plan with the line."""
-        return rules.insert(lines, self.at, PlanLine(clean(self.topic), clean(self.homework), self.work_kind))
+        return rules.insert(lines, self.at, PlanLine(_plain(self.topic), _plain(self.homework), self.work_kind))
 
     def _require_line(self, lines: Lines) -> None:
         if self.at != len(lines):
@@ -145,7 +149,7 @@ class EditPlanLine(_ChangePlan):
 
     def changed(self, lines: Lines) -> Lines:
         """The plan with the line as it is now."""
-        return rules.edit(lines, self.at, clean(self.topic), clean(self.homework), self.work_kind)
+        return rules.edit(lines, self.at, _plain(self.topic), _plain(self.homework), self.work_kind)
 
 
 @dataclass(frozen=True)

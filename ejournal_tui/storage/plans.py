@@ -55,10 +55,13 @@ def lines_of(school: School, courses: Iterable[int]) -> dict[CourseId, Lines]:
         f" WHERE course IN ({','.join('?' * len(wanted))}) ORDER BY course, number",
         *wanted,
     )
-    for course, key, topic, homework, kind, section, day in rows:
-        line = PlanLine(topic, homework, kind, section, day and date.fromisoformat(day), key)
-        found.setdefault(CourseId(course), []).append(line)
+    for course, *line in rows:
+        found.setdefault(CourseId(course), []).append(_line(*line))
     return {course: tuple(lines) for course, lines in found.items()}
+
+
+def _line(key: int, topic: str, homework: str, kind: int | None, section: str, day: str | None) -> PlanLine:
+    return PlanLine(topic, homework, kind, section, date.fromisoformat(day) if day else None, key)
 
 
 def lines(school: School, course: int) -> Lines:
@@ -125,6 +128,16 @@ def approvals(school: School, courses: Iterable[int]) -> dict[CourseId, tuple[Ap
     return {
         CourseId(course): (Approval(staff, at, said), Name(*name)) for course, staff, at, said, *name in rows
     }
+
+
+def agreed(school: School, course: int) -> tuple[str, Lines]:
+    """What the plan of a course said when it was agreed to, "" when it never was, and its lines, in one question."""
+    rows = school.db.sql(
+        "SELECT a.digest, e.id, e.topic, e.homework, e.work_kind, e.section, e.planned_on FROM plan_approval a"
+        " JOIN plan_entry e ON e.course=a.course WHERE a.course=? ORDER BY e.number",
+        course,
+    )
+    return (rows[0][0], tuple(_line(*line) for _said, *line in rows)) if rows else ("", ())
 
 
 def put_approval(school: School, course: int, approval: Approval | None) -> None:

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from ...domain.groups import CourseId
 from ...domain.plans import PlanRow, PlanState, PlanView, lag_words
-from ...domain.words import bare, full_date, short_date
+from ...domain.words import bare, short_date
 from ...i18n import N_, _, ngettext
 from ...services.outbox import save_new
 from ...services.plan_files import RecordPlanExport, export_plan
@@ -43,8 +43,8 @@ PLAN = Command("plan", ("л",), N_("lesson plan"), N_("Open the lesson plan of t
 """What other screens open this one by."""
 
 COLUMNS = (
-    ListColumn(N_("no."), 3, True), ListColumn(N_("plan|by plan"), 5), ListColumn(N_("plan|day"), 5),
-    ListColumn(N_("column|topic"), 0), ListColumn(N_("column|homework"), 14), ListColumn(N_("plan|control"), 5),
+    ListColumn(N_("no."), 3, True), ListColumn(N_("plan|plan"), 5), ListColumn(N_("plan|day"), 5),
+    ListColumn(N_("column|topic"), 0), ListColumn(N_("column|homework"), 14), ListColumn(N_("plan|work"), 5),
     ListColumn(N_("plan|state"), 9),
 )  # fmt: skip
 MANY = 3
@@ -114,16 +114,25 @@ class LessonPlanScreen(JournalScreen):
         rows = self.query_one(PickList)
         rows.empty = _("There is no plan yet: Ins begins one, “ejournal import plan” takes in a workbook.")
         rows.show([self._row(row) for row in found.rows], _start(found) if first else index)
+        if first:
+            self.call_after_refresh(self._look_ahead)
         self._tell()
         if self._edit is None:
             self._fill()
             rows.focus()
 
+    def _look_ahead(self) -> None:
+        """Show what lies ahead beneath the line under the cursor: half of the list."""
+        rows = self.query_one(PickList)
+        stood = rows.index
+        rows.move(stood + rows.size.height // 2)
+        rows.move(stood)
+
     def _approval(self, plan: PlanView) -> str:
         if plan.approved is None:
             return _("not approved")
-        day = full_date(self.desk.clock.local(plan.approved.at).date())
-        words = _("approved {day}, {who}") if plan.approved.stands else _("changed after the approval of {day}")
+        day = short_date(self.desk.clock.local(plan.approved.at).date())
+        words = _("approved {day} {who}") if plan.approved.stands else _("changed since {day}")
         return words.format(day=day, who=plan.approved.who)
 
     def _row(self, row: PlanRow) -> tuple[str, ...]:
@@ -306,7 +315,9 @@ class LessonPlanScreen(JournalScreen):
     async def _shift(self) -> None:
         plan, at = self.plan, self.query_one(PickList).index
         assert plan is not None
-        topics = [_("Reserve"), *dict.fromkeys(row.line.topic for row in plan.rows[max(at - 1, 0) : at + 1])]
+        free = _("Reserve")
+        taught = (row.line.topic for row in plan.rows[max(at - 1, 0) : at + 1])
+        topics = [free, *dict.fromkeys(topic for topic in taught if topic != free)]
         rows = [(_("A free lesson: {topic}").format(topic=topics[0]),)]
         rows += [(_("Once more: {topic}").format(topic=topic),) for topic in topics[1:]]
         moved = len(plan.rows) - at
@@ -365,8 +376,10 @@ class LessonPlanScreen(JournalScreen):
             ngettext("{count} lesson comes earlier.", "{count} lessons come earlier.", moved) if earlier
             else ngettext("{count} lesson comes later.", "{count} lessons come later.", moved)
         )  # fmt: skip
-        rows = [(_("Yes"),), (_("No"),)]
-        return await self.app.push_screen_wait(Choose(f"{title} {words.format(count=moved)}", rows)) == 0
+        return await self._agreed(f"{title} {words.format(count=moved)}")
+
+    async def _agreed(self, title: str) -> bool:
+        return await self.app.push_screen_wait(Choose(title, [(_("Yes"),), (_("No"),)])) == 0
 
     async def _change(self, change: Change, said: str, at: int) -> None:
         if await self.do(change):
@@ -408,12 +421,17 @@ class LessonPlanScreen(JournalScreen):
         if rows and self._edit is None:
             self.app.push_screen(Choose(_("Lesson plan"), rows, searches=True), chosen)
 
-    async def action_approve(self) -> None:
+    def action_approve(self) -> None:
         """Agree to the plan as it is shown, or take the agreement back."""
-        plan = self.plan
-        if plan is None:
-            return
+        if why := self._refused.get(APPROVE.action):
+            self.say(why)
+        elif self.plan is not None:
+            self.run_worker(self._approve(self.plan), exclusive=False)
+
+    async def _approve(self, plan: PlanView) -> None:
         stands = plan.approved is not None and plan.approved.stands
+        if stands and not await self._agreed(_("Take the approval back?")):
+            return
         if await self.do(ApprovePlan(self._course, plan.digest, agrees=not stands)):
             await self._show()
             done = _("The approval is taken back.") if stands else _("The plan is approved.")

@@ -17,8 +17,8 @@ OPEN = Command("open", ("enter",), N_("plan"), N_("Open the lesson plan under th
 WAITING = Command("waiting", ("f5",), N_("waiting only"), N_("Show only the plans that wait for approval, or all."), 80)
 
 COLUMNS = (
-    ListColumn(N_("class"), 10), ListColumn(N_("subject"), 18), ListColumn(N_("plan|teacher"), 16),
-    ListColumn(N_("plan|lines/lessons"), 8, True), ListColumn(N_("plan|given, count"), 4, True),
+    ListColumn(N_("class"), 10), ListColumn(N_("subject"), 18), ListColumn(N_("plan|teacher"), 15),
+    ListColumn(N_("plan|lines/lessons"), 9, True), ListColumn(N_("plan|given, count"), 4, True),
     ListColumn(N_("plan|approval"), 0),
 )  # fmt: skip
 
