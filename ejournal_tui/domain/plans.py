@@ -80,15 +80,16 @@ def merge(lines: Lines, at: int) -> Lines:
     if at + 1 >= len(lines):
         raise Invalid(_("This is the last line of the plan: there is none to merge it with."))
     first, second = lines[at], lines[at + 1]
-    kinds = {line.work_kind for line in (first, second)} - {None}
-    if len(kinds) > 1:
+    if first.work_kind is not None and second.work_kind is not None:
         raise Invalid(
-            _("Two kinds of control do not go into one lesson of the plan."), _("Edit one of the two lines first.")
+            _("Both lines have a control, and only one goes into a lesson of the plan."),
+            _("Take the control out of one of them first."),
         )
     both = PlanLine(
         _joined_topic(first.topic, second.topic),
         "; ".join(dict.fromkeys(filter(None, (first.homework, second.homework)))),
-        next(iter(kinds), None), first.section, first.day or second.day, first.key,
+        second.work_kind if first.work_kind is None else first.work_kind, first.section,
+        first.day or second.day, first.key,
     )  # fmt: skip
     return (*lines[:at], _fitting(both), *lines[at + 2 :])
 

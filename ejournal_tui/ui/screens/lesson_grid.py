@@ -14,7 +14,8 @@ from ..commands import FIND, HISTORY, LESSON, NEXT_GAP, PERIOD, PROJECTOR
 from ..desk import Desk
 from ..widgets.lesson_grid import LessonGridView
 from .cells import ALPHABET, GridScreen
-from .lesson_plan import PLAN, LessonPlanScreen
+from .lesson_plan import LessonPlanScreen
+from .plan_lines import PLAN
 
 
 class LessonGridScreen(GridScreen):

@@ -25,7 +25,8 @@ from ..widgets.lesson_grid import LessonGridView
 from .cells import ALPHABET
 from .cursor import show_cursor
 from .lesson_grid import LessonGridScreen
-from .lesson_plan import PLAN, LessonPlanScreen
+from .lesson_plan import LessonPlanScreen
+from .plan_lines import PLAN
 from .roll_call import RollCallScreen, RollField
 
 GRID = Command("grid", ("f6",), N_("journal"), N_("Open the grid of this subject and class."), 80)

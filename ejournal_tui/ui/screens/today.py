@@ -23,8 +23,9 @@ from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
 from .lesson_grid import LessonGridScreen
 from .lesson_page import LessonPageScreen
-from .lesson_plan import PLAN, LessonPlanScreen
+from .lesson_plan import LessonPlanScreen
 from .papers import PapersScreen
+from .plan_lines import PLAN
 
 OPEN = Command("open", ("enter",), N_("lesson"), N_("Open the page of the lesson."), 100)
 GRID = Command("grid", ("f2",), N_("journal"), N_("Open the grid of the lesson's subject and class."), 80)
