@@ -14,7 +14,7 @@ from .output import DONE, INTERRUPTED, Misused, Output, crash_hook, note, refuse
 from .parsing import Parser
 
 _KINDS = ("staff", "pupils", "groups", "timetable")
-"""What workbooks are about."""
+"""What workbooks of the whole school are about."""
 MOST = 1000
 """The largest number that an option takes."""
 
@@ -61,9 +61,13 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
     init.add_argument("--dry-run", action="store_true", help=_("tell what would be made, make nothing"))
 
     take = command("import", "importing", "import_file", _("take a workbook in"), "import staff school-staff.xlsx")
-    take.add_argument("kind", choices=_KINDS)
+    take.add_argument("kind", choices=(*_KINDS, "plan"))
     take.add_argument(
         "file", type=Path, nargs="+", help=_("the workbook: .xlsx, .xls, .ods, or a .csv for each of its sheets")
+    )
+    take.add_argument(
+        "--course", action="append", default=[], metavar="COURSE",
+        help=_("whose lesson plan it is, like “7A Russian”; may be repeated"),
     )
     take.add_argument("--marked", type=Path, help=_("where to put the workbook with its faulty cells marked, an .xlsx"))
     take.add_argument("--dry-run", action="store_true", help=_("tell what would change, change nothing"))
@@ -72,8 +76,11 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
         "export", "exporting", "export", _("make a workbook of the journal, as the import reads it"),
         "export pupils --class 7A --out pupils.xlsx",
     )  # fmt: skip
-    give.add_argument("kind", choices=_KINDS)
+    give.add_argument("kind", choices=(*_KINDS, "plan"))
     give.add_argument("--class", dest="school_class", default="", help=_("one class, of pupils or groups"))
+    give.add_argument(
+        "--course", default="", metavar="COURSE", help=_("whose lesson plan it is, like “7A Russian”")
+    )
     give.add_argument("--out", type=Path, required=True, help=_("the file to make"))
 
     empty = command(

@@ -2,6 +2,7 @@
 
 import argparse
 
+from ..domain.errors import Invalid
 from ..domain.handed_out import Kind
 from ..i18n import _
 from ..services.exporting import export_workbook
@@ -14,6 +15,12 @@ from .output import DONE, FINDINGS, Output, note
 
 def export(options: argparse.Namespace, output: Output) -> int:
     """A workbook in the layout that the import reads."""
+    if options.kind == "plan":
+        from .plans import export_course
+
+        return export_course(options, output)
+    if options.course:
+        raise Invalid(_("Only a lesson plan is exported for a course."), _("Leave --course out."))
     with opened(options) as home:
         school_class = one_class(home, options.school_class) if options.school_class else None
         made = export_workbook(home.console(), Kind(options.kind), school_class)

@@ -14,6 +14,12 @@ from .output import DONE, FINDINGS, Output, counted, note
 
 def import_file(options: argparse.Namespace, output: Output) -> int:
     """Read the workbook, refuse it with every problem at its cell, or write it as one deed."""
+    if options.kind == "plan":
+        from .plans import import_plan
+
+        return import_plan(options, output)
+    if options.course:
+        raise Invalid(_("Only a lesson plan is taken in for a course."), _("Leave --course out."))
     with opened(options) as home:
         session = home.console()
         first, *more = options.file
@@ -23,7 +29,7 @@ def import_file(options: argparse.Namespace, output: Output) -> int:
             _mark(prepared, options, output)
         if prepared.change is None:
             output.tell(differences=tally.conflicts, fresh=tally.fresh)
-            return _refused(prepared.problems, [*tally.conflicts, *tally.fresh], output)
+            return tell_refused(prepared.problems, [*tally.conflicts, *tally.fresh], output)
         output.tell(added=tally.added, unchanged=tally.unchanged, conflicts=tally.conflicts, fresh=tally.fresh)
         if tally.conflicts:
             output.lines += tally.conflicts
@@ -53,7 +59,8 @@ def _mark(prepared: Prepared, options: argparse.Namespace, output: Output) -> No
     output.tell(marked=str(options.marked))
 
 
-def _refused(problems: tuple[Problem, ...], differences: list[str], output: Output) -> int:
+def tell_refused(problems: tuple[Problem, ...], differences: list[str], output: Output) -> int:
+    """Say every problem of a workbook that is not taken in, and what it would have changed as far as it can be read."""
     output.lines += [problem.sentence() for problem in problems]
     if differences:
         output.say(_("Beside the journal, as far as the rows can be read:"))

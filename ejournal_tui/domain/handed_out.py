@@ -30,6 +30,8 @@ class Column:
     only: bool = False
     """Whether a cell may hold nothing else."""
     of_days: bool = False
+    wraps: bool = False
+    """Whether a long text goes on in the next line of its cell."""
     of_text: bool = False
     """Whether a number typed here stays as it is typed: phones, file numbers."""
 

@@ -166,6 +166,23 @@ def may_keep_plan(actor: Actor, teachers: Collection[StaffId]) -> str | None:
     return _("The lesson plan is kept by the course's teacher.")
 
 
+def may_read_plan(actor: Actor, teachers: Collection[StaffId], school_class: ClassId | None) -> str | None:
+    """A course's lesson plan: who may read its journal; the console, which takes plans in and out."""
+    return None if actor.is_(Role.CONSOLE) else may_read_course(actor, teachers, school_class)
+
+
+def may_read_plans(actor: Actor) -> str | None:
+    """The list of lesson plans: who teaches sees the own ones, who leads the school all of them."""
+    if actor.is_(*LEADERS, Role.TEACHER):
+        return None
+    return _("The lesson plans are seen by those who teach, the deputy head and the director.")
+
+
+def may_approve_plan(actor: Actor) -> str | None:
+    """A lesson plan is agreed to by the deputy head before use (C27)."""
+    return None if actor.is_(Role.DEPUTY) else _("A lesson plan is approved by the deputy head.")
+
+
 def only_self(actor: Actor, account: int) -> str | None:
     """What concerns a person's own account; the console has none."""
     return None if actor.account == account and not actor.is_(Role.CONSOLE) else _("This belongs to another person.")

@@ -13,11 +13,12 @@ from .tidy import Tidied, cyrillic, fold, hidden_signs, shown
 from .workbook import CellValue, Sheet, Workbook
 
 Value = TypeVar("Value")
-Headings = Mapping[str, tuple[str, ...]]
+Headings = Mapping[str, tuple[str, ...] | re.Pattern[str]]
+"""What a heading may be called: its words, or for tables that everybody heads otherwise a pattern of them."""
 Reader = Callable[[CellValue], Tidied[Value]]
 
 HEADING_WITHIN = 15
-_TOTAL = re.compile(r"всего|итого")
+_TOTAL = re.compile(r"(?:всего|итого)\b")
 _SIGNATURE = re.compile(
     r"директор|зам |заместитель|завуч|классный руководитель|секретарь|исполнитель|подпись|диспетчер"
 )
@@ -154,7 +155,11 @@ def meaning(headings: Headings, cell: CellValue) -> str | None:
     if cell.strip() in ("№", "№ п/п", "N", "N п/п"):
         return "number"
     words = fold(cyrillic(cell)) or fold(cell)
-    return next((key for key, names in headings.items() if words in names), None)
+    return next((key for key, names in headings.items() if _is_called(names, words)), None)
+
+
+def _is_called(names: tuple[str, ...] | re.Pattern[str], words: str) -> bool:
+    return words in names if isinstance(names, tuple) else names.search(words) is not None
 
 
 def feet_of(sheet: Sheet, heading: int, needed: Sequence[int]) -> frozenset[int]:

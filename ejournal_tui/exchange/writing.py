@@ -43,22 +43,30 @@ class _Styles:
 
     def __init__(self, sheet: WriteOnlyWorksheet) -> None:
         self._sheet = sheet
-        self._head, self._day, self._text = (WriteOnlyCell(sheet) for _n in range(3))
+        self._head, self._title, self._day, self._text, self._long = (WriteOnlyCell(sheet) for _n in range(5))
+        self._title.font = Font(bold=True)
         self._head.font, self._head.fill, self._head.border = Font(bold=True), _PLAIN, _LINE
         self._head.alignment = Alignment(wrap_text=True, vertical="center")
         self._day.number_format = "DD.MM.YYYY"
         self._text.number_format = "@"
         self._text.quotePrefix = True
+        self._long.alignment = Alignment(wrap_text=True, vertical="top")
 
     def heading(self, words: str) -> Cell:
         """A heading."""
         return self._cell(_legal(words), "s", self._head)
 
-    def of(self, value: Value) -> Value | Cell:
+    def title(self, words: str) -> Cell:
+        """The line above the headings; it runs on over the cells beside it."""
+        return self._cell(_legal(words), "s", self._title)
+
+    def of(self, value: Value, wraps: bool = False) -> Value | Cell:
         """A value as it is written; a text is never taken for anything else."""
         if isinstance(value, str):
             plain = _legal(value)
-            return self._cell(plain, "s", self._text) if plain.startswith(_FORMULA_SIGNS) else plain
+            if plain.startswith(_FORMULA_SIGNS):
+                return self._cell(plain, "s", self._text)
+            return self._cell(plain, "s", self._long) if wraps else plain
         return self._cell(value, "d", self._day) if isinstance(value, date) else value
 
     def _cell(self, value: Value, kind: str, like: Any) -> Cell:
@@ -107,10 +115,11 @@ def _write_page(book: Workbook, page: Page, footer: str, lists: "_Lists") -> Non
         sheet.oddFooter.center.text = footer.replace("&", "&&")[:_LONGEST_FOOTER]
     styles = _Styles(sheet)
     if page.title:
-        sheet.append([styles.heading(page.title)])
+        sheet.append([styles.title(page.title)])
     sheet.append([styles.heading(column.heading) for column in page.columns])
+    wraps = [column.wraps for column in page.columns]
     for row in page.rows:
-        sheet.append([styles.of(value) for value in row])
+        sheet.append([styles.of(*cell) for cell in zip(row, wraps, strict=True)])
     for number, column in enumerate(page.columns):
         if page.empty_rows and column.choices:
             area = f"{letters(number)}{heading + 1}:{letters(number)}{heading + page.empty_rows}"

@@ -12,11 +12,13 @@ from ..domain.groups import CourseId
 from ..domain.lessons import LessonId
 from ..domain.marks import Mark, Value
 from ..domain.people import ClassId, PupilId
+from ..domain.plans import PlanLine, digest
 from ..domain.year import monday
-from ..storage import people
+from ..storage import people, plans
 from ..storage.school import School
 from . import reference
-from .plans import PlanRow, SetPlan
+from .plan_view import ApprovePlan
+from .plans import ReplacePlans
 from .reasons import GiveReasons
 from .records import EnterRecords, LessonRecord, WorkRecord
 from .releases import ReleaseSheets
@@ -25,6 +27,8 @@ from .session import Session
 Progress = Callable[[int, int], None]
 
 SEED = 20180115
+WAITING = 12
+"""Every which plan still waits for the deputy head."""
 SIGNED = 0.03
 """Which part of the marks between 2 and 5 bears a teacher's plus or minus."""
 
@@ -116,20 +120,28 @@ class DemoYear:
         self.progress(100, 100)
 
     def _plans(self) -> None:
-        for course in self.courses:
+        """Every teacher brings the plans, the deputy head agrees to nearly all of them."""
+        deputy = self._as(self._deputy())
+        for number, course in enumerate(self.courses, 1):
             topics = reference.demo_topics(course.subject, course.grade, len(course.lessons))
-            rows = tuple(
-                PlanRow(
-                    t.topic, "" if course.grade == 1 else t.homework, None if course.markless else self._kind(t.work)
-                )
-                for t in topics
+            lines = tuple(
+                PlanLine(topic.topic, topic.homework, self._kind(topic.work), day=day)
+                for topic, (_lesson, day, _number) in zip(topics, course.lessons, strict=True)
             )
-            self._as(course.account).do(SetPlan(course.key, rows))
+            self._as(course.account).do(ReplacePlans(((course.key, digest(())),), lines))
+            if number % WAITING:
+                deputy.do(ApprovePlan(course.key, digest(plans.lines(self.school, course.key))))
         by_key = {int(course.key): course for course in self.courses}
         for key, course_key, topic, homework, kind in self.school.db.sql(
             "SELECT id, course, topic, homework, work_kind FROM plan_entry ORDER BY course, number"
         ):
             by_key[course_key].plan.append((key, topic, homework, kind))
+
+    def _deputy(self) -> int:
+        rows = self.school.db.sql(
+            "SELECT MIN(a.id) FROM account a JOIN staff_role r ON r.staff=a.staff WHERE r.role='deputy'"
+        )
+        return int(rows[0][0])
 
     def _kind(self, code: str) -> int | None:
         return self.works[code][0] if code in self.works else None

@@ -20,6 +20,7 @@ from ..storage.lessons import LessonFacts, WorkFacts
 from ..storage.school import School
 from .bells import homework_until
 from .keeping import keeper_objection
+from .plan_view import is_approved
 from .session import Query
 
 
@@ -85,6 +86,8 @@ class LessonPage:
     markless: bool
     homework_until: str = ""
     """«17:05» while the homework of today is missing."""
+    plan_approved: bool = True
+    """False where the offer is of a plan that the deputy head has not agreed to as it stands (C27)."""
     why_not: str = ""
     """Why the person may not keep this lesson, "" when they may."""
 
@@ -109,15 +112,17 @@ class ShowLesson(Query[LessonPage]):
         homework = parts.homework.get(lesson.id)
         declared = parts.works.get(lesson.id, [])
         until = homework_until(school, lesson.day, {course.id: lesson.grade})
+        planned = None if lesson.topic else plans.offers(school, [lesson.id]).get(lesson.id)
         return LessonPage(
             parts.build(), lesson.id, course.id, lesson.day, lesson.number, lesson.starts, lesson.ends, lesson.topic,
-            lesson.plan_entry, None if lesson.topic else plans.offers(school, [lesson.id]).get(lesson.id), lesson.kind,
+            lesson.plan_entry, planned, lesson.kind,
             tuple(school.db.sql("SELECT id, name FROM lesson_kind ORDER BY id")),
             tuple(school.db.sql("SELECT id, short, name FROM work_kind ORDER BY id")),
             tuple((w.kind, w.name) for w in declared if w.code != PLAIN_ANSWER or len(declared) > 1),
             lesson.roll_at, homework.said if homework else None, homework.nothing if homework else False,
             homework.due if homework else store.next_lesson_day(school, course.id, lesson.day),
             lesson.markless, "" if homework else until.get(course.id, ""),
+            planned is None or is_approved(school, course.id),
             keeper_objection(actor, school, lesson) or "",
         )  # fmt: skip
 

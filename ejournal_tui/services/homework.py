@@ -7,13 +7,12 @@ from ..domain.cleaning import clean
 from ..domain.errors import Conflict, Invalid
 from ..domain.lessons import LessonId
 from ..domain.people import Actor
+from ..domain.plans import LONGEST_HOMEWORK
 from ..i18n import N_, _
 from ..storage import lessons as store
 from ..storage.school import School
 from .keeping import keeper_objection
 from .session import Change
-
-LONGEST = 500
 
 
 @dataclass(frozen=True)
@@ -43,8 +42,8 @@ class SetHomework(Change):
             raise Conflict(self._stands(stands), _("Your text is kept: look at both and save again."))
         if lesson.grade == 1 and self.text:
             raise Invalid(_("No homework is set in class 1."))
-        if len(self.text) > LONGEST:
-            raise Invalid(_("The homework is too long: at most {count} characters.").format(count=LONGEST))
+        if len(self.text) > LONGEST_HOMEWORK:
+            raise Invalid(_("The homework is too long: at most {count} characters.").format(count=LONGEST_HOMEWORK))
         text = clean(self.text)
         if text or self.nothing:
             due = self.due or store.next_lesson_day(school, lesson.course, lesson.day)

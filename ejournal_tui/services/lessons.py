@@ -6,14 +6,13 @@ from ..domain.cleaning import clean
 from ..domain.errors import Conflict, Invalid
 from ..domain.lessons import LessonId
 from ..domain.people import Actor
+from ..domain.plans import LONGEST_TOPIC
 from ..i18n import N_, _
 from ..storage import lessons as store
 from ..storage import plans
 from ..storage.school import School
 from .keeping import hold, keeper_objection, release, require_held
 from .session import Change
-
-LONGEST_TOPIC = 300
 
 
 class _AtLesson(Change):
@@ -49,7 +48,7 @@ class SetTopic(_AtLesson):
         if topic:
             require_held(lesson)
         if self.plan_entry is not None and not plans.is_of(school, lesson.course, self.plan_entry):
-            raise Invalid(_("This line of the plan is another course's."), _("Choose the topic anew."))
+            raise Invalid(_("This line is not in the plan of this course any more."), _("Choose the topic anew."))
         school.ledger.update("lesson", self.lesson, topic=topic, plan_entry=self.plan_entry)
         if topic:
             hold(school, lesson)

@@ -13,6 +13,8 @@ from . import (
     marks,
     operations,
     papers,
+    plan_files,
+    plan_view,
     plans,
     reasons,
     records,
@@ -22,7 +24,7 @@ from .session import Change
 
 MODULES = (
     accounts, attendance, exporting, founding, homework, importing_people, importing_staff, importing_timetable,
-    lessons, marks, operations, papers, plans, reasons, records, releases,
+    lessons, marks, operations, papers, plan_files, plan_view, plans, reasons, records, releases,
 )  # fmt: skip
 
 

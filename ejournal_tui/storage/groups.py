@@ -112,6 +112,21 @@ def teachers(school: School, course: int, day: date) -> frozenset[StaffId]:
     return frozenset(StaffId(row[0]) for row in rows)
 
 
+def teacher_names(school: School, courses: Iterable[int], day: date) -> dict[CourseId, tuple[str, ...]]:
+    """Who teaches courses on a day, surname and initials."""
+    wanted = list(courses)
+    found: dict[CourseId, tuple[str, ...]] = {}
+    rows = school.db.sql(
+        "SELECT t.course, s.surname, s.given, s.patronymic FROM teaching t JOIN staff s ON s.id=t.staff"
+        f" WHERE t.course IN ({','.join('?' * len(wanted))}) AND t.starts<=? AND (t.ends IS NULL OR t.ends>=?)"
+        " ORDER BY t.course, s.search_key",
+        *wanted, day.isoformat(), day.isoformat(),
+    ) if wanted else []  # fmt: skip
+    for course, *name in rows:
+        found[CourseId(course)] = (*found.get(CourseId(course), ()), Name(*name).initials)
+    return found
+
+
 def teaching(school: School, courses: Iterable[int]) -> dict[CourseId, list[tuple[StaffId, Span]]]:
     """Who teaches courses, and when."""
     wanted = list(courses)

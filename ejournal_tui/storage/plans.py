@@ -1,12 +1,18 @@
-"""Lesson plans: what stands next for a lesson that has no topic yet."""
+"""Lesson plans: their lines, who approved them, and what stands next for a lesson that has no topic yet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
+from ..domain.groups import CourseId
 from ..domain.lessons import LessonId
+from ..domain.people import Name
+from ..domain.plans import Lines, PlanLine
 from .school import School
 
 Offer = tuple[int, str, str, int | None]
 """An entry of a plan: its id, topic, homework and kind of work."""
+_COLUMNS = ("number", "topic", "homework", "work_kind", "section", "planned_on")
 
 
 def is_of(school: School, course: int, entry: int) -> bool:
@@ -36,3 +42,111 @@ def offers(school: School, lessons: Iterable[int]) -> dict[LessonId, Offer]:
         *wanted, *wanted, *wanted, *wanted,
     )  # fmt: skip
     return {LessonId(lesson): (entry, topic, homework, kind) for lesson, entry, topic, homework, kind in rows}
+
+
+def lines_of(school: School, courses: Iterable[int]) -> dict[CourseId, Lines]:
+    """The plans of courses, line by line; a course without a plan is missing."""
+    wanted = list(courses)
+    if not wanted:
+        return {}
+    found: dict[CourseId, list[PlanLine]] = {}
+    rows = school.db.sql(
+        "SELECT course, id, topic, homework, work_kind, section, planned_on FROM plan_entry"
+        f" WHERE course IN ({','.join('?' * len(wanted))}) ORDER BY course, number",
+        *wanted,
+    )
+    for course, *line in rows:
+        found.setdefault(CourseId(course), []).append(_line(*line))
+    return {course: tuple(lines) for course, lines in found.items()}
+
+
+def _line(key: int, topic: str, homework: str, kind: int | None, section: str, day: str | None) -> PlanLine:
+    return PlanLine(topic, homework, kind, section, date.fromisoformat(day) if day else None, key)
+
+
+def lines(school: School, course: int) -> Lines:
+    """The plan of one course."""
+    return lines_of(school, [course]).get(CourseId(course), ())
+
+
+def given(school: School, course: int) -> frozenset[int]:
+    """The entries that lessons of the course have used."""
+    rows = school.db.sql("SELECT DISTINCT plan_entry FROM lesson WHERE course=? AND plan_entry IS NOT NULL", course)
+    return frozenset(key for (key,) in rows)
+
+
+def last_change(school: School, course: int) -> tuple[int, int] | None:
+    """Whose deed made or changed a line of the plan last, and when."""
+    rows = school.db.sql(
+        "SELECT d.actor, d.at FROM plan_entry e JOIN trace t ON t.entity='plan_entry' AND t.entity_id=e.id"
+        " JOIN deed d ON d.seq=t.deed WHERE e.course=? ORDER BY t.seq DESC LIMIT 1",
+        course,
+    )
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+def put(school: School, course: int, after: Sequence[PlanLine]) -> None:
+    """Make a course's plan these lines, inside a deed; lines keep their entries, and their order among each other."""
+    stands = dict(school.db.sql("SELECT id, number FROM plan_entry WHERE course=? ORDER BY number", course))
+    rows = [(line.key, n, *_values(line)) for n, line in enumerate(after, 1)]
+    kept = [row for row in rows if row[0] in stands]
+    for key in stands.keys() - {row[0] for row in kept}:
+        school.ledger.delete("plan_entry", key)
+    # A number is free before it is taken: those that go up from below, those that go down from above.
+    up = [row for row in kept if row[1] <= stands[row[0]]]
+    down = [row for row in reversed(kept) if row[1] > stands[row[0]]]
+    school.ledger.update_many("plan_entry", _COLUMNS, [*up, *down])
+    new = [(course, *row[1:]) for row in rows if row[0] not in stands]
+    school.ledger.insert_many("plan_entry", ("course", *_COLUMNS), new)
+
+
+def _values(line: PlanLine) -> tuple[object, ...]:
+    return line.topic, line.homework, line.work_kind, line.section, line.day and line.day.isoformat()
+
+
+@dataclass(frozen=True)
+class Approval:
+    """The deputy head's agreement to a plan as it was."""
+
+    staff: int
+    at: int
+    """The instant, milliseconds of UTC."""
+    digest: str
+    """What the plan said."""
+
+
+def approvals(school: School, courses: Iterable[int]) -> dict[CourseId, tuple[Approval, Name]]:
+    """The approvals of courses' plans with the names of who gave them."""
+    wanted = list(courses)
+    if not wanted:
+        return {}
+    rows = school.db.sql(
+        "SELECT a.course, a.staff, a.at, a.digest, s.surname, s.given, s.patronymic FROM plan_approval a"
+        f" JOIN staff s ON s.id=a.staff WHERE a.course IN ({','.join('?' * len(wanted))})",
+        *wanted,
+    )
+    return {
+        CourseId(course): (Approval(staff, at, said), Name(*name)) for course, staff, at, said, *name in rows
+    }
+
+
+def agreed(school: School, course: int) -> tuple[str, Lines]:
+    """What the plan of a course said when it was agreed to, "" when it never was, and its lines, in one question."""
+    rows = school.db.sql(
+        "SELECT a.digest, e.id, e.topic, e.homework, e.work_kind, e.section, e.planned_on FROM plan_approval a"
+        " JOIN plan_entry e ON e.course=a.course WHERE a.course=? ORDER BY e.number",
+        course,
+    )
+    return (rows[0][0], tuple(_line(*line) for _said, *line in rows)) if rows else ("", ())
+
+
+def put_approval(school: School, course: int, approval: Approval | None) -> None:
+    """Write an approval down, or take it away, inside a deed."""
+    stands = school.db.sql("SELECT id FROM plan_approval WHERE course=?", course)
+    if approval is None:
+        for (key,) in stands:
+            school.ledger.delete("plan_approval", key)
+    elif stands:
+        school.ledger.update("plan_approval", stands[0][0], **vars(approval))
+    else:
+        school.ledger.insert("plan_approval", course=course, **vars(approval))

@@ -206,6 +206,17 @@ class PlanEntry(Entity):
     topic = TextField()
     homework = TextField()
     work_kind = IntegerField(null=True)
+    section = TextField()
+    planned_on = TextField(null=True)
+
+
+class PlanApproval(Entity):
+    """The deputy head's agreement to a course's plan as it was."""
+
+    course = IntegerField()
+    staff = IntegerField()
+    at = IntegerField()
+    digest = TextField()
 
 
 class Lesson(Entity):
@@ -368,7 +379,7 @@ ENTITIES: dict[str, type[Entity]] = {
         Setting, StudyYear, CalendarDay, StudyPeriod, GradeScheme, Bell, Subject, WorkKind, LessonKind, Staff,
         StaffRole, Pupil, Guardian, Guardianship, StudyGroup, ClassTeacher, Membership, Course, Teaching,
         Timetable, Slot, PlanEntry, Lesson, Work, Mark, Absence, Homework, SheetRelease,
-        Account,
+        Account, PlanApproval,
     )
 }  # fmt: skip
 """The audited tables by name."""

@@ -609,3 +609,64 @@ def test_a_new_home_speaks_the_language_of_whoever_makes_it(
     capsys.readouterr()
     with closing(sqlite3.connect(tmp_path / "new" / "journal.db")) as db:
         assert db.execute("SELECT value FROM setting WHERE name='language'").fetchall() == [(spoken_there,)]
+
+
+RUSSIAN = ("--course", "7А Русский язык")
+PLAN = str(DEMO / "lesson-plan-russian-7.xlsx")
+
+
+def test_a_lesson_plan_is_previewed_taken_in_and_given_out_again(
+    home_folder: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    before = head(home_folder)
+    assert run(in_home(home_folder, "import", "plan", PLAN, *RUSSIAN, "--dry-run")) == DONE
+    assert capsys.readouterr().out.splitlines() == [
+        "In the file: lessons 63, sections 6, works 9.",
+        "7А Русский язык: would be: given, left as they are 80, taken out 84.",
+        "  The plan has 80 lessons and the timetable 164: the difference is -84.",
+        "  The file differs in 80 lines that have been given; the journal keeps what was taught.",
+    ]
+    assert head(home_folder) == before
+    # The teacher's own plan, out and in: nothing changes.
+    out = tmp_path / "plan.xlsx"
+    assert run(in_home(home_folder, "export", "plan", *RUSSIAN, "--out", str(out), "--json")) == DONE
+    assert json.loads(capsys.readouterr().out) == {"exit": DONE, "lessons": 164, "path": str(out)}
+    given_out = head(home_folder)
+    assert given_out == before + 1
+    assert run(in_home(home_folder, "import", "plan", str(out), *RUSSIAN)) == DONE
+    assert "nothing new in the file" in capsys.readouterr().out
+    assert head(home_folder) == given_out
+    assert run(in_home(home_folder, "import", "plan", PLAN, *RUSSIAN, "--json")) == DONE
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["imported"], answer["lessons"], answer["sections"], answer["works"]) == (True, 63, 6, 9)
+    assert [(c["title"], c["kept"], c["removed"]) for c in answer["courses"]] == [("7А Русский язык", 80, 84)]
+    assert run(in_home(home_folder, "import", "plan", PLAN, *RUSSIAN, "--json")) == DONE
+    assert json.loads(capsys.readouterr().out)["imported"] is False
+
+
+def test_a_lesson_plan_for_nobody_or_for_a_course_that_is_none_is_refused(
+    home_folder: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    before = head(home_folder)
+    for words, said in (
+        (["plan", PLAN], "Whose lesson plan is it?"),
+        (["plan", PLAN, "--course", "7А Английский язык"], "There is: 7А, гр. 1 Английский язык; 7А, гр. 2"),
+        (["staff", PLAN, *RUSSIAN], "Only a lesson plan is taken in for a course."),
+    ):
+        assert run(in_home(home_folder, "import", *words)) == REFUSED
+        assert said in capsys.readouterr().err
+    out = tmp_path / "out.xlsx"
+    for words, said in (
+        (["plan"], "Whose lesson plan is it?"),
+        (["plan", *RUSSIAN, "--class", "7А"], "A lesson plan is exported for a course."),
+        (["staff", *RUSSIAN], "Only a lesson plan is exported for a course."),
+    ):
+        assert run(in_home(home_folder, "export", *words, "--out", str(out))) == REFUSED
+        assert said in capsys.readouterr().err
+    assert run(in_home(home_folder, "import", "plan", PLAN, *RUSSIAN, "--marked", str(out))) == REFUSED
+    assert "Leave --marked out." in capsys.readouterr().err
+    assert not out.exists()
+    assert run(in_home(home_folder, "import", "plan", str(DEMO / "school-staff.xlsx"), *RUSSIAN, "--json")) == FINDINGS
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["imported"], len(answer["problems"])) == (False, 1)
+    assert head(home_folder) == before

@@ -21,6 +21,7 @@ from ejournal_tui.domain.handed_out import Kind
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import AccountId, Actor, ClassId, PupilId, Role
+from ejournal_tui.domain.plans import PlanLine
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.attendance import CallRoll, PutAbsence
@@ -45,7 +46,17 @@ from ejournal_tui.services.papers import (
     ShowWeeklySheets,
     WeeklyQueue,
 )
-from ejournal_tui.services.plans import SetPlan
+from ejournal_tui.services.plan_files import FindPlanCourses, PreviewPlans, RecordPlanExport
+from ejournal_tui.services.plan_view import ApprovePlan, ShowPlan, ShowPlans
+from ejournal_tui.services.plans import (
+    EditPlanLine,
+    InsertPlanLine,
+    MergePlanLines,
+    PutPlansBack,
+    RemovePlanLine,
+    ReplacePlans,
+    SplitPlanLine,
+)
 from ejournal_tui.services.reasons import GiveReasons
 from ejournal_tui.services.reception import Reception
 from ejournal_tui.services.records import EnterRecords, LessonRecord
@@ -109,7 +120,16 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "PutAbsence with a reason": lambda t: PutAbsence(t.lesson, t.pupil, Absence.ILL),
     "PutAbsence taking a reason back": lambda t: PutAbsence(t.lesson, t.pupil, None, Absence.EXCUSED),
     "GiveReasons": lambda t: GiveReasons(t.school_class, t.pupil, t.day, t.day, Absence.ILL),
-    "SetPlan": lambda t: SetPlan(t.course, ()),
+    "ReplacePlans": lambda t: ReplacePlans(((t.course, ""),), (PlanLine(CANARY),)),
+    "PreviewPlans": lambda t: PreviewPlans((t.course,), (PlanLine(CANARY),)),
+    "InsertPlanLine": lambda t: InsertPlanLine(t.course, 0, "", CANARY),
+    "EditPlanLine": lambda t: EditPlanLine(t.course, 0, "", CANARY, CANARY, None),
+    "RemovePlanLine": lambda t: RemovePlanLine(t.course, 0, ""),
+    "MergePlanLines": lambda t: MergePlanLines(t.course, 0, ""),
+    "SplitPlanLine": lambda t: SplitPlanLine(t.course, 0, ""),
+    "PutPlansBack": lambda t: PutPlansBack(((t.course, (PlanLine(CANARY),), ""),)),
+    "ShowPlan": lambda t: ShowPlan(t.course),
+    "RecordPlanExport": lambda t: RecordPlanExport(t.course),
     "ShowGrid": lambda t: ShowGrid(t.course, t.day),
     "ShowLesson": lambda t: ShowLesson(t.lesson),
     "CellLife": lambda t: CellLife(t.lesson, t.pupil),
@@ -143,6 +163,10 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "RecordExport lists of the school": RecordExport(Kind.GROUPS, 1),
     "RecordExport timetable": RecordExport(Kind.TIMETABLE, 0),
     "ShowTemplate": ShowTemplate(Kind.PUPILS),
+    # The deputy head agrees to any plan of the school.
+    "ApprovePlan": ApprovePlan(CourseId(0), ""),
+    "ShowPlans": ShowPlans(),
+    "FindPlanCourses": FindPlanCourses(()),
     "MyDay": MyDay(DAY),
     "MyCourses": MyCourses(),
     "MyLastDeed": MyLastDeed(),

@@ -288,7 +288,7 @@ def test_a_line_of_another_courses_plan_is_refused(home: Home) -> None:
     ((foreign,),) = home.school.db.sql(
         "SELECT id FROM plan_entry WHERE course<>? ORDER BY id LIMIT 1", lessons.lesson(home.school, lesson).course
     )
-    with pytest.raises(Invalid, match="another course"):
+    with pytest.raises(Invalid, match="not in the plan of this course"):
         session_of(home, teacher_of(home, "Русский язык")).do(SetTopic(lesson, "Причастие", foreign))
 
 

@@ -11,6 +11,7 @@ from ejournal_tui.services.gradebook import MyCourses, ShowGrid, ShowLesson
 from ejournal_tui.services.history import CellLife
 from ejournal_tui.services.home import Home
 from ejournal_tui.services.papers import MyChildren, ShowDiary, ShowWeeklySheets, WeeklyQueue
+from ejournal_tui.services.plan_view import ShowPlan, ShowPlans
 from ejournal_tui.services.session import Query, Session
 from ejournal_tui.services.today import MyDay, WholeSchoolDay
 from ejournal_tui.storage import lessons
@@ -62,8 +63,10 @@ def second_class(home: Home) -> None:
     ("who", "query", "most"),
     [
         (teacher, grid, 10),
-        (teacher, lambda home: ShowLesson(lesson_on(home, SUBJECT, DAY.isoformat())), 16),
+        (teacher, lambda home: ShowLesson(lesson_on(home, SUBJECT, DAY.isoformat())), 17),
         (teacher, lambda _home: MyDay(DAY), 8),
+        (teacher, lambda home: ShowPlan(grid(home).course), 14),
+        (deputy, lambda _home: ShowPlans(), 10),
         (deputy, lambda _home: MyCourses(), 4),
         (teacher, lambda _home: MyCourses(), 4),
         (deputy, lambda _home: WholeSchoolDay(DAY), 4),

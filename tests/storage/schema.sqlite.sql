@@ -45,6 +45,9 @@ CREATE TRIGGER membership_guard_delete BEFORE DELETE ON membership BEGIN SELECT 
 CREATE TRIGGER membership_guard_insert BEFORE INSERT ON membership BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER membership_guard_update BEFORE UPDATE ON membership BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER personal_guard_insert BEFORE INSERT ON personal BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER plan_approval_guard_delete BEFORE DELETE ON plan_approval BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER plan_approval_guard_insert BEFORE INSERT ON plan_approval BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER plan_approval_guard_update BEFORE UPDATE ON plan_approval BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER plan_entry_guard_delete BEFORE DELETE ON plan_entry BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER plan_entry_guard_insert BEFORE INSERT ON plan_entry BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER plan_entry_guard_update BEFORE UPDATE ON plan_entry BEGIN SELECT journal_writer(); END;
@@ -112,7 +115,8 @@ CREATE TABLE lesson_kind(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL D
 CREATE TABLE mark(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, work INT NOT NULL REFERENCES work(id), pupil INT NOT NULL REFERENCES pupil(id), place INT NOT NULL, value INT NOT NULL CHECK(value BETWEEN 1 AND 14), sign TEXT NOT NULL CHECK(sign IN ('','+','-')), comment TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL) STRICT;
 CREATE TABLE membership(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, study_group INT NOT NULL REFERENCES study_group(id), pupil INT NOT NULL REFERENCES pupil(id), starts TEXT NOT NULL, ends TEXT, order_number TEXT NOT NULL, UNIQUE(study_group, pupil, starts)) STRICT;
 CREATE TABLE personal(hash TEXT NOT NULL PRIMARY KEY, salt TEXT NOT NULL, text TEXT NOT NULL) STRICT;
-CREATE TABLE plan_entry(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL REFERENCES course(id), number INT NOT NULL, topic TEXT NOT NULL, homework TEXT NOT NULL, work_kind INT REFERENCES work_kind(id), UNIQUE(course, number)) STRICT;
+CREATE TABLE plan_approval(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL UNIQUE REFERENCES course(id), staff INT NOT NULL REFERENCES staff(id), at INT NOT NULL, digest TEXT NOT NULL) STRICT;
+CREATE TABLE plan_entry(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL REFERENCES course(id), number INT NOT NULL, topic TEXT NOT NULL, homework TEXT NOT NULL, work_kind INT REFERENCES work_kind(id), section TEXT NOT NULL DEFAULT '', planned_on TEXT, UNIQUE(course, number)) STRICT;
 CREATE TABLE pupil(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, surname TEXT NOT NULL, given TEXT NOT NULL, patronymic TEXT NOT NULL, search_key TEXT NOT NULL, birth TEXT NOT NULL, sex TEXT NOT NULL CHECK(sex IN ('m','f','')), file_number TEXT NOT NULL, language TEXT NOT NULL, education_form TEXT NOT NULL, phone TEXT NOT NULL, enrolled TEXT) STRICT;
 CREATE TABLE "schema_migration" ("id" INTEGER NOT NULL PRIMARY KEY, "name" VARCHAR(255) NOT NULL, "applied" DATETIME NOT NULL);
 CREATE TABLE schema_migration_sum(name TEXT PRIMARY KEY, sha256 TEXT NOT NULL);
@@ -138,6 +142,7 @@ CREATE INDEX course_group ON course(study_group);
 CREATE INDEX deed_actor ON deed(actor, at);
 CREATE INDEX guardianship_guardian ON guardianship(guardian);
 CREATE INDEX lesson_day ON lesson(day, course);
+CREATE INDEX lesson_plan_entry ON lesson(plan_entry) WHERE plan_entry IS NOT NULL;
 CREATE INDEX lesson_substitute ON lesson(substitute, day) WHERE substitute IS NOT NULL;
 CREATE UNIQUE INDEX mark_cell ON mark(work, pupil, place);
 CREATE INDEX mark_pupil ON mark(pupil, work);

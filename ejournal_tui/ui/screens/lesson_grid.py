@@ -14,12 +14,14 @@ from ..commands import FIND, HISTORY, LESSON, NEXT_GAP, PERIOD, PROJECTOR
 from ..desk import Desk
 from ..widgets.lesson_grid import LessonGridView
 from .cells import ALPHABET, GridScreen
+from .lesson_plan import LessonPlanScreen
+from .plan_lines import PLAN
 
 
 class LessonGridScreen(GridScreen):
     """A subject and class in a period."""
 
-    COMMANDS_HERE = (LESSON, FIND, HISTORY, NEXT_GAP, PERIOD, PROJECTOR)
+    COMMANDS_HERE = (LESSON, FIND, HISTORY, NEXT_GAP, PERIOD, PLAN, PROJECTOR)
 
     def __init__(self, desk: Desk, course: CourseId, day: date, name: str, lesson: LessonId | None = None) -> None:
         super().__init__(desk)
@@ -118,6 +120,10 @@ class LessonGridScreen(GridScreen):
         found = self.grid.at(self.view().place) if self.grid else None
         if found:
             self.app.push_screen(LessonPageScreen(self.desk, found[1].lesson, self._who))
+
+    def action_plan(self) -> None:
+        """The lesson plan of the course."""
+        self.app.push_screen(LessonPlanScreen(self.desk, self._course, self._who))
 
     def action_next_gap(self) -> None:
         """The next held lesson without a topic, going round."""

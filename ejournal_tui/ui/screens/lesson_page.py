@@ -25,6 +25,8 @@ from ..widgets.lesson_grid import LessonGridView
 from .cells import ALPHABET
 from .cursor import show_cursor
 from .lesson_grid import LessonGridScreen
+from .lesson_plan import LessonPlanScreen
+from .plan_lines import PLAN
 from .roll_call import RollCallScreen, RollField
 
 GRID = Command("grid", ("f6",), N_("journal"), N_("Open the grid of this subject and class."), 80)
@@ -39,7 +41,7 @@ DRAFT_PAUSE = 1.0
 class LessonPageScreen(RollCallScreen):
     """The page of a lesson."""
 
-    COMMANDS_HERE = (PARTS, GRID, FIND, HISTORY, PROJECTOR)
+    COMMANDS_HERE = (PARTS, GRID, FIND, HISTORY, PLAN, PROJECTOR)
 
     def __init__(self, desk: Desk, lesson: LessonId, name: str) -> None:
         super().__init__(desk, lesson)
@@ -110,7 +112,8 @@ class LessonPageScreen(RollCallScreen):
             here = _("all here")
             roll = f"{absent if missing else here}, {self.desk.clock.local(page.roll_at):%H:%M}"
         self._aside("roll", roll)
-        self._aside("topic", "" if page.topic else _("by plan: Enter") if page.planned else _("missing"))
+        offered = _("by plan: Enter") if page.plan_approved else _("plan not approved: Enter")
+        self._aside("topic", "" if page.topic else offered if page.planned else _("missing"))
         due = _("for {day}").format(day=short_date(page.homework_for)) if page.homework_for else ""
         homework = _("none set") if page.nothing_set else due
         self._aside("homework", _("until {time}").format(time=page.homework_until) if page.homework_until else homework)
@@ -254,6 +257,11 @@ class LessonPageScreen(RollCallScreen):
         if self.page:
             screen = LessonGridScreen(self.desk, self.page.course, self.page.day, self._who, self._lesson)
             self.app.push_screen(screen)
+
+    def action_plan(self) -> None:
+        """The lesson plan of the course: what is changed there is offered here at once."""
+        if self.page:
+            self.app.push_screen(LessonPlanScreen(self.desk, self.page.course, self._who))
 
     async def action_back(self) -> None:
         """Go back; what is unfinished is kept."""

@@ -1,5 +1,6 @@
 """The school's day on one screen: how far each class's lessons are kept."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from textual.app import ComposeResult
@@ -7,6 +8,8 @@ from typing_extensions import override
 
 from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _
+from ...services.plan_view import ShowPlans
+from ...services.session import Guarded
 from ...services.today import SchoolDay, WholeSchoolDay
 from ..commands import Command
 from ..desk import Desk
@@ -17,12 +20,13 @@ from .today import AFTER, BEFORE, choose_course
 
 OPEN = Command("open", ("enter",), N_("what is missing"), N_("Show what is not filled in yet in this class."), 100)
 COURSES = Command("courses", ("f2",), N_("journals"), N_("Open a journal to read."), 80)
+PLANS = Command("plans", ("ctrl+k",), N_("lesson plans"), N_("Read and approve the lesson plans."), 60)
 
 
 class SchoolDayScreen(JournalScreen):
     """Deputy head, director, dispatcher: who is late with what."""
 
-    COMMANDS_HERE = (OPEN, COURSES, BEFORE, AFTER)
+    COMMANDS_HERE = (OPEN, COURSES, PLANS, BEFORE, AFTER)
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__(desk)
@@ -36,6 +40,16 @@ class SchoolDayScreen(JournalScreen):
             ListColumn(_("class"), 6), ListColumn(_("lessons"), 8, True), ListColumn(_("filled in"), 10, True),
             ListColumn(_("absent"), 11, True), ListColumn(_("not filled in after the bell"), 0),
         ])  # fmt: skip
+
+    @override
+    def requests(self) -> Mapping[str, Guarded]:
+        return {PLANS.action: ShowPlans()}
+
+    @property
+    @override
+    def commands(self) -> tuple[Command, ...]:
+        """The lesson plans are not shown to whom they do not concern."""
+        return tuple(c for c in super().commands if self.enabled(c.action))
 
     @override
     async def load(self) -> None:
@@ -74,6 +88,12 @@ class SchoolDayScreen(JournalScreen):
     async def action_courses(self) -> None:
         """Any journal, to read."""
         await choose_course(self, self._who)
+
+    def action_plans(self) -> None:
+        """The lesson plans of the school."""
+        from .plans import PlansScreen
+
+        self.app.push_screen(PlansScreen(self.desk, self._who))
 
     async def action_day_back(self) -> None:
         """The day before."""

@@ -7,6 +7,7 @@ from ...i18n import _
 from ...services.home import Home
 from ...services.operations import ShowHealth
 from ...services.papers import WeeklyQueue
+from ...services.plan_view import ShowPlans
 from ...services.session import Guarded
 from ...services.today import MyDay, WholeSchoolDay
 from ..desk import Desk
@@ -33,6 +34,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
     return [
         Section("today", "TodayScreen", ("today",), _("Today"), MyDay(today)),
         Section("school", "SchoolDayScreen", ("school",), _("School"), WholeSchoolDay(today)),
+        Section("plans", "PlansScreen", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("papers", "PapersScreen", ("sheets",), _("Weekly sheets"), WeeklyQueue(today)),
         Section("health", "OperationsScreen", ("health", "state"), _("State of the journal"), ShowHealth(home.path)),
     ]
@@ -53,6 +55,10 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScr
         from .papers import PapersScreen
 
         return PapersScreen(desk, name, home.path)
+    if start == "plans":
+        from .plans import PlansScreen
+
+        return PlansScreen(desk, name)
     if start == "today":
         from .today import TodayScreen
 

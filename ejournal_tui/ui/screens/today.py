@@ -23,7 +23,9 @@ from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
 from .lesson_grid import LessonGridScreen
 from .lesson_page import LessonPageScreen
+from .lesson_plan import LessonPlanScreen
 from .papers import PapersScreen
+from .plan_lines import PLAN
 
 OPEN = Command("open", ("enter",), N_("lesson"), N_("Open the page of the lesson."), 100)
 GRID = Command("grid", ("f2",), N_("journal"), N_("Open the grid of the lesson's subject and class."), 80)
@@ -46,7 +48,7 @@ STATE = Command("state", ("с",), N_("state"), N_("Show the state of the journal
 class TodayScreen(JournalScreen):
     """A teacher's day, with the other sections that the person's roles open."""
 
-    COMMANDS_HERE = (OPEN, GRID, COURSES, SHEETS, SCHOOL, STATE, BEFORE, AFTER)
+    COMMANDS_HERE = (OPEN, GRID, COURSES, PLAN, SHEETS, SCHOOL, STATE, BEFORE, AFTER)
 
     def __init__(self, desk: Desk, actor: Actor, home: Path) -> None:
         super().__init__(desk)
@@ -122,6 +124,15 @@ class TodayScreen(JournalScreen):
         """The grid of the lesson's course."""
         if line := self._line():
             self.app.push_screen(LessonGridScreen(self.desk, line.course, self._day, self._who, line.lesson))
+
+    def action_plan(self) -> None:
+        """The plan of the lesson's course, without a lesson the list of all of them."""
+        from .plans import PlansScreen
+
+        if line := self._line():
+            self.app.push_screen(LessonPlanScreen(self.desk, line.course, self._who))
+        else:
+            self.app.push_screen(PlansScreen(self.desk, self._who))
 
     async def action_courses(self) -> None:
         """Every journal the person may open."""
