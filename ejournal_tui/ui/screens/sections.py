@@ -7,6 +7,7 @@ from ...i18n import _
 from ...services.home import Home
 from ...services.operations import ShowHealth
 from ...services.papers import WeeklyQueue
+from ...services.people import FindPeople
 from ...services.session import Guarded
 from ...services.today import MyDay, WholeSchoolDay
 from ..desk import Desk
@@ -33,6 +34,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
     return [
         Section("today", "TodayScreen", ("today",), _("Today"), MyDay(today)),
         Section("school", "SchoolDayScreen", ("school",), _("School"), WholeSchoolDay(today)),
+        Section("people", "PeopleScreen", (), _("People"), FindPeople()),
         Section("papers", "PapersScreen", ("sheets",), _("Weekly sheets"), WeeklyQueue(today)),
         Section("health", "OperationsScreen", ("health", "state"), _("State of the journal"), ShowHealth(home.path)),
     ]
@@ -49,6 +51,10 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScr
         from .school_day import SchoolDayScreen
 
         return SchoolDayScreen(desk, name)
+    if start == "people":
+        from .people import PeopleScreen
+
+        return PeopleScreen(desk, name)
     if start == "papers":
         from .papers import PapersScreen
 
