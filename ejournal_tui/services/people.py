@@ -21,6 +21,7 @@ from ..i18n import N_
 from ..storage import cards, people, stays
 from ..storage.records import Record
 from ..storage.school import School
+from . import reference
 from .personal import PersonalChange, place, places_of, require_seen
 from .session import Query
 from .staffing import leader_of
@@ -152,7 +153,7 @@ class ShowPupilCard(Query[PupilCard]):
 
     def answer(self, actor: Actor, school: School) -> PupilCard:
         """The card."""
-        return cards.pupil_card(school, self.pupil, school.clock.today())
+        return cards.pupil_card(school, self.pupil, school.clock.today(), reference.home_forms())
 
 
 @dataclass(frozen=True)

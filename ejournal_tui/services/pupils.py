@@ -15,6 +15,7 @@ from ..i18n import N_, _
 from ..storage import accounts, cards, people, stays
 from ..storage.records import Record
 from ..storage.school import School
+from . import reference
 from .families import take_in
 from .personal import PersonalChange, require_order, require_seen
 
@@ -182,7 +183,7 @@ class SetHomeTuition(PersonalChange):
         spans = cards.home_spans(school, self.pupil)
         last = spans[-1] if spans else None
         form = cards.form_of(school, self.pupil)
-        stands = last.span.ends is None if last else cards.is_at_home(form, [], self.day)
+        stands = last.span.ends is None if last else cards.is_at_home(form, reference.home_forms(), [], self.day)
         words = _("at home") if stands else _("in the class")
         entity, key = ("home_tuition", last.key) if last else ("pupil", self.pupil)
         require_seen(school, entity, key, stands, self.expects, words)

@@ -80,6 +80,12 @@ def posts() -> dict[str, tuple[str, ...]]:
     return {role: tuple(words) for role, words in _table("reference", "posts").items()}
 
 
+@cache
+def home_forms() -> tuple[str, ...]:
+    """Parts of the words by which a list names tuition at home."""
+    return tuple(_table("reference", "forms")["at_home"])
+
+
 def calendar(title: str) -> Calendar:
     """The shipped calendar of a study year; raises Invalid when none is shipped."""
     name = "calendar-" + title.replace("/", "-")

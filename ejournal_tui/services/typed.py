@@ -40,8 +40,11 @@ def read_sex(typed: str) -> str:
 
 
 def read_on_paper(typed: str) -> bool:
-    """Whether a family is informed on paper; nothing typed is electronically."""
-    return _taken(tidy.on_paper(typed), typed) if typed.strip() else False
+    """Whether a family is informed on paper: yes or no, or as a list says it; nothing typed is no."""
+    said = typed.strip().casefold()
+    if said in ("", "-", _("no")):
+        return False
+    return said in ("+", _("yes")) or _taken(tidy.on_paper(typed), typed)
 
 
 def read_text(typed: str, what: str) -> str:

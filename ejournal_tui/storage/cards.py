@@ -22,9 +22,6 @@ from . import groups, stays
 from .marks import authors
 from .school import School
 
-AT_HOME = "на дому"
-"""How lists that are handed in name tuition at home."""
-
 
 @dataclass(frozen=True)
 class Found:
@@ -96,9 +93,9 @@ def home_spans(school: School, pupil: int) -> list[HomeSpan]:
     return [HomeSpan(key, stays.span(starts, ends), order) for key, starts, ends, order in rows]
 
 
-def is_at_home(form: str, spans: list[HomeSpan], today: date) -> bool:
-    """Whether a pupil is taught at home on a day: by the orders, else by the list that was handed in."""
-    return any(home.span.covers(today) for home in spans) if spans else AT_HOME in form.casefold()
+def is_at_home(form: str, words: tuple[str, ...], spans: list[HomeSpan], today: date) -> bool:
+    """Whether a pupil is taught at home on a day: by the orders, else by the words of the list that was handed in."""
+    return any(home.span.covers(today) for home in spans) if spans else any(w in form.casefold() for w in words)
 
 
 def form_of(school: School, pupil: int) -> str:
@@ -106,7 +103,7 @@ def form_of(school: School, pupil: int) -> str:
     return str(_one(school, "SELECT education_form FROM pupil WHERE id=?", pupil)[0])
 
 
-def pupil_card(school: School, pupil: PupilId, today: date) -> PupilCard:
+def pupil_card(school: School, pupil: PupilId, today: date, home_words: tuple[str, ...]) -> PupilCard:
     """Everything held about a pupil; raises Invalid."""
     (s, g, p, birth, sex, phone, number, language, form) = _one(
         school,
@@ -124,7 +121,8 @@ def pupil_card(school: School, pupil: PupilId, today: date) -> PupilCard:
     return PupilCard(
         pupil, Name(s, g, p), day(birth), sex, phone, number, language, form,
         here.school_class if here and there else None, here.title if here else "", tuple(found), tuple(mine),
-        tuple(subject for subject in split if subject not in have), tuple(spans), is_at_home(form, spans, today),
+        tuple(subject for subject in split if subject not in have), tuple(spans),
+        is_at_home(form, home_words, spans, today),
         tuple(_kin_of_pupil(school, pupil)), tuple(statements(school, "t.pupil=?", pupil)),
     )  # fmt: skip
 

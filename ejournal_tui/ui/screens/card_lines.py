@@ -1,12 +1,13 @@
 """Cards as lines: what it is, what stands there, and whose card a line leads to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from textwrap import wrap
 
 from ...domain.cards import ClassStay, GuardianCard, Kin, PersonKind, PupilCard, RoleSpan, StaffCard, Statement
 from ...domain.people import Contact, Role, Span
-from ...domain.words import full_date
+from ...domain.words import bare, full_date
 from ...i18n import N_, _
 
 Card = PupilCard | GuardianCard | StaffCard
@@ -27,9 +28,18 @@ class CardLine:
     leads_to: tuple[PersonKind, int] | None = None
 
 
+def wrapped(lines: list[CardLine], width: int) -> list[CardLine]:
+    """The lines in so many signs of text each; what goes on beneath leads to the same card."""
+    return [
+        replace(line, label=line.label if not number else "", text=part)
+        for line in lines
+        for number, part in enumerate(wrap(line.text, max(width, 20)))
+    ]
+
+
 def role_name(role: Role) -> str:
     """A role in the reader's language."""
-    return _(ROLES[role]).rpartition("|")[2]
+    return bare(ROLES[role])
 
 
 def span_words(span: Span) -> str:
@@ -71,8 +81,11 @@ def _pupil(card: PupilCard) -> list[CardLine]:
         for home in card.home
     ]
     return [
-        CardLine(_("class"), _("has left school") if gone else card.of),
-        *(CardLine("", _stay(stay)) for stay in reversed(card.stays)),
+        CardLine(_("class"), _("has left school") if gone else ""),
+        *(
+            CardLine("" if number or gone else _("class"), _stay(stay))
+            for number, stay in enumerate(reversed(card.stays))
+        ),
         CardLine(_("born"), f"{_day(card.birth)}, {sex}".strip(", ")),
         CardLine(_("phone"), card.phone),
         CardLine(_("file number"), card.file_number),

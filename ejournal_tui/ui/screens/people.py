@@ -31,7 +31,7 @@ from ..dialogs.form import Form, Values
 from ..dialogs.text import ShowText
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
-from .card_lines import Card, CardLine, lines_of, statement_words
+from .card_lines import Card, CardLine, lines_of, statement_words, wrapped
 from .people_deeds import Deed, Deeds
 
 OPEN = Command("open", ("enter",), N_("card"), N_("Open the card under the cursor; each reading is logged."), 100)
@@ -42,8 +42,8 @@ NEW = Command("new", ("insert",), N_("new"), N_("Enter a new pupil of this class
 BEFORE = Command("list_before", ("left",), N_("list before"), N_("Show the list before."))
 AFTER = Command("list_after", ("right",), N_("next list"), N_("Show the next list."))
 
-WIDE = 110
-"""Columns from which a card stands beside the list."""
+WIDE, LABEL = 110, 14
+"""Columns from which a card stands beside the list, and those of what a line is."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class PeopleScreen(JournalScreen):
     def body(self) -> ComposeResult:
         with Horizontal(id="both"):
             yield FindList([ListColumn("", 38), ListColumn("", 0)], id="people")
-            yield PickList([ListColumn("", 14), ListColumn("", 0)], searches=False, id="card")
+            yield PickList([ListColumn("", LABEL), ListColumn("", 0)], searches=False, id="card")
 
     @property
     def _people(self) -> PickList:
@@ -100,6 +100,7 @@ class PeopleScreen(JournalScreen):
         wide = self.size.width >= WIDE
         self._people.display = wide or self._card is None
         self._shown.display = wide or self._card is not None
+        self._show_lines()
 
     @override
     async def load(self) -> None:
@@ -125,8 +126,8 @@ class PeopleScreen(JournalScreen):
         if found is None or text != self._text:
             return
         self._found = found
-        title = _("People") + f" · {_('“{text}”').format(text=text) if text else shown.title}"
-        self.title_line(title, self._who)
+        title = _("“{text}”").format(text=text) if text else shown.title
+        self.title_line(_("People") + f" · {title}", self._who)
         rows = self._people
         rows.empty = _("Nobody is found: Esc shows the list again.") if text else self._why_empty(shown)
         rows.show([self._row(one) for one in found], 0 if first else None)
@@ -176,13 +177,18 @@ class PeopleScreen(JournalScreen):
             return False
         same = self._card is not None and _key(self._card) == _key(card)
         self._card = card
-        self._lines = lines_of(card, self._when)
-        self._shown.show([(one.label, one.text) for one in self._lines], None if same else 0)
-        self.title_line(f"{_('People')} · {card.name.full}", self._who)
         self.on_resize()
+        self._show_lines(None if same else 0)
+        self.title_line(_("People") + f" · {card.name.full}", self._who)
         self._shown.focus()
         self.summarise(card.name.full, _("F2 changes, Esc goes back to the list."))
         return True
+
+    def _show_lines(self, index: int | None = None) -> None:
+        if self._card is not None:
+            width = self.size.width // (2 if self.size.width >= WIDE else 1)
+            self._lines = wrapped(lines_of(self._card, self._when), width - LABEL - 4)
+            self._shown.show([(one.label, one.text) for one in self._lines], index)
 
     def _when(self, at: int) -> str:
         moment = self.desk.clock.local(at)

@@ -86,7 +86,7 @@ class Deeds:
         """A new pupil of a class."""
         fields = (
             Field(_("Full name"), hint=_("surname, name, patronymic")), Field(_("Date of birth"), hint="15.01.2005"),
-            Field(_("Sex"), hint=_("м or ж")), self._now(_("In the class from")), self._order(),
+            Field(_("Sex"), hint=_("М or Ж")), self._now(_("In the class from")), self._order(),
             *self._guardian_fields(),
         )  # fmt: skip
 
@@ -107,7 +107,7 @@ class Deeds:
         return (
             Field(_("Guardian"), hint=_("surname, name, patronymic")), Field(_("Relation"), hint=_("mother, father…")),
             Field(_("Phone"), hint="+7 911 123-45-67"), Field(_("E-mail")),
-            Field(_("Informing"), hint=_("электронная or бумажная")),
+            Field(_("Sheets on paper"), hint=_("yes or no")),
         )  # fmt: skip
 
     def _new_guardian(self, v: Values) -> NewGuardian:
