@@ -29,6 +29,8 @@ class PersonLine:
     """Whether the reader may open the full card."""
     left: date | None = None
     """The last day at school, where it is over."""
+    number: int | None = None
+    """The number in the paper list of the class (C20)."""
 
 
 @dataclass(frozen=True)

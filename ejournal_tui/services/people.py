@@ -1,7 +1,7 @@
 """Looking people up: lists, cards, the papers that changed contacts; and a change of name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from ..domain import policy, search
@@ -54,7 +54,11 @@ class FindPeople(Query[tuple[PersonLine, ...]]):
             return tuple(line for _words, line in walk.staff())
         if self.kind is PersonKind.GUARDIAN:
             return tuple(line for _words, line in walk.guardians())
-        return tuple(line for _words, line in walk.pupils() if walk.is_of(line, self.school_class))
+        lines = [line for _words, line in walk.pupils() if walk.is_of(line, self.school_class)]
+        if self.school_class is None:
+            return tuple(lines)
+        numbers = stays.paper_numbers(school, self.school_class, school.calendar().starts)
+        return tuple(replace(line, number=numbers.get(line.key)) for line in lines)
 
 
 class _Walk:

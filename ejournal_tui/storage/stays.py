@@ -52,6 +52,17 @@ def stays_of_family(school: School, guardian: int) -> dict[int, list[ClassStay]]
     return found
 
 
+def paper_numbers(school: School, school_class: int, first_day: date) -> dict[int, int]:
+    """The numbers of a class's paper list: by name on the first day, arrivals behind, leavers keep theirs (C20)."""
+    rows = school.db.sql(
+        "SELECT m.pupil, MIN(m.starts), p.search_key FROM membership m JOIN pupil p ON p.id=m.pupil"
+        " WHERE m.study_group=? GROUP BY m.pupil, p.search_key",
+        school_class,
+    )
+    listed = sorted((max(starts, first_day.isoformat()), words, pupil) for pupil, starts, words in rows)
+    return {pupil: number for number, (_starts, _words, pupil) in enumerate(listed, 1)}
+
+
 @dataclass(frozen=True)
 class GroupStay:
     """A pupil's time in a group that is no class."""

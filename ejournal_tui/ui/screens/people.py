@@ -84,7 +84,7 @@ class PeopleScreen(JournalScreen):
     @override
     def body(self) -> ComposeResult:
         with Horizontal(id="both"):
-            yield FindList([ListColumn("", 38), ListColumn("", 0)], id="people")
+            yield FindList([ListColumn("", 2, True), ListColumn("", 38), ListColumn("", 0)], id="people")
             yield PickList([ListColumn("", LABEL), ListColumn("", 0)], searches=False, id="card")
 
     @property
@@ -144,10 +144,10 @@ class PeopleScreen(JournalScreen):
             return _("Nobody yet.")
         return _("No pupils yet: Ins enters one, “ejournal import pupils” a whole list.")
 
-    def _row(self, one: PersonLine) -> tuple[str, str]:
+    def _row(self, one: PersonLine) -> tuple[str, ...]:
         left = _("left {day}").format(day=full_date(one.left)) if one.left else ""
         kind = {PersonKind.GUARDIAN: _("guardian"), PersonKind.STAFF: "", PersonKind.PUPIL: ""}[one.kind]
-        return one.name.full, " · ".join(filter(None, (kind, one.of, left)))
+        return str(one.number or ""), one.name.full, " · ".join(filter(None, (kind, one.of, left)))
 
     def on_pick_list_searched(self, event: PickList.Searched) -> None:
         """Ask for what is typed."""
@@ -372,6 +372,7 @@ class PeopleScreen(JournalScreen):
     @override
     def help_words(self) -> list[str]:
         return [
+            _("The number is that of the paper list: by name on 1 September, arrivals behind, leavers keep theirs."),
             _("Type a part of a name, in either layout: pupils, staff and guardians of the whole school are found."),
             _("Enter opens the card, F2 changes it with the number and date of the paper; every reading is logged."),
         ]
