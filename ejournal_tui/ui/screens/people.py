@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from textual import work
 from textual.app import ComposeResult
@@ -76,7 +77,7 @@ class PeopleScreen(JournalScreen):
         self._class_lines: tuple[ClassLine, ...] = ()
         self._lists: list[ListOf] = []
         self._at = 0
-        self._text = ""
+        self._text = self._listed = ""
         self._found: tuple[PersonLine, ...] = ()
         self._card: Card | None = None
         self._lines: list[CardLine] = []
@@ -125,7 +126,7 @@ class PeopleScreen(JournalScreen):
         )
         if found is None or text != self._text:
             return
-        self._found = found
+        self._found, self._listed = found, text
         title = _("“{text}”").format(text=text) if text else shown.title
         self.title_line(_("People") + f" · {title}", self._who)
         rows = self._people
@@ -152,7 +153,7 @@ class PeopleScreen(JournalScreen):
     def on_pick_list_searched(self, event: PickList.Searched) -> None:
         """Ask for what is typed."""
         self._text = event.text
-        self.run_worker(self._show_list(True), exclusive=True, group="find")
+        self.run_worker(partial(self._show_list, True), exclusive=True, group="find")
 
     async def on_pick_list_chosen(self, event: PickList.Chosen) -> None:
         """Enter opens a card, from the list or from a line of another card."""
@@ -163,6 +164,9 @@ class PeopleScreen(JournalScreen):
 
     async def action_open(self) -> None:
         """The card under the cursor, for those who may read it."""
+        if self._listed != self._text:
+            # Enter was quicker than the list: it means whoever is found first.
+            await self._show_list(True)
         if self._found:
             one = self._found[self._people.index]
             await self._open_card(one.kind, one.key)
