@@ -219,8 +219,8 @@ class _Division:
                 self.rolls.setdefault((facts.school_class, facts.name), []).append(facts.id)
         self.stays = {(stay.pupil, stay.subject): stay for stay in journal.stays(self.school)}
         """The latest stay of each pupil and subject."""
-        self.since = {pupil: found[-1].span.starts for pupil, found in stays.everybodys_stays(self.school).items()}
-        """Since when each pupil is in the class: nobody is in its subgroups before."""
+        self.spans = {pupil: found[-1].span for pupil, found in stays.everybodys_stays(self.school).items()}
+        """When each pupil is in the class: nobody is in its subgroups before or after."""
         self.former = {(stay.pupil, stay.group) for stay in journal.stays(self.school)}
 
     def take(self, rows: tuple[GroupRow, ...]) -> Tally:
@@ -265,10 +265,11 @@ class _Division:
         else:
             self.tally.add(N_("memberships"))
             if self.write:
-                starts = max(self.since[found[0]], self.school.calendar().starts)
+                span = self.spans[found[0]]
+                starts = max(span.starts, self.school.calendar().starts)
                 self.school.ledger.insert(
-                    "membership", study_group=group, pupil=found[0], starts=starts.isoformat(), ends=None,
-                    order_number="",
+                    "membership", study_group=group, pupil=found[0], starts=starts.isoformat(),
+                    ends=span.ends and span.ends.isoformat(), order_number="",
                 )  # fmt: skip
 
     def _say(self, row: GroupRow, sentence: str, stands: str = "") -> None:

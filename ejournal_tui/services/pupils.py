@@ -39,10 +39,10 @@ def _require_school_day(school: School, day: date) -> None:
 
 
 def _require_single(school: School, pupil: int) -> None:
-    if stays.is_doubled(school, pupil):
+    if stays.is_astray(school, pupil):
         raise Conflict(
-            _("The pupil would be in two classes or subgroups at once."),
-            _("Somebody has moved the pupil meanwhile: open the card again."),
+            _("The pupil would be in two classes at once, or in a subgroup of another class."),
+            _("Somebody has changed the classes or subgroups meanwhile: open the card again."),
         )
 
 

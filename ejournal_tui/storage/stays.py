@@ -82,8 +82,8 @@ def later_groups(school: School, pupil: int, day: date) -> list[GroupStay]:
     return [GroupStay(key, of, span(starts, ends)) for key, of, starts, ends in rows]
 
 
-def is_doubled(school: School, pupil: int) -> bool:
-    """Whether a pupil is on some day in two classes, or in two subgroups of a subject."""
+def is_astray(school: School, pupil: int) -> bool:
+    """Whether a pupil is on some day in two classes, in two subgroups of a subject, or stays in one of a class left."""
     meets = "n.starts<=COALESCE(m.ends,'9999') AND m.starts<=COALESCE(n.ends,'9999') AND m.id<n.id"
     classes = (
         "SELECT 1 FROM membership m JOIN study_group g ON g.id=m.study_group JOIN membership n ON n.pupil=m.pupil"
@@ -95,7 +95,12 @@ def is_doubled(school: School, pupil: int) -> bool:
         " JOIN course d ON d.study_group=h.id AND d.subject=c.subject"
         f" WHERE m.pupil=? AND g.kind='subgroup' AND h.kind='subgroup' AND {meets}"
     )
-    return bool(school.db.sql(f"{classes} UNION ALL {subgroups} LIMIT 1", pupil, pupil))
+    left = (
+        "SELECT 1 FROM membership m JOIN study_group g ON g.id=m.study_group WHERE m.pupil=? AND g.kind='subgroup'"
+        " AND NOT EXISTS (SELECT 1 FROM membership c WHERE c.pupil=m.pupil AND c.study_group=g.of_class"
+        " AND c.starts<=COALESCE(m.ends,'9999') AND COALESCE(c.ends,'9999')>=COALESCE(m.ends,'9999'))"
+    )
+    return bool(school.db.sql(f"{classes} UNION ALL {subgroups} UNION ALL {left} LIMIT 1", pupil, pupil, pupil))
 
 
 def subgroups(school: School, pupil: int, day: date) -> list[tuple[str, str]]:

@@ -133,7 +133,7 @@ def _kept(home: Home) -> Iterator[list[tuple[object, ...]]]:
 def test_any_way_through_classes_and_subgroups_leaves_one_class_and_one_subgroup_on_each_day(home: Home) -> None:
     classes = more_classes(home)
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(steps)
     def walked(way: list[tuple[str, int, date]]) -> None:
         walk = _enrolled(home, classes)

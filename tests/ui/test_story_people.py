@@ -238,7 +238,7 @@ async def test_the_officer_takes_somebody_on_and_lets_them_go(sit: Sit, home: Ho
         await person.press("f2")
         await deed(person, "Leaves the school")
         await fill(person, "31.01")
-        await person.sees("Saved.", "last day       31.01.2018", "teacher, 15.01.2018–31.01.2018")
+        await person.sees("Saved.", "last day         31.01.2018", "teacher, 15.01.2018–31.01.2018")
         assert home.school.db.sql("SELECT dismissed FROM staff WHERE search_key LIKE 'зимина таисия%'") == [
             ("2018-01-31",)
         ]
@@ -249,7 +249,7 @@ async def test_where_there_is_room_the_card_stands_beside_the_list(sit: Sit, hom
         await person.pilot.resize_terminal(120, 36)
         await at_people(person, account_with_role(home, "officer"))
         await opens(person, "богданов богдан")
-        await person.sees("Богданов Богдан Вадимович", "file number")
+        await person.sees("Богданов Богдан Вадимович", "personal file")
         line = next(line for line in person.lines if line.startswith(">"))
         assert "class" in line
         await person.press("escape")

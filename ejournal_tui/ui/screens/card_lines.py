@@ -88,7 +88,7 @@ def _pupil(card: PupilCard) -> list[CardLine]:
         ),
         CardLine(_("born"), f"{_day(card.birth)}, {sex}".strip(", ")),
         CardLine(_("phone"), card.phone),
-        CardLine(_("file number"), card.file_number),
+        CardLine(_("personal file"), card.file_number),
         CardLine(_("language"), card.language),
         CardLine(_("education"), (_("at home") if card.at_home else _("in the class")) if card.home else card.form),
         *at_home,

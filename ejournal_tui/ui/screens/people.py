@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from textual import work
 from textual.app import ComposeResult
@@ -43,7 +42,7 @@ NEW = Command("new", ("insert",), N_("new"), N_("Enter a new pupil of this class
 BEFORE = Command("list_before", ("left",), N_("list before"), N_("Show the list before."))
 AFTER = Command("list_after", ("right",), N_("next list"), N_("Show the next list."))
 
-WIDE, LABEL = 110, 14
+WIDE, LABEL = 110, 16
 """Columns from which a card stands beside the list, and those of what a line is."""
 
 
@@ -127,8 +126,9 @@ class PeopleScreen(JournalScreen):
         if found is None or text != self._text:
             return
         self._found, self._listed = found, text
-        title = _("“{text}”").format(text=text) if text else shown.title
-        self.title_line(_("People") + f" · {title}", self._who)
+        if self._card is None:
+            title = _("“{text}”").format(text=text) if text else shown.title
+            self.title_line(_("People") + f" · {title}", self._who)
         rows = self._people
         rows.empty = _("Nobody is found: Esc shows the list again.") if text else self._why_empty(shown)
         rows.show([self._row(one) for one in found], 0 if first else None)
@@ -153,7 +153,11 @@ class PeopleScreen(JournalScreen):
     def on_pick_list_searched(self, event: PickList.Searched) -> None:
         """Ask for what is typed."""
         self._text = event.text
-        self.run_worker(partial(self._show_list, True), exclusive=True, group="find")
+        self._show_found()
+
+    @work(exclusive=True, group="find")
+    async def _show_found(self) -> None:
+        await self._show_list(True)
 
     async def on_pick_list_chosen(self, event: PickList.Chosen) -> None:
         """Enter opens a card, from the list or from a line of another card."""
