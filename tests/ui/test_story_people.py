@@ -209,6 +209,11 @@ async def test_an_unfinished_form_is_kept_through_escape_and_lock(sit: Sit, home
         officer = account_with_role(home, "officer")
         await at_people(person, officer)
         await person.press("insert")
+        await person.comes_to(Form)
+        await person.press("escape")
+        await person.comes_to(PeopleScreen)
+        assert "Saved" not in person.status
+        await person.press("insert")
         await fill(person, "Абрамов Пётр")
         await person.press("escape")
         await person.comes_to(PeopleScreen)

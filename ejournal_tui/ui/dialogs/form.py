@@ -34,7 +34,7 @@ Accept = Callable[[Values], Awaitable[str]]
 
 
 class Form(ModalScreen[Values | None]):
-    """Answers None when it was accepted, what was typed when the person left it."""
+    """Answers None when it was accepted; what was typed when the person left it, nothing where nothing was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f10", "close", show=False), Binding("up", "before", show=False),
@@ -107,4 +107,4 @@ class Form(ModalScreen[Values | None]):
 
     def action_close(self) -> None:
         """Leave; the caller keeps what was typed."""
-        self.dismiss(self.values if self.changed else None)
+        self.dismiss(self.values if self.changed else ())

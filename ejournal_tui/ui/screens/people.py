@@ -1,8 +1,6 @@
 """People: lists left, card right; anybody is found by typing a part of the name."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from textual import work
 from textual.app import ComposeResult
@@ -10,9 +8,8 @@ from textual.containers import Horizontal
 from typing_extensions import override
 
 from ...domain.cards import GuardianCard, PersonKind, PersonLine, PupilCard, StaffCard
-from ...domain.errors import Refusal
 from ...domain.people import GuardianId, PupilId, StaffId
-from ...domain.words import full_date, short_date
+from ...domain.words import short_date
 from ...i18n import N_, _
 from ...services.people import (
     ClassLine,
@@ -27,12 +24,12 @@ from ...services.session import Guarded
 from ..commands import Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
-from ..dialogs.form import Form, Values
 from ..dialogs.text import ShowText
 from ..widgets.pick_list import ListColumn, PickList
-from .base import JournalScreen
 from .card_lines import Card, CardLine, lines_of, statement_words, wrapped
 from .people_deeds import Deed, Deeds
+from .people_forms import FormScreen
+from .people_lists import FindList, ListOf, row_of
 
 OPEN = Command("open", ("enter",), N_("card"), N_("Open the card under the cursor; each reading is logged."), 100)
 EDIT = Command("edit", ("f2",), N_("change"), N_("Choose what to change on this card."), 95)
@@ -46,26 +43,7 @@ WIDE, LABEL = 110, 16
 """Columns from which a card stands beside the list, and those of what a line is."""
 
 
-@dataclass(frozen=True)
-class ListOf:
-    """A list to look at."""
-
-    title: str
-    kind: PersonKind
-    school_class: ClassLine | None = None
-
-
-class FindList(PickList):
-    """A list that asks for what is typed instead of going to a line."""
-
-    def search(self, text: str) -> bool:
-        """Say what is looked for; the screen asks for the people."""
-        self._sought = text
-        self.post_message(self.Searched(text, True))
-        return True
-
-
-class PeopleScreen(JournalScreen):
+class PeopleScreen(FormScreen):
     """Pupils, guardians, staff."""
 
     COMMANDS_HERE = (OPEN, EDIT, LISTS, NEW, PAPERS, BEFORE, AFTER)
@@ -130,25 +108,13 @@ class PeopleScreen(JournalScreen):
             title = _("“{text}”").format(text=text) if text else shown.title
             self.title_line(_("People") + f" · {title}", self._who)
         rows = self._people
-        rows.empty = _("Nobody is found: Esc shows the list again.") if text else self._why_empty(shown)
-        rows.show([self._row(one) for one in found], 0 if first else None)
+        rows.empty = _("Nobody is found: Esc shows the list again.") if text else shown.why_empty
+        rows.show([row_of(one) for one in found], 0 if first else None)
         if self._card is None:
             self.summarise(
                 _("Letters find anybody in the school by name; ← and → turn the lists."),
                 _("In this list: {count}.").format(count=len(found)),
             )
-
-    def _why_empty(self, shown: ListOf) -> str:
-        if shown.kind is PersonKind.GUARDIAN:
-            return _("Guardians are shown to class teachers and keepers of data.")
-        if shown.school_class is None:
-            return _("Nobody yet.")
-        return _("No pupils yet: Ins enters one, “ejournal import pupils” a whole list.")
-
-    def _row(self, one: PersonLine) -> tuple[str, ...]:
-        left = _("left {day}").format(day=full_date(one.left)) if one.left else ""
-        kind = {PersonKind.GUARDIAN: _("guardian"), PersonKind.STAFF: "", PersonKind.PUPIL: ""}[one.kind]
-        return str(one.number or ""), one.name.full, " · ".join(filter(None, (kind, one.of, left)))
 
     def on_pick_list_searched(self, event: PickList.Searched) -> None:
         """Ask for what is typed."""
@@ -306,7 +272,7 @@ class PeopleScreen(JournalScreen):
         elif why := self._refused.get(NEW.action):
             self.say(why)
         else:
-            await self._fill_in(new)
+            await self.fill_in(new)
 
     @work
     async def action_edit(self) -> None:
@@ -326,41 +292,11 @@ class PeopleScreen(JournalScreen):
             return
         chosen = await self.app.push_screen_wait(Choose(self._card.name.short, [(one.words,) for one in possible]))
         if chosen is not None:
-            await self._fill_in(possible[chosen])
+            await self.fill_in(possible[chosen])
 
-    async def _fill_in(self, deed: Deed) -> None:
-        choice = 0
-        if deed.choices:
-            rows = [(one,) for one in deed.choices]
-            chosen = await self.app.push_screen_wait(Choose(deed.words, rows, searches=True))
-            if chosen is None:
-                return
-            choice = chosen
-
-        async def accept(values: Values) -> str:
-            try:
-                await self.desk.do(deed.read(choice, values))
-            except Refusal as refusal:
-                return f"{refusal.title} {refusal.advice}".strip()
-            return ""
-
-        self._open_form = f"people:{deed.key}"
-        draft = await self._attempt(lambda: self.desk.draft(self._open_form))
-        kept = tuple(json.loads(draft)) if draft else None
-        fitting = kept if kept is not None and len(kept) == len(deed.fields) else None
-        left = await self.app.push_screen_wait(Form(deed.words, deed.fields, accept, fitting))
-        await self._keep(left)
-        if left is None:
-            await self._show_done(deed)
-
-    _open_form = ""
-    """Where an unfinished form is kept."""
-
-    async def _keep(self, left: Values | None) -> None:
-        text = json.dumps(left, ensure_ascii=False) if left else ""
-        await self._attempt(lambda: self.desk.keep_draft(self._open_form, text))
-
-    async def _show_done(self, deed: Deed) -> None:
+    @override
+    async def show_done(self, deed: Deed) -> None:
+        """The list and the card anew, and which split subjects now lack a subgroup."""
         await self.load()
         await self._again()
         lacking = self._card.lacking if isinstance(self._card, PupilCard) else ()
@@ -369,13 +305,6 @@ class PeopleScreen(JournalScreen):
                      _("Ctrl+Z takes it back."))  # fmt: skip
         else:
             self.say(_("Saved."), _("Ctrl+Z takes it back."))
-
-    @override
-    async def before_leaving(self) -> None:
-        """What is unfinished is kept."""
-        form = self.app.screen
-        if isinstance(form, Form) and form.changed:
-            await self._keep(form.values)
 
     @override
     def help_words(self) -> list[str]:
