@@ -135,6 +135,7 @@ async def test_c19_the_class_teacher_changes_a_phone_and_the_keeper_sees_it(sit:
         await person.press("f12")
         await person.comes_to(SignInScreen)
         await at_people(person, account_with_role(home, "officer"))
+        await person.sees("1 contact changed by statement lately: F4.")
         await person.press("f4")
         await person.sees("Contacts changed by statement", "No. 7 of 12.01.2018: contact")
 

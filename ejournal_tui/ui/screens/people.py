@@ -10,7 +10,7 @@ from typing_extensions import override
 from ...domain.cards import GuardianCard, PersonKind, PersonLine, PupilCard, StaffCard
 from ...domain.people import GuardianId, PupilId, StaffId
 from ...domain.words import short_date
-from ...i18n import N_, _
+from ...i18n import N_, _, ngettext
 from ...services.people import (
     ClassLine,
     FindPeople,
@@ -54,7 +54,7 @@ class PeopleScreen(FormScreen):
         self._class_lines: tuple[ClassLine, ...] = ()
         self._lists: list[ListOf] = []
         self._at = 0
-        self._text = self._listed = ""
+        self._text = self._listed = self._news = ""
         self._found: tuple[PersonLine, ...] = ()
         self._card: Card | None = None
         self._lines: list[CardLine] = []
@@ -87,6 +87,11 @@ class PeopleScreen(FormScreen):
         if found is None:
             return
         self._class_lines = found
+        told = await self.ask(RecentStatements())
+        self._news = ngettext(
+            "{count} contact changed by statement lately: F4.", "{count} contacts changed by statement lately: F4.",
+            len(told),
+        ).format(count=len(told)) if told else ""  # fmt: skip
         classes = [ListOf(str(one.name), PersonKind.PUPIL, one) for one in found]
         others = ((_("Left school"), PersonKind.PUPIL), (_("Staff"), PersonKind.STAFF),
                   (_("Guardians"), PersonKind.GUARDIAN))  # fmt: skip
@@ -113,7 +118,7 @@ class PeopleScreen(FormScreen):
         if self._card is None:
             self.summarise(
                 _("Letters find anybody in the school by name; ← and → turn the lists."),
-                _("In this list: {count}.").format(count=len(found)),
+                " ".join(filter(None, (_("In this list: {count}.").format(count=len(found)), self._news))),
             )
 
     def on_pick_list_searched(self, event: PickList.Searched) -> None:
