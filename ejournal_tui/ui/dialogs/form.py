@@ -57,7 +57,9 @@ class Form(ModalScreen[Values | None]):
             for number, (field, value) in enumerate(zip(self._fields, start, strict=True)):
                 with Horizontal(classes="field"):
                     yield Static(T(field.label), classes="label")
-                    yield TextInput(value, max_length=LONGEST, placeholder=T(field.hint).plain, id=f"field-{number}")
+                    # In brackets: on a terminal without colours a hint looks like what somebody typed.
+                    hint = T(f"({field.hint})" if field.hint else "").plain
+                    yield TextInput(value, max_length=LONGEST, placeholder=hint, id=f"field-{number}")
             yield Static(T(_("An unfinished text was kept.") if self._unfinished else self._advice()), id="said")
 
     def _advice(self) -> str:
