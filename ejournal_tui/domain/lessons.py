@@ -48,6 +48,8 @@ class Cell:
     absence: Absence | None = None
     enrolled: bool = True
     """False on days the pupil was not in the group: the cell is locked and shows «—»."""
+    origin: str = ""
+    """Where and when a mark of a locked cell was given, «7Б 13.09»: it came with the pupil (C16)."""
 
     @property
     def seen(self) -> tuple[Mark, ...]:
@@ -57,7 +59,7 @@ class Cell:
     @property
     def text(self) -> str:
         """The cell as it is drawn: «54», «н», «4о», «—», nothing."""
-        if not self.enrolled:
+        if not self.enrolled and not self.marks:
             return "—"
         return "".join(w.mark.text for w in self.marks) + (self.absence.value if self.absence else "")
 

@@ -112,9 +112,10 @@ def holders(school: School, school_class: ClassId | None) -> list[Holder]:
     """The accounts of the staff, or of a class's pupils with their guardians after each; every account once."""
     if school_class is None:
         rows = school.db.sql(
-            f"{_HOLDERS}, p.post FROM account a JOIN staff p ON p.id=a.staff {_SECRETS} ORDER BY p.search_key",
-            school.clock.instant(),
-        )
+            f"{_HOLDERS}, p.post FROM account a JOIN staff p ON p.id=a.staff {_SECRETS}"
+            " WHERE p.dismissed IS NULL OR p.dismissed>=? ORDER BY p.search_key",
+            school.clock.instant(), school.clock.today().isoformat(),
+        )  # fmt: skip
         return [_holder(row, STAFF, row[-1]) for row in rows]
     day = max(school.clock.today(), school.calendar().starts)
     name = next((str(c.name) for c in people.classes(school) if c.id == school_class), "")

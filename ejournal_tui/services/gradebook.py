@@ -11,12 +11,14 @@ from ..domain.lessons import EMPTY, LOCKED, Cell, Column, LessonGrid, LessonId, 
 from ..domain.marks import PLAIN_ANSWER, WorkId
 from ..domain.people import Actor, PupilId
 from ..domain.results import MATHEMATICAL, minimum_marks
+from ..domain.words import short_date
 from ..domain.year import Period, period_title
 from ..storage import groups, plans
 from ..storage import lessons as store
 from ..storage import marks as marks_store
 from ..storage.groups import CourseFacts, Member
 from ..storage.lessons import LessonFacts, WorkFacts
+from ..storage.marks import EarlierMark
 from ..storage.school import School
 from .bells import homework_until
 from .keeping import keeper_objection
@@ -54,7 +56,9 @@ class ShowGrid(Query[LessonGrid]):
         course = groups.course(school, self.course)
         period = school.calendar().period_of(self.day, course.grade)
         lessons = store.lessons_of_course(school, self.course, period.starts, period.ends)
-        return _Grid(school, course, lessons, period).build()
+        grid = _Grid(school, course, lessons, period)
+        grid.bring_earlier_marks()
+        return grid.build()
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,19 @@ class _Grid:
         self.marks = marks_store.marks_of_works(school, [w.id for found in self.works.values() for w in found])
         self.absences = marks_store.absences_of_lessons(school, keys)
         self.homework = store.homework(school, keys)
+        self.earlier: dict[PupilId, list[EarlierMark]] = {}
+
+    def bring_earlier_marks(self) -> None:
+        """The marks of the same subject that came with whoever joined the group in this period (C16)."""
+        joined: dict[PupilId, date] = {}
+        for member in self.members:
+            joined[member.pupil] = min(joined.get(member.pupil, member.span.starts), member.span.starts)
+        late = {pupil: starts for pupil, starts in joined.items() if starts > self.period.starts}
+        for mark in marks_store.earlier_marks(
+            self.school, self.course.id, late, self.period.starts, self.period.ends
+        ):
+            if mark.day < late[mark.pupil]:
+                self.earlier.setdefault(mark.pupil, []).append(mark)
 
     def build(self) -> LessonGrid:
         """The finished grid."""
@@ -194,7 +211,10 @@ class _Grid:
         for lesson, absence in self.absences_of.get(pupil, {}).items():
             place = self.place_of_lesson[lesson]
             cells[place] = replace(cells[place], absence=absence)
-        counted = [
+        brought = self.earlier.get(pupil, [])
+        self._show_earlier(columns, cells, brought)
+        counted = [(int(e.written.mark.value), e.weight) for e in brought if e.written.mark.value.counts]
+        counted += [
             (int(w.mark.value), columns[place].weight)
             for place in sorted(self.place_of_work[work] for work in self.marks_of.get(pupil, {}))
             for w in cells[place].marks
@@ -202,6 +222,15 @@ class _Grid:
         ]
         seen = forecast(counted, MATHEMATICAL, minimum_marks(self.course.half_hours, self.period.scheme))
         return Row(pupil, stays[-1].name.short, tuple(cells), seen.average, seen.proposed)
+
+    def _show_earlier(self, columns: tuple[Column, ...], cells: list[Cell], brought: list[EarlierMark]) -> None:
+        """Earlier marks stand in the locked cells: each on its day or the next free one, else where there is room."""
+        for mark in brought:
+            free = [place for place, cell in enumerate(cells) if not cell.enrolled and not cell.marks]
+            if free:
+                place = next((place for place in free if columns[place].day >= mark.day), free[-1])
+                origin = f"{mark.group} {short_date(mark.day)}"
+                cells[place] = replace(cells[place], marks=(mark.written,), origin=origin)
 
     def _empty_cells(self, columns: tuple[Column, ...], stays: list[Member]) -> list[Cell]:
         first, last = (columns[0].day, columns[-1].day) if columns else (self.period.starts, self.period.ends)

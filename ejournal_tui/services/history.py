@@ -140,12 +140,14 @@ class MyLastDeed(Query[str]):
 
     def answer(self, actor: Actor, school: School) -> str:
         """The verb's title, then the lesson and the pupil that its header names; "" before the first deed."""
-        from .verbs import titles
+        from .verbs import readings, titles
 
+        read = readings()
         rows = school.db.sql(
-            "SELECT verb, facts FROM deed WHERE actor=? AND outcome='done' ORDER BY at DESC, seq DESC LIMIT 1",
-            actor.account,
-        )
+            "SELECT verb, facts FROM deed WHERE actor=? AND outcome='done'"
+            f" AND verb NOT IN ({','.join('?' * len(read))}) ORDER BY at DESC, seq DESC LIMIT 1",
+            actor.account, *read,
+        )  # fmt: skip
         if not rows:
             return ""
         verb, facts = rows[0][0], json.loads(rows[0][1])

@@ -12,7 +12,7 @@ from ..domain.words import full_date
 from ..i18n import N_, _, ngettext
 from ..storage import accounts as account_store
 from ..storage import handed_in as journal
-from ..storage import people
+from ..storage import people, stays
 from ..storage.school import School
 from .importing import Import, Tally, day_of, missing_class
 
@@ -219,6 +219,8 @@ class _Division:
                 self.rolls.setdefault((facts.school_class, facts.name), []).append(facts.id)
         self.stays = {(stay.pupil, stay.subject): stay for stay in journal.stays(self.school)}
         """The latest stay of each pupil and subject."""
+        self.spans = {pupil: found[-1].span for pupil, found in stays.everybodys_stays(self.school).items()}
+        """When each pupil is in the class: nobody is in its subgroups before or after."""
         self.former = {(stay.pupil, stay.group) for stay in journal.stays(self.school)}
 
     def take(self, rows: tuple[GroupRow, ...]) -> Tally:
@@ -263,9 +265,11 @@ class _Division:
         else:
             self.tally.add(N_("memberships"))
             if self.write:
+                span = self.spans[found[0]]
+                starts = max(span.starts, self.school.calendar().starts)
                 self.school.ledger.insert(
-                    "membership", study_group=group, pupil=found[0], starts=self.school.calendar().starts.isoformat(),
-                    ends=None, order_number="",
+                    "membership", study_group=group, pupil=found[0], starts=starts.isoformat(),
+                    ends=span.ends and span.ends.isoformat(), order_number="",
                 )  # fmt: skip
 
     def _say(self, row: GroupRow, sentence: str, stands: str = "") -> None:

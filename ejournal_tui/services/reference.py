@@ -91,6 +91,12 @@ def posts() -> dict[str, tuple[str, ...]]:
     return {role: tuple(words) for role, words in _table("reference", "posts").items()}
 
 
+@cache
+def home_forms() -> tuple[str, ...]:
+    """Parts of the words by which a list names tuition at home."""
+    return tuple(_table("reference", "forms")["at_home"])
+
+
 def calendar(title: str, language: str = DEFAULT) -> Calendar:
     """The shipped calendar of a study year, its days off named in a language; raises Invalid when none is shipped."""
     name = "calendar-" + title.replace("/", "-")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar, cast
 
 from ..domain.errors import Conflict, Denied, Ended, Invalid, Refusal
 from ..domain.people import Actor
@@ -83,6 +83,11 @@ class Together(Change):
 class Query(Guarded, Generic[Answer]):
     """One thing a person may look at."""
 
+    TITLE: ClassVar[str] = ""
+    """What the reading is called in the history, a msgid; only of what is audited."""
+    AUDITED: ClassVar[bool] = False
+    """Whether every answer leaves a header in the log: a full personal card."""
+
     @abstractmethod
     def answer(self, actor: Actor, school: School) -> Answer:
         """What they see; scoped to the actor."""
@@ -144,10 +149,13 @@ class Session:
         with self._school.reading():
             actor = self._actor()
             why = self._code_objection(query) or query.objection(actor, self._school)
-            if why is None:
-                return query.answer(actor, self._school)
-        self._record_denial(query)
-        raise Denied(why)
+            answer = query.answer(actor, self._school) if why is None else None
+        if why is not None:
+            self._record(query, "denied")
+            raise Denied(why)
+        if query.AUDITED:
+            self._record(query, "done")
+        return cast(Answer, answer)
 
     def do(self, change: Change) -> Receipt:
         """Do something, remembering how to undo it; raises Refusal with nothing changed."""
@@ -237,10 +245,10 @@ class Session:
         why = self._code_objection(change) or change.objection(actor, self._school)
         return None if why is None else Denied(why)
 
-    def _record_denial(self, request: Guarded) -> None:
-        facts = request.facts() if isinstance(request, Change) else _query_facts(request)
+    def _record(self, query: Query[Answer], outcome: str) -> None:
+        facts = _query_facts(query)
         self._school.write(
-            self._account, self._terminal, lambda ledger: ledger.seal(verb_name(request), "denied", facts)
+            self._account, self._terminal, lambda ledger: ledger.seal(verb_name(query), outcome, facts)
         )
 
 

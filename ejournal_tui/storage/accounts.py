@@ -38,7 +38,8 @@ def sitting_ended(school: School, sitting: str) -> str | None:
 
 
 _ACTOR = (
-    "SELECT a.disabled, a.staff, a.pupil, a.guardian, COALESCE(s.surname, p.surname, g.surname),"
+    "SELECT CASE WHEN a.disabled=1 OR s.dismissed<? THEN 1 ELSE 0 END, a.staff, a.pupil, a.guardian,"
+    " COALESCE(s.surname, p.surname, g.surname),"
     " COALESCE(s.given, p.given, g.given), COALESCE(s.patronymic, p.patronymic, g.patronymic),"
     " r.role, r.first_grade, r.last_grade, t.school_class, w.pupil FROM account a"
     " LEFT JOIN staff s ON s.id=a.staff LEFT JOIN pupil p ON p.id=a.pupil LEFT JOIN guardian g ON g.id=a.guardian"
@@ -53,7 +54,7 @@ def actor(school: School, account: int, terminal: str) -> Actor:
     if account == CONSOLE:
         return Actor(CONSOLE, Name(_("console"), ""), frozenset({Role.CONSOLE}), terminal=terminal)
     today = school.clock.today().isoformat()
-    rows = school.db.sql(_ACTOR, today, today, today, today, today, account)
+    rows = school.db.sql(_ACTOR, *[today] * 6, account)
     if not rows or rows[0][0]:
         raise Denied(_("This account is closed."), _("Ask the officer for informatization."))
     _disabled, staff, pupil, guardian, *name = rows[0][:7]
@@ -92,20 +93,21 @@ class Account:
 
 
 _ACCOUNT = (
-    "SELECT a.id, a.login, a.staff, a.pupil, a.guardian, a.disabled, c.password, c.code, c.code_until"
-    " FROM account a LEFT JOIN credential c ON c.account=a.id"
+    "SELECT a.id, a.login, a.staff, a.pupil, a.guardian, CASE WHEN a.disabled=1 OR s.dismissed<? THEN 1 ELSE 0 END,"
+    " c.password, c.code, c.code_until"
+    " FROM account a LEFT JOIN credential c ON c.account=a.id LEFT JOIN staff s ON s.id=a.staff"
 )
 
 
 def by_login(school: School, login: str) -> Account | None:
     """The account of a login, already folded."""
-    rows = school.db.sql(f"{_ACCOUNT} WHERE a.login=?", login)
+    rows = school.db.sql(f"{_ACCOUNT} WHERE a.login=?", school.clock.today().isoformat(), login)
     return _account(rows[0]) if rows else None
 
 
 def by_id(school: School, account: int) -> Account:
     """An account; raises LookupError."""
-    rows = school.db.sql(f"{_ACCOUNT} WHERE a.id=?", account)
+    rows = school.db.sql(f"{_ACCOUNT} WHERE a.id=?", school.clock.today().isoformat(), account)
     if not rows:
         raise LookupError(f"account {account}")
     return _account(rows[0])

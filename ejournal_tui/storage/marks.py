@@ -1,8 +1,11 @@
 """Marks and absences, cell by cell and in whole grids."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from ..domain.attendance import Absence
+from ..domain.groups import group_title
 from ..domain.lessons import LessonId, Written
 from ..domain.marks import Mark, Value, WorkId
 from ..domain.people import Name, PupilId
@@ -40,6 +43,41 @@ def marks_of_works(school: School, works: Iterable[int]) -> dict[tuple[WorkId, P
         written = Written(Mark(Value(value), sign), initials[tuple(name)], at, comment)
         found[cell] = (*found.get(cell, ()), written)
     return found
+
+
+@dataclass(frozen=True)
+class EarlierMark:
+    """A mark that came with a pupil from another group of the same subject."""
+
+    pupil: PupilId
+    day: date
+    weight: int
+    written: Written
+    group: str
+
+
+def earlier_marks(school: School, course: int, pupils: Iterable[int], first: date, last: date) -> list[EarlierMark]:
+    """The marks of pupils in other groups of a course's subject, by day."""
+    wanted = list(pupils)
+    if not wanted:
+        return []
+    rows = school.db.sql(
+        "SELECT m.pupil, l.day, w.weight, m.value, m.sign, m.comment, m.at, s.surname, s.given, s.patronymic, g.kind,"
+        " g.grade, g.letter, g.name FROM mark m JOIN work w ON w.id=m.work JOIN lesson l ON l.id=w.lesson"
+        " JOIN course c ON c.id=l.course JOIN study_group g ON g.id=c.study_group LEFT JOIN account a ON a.id=m.author"
+        " LEFT JOIN staff s ON s.id=a.staff WHERE c.id<>? AND c.subject=(SELECT subject FROM course WHERE id=?)"
+        f" AND l.day BETWEEN ? AND ? AND m.pupil IN ({','.join('?' * len(wanted))})"
+        " ORDER BY l.day, l.number, w.id, m.place",
+        course, course, first.isoformat(), last.isoformat(), *wanted,
+    )  # fmt: skip
+    return [
+        EarlierMark(
+            PupilId(pupil), date.fromisoformat(day), weight,
+            Written(Mark(Value(value), sign), Name(*name).initials if name[0] else "", at, comment),
+            group_title(kind, grade, letter, title),
+        )
+        for pupil, day, weight, value, sign, comment, at, *name, kind, grade, letter, title in rows
+    ]  # fmt: skip
 
 
 def absences_of_lessons(school: School, lessons: Iterable[int]) -> dict[tuple[LessonId, PupilId], Absence]:

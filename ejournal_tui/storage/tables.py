@@ -100,6 +100,8 @@ class Staff(Entity):
     room = TextField()
     phone = TextField()
     email = TextField()
+    dismissed = TextField(null=True)
+    """The last day at school."""
 
 
 class StaffRole(Entity):
@@ -144,6 +146,27 @@ class Guardianship(Entity):
     ends = TextField(null=True)
 
 
+class HomeTuition(Entity):
+    """A stretch of days on which a pupil is taught at home."""
+
+    pupil = IntegerField()
+    starts = TextField()
+    ends = TextField(null=True)
+    order_number = TextField()
+
+
+class ContactStatement(Entity):
+    """The paper by which a family changed a contact or the form of informing (C19)."""
+
+    what = TextField()
+    pupil = IntegerField(null=True)
+    guardian = IntegerField(null=True)
+    number = TextField()
+    stated = TextField()
+    author = IntegerField()
+    at = IntegerField()
+
+
 class StudyGroup(Entity):
     """A class is a group of kind "class"; its id is the class's id."""
 
@@ -168,6 +191,7 @@ class Membership(Entity):
     starts = TextField()
     ends = TextField(null=True)
     order_number = TextField()
+    left_order = TextField()
 
 
 class Course(Entity):
@@ -379,7 +403,7 @@ ENTITIES: dict[str, type[Entity]] = {
         Setting, StudyYear, CalendarDay, StudyPeriod, GradeScheme, Bell, Subject, WorkKind, LessonKind, Staff,
         StaffRole, Pupil, Guardian, Guardianship, StudyGroup, ClassTeacher, Membership, Course, Teaching,
         Timetable, Slot, PlanEntry, Lesson, Work, Mark, Absence, Homework, SheetRelease,
-        Account, PlanApproval,
+        Account, PlanApproval, HomeTuition, ContactStatement,
     )
 }  # fmt: skip
 """The audited tables by name."""

@@ -6,7 +6,7 @@ import inspect
 import pkgutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,17 +15,19 @@ import pytest
 
 import ejournal_tui.services
 from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.cards import NewGuardian, PersonKind
 from ejournal_tui.domain.errors import Denied
 from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.handed_out import Kind
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.domain.people import AccountId, Actor, ClassId, PupilId, Role
+from ejournal_tui.domain.people import AccountId, Actor, ClassId, Contact, GuardianId, Name, PupilId, Role, StaffId
 from ejournal_tui.domain.plans import PlanLine
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.exporting import RecordExport, ShowExport
+from ejournal_tui.services.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
 from ejournal_tui.services.founding import FirstOfficer, FoundSchool
 from ejournal_tui.services.gradebook import MyCourses, ShowGrid, ShowLesson
 from ejournal_tui.services.history import CellLife, MyLastDeed, RecentDeeds
@@ -46,6 +48,15 @@ from ejournal_tui.services.papers import (
     ShowWeeklySheets,
     WeeklyQueue,
 )
+from ejournal_tui.services.people import (
+    ChangeName,
+    FindPeople,
+    ListClasses,
+    RecentStatements,
+    ShowGuardianCard,
+    ShowPupilCard,
+    ShowStaffCard,
+)
 from ejournal_tui.services.plan_files import FindPlanCourses, PreviewPlans, RecordPlanExport
 from ejournal_tui.services.plan_view import ApprovePlan, ShowPlan, ShowPlans
 from ejournal_tui.services.plans import (
@@ -57,11 +68,21 @@ from ejournal_tui.services.plans import (
     ReplacePlans,
     SplitPlanLine,
 )
+from ejournal_tui.services.pupils import EnrolPupil, MovePupil, SetHomeTuition
 from ejournal_tui.services.reasons import GiveReasons
 from ejournal_tui.services.reception import Reception
 from ejournal_tui.services.records import EnterRecords, LessonRecord
 from ejournal_tui.services.releases import ReleaseSheets, WithdrawSheets
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
+from ejournal_tui.services.staffing import (
+    ChangePost,
+    ChangeStaffContact,
+    Dismiss,
+    EndRole,
+    GiveRole,
+    HireStaff,
+    LeadClass,
+)
 from ejournal_tui.services.templates import ShowTemplate
 from ejournal_tui.services.today import MyDay, WholeSchoolDay
 from ejournal_tui.storage.audit import Ledger
@@ -97,11 +118,15 @@ class Target:
     course: CourseId
     day: date
     school_class: ClassId
+    guardian: GuardianId
+    """A guardian of the pupil."""
 
 
 def _record(target: Target, *absences: tuple[PupilId, Absence]) -> LessonRecord:
     return LessonRecord(target.lesson, target.course, target.day, CANARY, None, None, (), absences, None, None)
 
+
+SOMEBODY, NEWS, SOME_STAFF = Name("Зяблик", CANARY), Contact(CANARY), StaffId(1)
 
 ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "SetPassword": lambda t: SetPassword(AccountId(t.account), CANARY),
@@ -142,6 +167,18 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowExport groups of a class": lambda t: ShowExport(Kind.GROUPS, t.school_class),
     "RecordExport pupils of a class": lambda t: RecordExport(Kind.PUPILS, 1, t.school_class),
     "RecordExport groups of a class": lambda t: RecordExport(Kind.GROUPS, 1, t.school_class),
+    "ShowPupilCard": lambda t: ShowPupilCard(t.pupil),
+    "ShowGuardianCard": lambda t: ShowGuardianCard(t.guardian),
+    "EnrolPupil": lambda t: EnrolPupil(SOMEBODY, date(2005, 3, 4), "", t.school_class, DAY, CANARY),
+    "MovePupil": lambda t: MovePupil(t.pupil, None, DAY, CANARY, t.school_class),
+    "SetHomeTuition": lambda t: SetHomeTuition(t.pupil, True, DAY, CANARY, False),
+    "AddGuardian": lambda t: AddGuardian(t.pupil, NewGuardian(SOMEBODY, CANARY, NEWS)),
+    "EndGuardian": lambda t: EndGuardian(t.pupil, t.guardian, DAY, None),
+    "ChangeContact pupil": lambda t: ChangeContact(PersonKind.PUPIL, t.pupil, NEWS, CANARY, DAY, Contact()),
+    "ChangeContact guardian": lambda t: ChangeContact(PersonKind.GUARDIAN, t.guardian, NEWS, CANARY, DAY, Contact()),
+    "SetInforming": lambda t: SetInforming(t.pupil, t.guardian, True, CANARY, DAY, False),
+    "ChangeName pupil": lambda t: ChangeName(PersonKind.PUPIL, t.pupil, SOMEBODY, SOMEBODY),
+    "ChangeName guardian": lambda t: ChangeName(PersonKind.GUARDIAN, t.guardian, SOMEBODY, SOMEBODY),
 }
 """A request of every verb that is about somebody or something."""
 
@@ -178,6 +215,18 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ShowHealth": ShowHealth(Path("/")),
     "VerifyAudit": VerifyAudit(),
     "RecentDeeds": RecentDeeds(1),
+    "FindPeople": FindPeople(CANARY),
+    "ListClasses": ListClasses(),
+    "RecentStatements": RecentStatements(),
+    "ShowStaffCard": ShowStaffCard(SOME_STAFF),
+    "ChangeName staff": ChangeName(PersonKind.STAFF, SOME_STAFF, SOMEBODY, SOMEBODY),
+    "HireStaff": HireStaff(SOMEBODY, CANARY, "", NEWS, DAY),
+    "ChangePost": ChangePost(SOME_STAFF, CANARY, DAY, ""),
+    "ChangeStaffContact": ChangeStaffContact(SOME_STAFF, CANARY, NEWS, ("", NEWS)),
+    "GiveRole": GiveRole(SOME_STAFF, Role.DEPUTY, DAY),
+    "EndRole": EndRole(SOME_STAFF, 1, DAY, None),
+    "Dismiss": Dismiss(SOME_STAFF, DAY),
+    "LeadClass": LeadClass(ClassId(1), SOME_STAFF, DAY, None),
 }
 """A request of every verb that names nobody: it has no scope to leave."""
 
@@ -204,6 +253,7 @@ class World:
         self.music = self._target("Музыка", self.first_class, self.child)
         self.other_music = self._target("Музыка", self.second_class, self.stranger)
         self.other_physics = self._target("Физика", self.second_class, self.stranger)
+        self.small_music = self._target("Музыка", self.small_class, self.little)
 
     def _enter(self, role: str) -> Session:
         if role == "console":
@@ -219,14 +269,19 @@ class World:
         self.second_class = ClassId(ledger.insert(
             "study_group", year=self.school.year(), kind="class", name="7Б", grade=7, letter="Б", of_class=None
         ))  # fmt: skip
+        self.small_class = ClassId(ledger.insert(
+            "study_group", year=self.school.year(), kind="class", name="3А", grade=3, letter="А", of_class=None
+        ))  # fmt: skip
         families = sql("SELECT pupil, MIN(guardian) FROM guardianship GROUP BY pupil ORDER BY pupil LIMIT 2")
         self.child, self.parent, self.mate = PupilId(families[0][0]), families[0][1], PupilId(families[1][0])
-        self.stranger = self._pupil(ledger)
+        self.stranger = self._pupil(ledger, self.second_class, "900001")
+        self.little = self._pupil(ledger, self.small_class, "900002")
         self.staff = {role: self._member(ledger, role) for role in (*ALONE, "class_teacher")}
         for role in ALONE:
             ledger.insert(
-                "staff_role", staff=self.staff[role], role=role, first_grade=1, last_grade=11, starts=YEAR, ends=None
-            )
+                "staff_role", staff=self.staff[role], role=role, first_grade=6 if role == "officer" else 1,
+                last_grade=5 if role == "dispatcher" else 11, starts=YEAR, ends=None,
+            )  # fmt: skip
         ledger.insert(
             "class_teacher", school_class=self.second_class, staff=self.staff["class_teacher"], starts=YEAR, ends=None
         )
@@ -234,6 +289,7 @@ class World:
         for (given,) in sql("SELECT id FROM sheet_release"):
             ledger.delete("sheet_release", given)
         self._lesson(ledger, "Музыка", leader)
+        self._lesson(ledger, "Музыка", leader, self.small_class)
         self._lesson(ledger, "Физика", sql("SELECT staff FROM teaching ORDER BY id")[0][0])
         ledger.seal("World", "done", {})
 
@@ -246,21 +302,27 @@ class World:
         ledger.insert("account", login=f"only_{role}", staff=key, disabled=0)
         return key
 
-    def _pupil(self, ledger: Ledger) -> PupilId:
+    def _pupil(self, ledger: Ledger, school_class: ClassId, login: str) -> PupilId:
         ((surname, given, patronymic),) = self.school.db.sql("SELECT surname, given, patronymic FROM pupil LIMIT 1")
         key = ledger.insert(
             "pupil", surname=surname, given=given, patronymic=patronymic, search_key=surname.casefold(),
             birth="2004-05-06", sex="", file_number="", language="", education_form="", phone="",
         )  # fmt: skip
         ledger.insert(
-            "membership", study_group=self.second_class, pupil=key, starts=YEAR, ends=None, order_number=""
+            "membership", study_group=school_class, pupil=key, starts=YEAR, ends=None, order_number=""
         )
-        ledger.insert("account", login="900001", pupil=key, disabled=0)
+        ledger.insert("account", login=login, pupil=key, disabled=0)
+        guardian = ledger.insert(
+            "guardian", surname=surname, given=given, patronymic=patronymic, search_key=surname.casefold(), phone="",
+            email="",
+        )  # fmt: skip
+        ledger.insert("guardianship", pupil=key, guardian=guardian, relation="мать", on_paper=0, ends=None)
         return PupilId(key)
 
-    def _lesson(self, ledger: Ledger, subject: str, teacher: int) -> None:
+    def _lesson(self, ledger: Ledger, subject: str, teacher: int, school_class: ClassId | None = None) -> None:
         key = self.school.db.sql("SELECT id FROM subject WHERE name=?", subject)[0][0]
-        course = ledger.insert("course", subject=key, study_group=self.second_class, half_hours=2)
+        group = school_class or self.second_class
+        course = ledger.insert("course", subject=key, study_group=group, half_hours=2)
         ledger.insert("teaching", course=course, staff=teacher, starts=YEAR, ends=None)
         ledger.insert(
             "lesson", course=course, day=DAY.isoformat(), number=1, room="", state="planned", topic="",
@@ -274,15 +336,21 @@ class World:
             subject, school_class, DAY.isoformat(),
         )  # fmt: skip
         whose = self._account("pupil", pupil)
-        return Target(whose, pupil, LessonId(lesson), CourseId(course), date.fromisoformat(day), school_class)
+        ((guardian,),) = self.school.db.sql("SELECT MIN(guardian) FROM guardianship WHERE pupil=?", pupil)
+        held = date.fromisoformat(day)
+        return Target(
+            whose, pupil, LessonId(lesson), CourseId(course), held, school_class, GuardianId(guardian)
+        )
 
     def in_scope(self, role: str) -> Target:
         """What lies nearest to the actor of a role: the own account, child, lesson, class."""
-        near = self.other_physics if role == "class_teacher" else self.physics
-        return Target(self.accounts[role], near.pupil, near.lesson, near.course, near.day, near.school_class)
+        near = {"class_teacher": self.other_physics, "dispatcher": self.small_music}.get(role, self.physics)
+        return replace(near, account=self.accounts[role])
 
     def out_of_scope(self, role: str) -> Target:
         """The like of somebody else."""
+        if role == "officer":
+            return self.small_music
         return self.russian if role in ("pupil", "guardian", "teacher", "class_teacher") else self.other_physics
 
     def allows(self, role: str, title: str) -> tuple[bool, bool]:
@@ -348,7 +416,8 @@ def test_every_request_is_of_the_verb_it_stands_for(seen: World) -> None:
 
 def test_a_scope_fits_the_role_that_has_it() -> None:
     fitting = {"pupil": {"self"}, "guardian": {"self", "child"}, "teacher": {"self", "teaches", "all"},
-               "class_teacher": {"self", "class", "all"}, "console": {"all"}}  # fmt: skip
+               "class_teacher": {"self", "class", "all"}, "console": {"all"},
+               "dispatcher": {"self", "grades", "all"}, "officer": {"self", "grades", "all"}}  # fmt: skip
     for row in ROWS:
         for role in ROLES:
             assert row[role] in {"", *fitting.get(role, {"self", "all"})}, (row, role)

@@ -14,6 +14,9 @@ CREATE TRIGGER calendar_day_guard_update BEFORE UPDATE ON calendar_day BEGIN SEL
 CREATE TRIGGER class_teacher_guard_delete BEFORE DELETE ON class_teacher BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER class_teacher_guard_insert BEFORE INSERT ON class_teacher BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER class_teacher_guard_update BEFORE UPDATE ON class_teacher BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER contact_statement_guard_delete BEFORE DELETE ON contact_statement BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER contact_statement_guard_insert BEFORE INSERT ON contact_statement BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER contact_statement_guard_update BEFORE UPDATE ON contact_statement BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER course_guard_delete BEFORE DELETE ON course BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER course_guard_insert BEFORE INSERT ON course BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER course_guard_update BEFORE UPDATE ON course BEGIN SELECT journal_writer(); END;
@@ -29,6 +32,9 @@ CREATE TRIGGER guardian_guard_update BEFORE UPDATE ON guardian BEGIN SELECT jour
 CREATE TRIGGER guardianship_guard_delete BEFORE DELETE ON guardianship BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER guardianship_guard_insert BEFORE INSERT ON guardianship BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER guardianship_guard_update BEFORE UPDATE ON guardianship BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER home_tuition_guard_delete BEFORE DELETE ON home_tuition BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER home_tuition_guard_insert BEFORE INSERT ON home_tuition BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER home_tuition_guard_update BEFORE UPDATE ON home_tuition BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER homework_guard_delete BEFORE DELETE ON homework BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER homework_guard_insert BEFORE INSERT ON homework BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER homework_guard_update BEFORE UPDATE ON homework BEGIN SELECT journal_writer(); END;
@@ -102,6 +108,7 @@ CREATE TABLE audit_head(id INTEGER NOT NULL PRIMARY KEY CHECK(id=1), seq INT NOT
 CREATE TABLE bell(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, number INT NOT NULL UNIQUE, starts TEXT NOT NULL, ends TEXT NOT NULL) STRICT;
 CREATE TABLE calendar_day(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, year INT NOT NULL REFERENCES study_year(id), kind TEXT NOT NULL CHECK(kind IN ('holiday','day_off','working')), starts TEXT NOT NULL, ends TEXT NOT NULL, title TEXT NOT NULL, first_grade INT NOT NULL, last_grade INT NOT NULL, as_weekday INT) STRICT;
 CREATE TABLE class_teacher(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, school_class INT NOT NULL REFERENCES study_group(id), staff INT NOT NULL REFERENCES staff(id), starts TEXT NOT NULL, ends TEXT) STRICT;
+CREATE TABLE contact_statement(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, what TEXT NOT NULL CHECK(what IN ('contact','informing')), pupil INT REFERENCES pupil(id), guardian INT REFERENCES guardian(id), number TEXT NOT NULL, stated TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL) STRICT;
 CREATE TABLE course(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, subject INT NOT NULL REFERENCES subject(id), study_group INT NOT NULL REFERENCES study_group(id), half_hours INT NOT NULL, UNIQUE(subject, study_group)) STRICT;
 CREATE TABLE credential(account INT NOT NULL PRIMARY KEY REFERENCES account(id), password TEXT, code TEXT, code_until INT, changed_at INT) STRICT;
 CREATE TABLE deed(seq INTEGER NOT NULL PRIMARY KEY, at INT NOT NULL, actor INT NOT NULL, terminal TEXT NOT NULL, verb TEXT NOT NULL, outcome TEXT NOT NULL, facts TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
@@ -109,11 +116,12 @@ CREATE TABLE draft(account INT NOT NULL, place TEXT NOT NULL, text TEXT NOT NULL
 CREATE TABLE grade_scheme(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, year INT NOT NULL REFERENCES study_year(id), grade INT NOT NULL CHECK(grade BETWEEN 1 AND 11), scheme TEXT NOT NULL, UNIQUE(year, grade)) STRICT;
 CREATE TABLE guardian(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, surname TEXT NOT NULL, given TEXT NOT NULL, patronymic TEXT NOT NULL, search_key TEXT NOT NULL, phone TEXT NOT NULL, email TEXT NOT NULL) STRICT;
 CREATE TABLE guardianship(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, pupil INT NOT NULL REFERENCES pupil(id), guardian INT NOT NULL REFERENCES guardian(id), relation TEXT NOT NULL, on_paper INT NOT NULL CHECK(on_paper IN (0,1)), ends TEXT, UNIQUE(pupil, guardian)) STRICT;
+CREATE TABLE home_tuition(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, pupil INT NOT NULL REFERENCES pupil(id), starts TEXT NOT NULL, ends TEXT, order_number TEXT NOT NULL) STRICT;
 CREATE TABLE homework(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL UNIQUE REFERENCES lesson(id), text TEXT NOT NULL, none_set INT NOT NULL CHECK(none_set IN (0,1)), due TEXT, minutes INT, author INT NOT NULL, at INT NOT NULL) STRICT;
 CREATE TABLE lesson(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL REFERENCES course(id), day TEXT NOT NULL, number INT NOT NULL, room TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN ('planned','held','cancelled','moved')), topic TEXT NOT NULL, plan_entry INT REFERENCES plan_entry(id), kind INT REFERENCES lesson_kind(id), substitute INT REFERENCES staff(id), roll_at INT, held_at INT, UNIQUE(course, day, number)) STRICT;
 CREATE TABLE lesson_kind(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL) STRICT;
 CREATE TABLE mark(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, work INT NOT NULL REFERENCES work(id), pupil INT NOT NULL REFERENCES pupil(id), place INT NOT NULL, value INT NOT NULL CHECK(value BETWEEN 1 AND 14), sign TEXT NOT NULL CHECK(sign IN ('','+','-')), comment TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL) STRICT;
-CREATE TABLE membership(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, study_group INT NOT NULL REFERENCES study_group(id), pupil INT NOT NULL REFERENCES pupil(id), starts TEXT NOT NULL, ends TEXT, order_number TEXT NOT NULL, UNIQUE(study_group, pupil, starts)) STRICT;
+CREATE TABLE membership(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, study_group INT NOT NULL REFERENCES study_group(id), pupil INT NOT NULL REFERENCES pupil(id), starts TEXT NOT NULL, ends TEXT, order_number TEXT NOT NULL, left_order TEXT NOT NULL DEFAULT '', UNIQUE(study_group, pupil, starts)) STRICT;
 CREATE TABLE personal(hash TEXT NOT NULL PRIMARY KEY, salt TEXT NOT NULL, text TEXT NOT NULL) STRICT;
 CREATE TABLE plan_approval(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL UNIQUE REFERENCES course(id), staff INT NOT NULL REFERENCES staff(id), at INT NOT NULL, digest TEXT NOT NULL) STRICT;
 CREATE TABLE plan_entry(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL REFERENCES course(id), number INT NOT NULL, topic TEXT NOT NULL, homework TEXT NOT NULL, work_kind INT REFERENCES work_kind(id), section TEXT NOT NULL DEFAULT '', planned_on TEXT, UNIQUE(course, number)) STRICT;
@@ -124,7 +132,7 @@ CREATE TABLE setting(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAU
 CREATE TABLE sheet_release(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, school_class INT NOT NULL REFERENCES study_group(id), week TEXT NOT NULL) STRICT;
 CREATE TABLE sitting(id TEXT NOT NULL PRIMARY KEY, account INT NOT NULL, terminal TEXT NOT NULL, pid INT NOT NULL, started INT NOT NULL, last_seen INT NOT NULL, ended INT, reason TEXT) STRICT;
 CREATE TABLE slot(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, timetable INT NOT NULL REFERENCES timetable(id), course INT NOT NULL REFERENCES course(id), weekday INT NOT NULL CHECK(weekday BETWEEN 1 AND 7), number INT NOT NULL CHECK(number BETWEEN 0 AND 12), room TEXT NOT NULL, UNIQUE(timetable, course, weekday, number)) STRICT;
-CREATE TABLE staff(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, surname TEXT NOT NULL, given TEXT NOT NULL, patronymic TEXT NOT NULL, search_key TEXT NOT NULL, post TEXT NOT NULL, room TEXT NOT NULL, phone TEXT NOT NULL, email TEXT NOT NULL) STRICT;
+CREATE TABLE staff(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, surname TEXT NOT NULL, given TEXT NOT NULL, patronymic TEXT NOT NULL, search_key TEXT NOT NULL, post TEXT NOT NULL, room TEXT NOT NULL, phone TEXT NOT NULL, email TEXT NOT NULL, dismissed TEXT) STRICT;
 CREATE TABLE staff_role(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, staff INT NOT NULL REFERENCES staff(id), role TEXT NOT NULL, first_grade INT, last_grade INT, starts TEXT NOT NULL, ends TEXT) STRICT;
 CREATE TABLE study_group(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, year INT NOT NULL REFERENCES study_year(id), kind TEXT NOT NULL CHECK(kind IN ('class','subgroup','cross','individual')), name TEXT NOT NULL, grade INT NOT NULL, letter TEXT NOT NULL, of_class INT REFERENCES study_group(id)) STRICT;
 CREATE TABLE study_period(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, year INT NOT NULL REFERENCES study_year(id), scheme TEXT NOT NULL, number INT NOT NULL, starts TEXT NOT NULL, ends TEXT NOT NULL, closed_at INT, UNIQUE(year, scheme, number)) STRICT;
@@ -138,9 +146,12 @@ CREATE TABLE work(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 
 CREATE TABLE work_kind(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, short TEXT NOT NULL, weight INT NOT NULL CHECK(weight BETWEEN 0 AND 20), due_days INT NOT NULL, for_all INT NOT NULL) STRICT;
 CREATE UNIQUE INDEX absence_cell ON absence(lesson, pupil);
 CREATE INDEX absence_pupil ON absence(pupil, lesson);
+CREATE INDEX contact_statement_guardian ON contact_statement(guardian);
+CREATE INDEX contact_statement_pupil ON contact_statement(pupil);
 CREATE INDEX course_group ON course(study_group);
 CREATE INDEX deed_actor ON deed(actor, at);
 CREATE INDEX guardianship_guardian ON guardianship(guardian);
+CREATE INDEX home_tuition_pupil ON home_tuition(pupil);
 CREATE INDEX lesson_day ON lesson(day, course);
 CREATE INDEX lesson_plan_entry ON lesson(plan_entry) WHERE plan_entry IS NOT NULL;
 CREATE INDEX lesson_substitute ON lesson(substitute, day) WHERE substitute IS NOT NULL;

@@ -95,7 +95,9 @@ class LessonGridScreen(GridScreen):
         lesson = _("{day}, lesson {number}").format(day=day, number=column.number)
         kind = _("{kind} (weight {weight})").format(kind=column.kind_name, weight=column.weight) if column.kind else ""
         marks = "; ".join(self._written(w) for w in cell.marks)
+        origin = _("from {where}").format(where=cell.origin) if cell.origin else ""
         state = cell.absence.words if cell.absence else "" if cell.enrolled else _("not in the group on this day")
+        state = origin or state
         self.say(
             " · ".join(filter(None, [self.called(row), lesson, kind, marks, state])),
             " · ".join(filter(None, [column.topic, self._homework(column)])),

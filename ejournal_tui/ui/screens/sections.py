@@ -7,6 +7,7 @@ from ...i18n import _
 from ...services.home import Home
 from ...services.operations import ShowHealth
 from ...services.papers import WeeklyQueue
+from ...services.people import FindPeople
 from ...services.plan_view import ShowPlans
 from ...services.session import Guarded
 from ...services.today import MyDay, WholeSchoolDay
@@ -35,6 +36,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("today", "TodayScreen", ("today",), _("Today"), MyDay(today)),
         Section("school", "SchoolDayScreen", ("school",), _("School"), WholeSchoolDay(today)),
         Section("plans", "PlansScreen", ("plans",), _("Lesson plans"), ShowPlans()),
+        Section("people", "PeopleScreen", (), _("People"), FindPeople()),
         Section("papers", "PapersScreen", ("sheets",), _("Weekly sheets"), WeeklyQueue(today)),
         Section("health", "OperationsScreen", ("health", "state"), _("State of the journal"), ShowHealth(home.path)),
     ]
@@ -51,6 +53,10 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScr
         from .school_day import SchoolDayScreen
 
         return SchoolDayScreen(desk, name)
+    if start == "people":
+        from .people import PeopleScreen
+
+        return PeopleScreen(desk, name)
     if start == "papers":
         from .papers import PapersScreen
 
