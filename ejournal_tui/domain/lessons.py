@@ -87,6 +87,8 @@ class Column:
     homework: str = ""
     closed: bool = False
     """Whether the period or the edit window forbids writing here."""
+    substitute: str = ""
+    """Who keeps the lesson instead of its teacher, surname and initials (R1-2.1)."""
 
 
 @dataclass(frozen=True)

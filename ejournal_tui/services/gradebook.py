@@ -12,7 +12,8 @@ from ..domain.marks import PLAIN_ANSWER, WorkId
 from ..domain.people import Actor, PupilId
 from ..domain.results import MATHEMATICAL, minimum_marks
 from ..domain.year import Period, period_title
-from ..storage import groups, plans
+from ..i18n import _
+from ..storage import groups, plans, substitutions
 from ..storage import lessons as store
 from ..storage import marks as marks_store
 from ..storage.groups import CourseFacts, Member
@@ -87,6 +88,8 @@ class LessonPage:
     """«17:05» while the homework of today is missing."""
     why_not: str = ""
     """Why the person may not keep this lesson, "" when they may."""
+    substitution: str = ""
+    """Who keeps it instead of whom (R1-2.1); "" where it is kept by its own teacher."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +121,18 @@ class ShowLesson(Query[LessonPage]):
             lesson.roll_at, homework.said if homework else None, homework.nothing if homework else False,
             homework.due if homework else store.next_lesson_day(school, course.id, lesson.day),
             lesson.markless, "" if homework else until.get(course.id, ""),
-            keeper_objection(actor, school, lesson) or "",
+            keeper_objection(actor, school, lesson) or "", _substitution(school, lesson),
         )  # fmt: skip
+
+
+def _substitution(school: School, lesson: LessonFacts) -> str:
+    if lesson.substitute is None:
+        return ""
+    teachers = groups.teachers(school, lesson.course, lesson.day)
+    names = substitutions.names(school, {lesson.substitute, *teachers})
+    return _("substitution: {name} instead of {teachers}").format(
+        name=names[lesson.substitute], teachers=", ".join(sorted(names[staff] for staff in teachers))
+    )
 
 
 class _Grid:
@@ -138,6 +151,7 @@ class _Grid:
         self.marks = marks_store.marks_of_works(school, [w.id for found in self.works.values() for w in found])
         self.absences = marks_store.absences_of_lessons(school, keys)
         self.homework = store.homework(school, keys)
+        self.substitutes = substitutions.names(school, {x.substitute for x in lessons if x.substitute is not None})
 
     def build(self) -> LessonGrid:
         """The finished grid."""
@@ -178,6 +192,7 @@ class _Grid:
             lesson.id, work.id if work else None, work.code if work else PLAIN_ANSWER, lesson.day, lesson.number,
             "" if plain or work is None else work.short, work.name if work else "", work.weight if work else 1,
             lesson.state, lesson.topic, homework.said if homework else "", self.period.closed,
+            self.substitutes.get(lesson.substitute, "") if lesson.substitute else "",
         )  # fmt: skip
 
     def _row(self, columns: tuple[Column, ...], pupil: PupilId, stays: list[Member]) -> Row:

@@ -10,17 +10,21 @@ from . import (
     importing_timetable,
     lessons,
     marks,
+    moving,
     operations,
     papers,
     plans,
     reasons,
     records,
+    substitution_papers,
+    substitutions,
+    taking,
 )
 from .session import Change
 
 MODULES = (
     accounts, attendance, founding, homework, importing_people, importing_staff, importing_timetable, lessons, marks,
-    operations, papers, plans, reasons, records,
+    moving, operations, papers, plans, reasons, records, substitution_papers, substitutions, taking,
 )  # fmt: skip
 
 

@@ -19,7 +19,8 @@ from ejournal_tui.domain.errors import Denied
 from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.domain.people import AccountId, Actor, ClassId, PupilId, Role
+from ejournal_tui.domain.people import AccountId, Actor, ClassId, PupilId, Role, StaffId
+from ejournal_tui.domain.substitutions import Away, Kind, Order, Reason
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.attendance import CallRoll, PutAbsence
@@ -34,6 +35,7 @@ from ejournal_tui.services.importing_staff import ImportStaff
 from ejournal_tui.services.importing_timetable import ImportTimetable
 from ejournal_tui.services.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.marks import PutMarks
+from ejournal_tui.services.moving import MoveBack, MoveLesson
 from ejournal_tui.services.operations import RecordBackup, ShowHealth, VerifyAudit
 from ejournal_tui.services.papers import (
     FindClasses,
@@ -48,6 +50,18 @@ from ejournal_tui.services.reasons import GiveReasons
 from ejournal_tui.services.reception import Reception
 from ejournal_tui.services.records import EnterRecords, LessonRecord
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
+from ejournal_tui.services.substitution_day import ShowSubstitutions
+from ejournal_tui.services.substitution_papers import RecordSubstitutionsPrint, ShowRegister, ShowWallSheet
+from ejournal_tui.services.substitutions import (
+    CallOff,
+    ConfirmClaim,
+    GiveLesson,
+    PutAway,
+    Rearrange,
+    Step,
+    TakeBack,
+)
+from ejournal_tui.services.taking import LeaveLesson, LessonsToTake, TakeLesson
 from ejournal_tui.services.today import MyDay, WholeSchoolDay
 from ejournal_tui.storage.audit import Ledger
 from ejournal_tui.storage.school import School
@@ -63,6 +77,7 @@ ROLES = (
 ALONE = ("dispatcher", "officer", "lab_assistant", "deputy", "director")
 CANARY = "зяблик"
 """A text that must reach no header of the log."""
+CLAIM = Order(Kind.SUBSTITUTE, Reason.ILLNESS, CANARY, StaffId(1), confirmed=False)
 
 with (Path(__file__).parent / "matrix.csv").open(encoding="utf8", newline="") as _file:
     ROWS = list(csv.DictReader(_file))
@@ -112,6 +127,14 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowDiary": lambda t: ShowDiary(t.pupil, t.day),
     "ShowWeeklySheets": lambda t: ShowWeeklySheets(t.school_class, t.day),
     "RecordPrint": lambda t: RecordPrint(t.school_class, t.day, 1),
+    "GiveLesson": lambda t: GiveLesson(t.lesson, StaffId(1), Reason.ILLNESS, CANARY),
+    "ConfirmClaim": lambda t: ConfirmClaim(t.lesson, Reason.ILLNESS, CANARY, CLAIM),
+    "TakeBack": lambda t: TakeBack(t.lesson, CLAIM),
+    "Rearrange": lambda t: Rearrange((Step(t.lesson, CLAIM, None),)),
+    "MoveLesson": lambda t: MoveLesson(t.lesson, t.day, 7, "", Reason.EVENT, CANARY),
+    "MoveBack": lambda t: MoveBack(t.lesson),
+    "TakeLesson": lambda t: TakeLesson(t.lesson),
+    "LeaveLesson": lambda t: LeaveLesson(t.lesson),
 }
 """A request of every verb that is about somebody or something."""
 
@@ -137,6 +160,13 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ShowHealth": ShowHealth(Path("/")),
     "VerifyAudit": VerifyAudit(),
     "RecentDeeds": RecentDeeds(1),
+    "PutAway": PutAway(StaffId(1), DAY, Away(DAY, DAY, Reason.ILLNESS, CANARY)),
+    "CallOff": CallOff(DAY, DAY, Reason.FROST, CANARY),
+    "LessonsToTake": LessonsToTake(),
+    "ShowSubstitutions": ShowSubstitutions(DAY),
+    "ShowWallSheet": ShowWallSheet(DAY),
+    "ShowRegister": ShowRegister(DAY, DAY),
+    "RecordSubstitutionsPrint": RecordSubstitutionsPrint(DAY, DAY, 1, True),
 }
 """A request of every verb that names nobody: it has no scope to leave."""
 

@@ -8,6 +8,7 @@ from ...services.home import Home
 from ...services.operations import ShowHealth
 from ...services.papers import WeeklyQueue
 from ...services.session import Guarded
+from ...services.substitution_day import ShowSubstitutions
 from ...services.today import MyDay, WholeSchoolDay
 from ..desk import Desk
 from .base import JournalScreen
@@ -33,6 +34,9 @@ def sections(desk: Desk, home: Home) -> list[Section]:
     return [
         Section("today", "TodayScreen", ("today",), _("Today"), MyDay(today)),
         Section("school", "SchoolDayScreen", ("school",), _("School"), WholeSchoolDay(today)),
+        Section(
+            "substitutions", "SubstitutionsScreen", ("substitutions",), _("Substitutions"), ShowSubstitutions(today)
+        ),
         Section("papers", "PapersScreen", ("sheets",), _("Weekly sheets"), WeeklyQueue(today)),
         Section("health", "OperationsScreen", ("health", "state"), _("State of the journal"), ShowHealth(home.path)),
     ]
@@ -49,6 +53,10 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScr
         from .school_day import SchoolDayScreen
 
         return SchoolDayScreen(desk, name)
+    if start == "substitutions":
+        from .substitutions import SubstitutionsScreen
+
+        return SubstitutionsScreen(desk, name)
     if start == "papers":
         from .papers import PapersScreen
 
