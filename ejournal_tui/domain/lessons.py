@@ -176,6 +176,9 @@ class LessonLine:
     homework_due: str = ""
     """«17:05» where the clock runs."""
     substitution: str = ""
+    """Instead of whom the person keeps it, or who keeps it instead of them; where it was moved."""
+    of_others: bool = False
+    """Whether somebody else keeps it."""
 
 
 @dataclass(frozen=True)

@@ -143,10 +143,10 @@ def register_pdf(register: Register, fonts: Mapping[str, Path] | None = None) ->
     paper = _paper(title, register.school, register.stamp, fonts)
     head = f"{register.school} · {date_range(register.first, register.last)}"
     columns = (
-        _Column(_("date"), 17), _Column(_("no."), 7, "C"), _Column(_("substituted teacher"), 30),
-        _Column(_("subject"), 23), _Column(_("class"), 13), _Column(_("reason"), 27),
-        _Column(_("substitute"), 30), _Column(_("subject"), 23), _Column(_("coefficient"), 10, "C"),
-        _Column(_("signed"), 10),
+        _Column(_("date"), 15), _Column(_("no."), 7, "C"), _Column(_("substituted teacher"), 30),
+        _Column(_("subject"), 22), _Column(_("class"), 13), _Column(_("reason"), 26),
+        _Column(_("substitute"), 30), _Column(_("subject"), 22), _Column(_("coefficient"), 10, "C"),
+        _Column(_("signed"), 15),
     )  # fmt: skip
     table = _Table(paper, columns, _Look(8, 3.4), (head, title), register.stamp)
     for line in register.lines:

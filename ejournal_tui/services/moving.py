@@ -45,6 +45,8 @@ class MoveLesson(Ordering):
             )
         if lesson.state is not LessonState.PLANNED:
             raise Invalid(_("Only a lesson that is still to be held is moved."))
+        if (self.day, self.number) == (lesson.day, lesson.number):
+            raise Invalid(_("The lesson stands there already."), _("Choose another day or number."))
         require_room_for(school, lesson, self.day, self.number, self.room)
         _place(school, lesson, self.day, self.number, self.room)
         left = school.ledger.insert(

@@ -54,6 +54,7 @@ def _line(lesson: DayLesson, actor: Actor, offer: plans.Offer | None, until: dic
         lesson.id, lesson.course, lesson.number, lesson.starts, lesson.ends, lesson.group, lesson.subject,
         lesson.room, lesson.state, None if lesson.roll_at is None else lesson.absent, topic, planned, lesson.marks,
         lesson.homework, until.get(lesson.course, "") if lesson.homework is None else "", substitution,
+        lesson.substitute not in (None, actor.staff),
     )  # fmt: skip
 
 

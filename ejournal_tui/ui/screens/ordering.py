@@ -1,11 +1,15 @@
 """The longer orders of the dispatcher's day, each asked step by step: absences, moves, cancellations, papers."""
 
+from asyncio import Event
 from collections.abc import Coroutine, Sequence
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any, TypeVar, cast
+
+from textual.screen import ModalScreen
+from typing_extensions import override
 
 from ...domain.dates import read_day
-from ...domain.errors import Invalid, Refusal
+from ...domain.errors import Invalid
 from ...domain.substitutions import OF_LESSONS, OF_TEACHERS, Away, Reason
 from ...domain.words import full_date, short_date
 from ...domain.year import monday
@@ -16,11 +20,14 @@ from ...services.session import Session
 from ...services.substitution_day import Line, SubstitutionDay
 from ...services.substitution_papers import print_register, print_wall_sheet
 from ...services.substitutions import CallOff, PutAway
+from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..dialogs.fill_in import FillIn
 from ..host import Host
 from ..widgets.pick_list import PickList
 from .base import JournalScreen
+
+Answer = TypeVar("Answer")
 
 
 class OrderingScreen(JournalScreen):
@@ -30,6 +37,10 @@ class OrderingScreen(JournalScreen):
     found: SubstitutionDay | None = None
     _number = ""
     """The order that was named last: most orders of a day are one."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._back = Event()
 
     def line(self) -> Line | None:
         """The lesson under the cursor."""
@@ -44,18 +55,27 @@ class OrderingScreen(JournalScreen):
         return bool(why)
 
     def start(self, deed: Coroutine[Any, Any, None]) -> None:
-        """Ask and do; what cannot be read is told like a refusal."""
+        """Ask and do, step by step."""
+        self.run_worker(deed, exclusive=True)
 
-        async def told() -> None:
-            try:
-                await deed
-            except Refusal as refusal:
-                self.refuse(refusal)
+    async def dialog(self, dialog: ModalScreen[Answer]) -> Answer | None:
+        """What a dialog answers, once this screen stands there again: what is said next stays to be read."""
+        self._back.clear()
+        answer = await self.app.push_screen_wait(dialog)
+        await self._back.wait()
+        return answer
 
-        self.run_worker(told(), exclusive=True)
+    @override
+    async def load(self) -> None:
+        """Ask for the day again, then let whoever waits for this screen go on."""
+        await self.show_day()
+        self._back.set()
+
+    async def show_day(self) -> None:
+        """Ask for the day and show it."""
 
     async def _reason(self, reasons: Sequence[Reason]) -> Reason | None:
-        index = await self.app.push_screen_wait(Choose(_("Reason"), [(reason.words,) for reason in reasons]))
+        index = await self.dialog(Choose(_("Reason"), [(reason.words,) for reason in reasons]))
         return None if index is None else reasons[index]
 
     async def because(self, away: Away | None, reasons: Sequence[Reason]) -> tuple[Reason, str] | None:
@@ -65,7 +85,7 @@ class OrderingScreen(JournalScreen):
         reason = await self._reason(reasons)
         if reason is None:
             return None
-        filled = await self.app.push_screen_wait(FillIn(reason.words, [(_("Order No."), self._number)]))
+        filled = await self.dialog(FillIn(reason.words, [(_("Order No."), self._number)]))
         if filled is None:
             return None
         self._number = filled[0]
@@ -73,7 +93,7 @@ class OrderingScreen(JournalScreen):
 
     async def _until(self, title: str, last: date, number: str) -> tuple[date, str] | None:
         fields = [(_("Until"), full_date(last)), (_("Order No."), number)]
-        filled = await self.app.push_screen_wait(FillIn(title, fields))
+        filled = await self.dialog(FillIn(title, fields, lambda typed: read_day(typed[0], self.day)))
         if filled is None:
             return None
         self._number = filled[1]
@@ -85,7 +105,7 @@ class OrderingScreen(JournalScreen):
             return
         staff = self.found.staff
         rows = [(name,) for _key, name in staff]
-        index = await self.app.push_screen_wait(Choose(_("Who is away?"), rows, searches=True))
+        index = await self.dialog(Choose(_("Who is away?"), rows, searches=True))
         reason = None if index is None else await self._reason(OF_TEACHERS)
         if index is None or reason is None:
             return
@@ -113,11 +133,11 @@ class OrderingScreen(JournalScreen):
             return
         absent = self.found.absent
         rows = [(one.name, f"{one.away.reason.words} {_days(one.away)}") for one in absent]
-        index = await self.app.push_screen_wait(Choose(_("Absences"), rows))
+        index = await self.dialog(Choose(_("Absences"), rows))
         if index is None:
             return
         one = absent[index]
-        what = await self.app.push_screen_wait(
+        what = await self.dialog(
             Choose(one.name, [(_("Change the last day or the order"),), (_("Take the absence back"),)])
         )
         wanted = None
@@ -135,22 +155,25 @@ class OrderingScreen(JournalScreen):
             (_("Day"), full_date(self.day)), (_("Lesson"), str(line.number)), (_("Room"), line.room),
         ]  # fmt: skip
         title = f"{line.number} {line.group} {line.subject}"
-        filled = await self.app.push_screen_wait(FillIn(title, fields))
+        filled = await self.dialog(FillIn(title, fields, self._read_place))
         if filled is None:
             return
-        day = read_day(filled[0], self.day)
-        if not filled[1].isdecimal() or len(filled[1]) > 2:
-            raise Invalid(_("The number of a lesson is typed in digits."))
+        day, number = self._read_place(filled)
         because = await self.because(line.away, (*OF_LESSONS, *OF_TEACHERS[:-1]))
         if because is None:
             return
-        move = MoveLesson(line.lesson, day, int(filled[1]), filled[2], *because, self.day, line.number)
+        move = MoveLesson(line.lesson, day, number, filled[2], *because, self.day, line.number)
         if await self.do(move):
             await self.load()
             where = _("{title}: moved to {day}, lesson {number}.").format(
-                title=title, day=short_date(day), number=int(filled[1])
+                title=title, day=short_date(day), number=number
             )
             self.say(where, _("Ctrl+Z takes it back."))
+
+    def _read_place(self, typed: tuple[str, ...]) -> tuple[date, int]:
+        if not typed[1].isdecimal() or len(typed[1]) > 2:
+            raise Invalid(_("The number of a lesson is typed in digits."))
+        return read_day(typed[0], self.day), int(typed[1])
 
     async def call_off(self) -> None:
         """Which lessons, why, until when, by which order (C11)."""
@@ -160,7 +183,7 @@ class OrderingScreen(JournalScreen):
         rows = [(_("A class…"),), (_("A grade…"),), (_("The whole school"),)]
         if line is not None and line.order is None:
             rows.append((_("Only this lesson: {lesson}").format(lesson=f"{line.number} {line.group} {line.subject}"),))
-        scope = await self.app.push_screen_wait(Choose(_("What is cancelled?"), rows))
+        scope = await self.dialog(Choose(_("What is cancelled?"), rows))
         meant = await self._meant(scope, line)
         reason = await self._reason(OF_LESSONS) if meant is not None else None
         if meant is None or reason is None:
@@ -182,12 +205,12 @@ class OrderingScreen(JournalScreen):
         classes = self.found.classes
         if scope == 0:
             rows = [(name,) for _key, name, _grade in classes]
-            index = await self.app.push_screen_wait(Choose(_("Class"), rows, searches=True))
+            index = await self.dialog(Choose(_("Class"), rows, searches=True))
             return None if index is None else (classes[index][1], {"school_class": classes[index][0]})
         if scope == 1:
             grades = sorted({grade for *_rest, grade in classes})
             rows = [(str(grade),) for grade in grades]
-            index = await self.app.push_screen_wait(Choose(_("Grade"), rows, searches=True))
+            index = await self.dialog(Choose(_("Grade"), rows, searches=True))
             return None if index is None else (_("grade {number}").format(number=grades[index]),
                                                {"grade": grades[index]})  # fmt: skip
         if scope == 2:
@@ -207,7 +230,7 @@ class OrderingScreen(JournalScreen):
             (_("Register of the week"), f"{short_date(week)}–{short_date(spans[1][1])}"),
             (_("Register of the month"), f"{short_date(first)}–{short_date(last)}"),
         ]
-        index = await self.app.push_screen_wait(Choose(_("What to print"), rows))
+        index = await self.dialog(Choose(_("What to print"), rows))
         if index is None:
             return
         home, day = cast(Host, self.app).home.path, self.day

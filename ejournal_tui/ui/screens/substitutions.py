@@ -30,7 +30,7 @@ ABSENT = Command("absent", ("insert", "н"), N_("who is away"), N_("Write down t
 ALL = Command("give_all", ("f5",), N_("give all"), N_("Give every lesson to the teacher in brackets."), 90)
 CLASS = Command("of_class", ("f2",), N_("a class"), N_("Show all lessons of a class, or only what was changed."), 50)
 AWAY = Command("away", ("f3",), N_("absences"), N_("Change or take back who is away."), 0)
-MOVE = Command("move", ("f6",), N_("move"), N_("Move the lesson to another day, number or room."), 60)
+MOVE = Command("move", ("f6",), N_("move"), N_("Move the lesson to another day and number."), 60)
 OFF = Command("call_off", ("f8",), N_("cancel"), N_("Cancel the lesson, or those of a class, a grade, the school."), 70)
 UNDO_ORDER = Command("take_back", ("delete",), N_("take back"), N_("Take back what was ordered about the lesson."))
 ORDERS = (GIVE, ABSENT, ALL, AWAY, MOVE, OFF, UNDO_ORDER)
@@ -50,7 +50,7 @@ class SubstitutionsScreen(OrderingScreen):
     @override
     def body(self) -> ComposeResult:
         yield PickList([
-            ListColumn(_("no."), 3, True), ListColumn(_("class"), 9), ListColumn(_("subject"), 16),
+            ListColumn(_("no."), 3, True), ListColumn(_("class"), 10), ListColumn(_("subject"), 15),
             ListColumn(_("by the timetable"), 18), ListColumn(_("there will be"), 0),
         ], searches=False)  # fmt: skip
         yield Offers()
@@ -61,7 +61,7 @@ class SubstitutionsScreen(OrderingScreen):
         return {**{command.action: ordering for command in ORDERS}, PRINT.action: ShowWallSheet(self.day)}
 
     @override
-    async def load(self) -> None:
+    async def show_day(self) -> None:
         """Ask for the day again."""
         found = await self.ask(ShowSubstitutions(self.day, self._class))
         if found is None:
@@ -87,9 +87,10 @@ class SubstitutionsScreen(OrderingScreen):
         waiting = sum(line.unattended for line in found.lines)
         claims = sum(line.order is not None and line.order.is_claim for line in found.lines)
         words = ngettext("{count} lesson without a teacher.", "{count} lessons without a teacher.", waiting)
-        second = words.format(count=waiting)
+        second = words.format(count=waiting) if waiting else ""
         if claims:
             second += " " + ngettext("{count} to confirm.", "{count} to confirm.", claims).format(count=claims)
+        second = second.strip()
         return _("Away: {names}.").format(names=away) if away else _("Nobody is away."), second
 
     def on_pick_list_moved(self, _event: PickList.Moved) -> None:
@@ -108,7 +109,12 @@ class SubstitutionsScreen(OrderingScreen):
         event.stop()
         if self.refused(GIVE.action) or int(sign) > min(len(line.candidates), DIGITS):
             return
-        self.start(self._give(line, line.candidates[int(sign) - 1]))
+        gift = self._give(line, line.candidates[int(sign) - 1])
+        if line.away is None:
+            self.start(gift)
+        else:
+            # Nothing is asked: what is typed meanwhile waits, and finds the next lesson under the cursor.
+            await gift
 
     def action_give(self) -> None:
         """Choose among everybody who is free; say yes or no to whoever took the lesson."""
@@ -124,7 +130,7 @@ class SubstitutionsScreen(OrderingScreen):
 
     async def _choose_candidate(self, line: Line) -> None:
         rows = [(candidate(one),) for one in line.candidates]
-        index = await self.app.push_screen_wait(Choose(_("Free for this lesson"), rows, searches=True))
+        index = await self.dialog(Choose(_("Free for this lesson"), rows, searches=True))
         if index is not None:
             await self._give(line, line.candidates[index])
 
@@ -135,8 +141,7 @@ class SubstitutionsScreen(OrderingScreen):
         if await self.do(GiveLesson(line.lesson, to.staff, *because, to.joint, line.order)):
             await self.load()
             self._to_next()
-            said = f"{line.number} {line.group} {line.subject}: {to.name}."
-            self.say(said, _("Ctrl+Z takes it back."))
+            self.say(f"{line.number} {line.group} {line.subject}: {to.name}", _("Ctrl+Z takes it back."))
 
     def _to_next(self) -> None:
         """The next lesson that nobody keeps."""
@@ -151,16 +156,16 @@ class SubstitutionsScreen(OrderingScreen):
     async def _answer_claim(self, line: Line) -> None:
         assert line.order is not None
         title = f"{line.number} {line.group} {line.subject}: {line.keeper}"
-        index = await self.app.push_screen_wait(Choose(title, [(_("Confirm"),), (_("Refuse"),)]))
+        index = await self.dialog(Choose(title, [(_("Confirm"),), (_("Refuse"),)]))
         if index == 0:
             because = await self.because(line.away, OF_TEACHERS)
             if because and await self.do(ConfirmClaim(line.lesson, *because, line.order)):
                 await self.load()
-                self.say(_("Confirmed: {name}.").format(name=line.keeper), _("Ctrl+Z takes it back."))
+                self.say(_("Confirmed: {name}").format(name=line.keeper), _("Ctrl+Z takes it back."))
         elif index == 1 and await self.do(TakeBack(line.lesson, line.order)):
             await self.load()
             kept = _("What was written into the lesson stays, under the name of who wrote it.")
-            self.say(_("Refused: {name}.").format(name=line.keeper), kept)
+            self.say(_("Refused: {name}").format(name=line.keeper), kept)
 
     async def action_give_all(self) -> None:
         """Give every lesson to the teacher in brackets, as one deed."""
@@ -219,7 +224,7 @@ class SubstitutionsScreen(OrderingScreen):
         if self.found is None:
             return
         rows = [(_("Only what is changed"),), *((name,) for _key, name, _grade in self.found.classes)]
-        index = await self.app.push_screen_wait(Choose(_("Class"), rows, searches=True))
+        index = await self.dialog(Choose(_("Class"), rows, searches=True))
         if index is not None:
             self._class = self.found.classes[index - 1][0] if index else None
             await self.load()

@@ -104,9 +104,12 @@ class TodayScreen(JournalScreen):
         state = {LessonState.CANCELLED: _("cancelled"), LessonState.MOVED: _("moved")}.get(line.state, "")
         note = line.substitution or state
         begins = (str(line.number), f"{line.starts}–{line.ends}" if line.starts else "", line.group, line.subject)
-        if note and line.roll is None and not line.marks:
-            # Nothing is counted here yet: the words have the room of the figures.
+        counted = line.roll is not None or line.marks
+        if note and (line.of_others or not counted):
+            # Nothing is counted here yet, or not by this person: the words have the room of the figures.
             return (*begins, f"{note}  {homework}".strip())
+        if line.substitution:
+            note = _("substitution")
         return (
             *begins, "-" if line.roll is None else str(line.roll) if line.roll else _("all"), topic,
             str(line.marks) if line.marks else "-", f"{note} {homework}".strip(),
