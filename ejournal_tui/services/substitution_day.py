@@ -112,10 +112,10 @@ class _Day:
             self.classes.add((staff, of))
 
     def answer(self, school_class: int | None) -> SubstitutionDay:
-        """The whole screen."""
+        """The whole screen: first the lessons of those who are away."""
         shown = [lesson for lesson in self.lessons if self._meant(lesson, school_class)]
         if school_class is None:
-            shown.sort(key=lambda lesson: (self._teachers(lesson), lesson.number))
+            shown.sort(key=lambda lesson: (not self._missed(lesson), self._teachers(lesson), lesson.number))
         lines = [self._line(lesson) for lesson in shown]
         open_ones = [line for line in lines if line.unattended]
         offers = dict(
@@ -138,7 +138,11 @@ class _Day:
     def _meant(self, lesson: Placed, school_class: int | None) -> bool:
         if school_class is not None:
             return lesson.school_class == school_class
-        return lesson.order is not None or (bool(lesson.teachers) and set(lesson.teachers) <= set(self.away))
+        return lesson.order is not None or self._missed(lesson)
+
+    def _missed(self, lesson: Placed) -> bool:
+        """Whether all who teach it by the timetable are away."""
+        return bool(lesson.teachers) and set(lesson.teachers) <= set(self.away)
 
     def _teachers(self, lesson: Placed) -> str:
         return ", ".join(self.names[staff] for staff in lesson.teachers)

@@ -211,6 +211,12 @@ class ConfirmClaim(Ordering):
     number: str
     expects: Order
 
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The dispatcher and the deputy head, and never whoever took it (O8.2a)."""
+        if self.expects.substitute is not None and self.expects.substitute == actor.staff:
+            return _("You took this lesson yourself: the deputy head or another dispatcher confirms it.")
+        return policy.may_order_substitutions(actor)
+
     def apply(self, school: School) -> Rearrange:
         """Write it; raises Conflict and Invalid."""
         if not self.expects.is_claim:

@@ -421,6 +421,19 @@ def test_c07_a_lesson_is_taken_on_its_day_half_an_hour_before_its_bell_and_by_on
     assert stands(school, today[0][1])[3] is None
 
 
+def test_c07_nobody_confirms_the_own_word(school: Home) -> None:
+    ((_number, key), *_rest) = lessons_of(school, staff_named(school, ABSENT), DAY.isoformat())
+    session = dispatcher(school)
+    session.do(TakeLesson(LessonId(key)))
+    (line,) = day_of(school).lines
+    assert line.order is not None
+    assert line.also.startswith("11Б")
+    with pytest.raises(Denied, match="You took this lesson yourself"):
+        session.do(ConfirmClaim(line.lesson, Reason.ILLNESS, "12", line.order))
+    deputy = session_of(school, account_with_role(school, "deputy"))
+    deputy.do(ConfirmClaim(line.lesson, Reason.ILLNESS, "12", line.order))
+
+
 def test_the_load_is_spread_and_nobody_is_at_two_places() -> None:
     ann, bob = (Candidate(StaffId(n), name, at_school=True) for n, name in ((1, "А"), (2, "Б")))
     joint = Candidate(StaffId(3), "В", same_subject=True, joint=True)

@@ -66,11 +66,13 @@ class SubstitutionsScreen(OrderingScreen):
         found = await self.ask(ShowSubstitutions(self.day, self._class))
         if found is None:
             return
-        self.found = found
+        before, self.found = self.line(), found
         self.title_line(_("Substitutions") + f" · {weekday_short(self.day)} {short_date(self.day)}", self._who)
         rows = self.query_one(PickList)
         rows.empty = self._why_empty(found)
-        rows.show([row(line) for line in found.lines])
+        # The cursor stays with its lesson: a digit must not meet another that came in its place.
+        places = [n for n, line in enumerate(found.lines) if before and line.lesson == before.lesson]
+        rows.show([row(line) for line in found.lines], places[0] if places else None)
         rows.focus()
         self.query_one(Offers).say(self.line())
         self.summarise(*self._summary_of(found))
