@@ -20,6 +20,7 @@ from ejournal_tui.services import demo
 from ejournal_tui.services.home import CONFIGURATION, Home, create_home, open_home
 
 from .postgres import NAMED, Databases, server
+from .school import build_school
 
 DEMO_DAY = date(2018, 1, 15)
 
@@ -110,3 +111,16 @@ def home(home_folder: Path) -> Iterator[Home]:
     opened = open_home(home_folder, "en")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def school_folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The whole school by its workbooks, nothing kept yet, at 8:10 of the demo's day."""
+    database = ""
+    if _on_a_server(request):
+        databases: Databases = request.getfixturevalue("databases")
+        database = databases.create()
+    monkeypatch.setenv("EJOURNAL_NOW", "2018-01-15T08:10")
+    yield build_school(tmp_path / "school", DEMO_DAY, database)
+    if database:
+        databases.drop(database)

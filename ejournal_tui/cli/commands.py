@@ -115,9 +115,12 @@ def _people_commands(command) -> None:  # type: ignore[no-untyped-def]
         "report", "reporting", "report", _("print a paper"),
         "report weekly-sheets --class 7A --week 2017-12-18 --out sheets.pdf",
     )  # fmt: skip
-    report.add_argument("kind", choices=("weekly-sheets",))
+    report.add_argument("kind", choices=("weekly-sheets", "substitutions"))
     report.add_argument("--class", dest="school_class", default="", help=_("one class; without it the whole school"))
     report.add_argument("--week", default="", help=_("any day of the week"))
+    report.add_argument("--date", default="", help=_("the day of the sheet of changes for the wall"))
+    report.add_argument("--from", dest="first", default="", help=_("the first day of the register"))
+    report.add_argument("--to", dest="last", default="", help=_("the last day of the register"))
     report.add_argument("--all", action="store_true", help=_("every family, not only those on paper"))
     report.add_argument("--out", type=Path, required=True, help=_("the file to make"))
     report.add_argument("--dry-run", action="store_true", help=_("count the sheets, make nothing"))

@@ -11,7 +11,16 @@ from .output import DONE, FINDINGS, Output
 
 
 def report(options: argparse.Namespace, output: Output) -> int:
-    """The weekly sheets of a class or of the whole school, one PDF."""
+    """A paper of the kind that is asked for, one PDF."""
+    if options.kind == "substitutions":
+        from .substitutions import report_substitutions
+
+        return report_substitutions(options, output)
+    return _weekly_sheets(options, output)
+
+
+def _weekly_sheets(options: argparse.Namespace, output: Output) -> int:
+    """The weekly sheets of a class or of the whole school."""
     with opened(options) as home:
         session = home.console()
         day = read_day(options.week, "--week") if options.week else home.clock.today()

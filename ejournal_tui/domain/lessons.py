@@ -89,6 +89,8 @@ class Column:
     homework: str = ""
     closed: bool = False
     """Whether the period or the edit window forbids writing here."""
+    substitute: str = ""
+    """Who keeps the lesson instead of its teacher, surname and initials (R1-2.1)."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,9 @@ class LessonLine:
     homework_due: str = ""
     """«17:05» where the clock runs."""
     substitution: str = ""
+    """Instead of whom the person keeps it, or who keeps it instead of them; where it was moved."""
+    of_others: bool = False
+    """Whether somebody else keeps it."""
 
 
 @dataclass(frozen=True)

@@ -273,3 +273,22 @@ def may_read_staff(actor: Actor) -> str | None:
     if actor.is_(*LEADERS) or may_keep_staff(actor) is None:
         return None
     return _("Only the name and the post are shown: the card is read by the officer, the deputy head and the director.")
+
+
+def may_order_substitutions(actor: Actor) -> str | None:
+    """Who is away, who keeps whose lesson, what is called off or moved (O8.2a, R1-2.1)."""
+    if actor.is_(Role.DISPATCHER, Role.DEPUTY):
+        return None
+    return _("Substitutions are ordered by the dispatcher and the deputy head.")
+
+
+def may_read_substitutions(actor: Actor) -> str | None:
+    """The substitutions of a day and their papers, the reasons of absence among them."""
+    if actor.is_(*LEADERS, Role.DISPATCHER, Role.CONSOLE):
+        return None
+    return _("Substitutions are seen by the dispatcher, the deputy head and the director.")
+
+
+def may_take_lesson(actor: Actor) -> str | None:
+    """A lesson that somebody else should keep, taken at once by whoever stands in the class (R1-2.1)."""
+    return None if actor.is_(Role.TEACHER) else _("A lesson is taken by a teacher.")

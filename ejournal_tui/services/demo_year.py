@@ -11,8 +11,9 @@ from ..domain.attendance import Absence
 from ..domain.groups import CourseId
 from ..domain.lessons import LessonId
 from ..domain.marks import Mark, Value
-from ..domain.people import ClassId, PupilId
+from ..domain.people import ClassId, PupilId, StaffId
 from ..domain.plans import PlanLine, digest
+from ..domain.substitutions import Away, Reason
 from ..domain.year import monday
 from ..storage import people, plans
 from ..storage.school import School
@@ -23,6 +24,8 @@ from .reasons import GiveReasons
 from .records import EnterRecords, LessonRecord, WorkRecord
 from .releases import ReleaseSheets
 from .session import Session
+from .substitution_day import ShowSubstitutions
+from .substitutions import GiveLesson, PutAway
 
 Progress = Callable[[int, int], None]
 
@@ -117,7 +120,28 @@ class DemoYear:
             self._week(week)
             self.progress(20 + 75 * (number + 1) // len(weeks), 100)
         self._reasons()
+        self._somebody_is_away()
         self.progress(100, 100)
+
+    def _somebody_is_away(self) -> None:
+        """On the next school day one teacher is at a course, and the first of the lessons is given already."""
+        following = self.opens.date() + timedelta(days=1)
+        rows = self.school.db.sql(
+            "SELECT l.day, t.staff FROM lesson l JOIN teaching t ON t.course=l.course"
+            " WHERE l.day>=? ORDER BY l.day, l.number DESC, l.id LIMIT 1",
+            following.isoformat(),
+        )
+        dispatchers = self.school.db.sql(
+            "SELECT a.id FROM account a JOIN staff_role r ON r.staff=a.staff WHERE r.role='dispatcher' ORDER BY a.id"
+        )
+        if not rows or not dispatchers:
+            return
+        day, staff = date.fromisoformat(rows[0][0]), StaffId(rows[0][1])
+        session = self._as(dispatchers[0][0])
+        session.do(PutAway(staff, day, Away(day, day, Reason.COURSE, "12")))
+        line = next((line for line in session.ask(ShowSubstitutions(day)).lines if line.offered), None)
+        if line is not None and line.offered is not None:
+            session.do(GiveLesson(line.lesson, line.offered.staff, Reason.COURSE, "12"))
 
     def _plans(self) -> None:
         """Every teacher brings the plans, the deputy head agrees to nearly all of them."""

@@ -13,7 +13,8 @@ from ..domain.people import Actor, PupilId
 from ..domain.results import MATHEMATICAL, minimum_marks
 from ..domain.words import short_date
 from ..domain.year import Period, period_title
-from ..storage import groups, plans
+from ..i18n import _
+from ..storage import groups, plans, substitutions
 from ..storage import lessons as store
 from ..storage import marks as marks_store
 from ..storage.groups import CourseFacts, Member
@@ -94,6 +95,8 @@ class LessonPage:
     """False where the offer is of a plan that the deputy head has not agreed to as it stands (C27)."""
     why_not: str = ""
     """Why the person may not keep this lesson, "" when they may."""
+    substitution: str = ""
+    """Who keeps it instead of whom (R1-2.1); "" where it is kept by its own teacher."""
 
 
 @dataclass(frozen=True)
@@ -127,8 +130,18 @@ class ShowLesson(Query[LessonPage]):
             homework.due if homework else store.next_lesson_day(school, course.id, lesson.day),
             lesson.markless, "" if homework else until.get(course.id, ""),
             planned is None or is_approved(school, course.id),
-            keeper_objection(actor, school, lesson) or "",
+            keeper_objection(actor, school, lesson) or "", _substitution(school, lesson),
         )  # fmt: skip
+
+
+def _substitution(school: School, lesson: LessonFacts) -> str:
+    if lesson.substitute is None:
+        return ""
+    teachers = groups.teachers(school, lesson.course, lesson.day)
+    names = substitutions.names(school, {lesson.substitute, *teachers})
+    return _("substitution: {name} instead of {teachers}").format(
+        name=names[lesson.substitute], teachers=", ".join(sorted(names[staff] for staff in teachers))
+    )
 
 
 class _Grid:
@@ -147,6 +160,7 @@ class _Grid:
         self.marks = marks_store.marks_of_works(school, [w.id for found in self.works.values() for w in found])
         self.absences = marks_store.absences_of_lessons(school, keys)
         self.homework = store.homework(school, keys)
+        self.substitutes = substitutions.names(school, {x.substitute for x in lessons if x.substitute is not None})
         self.earlier: dict[PupilId, list[EarlierMark]] = {}
 
     def bring_earlier_marks(self) -> None:
@@ -200,6 +214,7 @@ class _Grid:
             lesson.id, work.id if work else None, work.code if work else PLAIN_ANSWER, lesson.day, lesson.number,
             "" if plain or work is None else work.short, work.name if work else "", work.weight if work else 1,
             lesson.state, lesson.topic, homework.said if homework else "", self.period.closed,
+            self.substitutes.get(lesson.substitute, "") if lesson.substitute else "",
         )  # fmt: skip
 
     def _row(self, columns: tuple[Column, ...], pupil: PupilId, stays: list[Member]) -> Row:

@@ -9,7 +9,7 @@ from ..domain.lessons import LessonLine, Today
 from ..domain.people import Actor, Role
 from ..domain.words import short_date
 from ..i18n import _
-from ..storage import plans
+from ..storage import plans, substitutions
 from ..storage import today as store
 from ..storage.school import School
 from ..storage.today import DayLesson
@@ -41,12 +41,20 @@ def _line(lesson: DayLesson, actor: Actor, offer: plans.Offer | None, until: dic
     topic, planned = (offer[1], True) if offer else (lesson.topic, False)
     substitution = ""
     if lesson.substitute is not None:
-        words = _("instead of {name}") if lesson.substitute == actor.staff else _("kept by a substitute")
-        substitution = words.format(name=", ".join(lesson.teachers))
+        mine = lesson.substitute == actor.staff
+        words = _("substitution, instead of {name}") if mine else _("kept by {name}")
+        substitution = words.format(name=", ".join(lesson.teachers) if mine else lesson.substitute_name)
+        if lesson.claimed:
+            substitution = _("{words} (not confirmed)").format(words=substitution)
+    if lesson.moved_to is not None:
+        substitution = _("moved to {day}, lesson {number}").format(
+            day=short_date(lesson.moved_to[0]), number=lesson.moved_to[1]
+        )
     return LessonLine(
         lesson.id, lesson.course, lesson.number, lesson.starts, lesson.ends, lesson.group, lesson.subject,
         lesson.room, lesson.state, None if lesson.roll_at is None else lesson.absent, topic, planned, lesson.marks,
         lesson.homework, until.get(lesson.course, "") if lesson.homework is None else "", substitution,
+        lesson.substitute not in (None, actor.staff),
     )  # fmt: skip
 
 
@@ -91,6 +99,10 @@ class SchoolDay:
     day: date
     classes: tuple[ClassDay, ...]
     free_because: str = ""
+    unattended: int = 0
+    """Lessons whose teachers are away and that nobody keeps."""
+    claims: int = 0
+    """Lessons that somebody took at once, and that wait for the dispatcher's word."""
 
 
 @dataclass(frozen=True)
@@ -106,11 +118,14 @@ class WholeSchoolDay(Query[SchoolDay]):
     def answer(self, actor: Actor, school: School) -> SchoolDay:
         """A line a class, in the order of the classes."""
         by_class: dict[int, list[DayLesson]] = {}
-        for lesson in store.of_school(school, self.day):
+        found = store.of_school(school, self.day)
+        for lesson in found:
             by_class.setdefault(lesson.school_class, []).append(lesson)
         now = school.clock.now()
         lines = tuple(self._line(lessons, now) for lessons in by_class.values())
-        return SchoolDay(self.day, lines, "" if lines else school.calendar().free_because(self.day, 11))
+        free = "" if lines else school.calendar().free_because(self.day, 11)
+        claims = sum(lesson.claimed for lesson in found)
+        return SchoolDay(self.day, lines, free, substitutions.unattended(school, self.day) if lines else 0, claims)
 
     def _line(self, lessons: list[DayLesson], now: datetime) -> ClassDay:
         held = [lesson for lesson in lessons if lesson.state.takes_place]

@@ -14,6 +14,7 @@ from . import (
     importing_timetable,
     lessons,
     marks,
+    moving,
     operations,
     papers,
     people,
@@ -25,13 +26,16 @@ from . import (
     records,
     releases,
     staffing,
+    substitution_papers,
+    substitutions,
+    taking,
 )
 from .session import Change, Query
 
 MODULES = (
     accounts, attendance, exporting, families, founding, homework, importing_people, importing_staff,
-    importing_timetable, lessons, marks, operations, papers, people, plan_files, plan_view, plans, pupils, reasons,
-    records, releases, staffing,
+    importing_timetable, lessons, marks, moving, operations, papers, people, plan_files, plan_view, plans, pupils,
+    reasons, records, releases, staffing, substitution_papers, substitutions, taking,
 )  # fmt: skip
 
 

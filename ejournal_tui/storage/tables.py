@@ -304,6 +304,26 @@ class SheetRelease(Entity):
     week = TextField()
 
 
+class StaffAbsence(Entity):
+    staff = IntegerField()
+    starts = TextField()
+    ends = TextField()
+    reason = TextField()
+    order_number = TextField()
+
+
+class Substitution(Entity):
+    """What was ordered about a lesson; where a lesson was moved away, it names the lesson's new place."""
+
+    lesson = IntegerField()
+    kind = TextField()
+    substitute = IntegerField(null=True)
+    reason = TextField()
+    order_number = TextField()
+    confirmed = IntegerField()
+    moved_to = IntegerField(null=True)
+
+
 class Account(Entity):
     # The login of a member of staff is made of the name.
     PERSONAL = ("login",)
@@ -403,7 +423,7 @@ ENTITIES: dict[str, type[Entity]] = {
         Setting, StudyYear, CalendarDay, StudyPeriod, GradeScheme, Bell, Subject, WorkKind, LessonKind, Staff,
         StaffRole, Pupil, Guardian, Guardianship, StudyGroup, ClassTeacher, Membership, Course, Teaching,
         Timetable, Slot, PlanEntry, Lesson, Work, Mark, Absence, Homework, SheetRelease,
-        Account, PlanApproval, HomeTuition, ContactStatement,
+        Account, PlanApproval, HomeTuition, ContactStatement, StaffAbsence, Substitution,
     )
 }  # fmt: skip
 """The audited tables by name."""

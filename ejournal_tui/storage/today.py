@@ -38,6 +38,10 @@ class DayLesson:
     substitute_name: str
     teachers: tuple[str, ...]
     """Those of the course on that day, surname and initials."""
+    claimed: bool = False
+    """Whether the substitute took it without an order, and the dispatcher has yet to confirm it."""
+    moved_to: tuple[date, int] | None = None
+    """The day and number at which it is held instead."""
 
     @property
     def keeper(self) -> str:
@@ -50,10 +54,12 @@ _DAY = (
     " l.roll_at, g.kind, g.letter, g.name, COALESCE(g.of_class, g.id), g.grade, s.name,"
     " (SELECT COUNT(*) FROM absence a WHERE a.lesson=l.id AND a.letter<>'о'),"
     " (SELECT COUNT(*) FROM mark m JOIN work w ON w.id=m.work WHERE w.lesson=l.id),"
-    " CASE h.none_set WHEN 1 THEN '' ELSE h.text END, l.substitute, f.surname, f.given, f.patronymic"
+    " CASE h.none_set WHEN 1 THEN '' ELSE h.text END, l.substitute, f.surname, f.given, f.patronymic,"
+    " x.confirmed, m.day, m.number"
     " FROM lesson l JOIN course c ON c.id=l.course JOIN study_group g ON g.id=c.study_group"
     " JOIN subject s ON s.id=c.subject LEFT JOIN homework h ON h.lesson=l.id"
     " LEFT JOIN bell b ON b.number=l.number LEFT JOIN staff f ON f.id=l.substitute"
+    " LEFT JOIN substitution x ON x.lesson=l.id LEFT JOIN lesson m ON m.id=x.moved_to"
 )
 
 _TAUGHT = (
@@ -65,7 +71,7 @@ _TAUGHT = (
 def _line(row: tuple[object, ...], teachers: dict[int, tuple[str, ...]]) -> DayLesson:
     (
         key, course, number, starts, ends, room, state, topic, roll, kind, letter, name, school_class, grade, subject,
-        absent, marks, homework, substitute, surname, given, patronymic,
+        absent, marks, homework, substitute, surname, given, patronymic, confirmed, moved_day, moved_number,
     ) = row  # fmt: skip
     group = group_title(str(kind), grade, str(letter), str(name))  # type: ignore[arg-type]  # a row of the driver
     return DayLesson(
@@ -73,6 +79,7 @@ def _line(row: tuple[object, ...], teachers: dict[int, tuple[str, ...]]) -> DayL
         str(topic), roll, group, school_class, f"{grade}{letter}" if letter else group, grade, str(subject),  # type: ignore[arg-type]
         absent, marks, homework, substitute,  # type: ignore[arg-type]
         Name(str(surname), str(given), str(patronymic)).initials if surname else "", teachers.get(course, ()),  # type: ignore[call-overload]
+        confirmed == 0, (date.fromisoformat(str(moved_day)), moved_number) if moved_day else None,  # type: ignore[arg-type]
     )  # fmt: skip
 
 

@@ -670,3 +670,22 @@ def test_a_lesson_plan_for_nobody_or_for_a_course_that_is_none_is_refused(
     answer = json.loads(capsys.readouterr().out)
     assert (answer["imported"], len(answer["problems"])) == (False, 1)
     assert head(home_folder) == before
+
+
+def test_substitutions_are_printed_for_a_day_or_as_a_register(
+    home_folder: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    # On the demo's next school day somebody is at a course, and the lesson is given already.
+    wall, register = tmp_path / "wall.pdf", tmp_path / "register.pdf"
+    words = ["report", "substitutions", "--json", "--out"]
+    for out, days in ((wall, ["--date", "2018-01-16"]), (register, ["--from", "2018-01-15", "--to", "2018-01-19"])):
+        dry = [*words, str(out), *days, "--dry-run"]
+        assert run(in_home(home_folder, *dry)) == DONE
+        assert json.loads(capsys.readouterr().out)["lines"] >= 1
+        assert not out.exists()
+        assert run(in_home(home_folder, *words, str(out), *days)) == DONE
+        assert json.loads(capsys.readouterr().out)["lines"] >= 1
+        assert out.read_bytes().startswith(b"%PDF")
+    for days in ([], ["--date", "2018-01-16", "--to", "2018-01-17"], ["--from", "2018-01-16"]):
+        assert run(in_home(home_folder, *words, str(tmp_path / "no.pdf"), *days)) == REFUSED
+        assert "Which days?" in json.loads(capsys.readouterr().out)["refusal"]

@@ -23,6 +23,8 @@ from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import AccountId, Actor, ClassId, Contact, GuardianId, Name, PupilId, Role, StaffId
 from ejournal_tui.domain.plans import PlanLine
+from ejournal_tui.domain.substitutions import Away, Order, Reason
+from ejournal_tui.domain.substitutions import Kind as Ordered
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.attendance import CallRoll, PutAbsence
@@ -39,6 +41,7 @@ from ejournal_tui.services.importing_staff import ImportStaff
 from ejournal_tui.services.importing_timetable import ImportTimetable
 from ejournal_tui.services.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.marks import PutMarks
+from ejournal_tui.services.moving import MoveBack, MoveLesson
 from ejournal_tui.services.operations import RecordBackup, ShowHealth, VerifyAudit
 from ejournal_tui.services.papers import (
     FindClasses,
@@ -83,6 +86,18 @@ from ejournal_tui.services.staffing import (
     HireStaff,
     LeadClass,
 )
+from ejournal_tui.services.substitution_day import ShowSubstitutions
+from ejournal_tui.services.substitution_papers import RecordSubstitutionsPrint, ShowRegister, ShowWallSheet
+from ejournal_tui.services.substitutions import (
+    CallOff,
+    ConfirmClaim,
+    GiveLesson,
+    PutAway,
+    Rearrange,
+    Step,
+    TakeBack,
+)
+from ejournal_tui.services.taking import LeaveLesson, LessonsToTake, TakeLesson
 from ejournal_tui.services.templates import ShowTemplate
 from ejournal_tui.services.today import MyDay, WholeSchoolDay
 from ejournal_tui.storage.audit import Ledger
@@ -99,6 +114,7 @@ ROLES = (
 ALONE = ("dispatcher", "officer", "lab_assistant", "deputy", "director")
 CANARY = "зяблик"
 """A text that must reach no header of the log."""
+CLAIM = Order(Ordered.SUBSTITUTE, Reason.ILLNESS, CANARY, StaffId(1), confirmed=False)
 
 with (Path(__file__).parent / "matrix.csv").open(encoding="utf8", newline="") as _file:
     ROWS = list(csv.DictReader(_file))
@@ -179,6 +195,14 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "SetInforming": lambda t: SetInforming(t.pupil, t.guardian, True, CANARY, DAY, False),
     "ChangeName pupil": lambda t: ChangeName(PersonKind.PUPIL, t.pupil, SOMEBODY, SOMEBODY),
     "ChangeName guardian": lambda t: ChangeName(PersonKind.GUARDIAN, t.guardian, SOMEBODY, SOMEBODY),
+    "GiveLesson": lambda t: GiveLesson(t.lesson, StaffId(1), Reason.ILLNESS, CANARY),
+    "ConfirmClaim": lambda t: ConfirmClaim(t.lesson, Reason.ILLNESS, CANARY, CLAIM),
+    "TakeBack": lambda t: TakeBack(t.lesson, CLAIM),
+    "Rearrange": lambda t: Rearrange((Step(t.lesson, CLAIM, None),)),
+    "MoveLesson": lambda t: MoveLesson(t.lesson, t.day, 7, "", Reason.EVENT, CANARY),
+    "MoveBack": lambda t: MoveBack(t.lesson),
+    "TakeLesson": lambda t: TakeLesson(t.lesson),
+    "LeaveLesson": lambda t: LeaveLesson(t.lesson),
 }
 """A request of every verb that is about somebody or something."""
 
@@ -227,6 +251,13 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "EndRole": EndRole(SOME_STAFF, 1, DAY, None),
     "Dismiss": Dismiss(SOME_STAFF, DAY),
     "LeadClass": LeadClass(ClassId(1), SOME_STAFF, DAY, None),
+    "PutAway": PutAway(StaffId(1), DAY, Away(DAY, DAY, Reason.ILLNESS, CANARY)),
+    "CallOff": CallOff(DAY, DAY, Reason.FROST, CANARY),
+    "LessonsToTake": LessonsToTake(),
+    "ShowSubstitutions": ShowSubstitutions(DAY),
+    "ShowWallSheet": ShowWallSheet(DAY),
+    "ShowRegister": ShowRegister(DAY, DAY),
+    "RecordSubstitutionsPrint": RecordSubstitutionsPrint(DAY, DAY, 1, True),
 }
 """A request of every verb that names nobody: it has no scope to leave."""
 

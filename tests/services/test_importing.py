@@ -448,7 +448,7 @@ def test_a_timetable_of_another_year_is_a_conflict(home: Home, wall: ImportTimet
 def test_the_lessons_that_a_timetable_makes_are_counted_before_they_are_made(home: Home, wall: ImportTimetable) -> None:
     ((lessons,),) = home.school.db.sql("SELECT COUNT(*) FROM lesson")
     ((slots,),) = home.school.db.sql("SELECT COUNT(*) FROM slot")
-    for table in ("absence", "mark", "homework", "work", "lesson", "slot", "timetable", "bell"):
+    for table in ("substitution", "absence", "mark", "homework", "work", "lesson", "slot", "timetable", "bell"):
         home.school.write(
             0, "test",
             lambda ledger, table=table: [

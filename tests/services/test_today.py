@@ -74,7 +74,7 @@ def test_a_substitute_of_a_lesson_of_two_teachers_sees_it_once_and_instead_of_wh
     substitute = teacher_of(home, "География")
     changed(home, "lesson", lesson, substitute=staff_of(home, substitute))
     (line,) = [x for x in session_of(home, substitute).ask(MyDay(TODAY)).lines if x.lesson == lesson]
-    assert line.substitution.startswith("instead of ")
+    assert line.substitution.startswith("substitution, instead of ")
     assert line.substitution.count(".") == 4
 
 

@@ -138,7 +138,7 @@ async def test_a_whole_lesson_from_the_roll_to_the_marks(sit: Sit, home: Home, l
         await person.press("escape")
         await person.comes_to(TodayScreen)
         row = person.rows.rows[person.rows.index]
-        assert row[4:7] == ("3", "yes", "8")
+        assert row[4:7] == ("3", "written", "8")
         assert planned[2][:10] in row[7]
     assert home.console().ask(VerifyAudit()).whole
 

@@ -100,8 +100,11 @@ class LessonGridScreen(GridScreen):
         state = origin or state
         self.say(
             " · ".join(filter(None, [self.called(row), lesson, kind, marks, state])),
-            " · ".join(filter(None, [column.topic, self._homework(column)])),
+            " · ".join(filter(None, [self._substitute(column), column.topic, self._homework(column)])),
         )
+
+    def _substitute(self, column: Column) -> str:
+        return _("substitution: {name}").format(name=column.substitute) if column.substitute else ""
 
     def _homework(self, column: Column) -> str:
         return _("homework: {text}").format(text=column.homework) if column.homework else ""

@@ -80,7 +80,7 @@ class PlansScreen(JournalScreen):
             return _("waits")
         if not plan.approved.stands:
             return _("changed, waits")
-        return _("since {day}").format(day=short_date(self.desk.clock.local(plan.approved.at).date()))
+        return _("approved {day}").format(day=short_date(self.desk.clock.local(plan.approved.at).date()))
 
     def on_pick_list_searched(self, event: PickList.Searched) -> None:
         """Tell what is looked for."""

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ...domain.words import short_date, weekday_short
-from ...i18n import N_, _
+from ...i18n import N_, _, ngettext
 from ...services.plan_view import ShowPlans
 from ...services.session import Guarded
 from ...services.today import SchoolDay, WholeSchoolDay
@@ -22,11 +22,15 @@ OPEN = Command("open", ("enter",), N_("what is missing"), N_("Show what is not f
 COURSES = Command("courses", ("f2",), N_("journals"), N_("Open a journal to read."), 80)
 PLANS = Command("plans", ("ctrl+k",), N_("lesson plans"), N_("Read and approve the lesson plans."), 60)
 
+SUBSTITUTIONS = Command(
+    "substitutions", ("f5",), N_("substitutions"), N_("Who is away, who stands in, what is cancelled or moved."), 90
+)
+
 
 class SchoolDayScreen(JournalScreen):
     """Deputy head, director, dispatcher: who is late with what."""
 
-    COMMANDS_HERE = (OPEN, COURSES, PLANS, BEFORE, AFTER)
+    COMMANDS_HERE = (OPEN, COURSES, SUBSTITUTIONS, PLANS, BEFORE, AFTER)
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__(desk)
@@ -72,8 +76,23 @@ class SchoolDayScreen(JournalScreen):
             _("Lessons {lessons}, filled in {filled}; classes with something missing after the bell: {late}.").format(
                 lessons=lessons, filled=filled, late=late
             ),
-            self.desk.greeting,
+            self._substitutions(found) or self.desk.greeting,
         )
+
+    def _substitutions(self, found: SchoolDay) -> str:
+        """What waits for the dispatcher, "" when nothing does."""
+        words = ngettext("{count} lesson without a teacher.", "{count} lessons without a teacher.", found.unattended)
+        parts = [words.format(count=found.unattended)] if found.unattended else []
+        if found.claims:
+            taken = ngettext("{count} taken at once, to confirm.", "{count} taken at once, to confirm.", found.claims)
+            parts.append(taken.format(count=found.claims))
+        return " ".join([*parts, _("F5: substitutions.")]) if parts else ""
+
+    def action_substitutions(self) -> None:
+        """The dispatcher's day."""
+        from .substitutions import SubstitutionsScreen
+
+        self.app.push_screen(SubstitutionsScreen(self.desk, self._who, self._day))
 
     def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
         """Enter shows what is missing."""

@@ -10,6 +10,7 @@ from ...services.papers import WeeklyQueue
 from ...services.people import FindPeople
 from ...services.plan_view import ShowPlans
 from ...services.session import Guarded
+from ...services.substitution_day import ShowSubstitutions
 from ...services.today import MyDay, WholeSchoolDay
 from ..desk import Desk
 from .base import JournalScreen
@@ -35,6 +36,9 @@ def sections(desk: Desk, home: Home) -> list[Section]:
     return [
         Section("today", "TodayScreen", ("today",), _("Today"), MyDay(today)),
         Section("school", "SchoolDayScreen", ("school",), _("School"), WholeSchoolDay(today)),
+        Section(
+            "substitutions", "SubstitutionsScreen", ("substitutions",), _("Substitutions"), ShowSubstitutions(today)
+        ),
         Section("plans", "PlansScreen", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", "PeopleScreen", (), _("People"), FindPeople()),
         Section("papers", "PapersScreen", ("sheets",), _("Weekly sheets"), WeeklyQueue(today)),
@@ -57,6 +61,10 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScr
         from .people import PeopleScreen
 
         return PeopleScreen(desk, name)
+    if start == "substitutions":
+        from .substitutions import SubstitutionsScreen
+
+        return SubstitutionsScreen(desk, name)
     if start == "papers":
         from .papers import PapersScreen
 

@@ -15,6 +15,7 @@ from ...services.gradebook import MyCourses
 from ...services.operations import ShowHealth
 from ...services.papers import WeeklyQueue
 from ...services.session import Guarded
+from ...services.taking import LessonsToTake, OpenLesson, TakeLesson
 from ...services.today import MyDay, WholeSchoolDay
 from ..commands import Command
 from ..desk import Desk
@@ -29,6 +30,9 @@ from .plan_lines import PLAN
 
 OPEN = Command("open", ("enter",), N_("lesson"), N_("Open the page of the lesson."), 100)
 GRID = Command("grid", ("f2",), N_("journal"), N_("Open the grid of the lesson's subject and class."), 80)
+TAKE = Command(
+    "take", ("в",), N_("I keep this lesson"), N_("Take at once a lesson whose teacher is not there."), 30
+)
 COURSES = Command("courses", ("ж",), N_("all journals"), N_("Choose among all your journals."), 0)
 SHEETS = Command("sheets", ("f7",), N_("weekly sheets"), N_("Print the weekly sheets of your class."), 40)
 BEFORE = Command("day_back", ("left",), N_("day back"), N_("Show the day before."))
@@ -48,7 +52,7 @@ STATE = Command("state", ("с",), N_("state"), N_("Show the state of the journal
 class TodayScreen(JournalScreen):
     """A teacher's day, with the other sections that the person's roles open."""
 
-    COMMANDS_HERE = (OPEN, GRID, COURSES, PLAN, SHEETS, SCHOOL, STATE, BEFORE, AFTER)
+    COMMANDS_HERE = (OPEN, GRID, COURSES, PLAN, TAKE, SHEETS, SCHOOL, STATE, BEFORE, AFTER)
 
     def __init__(self, desk: Desk, actor: Actor, home: Path) -> None:
         super().__init__(desk)
@@ -95,15 +99,21 @@ class TodayScreen(JournalScreen):
         return _("You have no lessons on this day. Arrows: other days; Ж: all your journals.")
 
     def _row(self, line: LessonLine) -> tuple[str, ...]:
-        topic = "" if not line.topic else _("by plan") if line.planned_topic else _("yes")
+        topic = "" if not line.topic else _("by plan") if line.planned_topic else _("written")
         homework = _("until {time}").format(time=line.homework_due) if line.homework_due else ""
         if line.homework is not None:
             homework = line.homework or _("none set")
         state = {LessonState.CANCELLED: _("cancelled"), LessonState.MOVED: _("moved")}.get(line.state, "")
-        note = state or line.substitution
+        note = line.substitution or state
+        begins = (str(line.number), f"{line.starts}–{line.ends}" if line.starts else "", line.group, line.subject)
+        counted = line.roll is not None or line.marks
+        if note and (line.of_others or not counted):
+            # Nothing is counted here yet, or not by this person: the words have the room of the figures.
+            return (*begins, f"{note}  {homework}".strip())
+        if line.substitution:
+            note = _("substitution")
         return (
-            str(line.number), f"{line.starts}–{line.ends}" if line.starts else "", line.group, line.subject,
-            "-" if line.roll is None else str(line.roll) if line.roll else _("all"), topic,
+            *begins, "-" if line.roll is None else str(line.roll) if line.roll else _("all"), topic,
             str(line.marks) if line.marks else "-", f"{note} {homework}".strip(),
         )  # fmt: skip
 
@@ -138,6 +148,31 @@ class TodayScreen(JournalScreen):
         """Every journal the person may open."""
         await choose_course(self, self._who)
 
+    async def action_take(self) -> None:
+        """Take a lesson that somebody else should keep, and open it (C07)."""
+        if why := self._refused.get(TAKE.action):
+            self.say(why)
+            return
+        found = await self.ask(LessonsToTake())
+        if not found:
+            self.say(_("There is no lesson that you could take now."), _("A lesson opens 30 minutes before its bell."))
+            return
+        rows = [
+            (f"{x.number}  {x.group}  {x.subject}", _("no teacher") if x.unattended else x.teachers) for x in found
+        ]
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self.run_worker(self._take(found[index]), exclusive=True)
+
+        self.app.push_screen(Choose(_("Which lesson do you keep?"), rows, searches=True), chosen)
+
+    async def _take(self, lesson: OpenLesson) -> None:
+        if await self.do(TakeLesson(lesson.lesson)):
+            await self.load()
+            self.say(_("The lesson is yours; the dispatcher confirms it today."), _("Ctrl+Z takes it back."))
+            self.app.push_screen(LessonPageScreen(self.desk, lesson.lesson, self._who))
+
     def action_sheets(self) -> None:
         """The weekly sheets of the own class."""
         if why := self._refused.get(SHEETS.action):
@@ -161,7 +196,7 @@ class TodayScreen(JournalScreen):
     def requests(self) -> Mapping[str, Guarded]:
         return {
             SHEETS.action: WeeklyQueue(self._day), SCHOOL.action: WholeSchoolDay(self._day),
-            STATE.action: ShowHealth(self._home),
+            STATE.action: ShowHealth(self._home), TAKE.action: LessonsToTake(),
         }  # fmt: skip
 
     @property

@@ -70,7 +70,10 @@ class PickList(Lines, can_focus=True):
         self._sought = ""
 
     def show(self, rows: Sequence[Sequence[str]], index: int | None = None) -> None:
-        """Show these rows; without an index the cursor keeps its place."""
+        """Show these rows; without an index the cursor keeps its place.
+
+        The last value of a row that has fewer than there are columns takes the room of those that follow.
+        """
         self.rows = tuple(tuple(row) for row in rows)
         self.index = max(0, min(self.index if index is None else index, len(self.rows) - 1))
         self._draw()
@@ -171,9 +174,11 @@ class PickList(Lines, can_focus=True):
         # A number that ends where a text begins would be read as one: there the gap is wider.
         taken = sum(column.width + 1 + column.right for column in self.columns if column.width) + 1
         free = max(1, self.size.width - taken)
-        cells = (
+        cells = [
             fit(value, column.width or free, column.right) + " " * (1 + column.right)
             for column, value in zip(self.columns, values, strict=False)
-        )
+        ]
+        if values and len(values) < len(self.columns):
+            cells[-1] = values[-1]
         look = Look.STRONG if sign == ">" else Look.PLAIN
         return (Run(fit(sign + "".join(cells).rstrip(), self.size.width), look),)
