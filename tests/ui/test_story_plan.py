@@ -94,6 +94,9 @@ async def test_a_fallen_lesson_shifts_the_plan_and_the_lesson_page_offers_what_s
         await person.press("с")
         await person.press("2")
         await person.sees("The plan is shifted by a lesson.", "has to approve the plan again")
+        # What was told stays though the screen looks again for changes of others.
+        await person.on(LessonPlanScreen).load()
+        assert "The plan is shifted by a lesson." in person.status
         assert topics(home, course) == [*before[:NEXT], before[NEXT - 1], *before[NEXT:]]
         await person.sees("changed since 01.09")
         await person.press("escape")

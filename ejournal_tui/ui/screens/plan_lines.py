@@ -17,6 +17,7 @@ from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..safe import T
 from ..widgets.fields import TextInput
+from ..widgets.lines import StatusLine
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
 
@@ -71,7 +72,7 @@ class PlanLinesScreen(JournalScreen):
         rows.show([self._row(row) for row in found.rows], _start(found) if first else index)
         if first:
             self.call_after_refresh(self._look_ahead)
-        self._tell()
+        self._tell_quietly()
         if not self.writing():
             self._fill()
             rows.focus()
@@ -96,6 +97,14 @@ class PlanLinesScreen(JournalScreen):
             str(row.number), short_date(line.day) if line.day else "", short_date(row.day) if row.day else "",
             line.topic, line.homework, row.kind, row.state.words,
         )  # fmt: skip
+
+    def _tell_quietly(self) -> None:
+        """Tell of the plan beneath what the person was just told, which stays until the cursor moves."""
+        said = self.query_one(StatusLine).said
+        told = any(said) and said != self._summary
+        self._tell()
+        if told:
+            self.say(*said)
 
     def _tell(self) -> None:
         """The whole plan in the first line, the line under the cursor in the second."""
