@@ -20,10 +20,9 @@ from .today import AFTER, BEFORE, choose_course
 
 OPEN = Command("open", ("enter",), N_("what is missing"), N_("Show what is not filled in yet in this class."), 100)
 COURSES = Command("courses", ("f2",), N_("journals"), N_("Open a journal to read."), 80)
-PLANS = Command("plans", ("ctrl+k",), N_("lesson plans"), N_("Read and approve the lesson plans."), 60)
-
+PLANS = Command("plans", ("ctrl+k",), N_("lesson plans"), N_("Read and approve the lesson plans."))
 SUBSTITUTIONS = Command(
-    "substitutions", ("f5",), N_("substitutions"), N_("Who is away, who stands in, what is cancelled or moved."), 90
+    "substitutions", ("f5",), N_("substitutions"), N_("Who is away, who stands in, what is cancelled or moved."), 70
 )
 
 
