@@ -50,6 +50,9 @@ class Terminal:
 
         def take_the_terminal() -> None:
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+            # Whoever runs the tests in the background has them ignored, and a program inherits that.
+            for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
+                signal.signal(number, signal.SIG_DFL)
 
         self.process = subprocess.Popen(
             [sys.executable, "-m", "ejournal_tui", *arguments], stdin=slave, stdout=slave, stderr=slave, cwd=ROOT,

@@ -1,6 +1,8 @@
 """Marks in the lesson grid: one keystroke is one mark, saved at once, undone at will, never lost or overwritten."""
 
+import asyncio
 from collections.abc import Callable
+from contextvars import Context
 
 import pytest
 
@@ -405,6 +407,31 @@ async def test_the_period_key_is_the_same_in_both_layouts_and_writes_nothing(
         await person.press(key)
         assert screen.grid.period.number != before
         assert cells() == {}
+
+
+async def test_what_was_told_during_a_look_around_stays_told(
+    sit: Sit, home: Home, lesson: LessonId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker may finish while the screen asks for what others have changed."""
+    async with sit() as person:
+        screen = await opened(person)
+        session_of(home, teacher_of(home, SUBJECT)).do(
+            PutMarks(lesson, pupils_of(home, lesson)[3], (Mark(Value.FOUR),), ())
+        )
+        load = screen.load
+
+        async def told_meanwhile() -> None:
+            await load()
+            await asyncio.create_task(tell(screen), context=Context())
+
+        monkeypatch.setattr(screen, "load", told_meanwhile)
+        await screen.poll()
+        assert "The paper is ready" in person.status
+        assert person.shown(3) == "4"
+
+
+async def tell(screen: LessonGridScreen) -> None:
+    screen.say("The paper is ready.")
 
 
 async def test_undo_tells_what_it_took_back(sit: Sit, cells: Cells) -> None:

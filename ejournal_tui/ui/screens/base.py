@@ -1,6 +1,7 @@
 """What every screen after the sign-in shares: the desk, the frame, the one place where refusals are shown."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -29,6 +30,8 @@ POLL = 2.0
 """Seconds between two looks at whether somebody else has changed something."""
 FIRST = 3
 """Screens on the stack while a person is on the first one: Textual's own, the sign-in, theirs."""
+_LOOKING = ContextVar("looking", default=False)
+"""Whether what is said comes of a look at what others have changed."""
 COMMON = (HELP, MENU, LOCK, UNDO, REDO, SAVED, BACK)
 
 
@@ -51,6 +54,8 @@ class JournalScreen(SafeScreen[None]):
         self._left = False
         self._refused: dict[str, str] = {}
         self._summary: tuple[str, str] | None = None
+        self._times_told = 0
+        """How often the person was told something, other than by a look at what others have changed."""
 
     def body(self) -> ComposeResult:
         """The widgets between the header and the status line."""
@@ -97,13 +102,15 @@ class JournalScreen(SafeScreen[None]):
             return
         self.head, changed = found
         # Sign-ins and refusals move the head and change nothing that a screen shows.
-        if changed:
-            said = self.query_one(StatusLine).said
-            summary = self._summary
-            await self.load()
-            if said != summary:
-                # What this person was just told is theirs; others' changes are in the picture.
-                self.say(*said)
+        if not changed:
+            return
+        said, summary, told = self.query_one(StatusLine).said, self._summary, self._times_told
+        looking = _LOOKING.set(True)
+        await self.load()
+        _LOOKING.reset(looking)
+        if said != summary and told == self._times_told:
+            # What this person was told stays theirs; others' changes are in the picture.
+            self.say(*said)
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -136,6 +143,7 @@ class JournalScreen(SafeScreen[None]):
 
     def say(self, first: str, second: str = "") -> None:
         """Tell the person something."""
+        self._times_told += not _LOOKING.get()
         self.query_one(StatusLine).say(first, second)
 
     def summarise(self, first: str, second: str = "") -> None:
