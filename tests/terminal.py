@@ -113,6 +113,11 @@ class Terminal:
         """Look on until all of the words stand on the screen."""
         self.until(lambda: all(word in self.text for word in words), f"never seen: {words}")
 
+    def listens(self) -> None:
+        """Look on until the program sleeps over its terminal: a signal a moment earlier would not wake its reading."""
+        stat = Path(f"/proc/{self.process.pid}/stat")
+        self.until(lambda: stat.read_text(encoding="ascii").rpartition(")")[2].split()[0] == "S", "never idle")
+
     def ends(self) -> int:
         """Look on until the program has ended, and answer its exit code."""
         self.until(lambda: self.process.poll() is not None, "still running")

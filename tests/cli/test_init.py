@@ -82,6 +82,7 @@ def test_an_answer_that_makes_no_sense_is_asked_for_again(tmp_path: Path) -> Non
 def test_who_leaves_the_questions_makes_nothing(tmp_path: Path, key: str, said: str, code: int) -> None:
     with begin(tmp_path / "new") as terminal:
         terminal.sees(QUESTIONS[0])
+        terminal.listens()
         terminal.press(key)
         terminal.sees(said)
         assert "Traceback" not in terminal.text
