@@ -1,0 +1,91 @@
+"""The tables as peewee sees them; the columns' truth is the migrations' SQL, kept equal by a test.
+
+Models carry no database: a query is always executed on a named one. Dates are ISO text, instants are
+milliseconds of UTC. `PERSONAL` names the columns whose text must stay out of the audit chain.
+"""
+
+from .accounts import Account, Credential, Draft, Sitting, Throttle
+from .base import Entity, Table
+from .chain import AuditHead, Deed, Personal, Trace
+from .journal import Absence, Homework, Lesson, Mark, SheetRelease, Work
+from .people import ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
+from .school import Bell, CalendarDay, GradeScheme, LessonKind, Setting, StudyPeriod, StudyYear, Subject, WorkKind
+from .teaching import (
+    ClassTeacher,
+    Course,
+    Membership,
+    PlanApproval,
+    PlanEntry,
+    Slot,
+    StaffAbsence,
+    StudyGroup,
+    Substitution,
+    Teaching,
+    Timetable,
+)
+
+__all__ = [
+    "BLANKS",
+    "ENTITIES",
+    "Absence",
+    "Account",
+    "AuditHead",
+    "Bell",
+    "CalendarDay",
+    "ClassTeacher",
+    "ContactStatement",
+    "Course",
+    "Credential",
+    "Deed",
+    "Draft",
+    "Entity",
+    "GradeScheme",
+    "Guardian",
+    "Guardianship",
+    "HomeTuition",
+    "Homework",
+    "Lesson",
+    "LessonKind",
+    "Mark",
+    "Membership",
+    "Personal",
+    "PlanApproval",
+    "PlanEntry",
+    "Pupil",
+    "Setting",
+    "SheetRelease",
+    "Sitting",
+    "Slot",
+    "Staff",
+    "StaffAbsence",
+    "StaffRole",
+    "StudyGroup",
+    "StudyPeriod",
+    "StudyYear",
+    "Subject",
+    "Substitution",
+    "Table",
+    "Teaching",
+    "Throttle",
+    "Timetable",
+    "Trace",
+    "Work",
+    "WorkKind",
+]
+
+ENTITIES: dict[str, type[Entity]] = {
+    model._meta.table_name: model
+    for model in (
+        Setting, StudyYear, CalendarDay, StudyPeriod, GradeScheme, Bell, Subject, WorkKind, LessonKind, Staff,
+        StaffRole, Pupil, Guardian, Guardianship, StudyGroup, ClassTeacher, Membership, Course, Teaching,
+        Timetable, Slot, PlanEntry, Lesson, Work, Mark, Absence, Homework, SheetRelease,
+        Account, PlanApproval, HomeTuition, ContactStatement, StaffAbsence, Substitution,
+    )
+}  # fmt: skip
+"""The audited tables by name."""
+
+BLANKS: dict[str, dict[str, object]] = {
+    name: {field.name: None if field.null else "" for field in model._meta.sorted_fields}
+    for name, model in ENTITIES.items()
+}
+"""What an empty column of an audited table holds: the log leaves it out, and holds nothing else for empty."""

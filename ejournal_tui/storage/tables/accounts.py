@@ -1,0 +1,59 @@
+"""Who may enter, and who is in."""
+
+from peewee import CompositeKey, IntegerField, TextField
+
+from .base import Entity, Table
+
+
+class Account(Entity):
+    # The login of a member of staff is made of the name.
+    PERSONAL = ("login",)
+    login = TextField()
+    staff = IntegerField(null=True)
+    pupil = IntegerField(null=True)
+    guardian = IntegerField(null=True)
+    disabled = IntegerField(default=0)
+
+
+class Credential(Table):
+    """Secrets of an account, as hashes; never in the chain, never shown."""
+
+    account = IntegerField(primary_key=True)
+    password = TextField(null=True)
+    code = TextField(null=True)
+    code_until = IntegerField(null=True)
+    changed_at = IntegerField(null=True)
+
+
+class Throttle(Table):
+    kind = TextField()
+    key = TextField()
+    fails = IntegerField()
+    last = IntegerField()
+    not_before = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("kind", "key")
+
+
+class Sitting(Table):
+    """A signed-in session."""
+
+    id = TextField(primary_key=True)
+    account = IntegerField()
+    terminal = TextField()
+    pid = IntegerField()
+    started = IntegerField()
+    last_seen = IntegerField()
+    ended = IntegerField(null=True)
+    reason = TextField(null=True)
+
+
+class Draft(Table):
+    account = IntegerField()
+    place = TextField()
+    text = TextField()
+    at = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("account", "place")

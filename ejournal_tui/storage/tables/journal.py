@@ -1,0 +1,66 @@
+"""The journal itself: lessons with their works, marks, absences and homework."""
+
+from peewee import IntegerField, TextField
+
+from .base import Entity
+
+
+class Lesson(Entity):
+    PERSONAL = ("topic",)
+    course = IntegerField()
+    day = TextField()
+    number = IntegerField()
+    room = TextField()
+    state = TextField()
+    topic = TextField()
+    plan_entry = IntegerField(null=True)
+    kind = IntegerField(null=True)
+    substitute = IntegerField(null=True)
+    roll_at = IntegerField(null=True)
+    held_at = IntegerField(null=True)
+
+
+class Work(Entity):
+    lesson = IntegerField()
+    kind = IntegerField()
+    weight = IntegerField()
+    for_all = IntegerField()
+
+
+class Mark(Entity):
+    PERSONAL = ("comment",)
+    work = IntegerField()
+    pupil = IntegerField()
+    place = IntegerField()
+    value = IntegerField()
+    sign = TextField()
+    comment = TextField()
+    author = IntegerField()
+    at = IntegerField()
+
+
+class Absence(Entity):
+    lesson = IntegerField()
+    pupil = IntegerField()
+    letter = TextField()
+    minutes = IntegerField(null=True)
+    author = IntegerField()
+    at = IntegerField()
+
+
+class Homework(Entity):
+    PERSONAL = ("text",)
+    lesson = IntegerField()
+    text = TextField()
+    none_set = IntegerField()
+    due = TextField(null=True)
+    minutes = IntegerField(null=True)
+    author = IntegerField()
+    at = IntegerField()
+
+
+class SheetRelease(Entity):
+    """The weekly sheets of a class are given to the print."""
+
+    school_class = IntegerField()
+    week = TextField()
