@@ -7,11 +7,12 @@ from ..domain import policy
 from ..domain.groups import ClassName, CourseId
 from ..domain.handed_in import BellRow, SlotRow
 from ..domain.people import Actor
-from ..domain.timetable import Slot, Version
+from ..domain.timetable import Hand, Slot, Version
 from ..domain.words import full_date
 from ..i18n import N_, _, ngettext
 from ..storage import laying, people, timetable
 from ..storage.school import School
+from ..storage.slots import SetSlot, add_version
 from ..storage.timetable import Standing
 from .importing import Import, Tally, missing_class
 
@@ -53,7 +54,7 @@ class ImportTimetable(Import):
         tally.add(N_("slots"), len(slots))
         tally.add(N_("lessons"), len(laid.missing))
         if write:
-            laying.add_version(school, self.starts, None, slots)
+            add_version(school, self.starts, None, [SetSlot(slot, Hand()) for slot in slots])
             laying.carry_out(school, laid)
         return tally
 

@@ -1,12 +1,12 @@
 """The lessons of the journal beside what timetable and calendar ask for: read, and brought in line."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from ..domain.groups import CourseId
-from ..domain.laying import Bears, Laying, Standing, asked, lay
+from ..domain.laying import Bears, Laying, Planned, Standing, asked, lay
 from ..domain.lessons import LessonId, LessonState
-from ..domain.timetable import Slot, Version
+from ..domain.timetable import CoursePlace, Version
 from ..domain.year import Calendar
 from . import timetable
 from .school import School
@@ -23,10 +23,19 @@ def look(
     `versions` and `calendar` stand in for those of the journal: what would be if. `back` is what an earlier laying
     of the same stretch did, to be undone by this one.
     """  # fmt: skip
+    year, places = calendar or school.calendar(), timetable.places(school)
     held = _only(timetable.versions(school) if versions is None else versions, courses)
-    wanted = list(asked(held, calendar or school.calendar(), timetable.places(school), first, last))
     stand = [one for one in _standing(school, first, last) if courses is None or one.course in courses]
-    return lay(wanted, stand, back)
+    wanted: Iterable[Planned] = asked(held, year, places, first, last)
+    if any(period.closed for period in year.periods):
+        # Nobody writes into a closed period, nor does a timetable.
+        wanted = [one for one in wanted if _is_open(year, places, one)]
+        stand = [one for one in stand if _is_open(year, places, one)]
+    return lay(list(wanted), stand, back)
+
+
+def _is_open(year: Calendar, places: Mapping[CourseId, CoursePlace], lesson: Planned | Standing) -> bool:
+    return not year.period_of(lesson.day, places[lesson.course].grade).closed
 
 
 def _only(versions: Sequence[Version], courses: Collection[CourseId] | None) -> Sequence[Version]:
@@ -87,16 +96,3 @@ def carry_out(school: School, laying: Laying) -> None:
          for one in laying.missing],
     )  # fmt: skip
 
-
-SLOT = ("timetable", "course", "weekday", "number", "room", "weeks", "author", "at", "role")
-
-
-def add_version(school: School, starts: date, ends: date | None, slots: Collection[Slot]) -> int:
-    """A timetable as a whole, set by nobody's hand; inside a deed."""
-    key = school.ledger.insert(
-        "timetable", year=school.year(), starts=starts.isoformat(), ends=ends.isoformat() if ends else None,
-        title=school.calendar().title,
-    )  # fmt: skip
-    rows = [(key, s.course, s.weekday, s.number, s.room, s.weeks.value, None, None, "") for s in sorted(slots)]
-    school.ledger.insert_many("slot", SLOT, rows)
-    return key

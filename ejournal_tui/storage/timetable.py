@@ -64,9 +64,9 @@ def versions(school: School) -> list[Version]:
     ]  # fmt: skip
 
 
-def standing(school: School) -> Standing | None:
-    """The timetable of the year that began last, None when there is none yet."""
-    found = versions(school)
+def standing(school: School, starts: date | None = None) -> Standing | None:
+    """The timetable of the year that begins on a day, else the one that began last; None when there is none."""
+    found = [version for version in versions(school) if starts in (None, version.starts)]
     return Standing(found[-1].starts, found[-1].slots, bells(school)) if found else None
 
 
