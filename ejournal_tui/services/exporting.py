@@ -12,6 +12,7 @@ from ..domain.handed_out import Handout, Kind, Page
 from ..domain.papers import Stamp
 from ..domain.people import Actor, ClassId, Name
 from ..domain.search import key as search_key
+from ..domain.words import full_date
 from ..i18n import N_, _
 from ..storage import handed_in as journal
 from ..storage import handed_out, people, timetable
@@ -210,6 +211,8 @@ def _nothing(said: str) -> Refusal:
 
 def _timetable(school: School, stamp: Stamp, starts: date | None) -> Handout:
     stands = timetable.standing(school, starts)
+    if stands is None and starts is not None:
+        raise _nothing(_("No timetable begins on {day}.").format(day=full_date(starts)))
     if stands is None:
         raise _nothing(_("The journal has no timetable yet."))
     wall = Wall(school, stands)
