@@ -112,6 +112,8 @@ class Timetable:
     """The next school day after today: when a change begins, unless said otherwise."""
     own_class: ClassId | None = None
     own_staff: StaffId | None = None
+    keeps_all: bool = False
+    """Whether the reader keeps the timetable of every class."""
 
     def at(self, slot: Slot) -> Placed | None:
         """What stands at a slot."""

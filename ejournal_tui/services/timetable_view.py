@@ -118,6 +118,7 @@ class _Week:
             tuple(sorted(rooms, key=lambda room: (not room[:1].isdigit(), room.rjust(6)))),
             timetable.bells(self.school), max(calendar.week, saturdays),
             digest(one.slot for one in self.slots), _next_school_day(self.school, today), own, actor.staff,
+            policy.may_keep_timetable(actor) is None,
         )  # fmt: skip
 
     def only(self, of: ClassId | None) -> Timetable:

@@ -90,7 +90,7 @@ class TimetableScreen(TimetableDeeds):
     def _begin_somewhere(self, found: Timetable) -> None:
         if found.own_class is not None:
             self.view, self.key = View.CLASS, found.own_class
-        elif any(key == found.own_staff for key, _name in found.teachers):
+        elif not found.keeps_all and any(key == found.own_staff for key, _name in found.teachers):
             self.view, self.key = View.TEACHER, found.own_staff
 
     def _keep_key(self, found: Timetable) -> None:

@@ -75,7 +75,7 @@ class WeekGrid(Lines, can_focus=True):
         self._draw()
 
     def go(self, cell: Cell) -> None:
-        """Put the cursor on a cell, or on the nearest there is."""
+        """Put the cursor on a cell, or on the nearest there is; only what keys do is told."""
         weekday, number = cell
         nearest = min(range(len(self._numbers)), key=lambda n: abs(self._numbers[n] - number), default=0)
         self._to(weekday - 1, nearest)
@@ -101,7 +101,8 @@ class WeekGrid(Lines, can_focus=True):
         }  # fmt: skip
         turns = {"pageup": -1, "pagedown": 1}
         if event.key in goals:
-            self._to(*goals[event.key])
+            if self._to(*goals[event.key]):
+                self.post_message(self.Moved(self.cell))
         elif event.key in turns:
             self.post_message(self.Turned(turns[event.key]))
         else:
@@ -109,12 +110,13 @@ class WeekGrid(Lines, can_focus=True):
         event.stop()
         event.prevent_default()
 
-    def _to(self, day: int, row: int) -> None:
+    def _to(self, day: int, row: int) -> bool:
         day, row = max(0, min(day, len(self._days) - 1)), max(0, min(row, len(self._numbers) - 1))
         if (day, row) != (self._day, self._row):
             self._day, self._row = day, row
             self._draw()
-            self.post_message(self.Moved(self.cell))
+            return True
+        return False
 
     @property
     def _label(self) -> int:
