@@ -9,6 +9,7 @@ from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.text import ShowText
+from ejournal_tui.ui.screens.diary import DiaryScreen
 from ejournal_tui.ui.screens.timetable import TimetableScreen
 from ejournal_tui.ui.widgets.week_grid import WeekGrid
 from tests.people import account_with_role, class_teacher, teacher_of
@@ -279,3 +280,13 @@ async def test_the_timetable_goes_out_as_a_workbook(sit: Sit, beside: Home) -> N
         await person.sees("The workbook is ready")
     assert (beside.path / "outbox" / "timetable-2017-09-01.xlsx").exists()
 
+
+
+async def test_a_family_reads_the_timetable_of_its_class_from_the_diary(sit: Sit, beside: Home) -> None:
+    ((account,),) = beside.school.db.sql("SELECT MIN(id) FROM account WHERE guardian IS NOT NULL")
+    async with sit() as person:
+        await person.enter(account)
+        await person.comes_to(DiaryScreen)
+        await person.press("р")
+        await person.comes_to(ShowText)
+        await person.sees("Timetable 7А from 01.09.2017", "Mo", "8:30", "room ")

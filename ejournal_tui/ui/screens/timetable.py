@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from ...domain.timetable import Cell, Filling, SlotStep
 from ...domain.week import Timetable, View
-from ...domain.words import capital, full_date, weekday_name
+from ...domain.words import capital, weekday_name
 from ...i18n import N_, _, ngettext
 from ...services.session import Guarded
 from ...services.timetable import CopyTimetable, PutSlots
@@ -24,15 +24,15 @@ from .timetable_deeds import TimetableDeeds
 
 SET = Command("set_lesson", ("enter", "insert"), N_("set a lesson"), N_("Choose the lesson of this cell."), 100)
 MOVE = Command(
-    "move", ("f6",), N_("move"), N_("Take the lesson up; F6 on another cell puts it there or swaps the two."), 90
+    "move", ("f6",), N_("move"), N_("Take the lesson up; F6 on another cell puts it there or swaps the two."), 80
 )
-CLEAR = Command("clear", ("delete",), N_("take out"), N_("Take the lesson out of the week."), 85)
+CLEAR = Command("clear", ("delete",), N_("take out"), N_("Take the lesson out of the week."), 60)
 ROOM = Command("room", ("к",), N_("room"), N_("Change the room of the lesson."), 50)
 WEEKS = Command("weeks", ("н",), N_("odd/even"), N_("Hold the lesson every week, in odd weeks or in even ones."))
-CLASH = Command("next_clash", ("с",), N_("clash"), N_("Go to the next clash, wherever it is."), 80)
-VIEW = Command("turn_view", ("в",), N_("by teacher, room"), N_("Show the week by class, by teacher, by room."), 70)
+CLASH = Command("next_clash", ("с",), N_("clash"), N_("Go to the next clash, wherever it is."), 55)
+VIEW = Command("turn_view", ("в",), N_("view"), N_("Show the week by class, by teacher, by room."), 86)
 VERSIONS = Command(
-    "versions", ("т",), N_("timetables"), N_("Choose another timetable, begin one from a day on, take one back."), 75
+    "versions", ("т",), N_("timetables"), N_("Choose another timetable, begin one from a day on, take one back."), 85
 )
 CHANGING = (SET, MOVE, CLEAR, ROOM, WEEKS)
 ORDER = (View.CLASS, View.TEACHER, View.ROOM)
@@ -113,10 +113,7 @@ class TimetableScreen(TimetableDeeds):
         version = found.version
         parts = [_("Timetable"), dict(self._choices(found)).get(self.key, "")]
         if version is not None:
-            words = version_words(version, version.starts == found.now)
-            if version.ends is None and found.until is not None:
-                words = _("{from_day} to {day}").format(from_day=words, day=full_date(found.until)[:5])
-            parts.append(words)
+            parts.append(version_words(version, version.starts == found.now, found.until))
         self.title_line(" · ".join(part for part in parts if part), self._who)
         week = self.query_one(WeekGrid)
         week.empty = _("No classes yet: the officer enters staff and workload first.")

@@ -1,10 +1,11 @@
 """What the cells of the timetable's week say, by class, by teacher, by room; and the lines about one of them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from ...domain.timetable import Cell, Version, Weeks
 from ...domain.week import Offer, Placed, Timetable, View
-from ...domain.words import full_date, short_date, weekday_name
+from ...domain.words import capital, full_date, short_date, weekday_name
 from ...i18n import N_, _
 from ..widgets.week_grid import CellText
 
@@ -90,11 +91,11 @@ def set_by(ones: Sequence[Placed]) -> str:
     return _("Set by {names}").format(names="; ".join(names)) if names else ""
 
 
-def version_words(version: Version, now: bool) -> str:
-    """«с 15.01.2018», «с 15.01.2018 по 20.01 (сейчас)»."""
+def version_words(version: Version, now: bool, until: date | None = None) -> str:
+    """«с 15.01.2018», «с 15.01.2018 по 20.01 (сейчас)»; `until` is the day before another one takes its place."""
     words = _("from {day}").format(day=full_date(version.starts))
-    if version.ends is not None:
-        words = _("{from_day} to {day}").format(from_day=words, day=short_date(version.ends))
+    if last := until or version.ends:
+        words = _("{from_day} to {day}").format(from_day=words, day=short_date(last))
     return _("{words} (now)").format(words=words) if now else words
 
 
@@ -107,6 +108,23 @@ def offer_row(offer: Offer) -> tuple[str, str]:
     """A course to choose, and how much of it stands: «Русский язык · Аксёнова Н. П.», «3 из 5»."""
     named = " · ".join(part for part in (offer.subject, offer.group, offer.teacher_names) if part)
     return named, _("{placed} of {wanted}").format(placed=hours(offer.placed), wanted=hours(offer.half_hours))
+
+
+def reading(found: Timetable) -> list[str]:
+    """The week as lines to read, day after day."""
+    lines = []
+    for weekday in range(1, found.weekdays + 1):
+        ones = sorted((one for one in found.placed if one.slot.weekday == weekday), key=lambda one: one.slot.number)
+        if ones:
+            lines += [capital(weekday_name(weekday)), *(_line(found, one) for one in ones)]
+    return lines
+
+
+def _line(found: Timetable, one: Placed) -> str:
+    starts, _ends = found.bells.get(one.slot.number, ("", ""))
+    parts = [one.subject, one.group_name, one.slot.room and _("room {room}").format(room=one.slot.room),
+             weeks_words(one.slot.weeks) if one.slot.weeks else ""]  # fmt: skip
+    return f"  {one.slot.number}  {starts:>5}  {', '.join(part for part in parts if part)}"
 
 
 def unplaced(offers: Sequence[Offer]) -> list[str]:

@@ -150,7 +150,7 @@ class WeekGrid(Lines, can_focus=True):
     def _two_lines(self, row: int) -> list[Line]:
         number = self._numbers[row]
         time = self._times.get(number, "") if self._label == WITH_TIMES else ""
-        first, second = [Run(fit(str(number), self._label - 1, True) + " ")], [Run(fit(time, self._label))]
+        first, second = ([Run(fit(words, self._label - 1, True) + " ")] for words in (str(number), time))
         for day in range(len(self._days)):
             here = (day, row) == (self._day, self._row)
             text = self.text_at((day + 1, number))
