@@ -83,7 +83,8 @@ class PutSlots(Timetabling):
 
     def _set_by_dispatcher(self, school: School, classes: Collection[object]) -> str:
         """The dispatcher who has set a lesson of these classes in one of the cells, "" where none has."""
-        version = slots.version_from(school, self.starts)
+        # A timetable that is only being begun is as the one that holds then.
+        version = slots.version_from(school, self.starts) or in_force(timetable.versions(school), self.starts)
         cells = {(step.weekday, step.number) for step in self.steps}
         courses = slots.courses(school)
         authors = [
@@ -99,7 +100,15 @@ class PutSlots(Timetabling):
         """With the steps done."""
         version = _existing(school, self.starts)
         self._check(school, version)
-        return filled(version, self.steps)
+        return filled(version, self._clean_steps)
+
+    @property
+    def _clean_steps(self) -> list[SlotStep]:
+        """With rooms as they are kept."""
+        return [
+            replace(step, wanted=step.wanted and replace(step.wanted, room=clean(step.wanted.room).strip()))
+            for step in self.steps
+        ]
 
     def effect(self, school: School) -> Laying:
         """Of the courses whose week it changes."""
@@ -126,12 +135,11 @@ class PutSlots(Timetabling):
         version = _existing(school, self.starts)
         mine = _hand_of(school)
         inverse = []
-        for step in self.steps:
+        for step in self._clean_steps:
             found = slots.at(school, version.id, step.place)
-            wanted = step.wanted and replace(step.wanted, room=clean(step.wanted.room).strip())
-            slots.put(school, version.id, step.place, wanted, step.hand or mine)
+            slots.put(school, version.id, step.place, step.wanted, step.hand or mine)
             hand = found[2] if found else None
-            inverse.append(replace(step, wanted=found[1] if found else None, expects=wanted, hand=hand))
+            inverse.append(replace(step, wanted=found[1] if found else None, expects=step.wanted, hand=hand))
         laying.carry_out(school, laid)
         return PutSlots(self.starts, tuple(reversed(inverse)), laid)
 

@@ -17,7 +17,7 @@ from ejournal_tui.domain.week import Timetable
 from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.services.homework import SetHomework
 from ejournal_tui.services.operations import VerifyAudit
-from ejournal_tui.services.session import Change, Session
+from ejournal_tui.services.session import Change, Session, Together
 from ejournal_tui.services.timetable import CopyTimetable, DropTimetable, PutSlots, digest
 from ejournal_tui.services.timetable_view import PreviewTimetable, ShowClassTimetable, ShowTimetable
 from ejournal_tui.storage import laying, timetable
@@ -215,6 +215,22 @@ def test_a_class_teacher_changes_the_own_class_and_the_dispatcher_wins(begun: Ho
     with pytest.raises(Denied, match="has set this lesson"):
         mine.do(PutSlots(NEW, (SlotStep(course_of(begun, "Музыка"), 5, 8, Filling("101"), None),)))
     assert begun.school.db.sql("SELECT room FROM slot WHERE course=? AND weekday=5 AND number=8", physics) == [("134",)]
+
+
+def test_what_the_dispatcher_has_set_stays_in_a_timetable_that_is_begun_in_the_same_deed(begun: Home) -> None:
+    physics = course_of(begun, "Физика")
+    dispatcher(begun).do(PutSlots(NEW, (SlotStep(physics, 5, 8, Filling("134"), None),)))
+    taken = PutSlots(LATER, (SlotStep(physics, 5, 8, None, Filling("134")),))
+    with pytest.raises(Denied, match="has set this lesson"):
+        leader(begun).do(Together((CopyTimetable(LATER, NEW), taken)))
+    assert begun.school.db.sql("SELECT COUNT(*) FROM timetable") == [(2,)]
+
+
+def test_rooms_are_kept_clean_in_the_week_and_in_its_lessons(begun: Home) -> None:
+    physics = course_of(begun, "Физика")
+    dispatcher(begun).do(PutSlots(NEW, (SlotStep(physics, 5, 8, Filling(" 13\u202e4 "), None),)))
+    rooms = begun.school.db.sql("SELECT DISTINCT room FROM lesson WHERE course=? AND number=8", physics)
+    assert rooms == begun.school.db.sql("SELECT room FROM slot WHERE number=8 AND course=?", physics) == [("134",)]
 
 
 def test_what_came_with_the_whole_timetable_a_class_teacher_may_change(begun: Home) -> None:

@@ -273,6 +273,28 @@ async def test_without_a_timetable_the_screen_says_what_to_do_and_begins_one(sit
                                 ) == [("2018-01-16", 1)]  # fmt: skip
 
 
+async def test_a_change_that_was_given_up_leaves_no_timetable_behind(sit: Sit, beside: Home) -> None:
+    async with sit() as person:
+        await open_timetable(person, account_with_role(beside, "dispatcher"))
+        await go(person, *FRIDAY_8)
+        await person.press("enter")
+        await answer(person, "enter")
+        await person.sees("Fr, lesson 8", "1 of 1")
+        await answer(person, "escape")
+        await person.sees("7А · from 01.09.2017 (now)")
+        assert beside.school.db.sql("SELECT COUNT(*) FROM timetable") == [(1,)]
+        await go(person, 1, 1)
+        await person.press("delete")
+        await answer(person, "backspace", *["backspace"] * 12, *"99.99", "enter")
+        await person.sees("“99.99” is not a day.")
+        await person.press(*["backspace"] * 12, *"17.01", "enter")
+        await person.sees("Take out: 7А История", "taken away")
+        await answer(person, "2")
+        await person.until(lambda: isinstance(person.app.screen, TimetableScreen), "no way back")
+        await person.sees("7А · from 01.09.2017 (now)")
+    assert beside.school.db.sql("SELECT COUNT(*) FROM timetable") == [(1,)]
+
+
 async def test_the_timetable_goes_out_as_a_workbook(sit: Sit, beside: Home) -> None:
     async with sit() as person:
         await open_timetable(person, teacher_of(beside, "Физика"))

@@ -255,7 +255,7 @@ class TimetableScreen(TimetableDeeds):
     def action_set_lesson(self) -> None:
         """Choose a lesson for the cell."""
         if not self.refused(SET.action):
-            self.start(self.set_lesson())
+            self.start(self.changing(self.set_lesson()))
 
     def action_move(self) -> None:
         """Take up, put down."""
@@ -265,7 +265,7 @@ class TimetableScreen(TimetableDeeds):
             if self.cell() == self.origin:
                 self._let_go()
             else:
-                self.start(self.put_down())
+                self.start(self.changing(self.put_down()))
         elif ones := self.here():
             self.taken, self.origin = tuple(one.slot for one in ones), self.cell()
             self.show()
@@ -286,17 +286,17 @@ class TimetableScreen(TimetableDeeds):
     def action_clear(self) -> None:
         """Take out."""
         if not self.refused(CLEAR.action):
-            self.start(self.clear())
+            self.start(self.changing(self.clear()))
 
     def action_room(self) -> None:
         """Another room."""
         if not self.refused(ROOM.action):
-            self.start(self.change_room())
+            self.start(self.changing(self.change_room()))
 
     def action_weeks(self) -> None:
         """Odd or even weeks."""
         if not self.refused(WEEKS.action):
-            self.start(self.change_weeks())
+            self.start(self.changing(self.change_weeks()))
 
     def action_versions(self) -> None:
         """The timetables of the year."""

@@ -1,8 +1,8 @@
 """Changing the timetable: each deed is asked step by step, with what it does to the lessons told before it is done."""
 
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from ...domain.dates import read_day
 from ...domain.handed_out import Kind
@@ -17,6 +17,7 @@ from ...services.timetable_view import PreviewTimetable
 from ..dialogs.choose import Choose
 from ..dialogs.fill_in import FillIn
 from ..host import Host
+from ..widgets.lines import StatusLine
 from .asking import AskingScreen
 from .timetable_cells import (
     lesson_words,
@@ -39,6 +40,8 @@ class TimetableDeeds(AskingScreen):
     taken: tuple[Slot, ...] = ()
     """What was taken up to be put elsewhere, and from where."""
     origin: Cell = (0, 0)
+    _begun = False
+    """Whether a timetable was begun for the deed in hand and nothing is changed in it yet."""
     _as_it_began: frozenset[date] = frozenset()
     """The timetables that hold already and are to be changed from their beginning on."""
 
@@ -54,6 +57,18 @@ class TimetableDeeds(AskingScreen):
             for one in (self.found.placed if self.found else ())
             if (one.slot.weekday, one.slot.number) == place and one.stands_in(self.view, self.key)
         ]
+
+    async def changing(self, deed: Coroutine[Any, Any, None]) -> None:
+        """A deed from its first question on; what was begun for it alone goes with it."""
+        stood, self._begun = self.starts, False
+        await deed
+        if not self._begun:
+            return
+        receipt = await self._attempt(self.desk.undo)
+        if receipt is not None:
+            said = self.query_one(StatusLine).said
+            await self._show_from(stood)
+            self.say(*said)
 
     # Before anything else: which timetable is changed, and from which day on.
 
@@ -80,9 +95,10 @@ class TimetableDeeds(AskingScreen):
         if source is not None and day <= source:
             self._as_it_began |= {source}
             return self.found
-        stands = any(version.starts == day for version in self.found.versions)
-        if not stands and not await self.do(CopyTimetable(day, source)):
-            return None
+        if all(version.starts != day for version in self.found.versions):
+            if not await self.do(CopyTimetable(day, source)):
+                return None
+            self._begun = True
         return await self._show_from(day)
 
     async def _show_from(self, day: date | None) -> Timetable | None:
@@ -110,6 +126,7 @@ class TimetableDeeds(AskingScreen):
         if not await self.do(change):
             await self.load_keeping_words()
             return False
+        self._begun = False
         await self.load()
         self.say(said, "; ".join([*foreseen.lessons, _("Ctrl+Z takes it back.")]))
         return True
@@ -123,13 +140,13 @@ class TimetableDeeds(AskingScreen):
     async def set_lesson(self) -> None:
         """Choose a course for the cell, then its room."""
         cell = self.cell()
+        if self.found is None or not self._offers(self.found):
+            self.say(_("No courses are taught here: the workload has to be entered first."))
+            return
         found = await self._ready()
         if found is None:
             return
         offers = self._offers(found)
-        if not offers:
-            self.say(_("No courses are taught here: the workload has to be entered first."))
-            return
         rows = [offer_row(offer) for offer in offers]
         index = await self.dialog(Choose(place_words(cell), rows, searches=True))
         if index is None:
