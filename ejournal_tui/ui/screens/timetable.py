@@ -17,7 +17,6 @@ from ..commands import DETAILS, FIND, PRINT, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..dialogs.text import ShowText
-from ..widgets.lines import StatusLine
 from ..widgets.week_grid import WeekGrid
 from .timetable_cells import cells, lesson_words, place_words, set_by, told, unplaced, version_words
 from .timetable_deeds import TimetableDeeds
@@ -142,7 +141,9 @@ class TimetableScreen(TimetableDeeds):
             what = ", ".join(lesson_words(one) for one in self.here(self.origin))
             second = _("{lessons} taken up: F6 puts it here, Esc leaves it.").format(lessons=what)
         if found.version is None:
-            first, second = _("There is no timetable yet."), _("The dispatcher begins one: Enter on a cell.")
+            first, second = _("There is no timetable yet."), ""
+            if found.classes:
+                second = _("The dispatcher begins one: Enter on a cell.")
         self.summarise(first or _("{place}: no lesson").format(place=place_words(self.cell())), second or self._state())
 
     def _state(self) -> str:
@@ -162,12 +163,6 @@ class TimetableScreen(TimetableDeeds):
     @override
     def cell(self) -> Cell:
         return self.query_one(WeekGrid).cell
-
-    @override
-    async def load_keeping_words(self) -> None:
-        said = self.query_one(StatusLine).said
-        await self.load()
-        self.say(*said)
 
     def on_week_grid_moved(self, _event: WeekGrid.Moved) -> None:
         """Tell what stands there."""
@@ -213,6 +208,9 @@ class TimetableScreen(TimetableDeeds):
         choices = self._choices(self.found)
         titles = {View.CLASS: _("Class"), View.TEACHER: _("Teacher"), View.ROOM: _("Room")}
         rows = [(name,) for _key, name in choices]
+        if not rows:
+            self.say(_("There is nothing to choose from yet."))
+            return
         index = await self.dialog(Choose(titles[self.view], rows, searches=True))
         if index is not None:
             await self._turn(choices[index][0])
