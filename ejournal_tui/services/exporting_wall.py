@@ -36,7 +36,8 @@ class Wall:
         said = _("{school_class}, day {weekday}, lesson {number}: {subject} {rooms} does not fit into a cell.")
         fitting = []
         for (subject, weeks), slots in sorted(parts.items()):
-            if words := self._words(name, subject, slots, weeks):
+            # The wall has a column for each class and none for a group of several.
+            if name.letter and (words := self._words(name, subject, slots, weeks)):
                 fitting.append(words)
                 continue
             rooms = "/".join(sorted(room for _course, room in slots))

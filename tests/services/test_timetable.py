@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid, Refusal
 from ejournal_tui.domain.groups import CourseId
+from ejournal_tui.domain.handed_out import Kind
 from ejournal_tui.domain.laying import Laying
 from ejournal_tui.domain.people import Actor
 from ejournal_tui.domain.timetable import Filling, Slot, SlotStep, Weeks, exchanged
 from ejournal_tui.domain.week import Timetable
+from ejournal_tui.services.exporting import export_workbook
 from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.services.homework import SetHomework
 from ejournal_tui.services.operations import VerifyAudit
@@ -260,6 +262,31 @@ def test_a_class_teacher_begins_a_timetable_and_takes_it_back_while_the_own_clas
     with pytest.raises(Denied, match="Other classes have changes"):
         mine.undo()
     assert home.school.db.sql("SELECT COUNT(*) FROM timetable") == [(2,)]
+
+
+def test_a_group_of_several_classes_stands_in_its_pupils_weeks_and_clashes_with_their_lessons(begun: Home) -> None:
+    session, sql = dispatcher(begun), begun.school.db.sql
+    physics = course_of(begun, "Физика")
+    ((subject, school_class),) = sql("SELECT subject, study_group FROM course WHERE id=?", physics)
+    ((pupil,),) = sql("SELECT MIN(pupil) FROM membership WHERE study_group=?", school_class)
+    group = made(begun, "study_group", year=begun.school.year(), kind="cross", name="Олимпиадная физика", grade=7,
+                 letter="", of_class=None)  # fmt: skip
+    made(begun, "membership", study_group=group, pupil=pupil, starts="2017-09-01", ends=None, order_number="",
+         left_order="")  # fmt: skip
+    cross = CourseId(made(begun, "course", subject=subject, study_group=group, half_hours=2))
+    at = slot_of(session.ask(ShowTimetable(NEW)), physics)
+    change = PutSlots(NEW, (SlotStep(cross, at.weekday, at.number, Filling("5"), None),))
+    (told,) = session.ask(PreviewTimetable(change)).clashes
+    assert told.endswith("pupils have both 7А Физика and Олимпиадная физика Физика")
+    session.do(change)
+    found = session.ask(ShowTimetable(NEW))
+    (one,) = [p for p in found.placed if p.slot.course == cross]
+    assert one.classes == {school_class}
+    assert [clash.words for clash in found.clashing(one.slot)] == [told]
+    (left,) = export_workbook(begun.console(), Kind.TIMETABLE).left_out
+    assert "Физика 5 does not fit into a cell" in left
+    with pytest.raises(Denied, match="own class only"):
+        leader(begun).do(PutSlots(NEW, (SlotStep(cross, at.weekday, at.number, None, Filling("5")),)))
 
 
 def test_a_teacher_reads_and_a_family_sees_its_class(home: Home) -> None:

@@ -77,7 +77,10 @@ class TimetableScreen(TimetableDeeds):
         found = await self.ask(ShowTimetable(self.starts))
         if found is None:
             return
-        first, self.found = self.found is None, found
+        first, stood, self.found = self.found is None, self.found and self.found.version, found
+        if (stood and stood.starts) != (found.version and found.version.starts):
+            # What was taken up belongs to the timetable that was shown.
+            self.taken = ()
         if self.starts is not None and (found.version is None or found.version.starts != self.starts):
             # It was taken back.
             self.starts = None
