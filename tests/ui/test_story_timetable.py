@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ejournal_tui.domain.timetable import Cell
 from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
@@ -221,6 +222,37 @@ async def test_who_teaches_reads_the_week_by_teacher_room_and_class(
         await person.press("enter", "delete", "f6")
         await person.press("f2")
         await person.comes_to(ShowText)
+    assert school.school.db.sql("SELECT COUNT(*) FROM timetable") == [(1,)]
+
+
+def others_in(screen: TimetableScreen, own: int) -> list[Cell]:
+    """The cells of the week that is shown which belong to other classes."""
+    placed = screen.found.placed if screen.found else ()
+    mine = [one for one in placed if one.stands_in(screen.view, screen.key)]
+    return [(one.slot.weekday, one.slot.number) for one in mine if own not in one.classes]
+
+
+async def test_a_class_teacher_is_told_before_being_asked_that_another_class_is_not_the_own(
+    sit: Sit, school: Home, school_folder: Path
+) -> None:
+    ((account, own),) = school.school.db.sql(
+        "SELECT a.id, t.school_class FROM account a JOIN class_teacher t ON t.staff=a.staff WHERE NOT EXISTS("
+        "SELECT 1 FROM staff_role r WHERE r.staff=t.staff AND r.role='dispatcher') ORDER BY a.id LIMIT 1"
+    )
+    async with sit(school_folder) as person:
+        screen = await open_timetable(person, account)
+        await person.until(lambda: screen.key == own, "not the own class")
+        await person.sees("set a lesson")
+        await person.press("pagedown")
+        await person.until(lambda: "set a lesson" not in person.lines[-1], "the keys of another class")
+        await person.press("pageup")
+        await person.until(lambda: "set a lesson" in person.lines[-1], "no keys for the own class")
+        await person.press("в", "в")
+        while not (foreign := others_in(screen, own)):
+            await person.press("pagedown")
+        await go(person, *foreign[0])
+        await person.press("delete")
+        await person.sees("A class teacher changes the timetable of the own class only")
     assert school.school.db.sql("SELECT COUNT(*) FROM timetable") == [(1,)]
 
 

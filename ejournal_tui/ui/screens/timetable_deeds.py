@@ -117,7 +117,7 @@ class TimetableDeeds(TimetableVersions):
     async def change_room(self) -> None:
         """Another room for a lesson of the cell."""
         one = await self._one_of(_("Whose room?"))
-        if one is None or await self.ready() is None:
+        if one is None or await self.ready([one.slot]) is None:
             return
         filled = await self.dialog(FillIn(lesson_words(one), [(_("Room"), one.slot.room)]))
         if filled is not None and filled[0] != one.slot.room:
@@ -126,7 +126,7 @@ class TimetableDeeds(TimetableVersions):
     async def change_weeks(self) -> None:
         """Every week, odd ones, even ones."""
         one = await self._one_of(_("Which lesson?"))
-        if one is None or await self.ready() is None:
+        if one is None or await self.ready([one.slot]) is None:
             return
         choices = list(Weeks)
         index = await self.dialog(Choose(lesson_words(one), [(weeks_words(weeks),) for weeks in choices]))
@@ -149,7 +149,7 @@ class TimetableDeeds(TimetableVersions):
             if index is None:
                 return
             ones = ones if index == 0 else [ones[index - 1]]
-        if not ones or await self.ready() is None:
+        if not ones or await self.ready([one.slot for one in ones]) is None:
             return
         steps = [SlotStep(*one.slot.place, None, Filling(one.slot.room, one.slot.weeks)) for one in ones]
         title = _("Take out: {lessons}").format(lessons=", ".join(map(lesson_words, ones)))
@@ -160,7 +160,7 @@ class TimetableDeeds(TimetableVersions):
     async def put_down(self) -> None:
         """Put what was taken up into this cell; where lessons stand already, swap or put it beside them."""
         cell, origin, taken = self.cell(), self.origin, self.taken
-        if await self.ready() is None:
+        if await self.ready(taken) is None:
             return
         ones = self.here(cell)
         swap = False

@@ -1,17 +1,18 @@
 """The timetables of a year: which one is shown, which is changed from which day on, new ones, those taken back."""
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from datetime import date
 from typing import Any, cast
 
 from ...domain.dates import read_day
 from ...domain.handed_out import Kind
+from ...domain.timetable import Filling, Slot, SlotStep
 from ...domain.week import Foreseen, Timetable
 from ...domain.words import full_date
 from ...i18n import _
 from ...services.exporting import export_workbook
 from ...services.outbox import save_new
-from ...services.timetable import CopyTimetable, DropTimetable, Timetabling
+from ...services.timetable import CopyTimetable, DropTimetable, PutSlots, Timetabling
 from ...services.timetable_view import PreviewTimetable
 from ..dialogs.choose import Choose
 from ..dialogs.fill_in import FillIn
@@ -56,10 +57,13 @@ class TimetableVersions(AskingScreen):
 
     # Before anything else: which timetable is changed, and from which day on.
 
-    async def ready(self) -> Timetable | None:
-        """The timetable to change: one that holds already is gone on with in a copy from a day on."""
+    async def ready(self, probe: Iterable[Slot] = ()) -> Timetable | None:
+        """The timetable to change: one that holds already is gone on with in a copy from a day on.
+
+        `probe` are slots to be changed: whoever may not is told before being asked anything.
+        """
         found = self.found
-        if found is None:
+        if found is None or await self._forbidden(found, probe):
             return None
         version = found.version
         if version is None:
@@ -68,6 +72,17 @@ class TimetableVersions(AskingScreen):
             return found
         title = _("This timetable holds since {day}. From which day on is it changed?")
         return await self._begin(title.format(day=full_date(version.starts)), version.starts)
+
+    async def _forbidden(self, found: Timetable, probe: Iterable[Slot]) -> bool:
+        """Whether the door would refuse to change these; says why."""
+        steps = tuple(SlotStep(*slot.place, None, Filling(slot.room, slot.weeks)) for slot in probe)
+        if found.version is None or not steps:
+            return False
+        change = PutSlots(found.version.starts, steps)
+        refused = await self._attempt(lambda: self.desk.objections({"put": change}))
+        if refused:
+            self.say(refused["put"])
+        return bool(refused)
 
     async def _begin(self, title: str, source: date | None) -> Timetable | None:
         assert self.found is not None
