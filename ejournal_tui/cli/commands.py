@@ -69,6 +69,10 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
         "--course", action="append", default=[], metavar="COURSE",
         help=_("whose lesson plan it is, like “7A Russian”; may be repeated"),
     )
+    take.add_argument(
+        "--from", dest="starts", default="", metavar="DATE",
+        help=_("a timetable: the day from which it holds, beside those that stand"),
+    )
     take.add_argument("--marked", type=Path, help=_("where to put the workbook with its faulty cells marked, an .xlsx"))
     take.add_argument("--dry-run", action="store_true", help=_("tell what would change, change nothing"))
 
@@ -80,6 +84,10 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
     give.add_argument("--class", dest="school_class", default="", help=_("one class, of pupils or groups"))
     give.add_argument(
         "--course", default="", metavar="COURSE", help=_("whose lesson plan it is, like “7A Russian”")
+    )
+    give.add_argument(
+        "--from", dest="starts", default="", metavar="DATE",
+        help=_("a timetable: the one that holds from this day; without it the last one"),
     )
     give.add_argument("--out", type=Path, required=True, help=_("the file to make"))
 

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from ..i18n import _
 from .groups import ClassName
 from .people import Name
+from .timetable import Weeks
 
 Row = TypeVar("Row")
 
@@ -159,6 +160,7 @@ class SlotRow:
     subject: str
     rooms: tuple[str, ...]
     address: str
+    weeks: Weeks = Weeks.EVERY
 
 
 @dataclass(frozen=True)

@@ -292,3 +292,39 @@ def may_read_substitutions(actor: Actor) -> str | None:
 def may_take_lesson(actor: Actor) -> str | None:
     """A lesson that somebody else should keep, taken at once by whoever stands in the class (R1-2.1)."""
     return None if actor.is_(Role.TEACHER) else _("A lesson is taken by a teacher.")
+
+
+def may_read_timetable(actor: Actor) -> str | None:
+    """The timetable of the whole school: everybody of the staff (5.2)."""
+    if actor.staff is not None or actor.is_(Role.CONSOLE):
+        return None
+    return _("The timetable of the school is read by its staff.")
+
+
+def may_set_slots(actor: Actor, classes: Collection[ClassId | None], set_by: str) -> str | None:
+    """Cells of the timetable: the dispatcher all, a class teacher the own class's; what the dispatcher set stays.
+
+    `classes` are those the cells belong to, None for a group of several; `set_by` names the dispatcher who has set one
+    of the cells by hand, "" where none has. Both roles keep the timetable in the order (8.2, 8.4): the dispatcher wins.
+    """
+    if may_keep_timetable(actor) is None:
+        return None
+    if not actor.classes:
+        return _("The timetable is changed by the dispatcher, and by class teachers for their classes.")
+    if not actor.classes.issuperset(classes):
+        return _("A class teacher changes the timetable of the own class only: ask the dispatcher.")
+    if set_by:
+        return _("The dispatcher {name} has set this lesson: ask there for another place.").format(name=set_by)
+    return None
+
+
+def may_begin_timetable(actor: Actor) -> str | None:
+    """A timetable from a day on, to be changed then: who may change any cell."""
+    return None if actor.classes else may_keep_timetable(actor)
+
+
+def may_drop_timetable(actor: Actor, classes: Collection[ClassId | None]) -> str | None:
+    """A timetable as a whole; a class teacher one in which only the own class differs (`classes`)."""
+    if may_keep_timetable(actor) is None or (actor.classes and actor.classes.issuperset(classes)):
+        return None
+    return _("Other classes have changes in this timetable: the dispatcher takes it back.")

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from ..i18n import _
+from .people import ClassId
 
 YearId = NewType("YearId", int)
 PeriodId = NewType("PeriodId", int)
@@ -79,14 +80,19 @@ class Calendar:
     week: int = 5
     """School days in a plain week."""
 
-    def weekday(self, day: date, grade: int) -> int | None:
-        """Which weekday's timetable the grade follows that day (1 is Monday), or None when it is free."""
+    def weekday(self, day: date, grade: int, school_class: ClassId | None = None) -> int | None:
+        """Which weekday's timetable the grade, or one class of it, follows that day (1 is Monday); None when free."""
         if not self.starts <= day <= self.ends:
             return None
         for span in self.spans:
             if span.starts <= day <= span.ends and span.first_grade <= grade <= span.last_grade:
                 return span.as_weekday if span.kind is DayKind.WORKING else None
         return day.isoweekday() if day.isoweekday() <= self.week else None
+
+    def is_odd(self, day: date) -> bool:
+        """Whether the day lies in an odd week; the first is that of the study year's first Monday."""
+        first = monday(self.starts + timedelta(days=6))
+        return (monday(day) - first).days // 7 % 2 == 0
 
     def week_of(self, day: date, grade: int) -> tuple[date, ...]:
         """The days of the day's week from Monday on: five, and the Saturday where the grade learns on it."""

@@ -12,6 +12,7 @@ from ..domain.handed_out import Handout, Kind, Page
 from ..domain.papers import Stamp
 from ..domain.people import Actor, ClassId, Name
 from ..domain.search import key as search_key
+from ..domain.words import full_date
 from ..i18n import N_, _
 from ..storage import handed_in as journal
 from ..storage import handed_out, people, timetable
@@ -42,6 +43,8 @@ class ShowExport(Query[Handout]):
     kind: Kind
     school_class: ClassId | None = None
     """Only this class; without it all that the person may export."""
+    starts: date | None = None
+    """The timetable that begins on this day; without it the last one."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """By what is in it: see the matrix."""
@@ -55,7 +58,7 @@ class ShowExport(Query[Handout]):
         if self.kind is Kind.STAFF:
             return _staff(school, stamp)
         if self.kind is Kind.TIMETABLE:
-            return _timetable(school, stamp)
+            return _timetable(school, stamp, self.starts)
         classes = [found for found in people.classes(school) if self._has(actor, found)]
         return (_pupils if self.kind is Kind.PUPILS else _groups)(school, stamp, {c.name for c in classes})
 
@@ -93,12 +96,14 @@ class Exported:
     left_out: tuple[str, ...]
 
 
-def export_workbook(session: Session, kind: Kind, school_class: ClassId | None = None) -> Exported:
+def export_workbook(
+    session: Session, kind: Kind, school_class: ClassId | None = None, starts: date | None = None
+) -> Exported:
     """The workbook of a kind, noted in the log before it is made; raises Refusal."""
     from ..exchange.writing import write_book
     from ..reports.stamps import stamp_line
 
-    found = session.ask(ShowExport(kind, school_class))
+    found = session.ask(ShowExport(kind, school_class, starts))
     copy = session.do(RecordExport(kind, found.people, school_class)).deed
     line = stamp_line(replace(found.stamp, copy=copy), N_("Exported by: {who}"))
     return Exported(write_book(found.pages, line, copy), found.people, copy, found.left_out)
@@ -204,8 +209,10 @@ def _nothing(said: str) -> Refusal:
     return Refusal(said, _("For an empty workbook to fill in use “ejournal template”."))
 
 
-def _timetable(school: School, stamp: Stamp) -> Handout:
-    stands = timetable.standing(school)
+def _timetable(school: School, stamp: Stamp, starts: date | None) -> Handout:
+    stands = timetable.standing(school, starts)
+    if stands is None and starts is not None:
+        raise _nothing(_("No timetable begins on {day}.").format(day=full_date(starts)))
     if stands is None:
         raise _nothing(_("The journal has no timetable yet."))
     wall = Wall(school, stands)

@@ -29,13 +29,16 @@ from . import (
     substitution_papers,
     substitutions,
     taking,
+    timetable,
+    timetable_view,
 )
 from .session import Change, Query
 
 MODULES = (
     accounts, attendance, exporting, families, founding, homework, importing_people, importing_staff,
     importing_timetable, lessons, marks, moving, operations, papers, people, plan_files, plan_view, plans, pupils,
-    reasons, records, releases, staffing, substitution_papers, substitutions, taking,
+    reasons, records, releases, staffing, substitution_papers, substitutions, taking, timetable,
+    timetable_view,
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from ejournal_tui.domain.people import AccountId, Actor, ClassId, Contact, Guard
 from ejournal_tui.domain.plans import PlanLine
 from ejournal_tui.domain.substitutions import Away, Order, Reason
 from ejournal_tui.domain.substitutions import Kind as Ordered
+from ejournal_tui.domain.timetable import Filling, SlotStep
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.attendance import CallRoll, PutAbsence
@@ -99,6 +100,8 @@ from ejournal_tui.services.substitutions import (
 )
 from ejournal_tui.services.taking import LeaveLesson, LessonsToTake, TakeLesson
 from ejournal_tui.services.templates import ShowTemplate
+from ejournal_tui.services.timetable import CopyTimetable, DropTimetable, PutSlots, PutTimetableBack
+from ejournal_tui.services.timetable_view import PreviewTimetable, ShowClassTimetable, ShowTimetable
 from ejournal_tui.services.today import MyDay, WholeSchoolDay
 from ejournal_tui.storage.audit import Ledger
 from ejournal_tui.storage.school import School
@@ -199,6 +202,11 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ConfirmClaim": lambda t: ConfirmClaim(t.lesson, Reason.ILLNESS, CANARY, CLAIM),
     "TakeBack": lambda t: TakeBack(t.lesson, CLAIM),
     "Rearrange": lambda t: Rearrange((Step(t.lesson, CLAIM, None),)),
+    "PutSlots": lambda t: PutSlots(date(2017, 9, 1), (SlotStep(t.course, 1, 1, Filling(CANARY), None),)),
+    "PreviewTimetable": lambda t: PreviewTimetable(
+        PutSlots(date(2017, 9, 1), (SlotStep(t.course, 1, 1, Filling(CANARY), None),))
+    ),
+    "ShowClassTimetable": lambda t: ShowClassTimetable(t.pupil),
     "MoveLesson": lambda t: MoveLesson(t.lesson, t.day, 7, "", Reason.EVENT, CANARY),
     "MoveBack": lambda t: MoveBack(t.lesson),
     "TakeLesson": lambda t: TakeLesson(t.lesson),
@@ -215,6 +223,10 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ImportPupils": ImportPupils(()),
     "ImportGroups": ImportGroups(()),
     "ImportTimetable": ImportTimetable((), (), DAY),
+    "CopyTimetable": CopyTimetable(DAY, date(2017, 9, 1)),
+    "DropTimetable": DropTimetable(date(2017, 9, 1), CANARY),
+    "PutTimetableBack": PutTimetableBack(DAY, None, (), None),
+    "ShowTimetable": ShowTimetable(),
     "PreviewImport people": PreviewImport(ImportPupils(())),
     "PreviewImport timetable": PreviewImport(ImportTimetable((), (), DAY)),
     "ShowExport staff": ShowExport(Kind.STAFF),

@@ -56,6 +56,7 @@ class JournalScreen(SafeScreen[None]):
         self._summary: tuple[str, str] | None = None
         self._times_told = 0
         """How often the person was told something, other than by a look at what others have changed."""
+        self._last_told = ("", "")
 
     def body(self) -> ComposeResult:
         """The widgets between the header and the status line."""
@@ -111,6 +112,9 @@ class JournalScreen(SafeScreen[None]):
         if said != summary and told == self._times_told:
             # What this person was told stays theirs; others' changes are in the picture.
             self.say(*said)
+        elif told != self._times_told:
+            # Told while this look was on its way.
+            self.query_one(StatusLine).say(*self._last_told)
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -143,7 +147,9 @@ class JournalScreen(SafeScreen[None]):
 
     def say(self, first: str, second: str = "") -> None:
         """Tell the person something."""
-        self._times_told += not _LOOKING.get()
+        if not _LOOKING.get():
+            self._times_told += 1
+            self._last_told = (first, second)
         self.query_one(StatusLine).say(first, second)
 
     def summarise(self, first: str, second: str = "") -> None:

@@ -6,10 +6,12 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ...domain.papers import PupilWeek, SheetDay, SheetLesson, SubjectStanding, WeeklySheets
+from ...domain.people import PupilId
 from ...domain.words import capital, date_range, day_month, decimal, weekday_long
 from ...domain.year import monday
 from ...i18n import N_, _
 from ...services.papers import MyChildren, ShowDiary
+from ...services.timetable_view import ShowClassTimetable
 from ..commands import REDO, SAVED, UNDO, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
@@ -17,8 +19,10 @@ from ..dialogs.text import ShowText
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
 from .papers import WEEK_AFTER, WEEK_BEFORE
+from .timetable_cells import reading, version_words
 
 RESULTS = Command("standings", ("f8",), N_("averages"), N_("Show averages and the forecast of the period."), 90)
+TIMETABLE = Command("timetable", ("р",), N_("timetable"), N_("Show the timetable of the class."), 50)
 CHILD = Command("child", ("f2",), N_("child"), N_("Choose the child whose diary is shown."), 60)
 
 
@@ -31,7 +35,7 @@ WIDE_FROM = 110
 class DiaryScreen(JournalScreen):
     """A pupil's week."""
 
-    COMMANDS_HERE = (RESULTS, CHILD, WEEK_BEFORE, WEEK_AFTER)
+    COMMANDS_HERE = (RESULTS, TIMETABLE, CHILD, WEEK_BEFORE, WEEK_AFTER)
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__(desk)
@@ -124,6 +128,18 @@ class DiaryScreen(JournalScreen):
         """What a reader has use for; another child only where there is one."""
         idle = (UNDO, REDO, SAVED) if len(self._children) > 1 else (UNDO, REDO, SAVED, CHILD)
         return tuple(c for c in super().commands if c not in idle)
+
+    async def action_timetable(self) -> None:
+        """The timetable of the class that holds now or comes next."""
+        if not self._children:
+            return
+        found = await self.ask(ShowClassTimetable(PupilId(self._children[self._child][0])))
+        if found is None:
+            return
+        name = next((name for _key, name in found.classes), "")
+        words = version_words(found.version, False, found.until) if found.version else ""
+        title = " ".join(part for part in (_("Timetable"), name, words) if part)
+        self.app.push_screen(ShowText(title, reading(found), _("There is no timetable yet.")))
 
     def action_standings(self) -> None:
         """Averages, forecast, debts."""

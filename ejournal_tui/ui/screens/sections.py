@@ -11,6 +11,7 @@ from ...services.people import FindPeople
 from ...services.plan_view import ShowPlans
 from ...services.session import Guarded
 from ...services.substitution_day import ShowSubstitutions
+from ...services.timetable_view import ShowTimetable
 from ...services.today import MyDay, WholeSchoolDay
 from ..desk import Desk
 from .base import JournalScreen
@@ -39,6 +40,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section(
             "substitutions", "SubstitutionsScreen", ("substitutions",), _("Substitutions"), ShowSubstitutions(today)
         ),
+        Section("timetable", "TimetableScreen", ("timetable",), _("Timetable"), ShowTimetable()),
         Section("plans", "PlansScreen", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", "PeopleScreen", (), _("People"), FindPeople()),
         Section("papers", "PapersScreen", ("sheets",), _("Weekly sheets"), WeeklyQueue(today)),
@@ -69,6 +71,10 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScr
         from .papers import PapersScreen
 
         return PapersScreen(desk, name, home.path)
+    if start == "timetable":
+        from .timetable import TimetableScreen
+
+        return TimetableScreen(desk, name)
     if start == "plans":
         from .plans import PlansScreen
 
