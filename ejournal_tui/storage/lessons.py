@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ..domain.bells import Ringing
 from ..domain.errors import Invalid
 from ..domain.groups import CourseId
 from ..domain.lessons import LessonId, LessonState
@@ -40,22 +41,20 @@ class LessonFacts:
 
 _LESSON = (
     "SELECT l.id, l.course, l.day, l.number, l.state, l.topic, l.plan_entry, l.kind, l.substitute, l.roll_at,"
-    " l.held_at, g.grade, s.markless, g.kind, g.id, g.of_class, COALESCE(b.starts, ''), COALESCE(b.ends, '')"
+    " l.held_at, g.grade, s.markless, g.kind, g.id, g.of_class"
     " FROM lesson l JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
-    " JOIN study_group g ON g.id=c.study_group LEFT JOIN bell b ON b.number=l.number"
+    " JOIN study_group g ON g.id=c.study_group"
 )
 
 
-def _facts(row: tuple[object, ...]) -> LessonFacts:
-    (
-        key, course, day, number, state, topic, entry, kind, substitute, roll, held, grade, markless, k, g, of,
-        starts, ends,
-    ) = row  # fmt: skip
+def _facts(row: tuple[object, ...], ringing: Ringing) -> LessonFacts:
+    key, course, day, number, state, topic, entry, kind, substitute, roll, held, grade, markless, k, g, of = row
+    school_class = ClassId(g) if k == "class" else of and ClassId(of)  # type: ignore[arg-type]  # a row of the driver
+    bell = ringing.of(date.fromisoformat(str(day)), number, grade, school_class)  # type: ignore[arg-type]
     return LessonFacts(
         LessonId(key), CourseId(course), date.fromisoformat(str(day)), number,  # type: ignore[arg-type]  # a row of the driver
         LessonState(str(state)), str(topic), entry, kind, substitute, roll, held, grade,  # type: ignore[arg-type]
-        bool(markless) or grade == 1, ClassId(g) if k == "class" else of and ClassId(of), g,  # type: ignore[arg-type]
-        str(starts), str(ends),
+        bool(markless) or grade == 1, school_class, g, *bell,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -64,7 +63,7 @@ def lesson(school: School, key: int) -> LessonFacts:
     rows = school.db.sql(f"{_LESSON} WHERE l.id=?", key)
     if not rows:
         raise Invalid(_("There is no such lesson."), _("It was removed: go back and open the day again."))
-    return _facts(rows[0])
+    return _facts(rows[0], school.ringing())
 
 
 def has_entries(school: School, key: int) -> bool:
@@ -84,7 +83,8 @@ def lessons_of_course(school: School, course: int, first: date, last: date) -> l
         f"{_LESSON} WHERE l.course=? AND l.day BETWEEN ? AND ? ORDER BY l.day, l.number",
         course, first.isoformat(), last.isoformat(),
     )  # fmt: skip
-    return [_facts(row) for row in rows]
+    ringing = school.ringing()
+    return [_facts(row, ringing) for row in rows]
 
 
 @dataclass(frozen=True)

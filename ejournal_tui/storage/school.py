@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..clock import Clock
+from ..domain.bells import Ringing
 from ..domain.errors import Refusal
+from ..domain.rules import Rule
 from ..domain.year import Calendar, CalendarSpan, DayKind, Period, PeriodId, Scheme, YearId
-from . import audit
+from . import audit, settings
 from .audit import Ledger
 from .database import Database
 from .engine import file_url
@@ -18,7 +20,9 @@ from .tables import CalendarDay, GradeScheme, Setting, StudyPeriod, StudyYear
 
 Result = TypeVar("Result")
 
-_RARE = ("study_year", "calendar_day", "study_period", "grade_scheme")
+_RARE = (
+    "study_year", "calendar_day", "study_period", "grade_scheme", "own_scheme", "rule", "bell", "bell_set", "bell_use",
+)  # fmt: skip
 """The tables behind what is remembered between requests."""
 
 
@@ -140,6 +144,18 @@ class School:
         """The calendar of the study year in hand."""
         found = self._remembered("calendar", self._read_calendar)
         assert isinstance(found, Calendar)
+        return found
+
+    def rules(self) -> tuple[Rule, ...]:
+        """What the school decides differently, in the order it was written down."""
+        found = self._remembered("rules", lambda: settings.rules(self))
+        assert isinstance(found, tuple)
+        return found
+
+    def ringing(self) -> Ringing:
+        """The bells of the school."""
+        found = self._remembered("ringing", lambda: settings.ringing(self))
+        assert isinstance(found, Ringing)
         return found
 
     def _read_calendar(self) -> Calendar:
