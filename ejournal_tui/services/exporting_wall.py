@@ -21,9 +21,10 @@ class Wall:
         self._short = handed_out.short_names(school)
         told = {key: (name, subject) for (name, subject, _group), key in timetable.courses(school).items()}
         found: dict[tuple[int, int, ClassName], dict[str, set[tuple[int, str]]]] = {}
-        for course, weekday, number, room in stands.slots:
-            name, subject = told[course]
-            found.setdefault((weekday, number, name), {}).setdefault(subject, set()).add((course, room))
+        for slot in stands.slots:
+            name, subject = told[slot.course]
+            place = (slot.weekday, slot.number, name)
+            found.setdefault(place, {}).setdefault(subject, set()).add((slot.course, slot.room))
         for place, subjects in sorted(found.items()):
             self._take(place, subjects)
 

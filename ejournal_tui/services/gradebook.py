@@ -55,7 +55,7 @@ class ShowGrid(Query[LessonGrid]):
     def answer(self, actor: Actor, school: School) -> LessonGrid:
         """The grid in a constant number of queries."""
         course = groups.course(school, self.course)
-        period = school.calendar().period_of(self.day, course.grade)
+        period = school.calendar().period_of(self.day, course.grade, course.school_class, course.id)
         lessons = store.lessons_of_course(school, self.course, period.starts, period.ends)
         grid = _Grid(school, course, lessons, period)
         grid.bring_earlier_marks()
@@ -114,7 +114,7 @@ class ShowLesson(Query[LessonPage]):
         """The lesson with the plan's offer and its pupils."""
         lesson = store.lesson(school, self.lesson)
         course = groups.course(school, lesson.course)
-        period = school.calendar().period_of(lesson.day, lesson.grade)
+        period = school.calendar().period_of(lesson.day, lesson.grade, course.school_class, course.id)
         parts = _Grid(school, course, [lesson], period)
         homework = parts.homework.get(lesson.id)
         declared = parts.works.get(lesson.id, [])

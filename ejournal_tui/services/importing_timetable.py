@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain import policy
-from ..domain.groups import ClassName
+from ..domain.groups import ClassName, CourseId
 from ..domain.handed_in import BellRow, SlotRow
 from ..domain.people import Actor
+from ..domain.timetable import Slot, Version
 from ..domain.words import full_date
 from ..i18n import N_, _, ngettext
-from ..storage import people, timetable
+from ..storage import laying, people, timetable
 from ..storage.school import School
-from ..storage.timetable import Slot, Standing
+from ..storage.timetable import Standing
 from .importing import Import, Tally, missing_class
 
 
@@ -47,20 +48,14 @@ class ImportTimetable(Import):
             self._compare(stands, resolved, tally)
             return tally
         slots = [slot for _row, slot in resolved]
-        lessons = timetable.planned_lessons(school, slots, self.starts, last)
+        version = Version(0, self.starts, None, frozenset(slots))
+        laid = laying.look(school, self.starts, last, versions=[version])
         tally.add(N_("slots"), len(slots))
-        tally.add(N_("lessons"), len(lessons))
+        tally.add(N_("lessons"), len(laid.missing))
         if write:
-            self._write(school, slots, lessons)
+            laying.add_version(school, self.starts, None, slots)
+            laying.carry_out(school, laid)
         return tally
-
-    def _write(self, school: School, slots: list[Slot], lessons: list[tuple[object, ...]]) -> None:
-        table = school.ledger.insert(
-            "timetable", year=school.year(), starts=self.starts.isoformat(), ends=None, title=school.calendar().title
-        )
-        columns = ("timetable", "course", "weekday", "number", "room")
-        school.ledger.insert_many("slot", columns, [(table, *slot) for slot in slots])
-        school.ledger.insert_many("lesson", timetable.LESSON, lessons)
 
     def _bells(self, school: School, tally: Tally, write: bool) -> None:
         stand = timetable.bells(school)
@@ -124,7 +119,7 @@ class ImportTimetable(Import):
                 no_class.setdefault(row.school_class, []).append(row.address)
             elif not pairs:
                 no_course.setdefault((row.school_class, row.subject, "/".join(row.rooms)), []).append(row.address)
-            found += [(row, (course, row.weekday, row.number, room)) for course, room in pairs]
+            found += [(row, Slot(CourseId(course), row.weekday, row.number, room)) for course, room in pairs]
         tally.gather(no_course, _no_course)
         tally.gather(no_class, missing_class)
         return found

@@ -29,7 +29,8 @@ class CourseFacts:
 
 
 _COURSE = (
-    "SELECT c.id, s.name, s.short, s.markless, g.id, g.name, g.grade, g.letter, g.kind, g.of_class, c.half_hours, c.subject"
+    "SELECT c.id, s.name, s.short, s.markless, g.id, g.name, g.grade, g.letter, g.kind, g.of_class, c.half_hours,"
+    " c.subject"
     " FROM course c JOIN subject s ON s.id=c.subject JOIN study_group g ON g.id=c.study_group"
 )
 

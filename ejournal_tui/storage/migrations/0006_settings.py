@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..dialect import run, sqlite_guards
+from ejournal_tui.storage.dialect import run, sqlite_guards
 
 ENTITY = "id INT NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1"
 

@@ -58,6 +58,12 @@ class Slot(Entity):
     weekday = IntegerField()
     number = IntegerField()
     room = TextField()
+    weeks = TextField()
+    author = IntegerField(null=True)
+    """The account that set it by hand; None where it came with a whole timetable."""
+    at = IntegerField(null=True)
+    role = TextField()
+    """The role in which the author set it."""
 
 
 class PlanEntry(Entity):
