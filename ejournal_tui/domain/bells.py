@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import pairwise
 
 from ..i18n import _
 from .errors import Invalid
@@ -19,7 +20,8 @@ NUMBERS = range(13)
 class BellUse:
     """For whom and when a set of bells holds."""
 
-    bell_set: int
+    bell_set: str
+    """Its name."""
     starts: date
     ends: date
     weekday: int | None = None
@@ -52,7 +54,8 @@ class Ringing:
     """All the bells of a school."""
 
     plain: Times
-    sets: Mapping[int, Times]
+    sets: Mapping[str, Times]
+    """By their names."""
     uses: tuple[BellUse, ...]
     """In the order they were written down."""
 
@@ -91,13 +94,14 @@ def read_times(text: str) -> dict[int, tuple[str, str]]:
         found[number] = (f"{clock[0]}:{clock[1]:02}", f"{clock[2]}:{clock[3]:02}")
     if not found:
         raise Invalid(_("There is no bell yet."), _("Write them like 1 8:30–9:15, 2 9:25–10:10."))
-    _require_order(found)
+    require_sound(found)
     return found
 
 
-def _require_order(found: Times) -> None:
+def require_sound(found: Times) -> None:
+    """Refuse lessons that do not follow one another; raises Invalid."""
     moments = [clock_time(moment) for number in sorted(found) for moment in found[number]]
-    if any(before >= after for before, after in zip(moments, moments[1:], strict=False)):
+    if any(before >= after for before, after in pairwise(moments)):
         raise Invalid(_("The lessons must follow one another: each ends after it begins, and before the next."))
 
 

@@ -292,3 +292,36 @@ def may_read_substitutions(actor: Actor) -> str | None:
 def may_take_lesson(actor: Actor) -> str | None:
     """A lesson that somebody else should keep, taken at once by whoever stands in the class (R1-2.1)."""
     return None if actor.is_(Role.TEACHER) else _("A lesson is taken by a teacher.")
+
+
+def may_decide_teaching(actor: Actor) -> str | None:
+    """Rules of marks and deadlines, study periods, kinds of work and of lesson: the deputy head."""
+    return None if actor.is_(Role.DEPUTY) else _("How marks are given and counted is decided by the deputy head.")
+
+
+def may_keep_calendar(actor: Actor) -> str | None:
+    """Holidays, days off, moved days, bells: the deputy head and the dispatcher (O8.2a)."""
+    if actor.is_(Role.DEPUTY, Role.DISPATCHER):
+        return None
+    return _("The calendar and the bells are kept by the deputy head and the dispatcher.")
+
+
+def may_keep_subjects(actor: Actor) -> str | None:
+    """The list of subjects: the officer and the deputy head."""
+    if actor.is_(Role.OFFICER, Role.DEPUTY):
+        return None
+    return _("The subjects are kept by the officer for informatization and the deputy head.")
+
+
+def may_keep_school(actor: Actor) -> str | None:
+    """The facts of the school: the officer for informatization."""
+    if actor.is_(Role.OFFICER):
+        return None
+    return _("The facts of the school are kept by the officer for informatization.")
+
+
+def may_see_settings(actor: Actor) -> str | None:
+    """The settings of the school: whoever keeps a part of them, and who leads the school."""
+    if actor.is_(*LEADERS, Role.OFFICER, Role.DISPATCHER, Role.CONSOLE):
+        return None
+    return _("The settings are seen by the deputy head, the director, the officer and the dispatcher.")

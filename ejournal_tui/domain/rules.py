@@ -96,7 +96,7 @@ class Rulebook:
     shipped: Mapping[RuleName, str]
 
     def value(self, name: RuleName, day: date, grade: int, subject: int | None = None) -> str:
-        """What holds: that of the subject before that of all, fewer grades before more, the later before the earlier."""
+        """What holds: the subject's own before that of all, fewer grades before more, later before earlier."""
         found = [rule for rule in self.rules if rule.name is name and rule.holds(day, grade, subject)]
         if not found:
             return self.shipped[name]

@@ -106,7 +106,12 @@ class Calendar:
     @property
     def longest_week(self) -> int:
         """School days in the longest plain week of any grade."""
-        return max([self.weeks.get(grade, self.week) for grade in GRADES])
+        return max(self.days_of_weeks)
+
+    @property
+    def days_of_weeks(self) -> tuple[int, ...]:
+        """School days in a plain week of each grade."""
+        return tuple(self.weeks.get(grade, self.week) for grade in GRADES)
 
     def span_of(self, day: date, grade: int, school_class: ClassId | None = None) -> CalendarSpan | None:
         """The stretch that decides a day: of several the one about the least."""
@@ -169,6 +174,16 @@ class Calendar:
 def monday(day: date) -> date:
     """The Monday of the day's week."""
     return day - timedelta(days=day.weekday())
+
+
+def scheme_title(scheme: Scheme) -> str:
+    """«триместры»."""
+    words = {
+        Scheme.TRIMESTER: _("trimesters"),
+        Scheme.HALF_YEAR: _("half-years"),
+        Scheme.QUARTER: _("quarters"),
+    }
+    return words[scheme]
 
 
 _ROMAN = ("", "I", "II", "III", "IV")

@@ -7,6 +7,7 @@ from datetime import date
 from ..domain.bells import Ringing
 from ..domain.errors import Invalid
 from ..domain.groups import CourseId
+from ..domain.laying import Laying
 from ..domain.lessons import LessonId, LessonState
 from ..domain.marks import WorkId
 from ..domain.people import ClassId, StaffId
@@ -175,3 +176,51 @@ def next_lesson_day(school: School, course: int, after: date) -> date | None:
         course, after.isoformat(),
     )  # fmt: skip
     return date.fromisoformat(rows[0][0]) if rows else None
+
+
+@dataclass(frozen=True)
+class MovedDue:
+    """A homework whose lesson to be ready for has moved."""
+
+    homework: int
+    was: str
+    will: str
+
+    @property
+    def back(self) -> "MovedDue":
+        """The other way round."""
+        return MovedDue(self.homework, self.will, self.was)
+
+
+def moved_dues(school: School, laying: Laying) -> tuple[MovedDue, ...]:
+    """The homeworks due at lessons that a laying takes away, with the course's next lesson by then."""
+    if not laying.leaving:
+        return ()
+    leaving = {lesson.id for lesson in laying.leaving}
+    gone = {(lesson.course, lesson.day.isoformat()) for lesson in laying.leaving}
+    first, last = min(day for _course, day in gone), max(day for _course, day in gone)
+    days: dict[int, set[str]] = {}
+    for key, course, day in school.db.sql(
+        "SELECT id, course, day FROM lesson WHERE day>=? AND state IN ('planned','held')", first
+    ):
+        if key not in leaving:
+            days.setdefault(course, set()).add(day)
+    for one in laying.missing:
+        days.setdefault(one.course, set()).add(one.day.isoformat())
+    found = []
+    for key, course, due in school.db.sql(
+        "SELECT h.id, l.course, h.due FROM homework h JOIN lesson l ON l.id=h.lesson WHERE h.due BETWEEN ? AND ?"
+        " ORDER BY h.id",
+        first, last,
+    ):  # fmt: skip
+        following = min((day for day in days.get(course, ()) if day >= due), default=due)
+        if (course, due) in gone and following != due:
+            found.append(MovedDue(key, due, following))
+    return tuple(found)
+
+
+def move_dues(school: School, dues: Iterable[MovedDue]) -> None:
+    """Let homeworks be due on other days, inside a deed; those set anew since stay."""
+    for due in dues:
+        if school.db.sql("SELECT 1 FROM homework WHERE id=? AND due=?", due.homework, due.was):
+            school.ledger.update("homework", due.homework, due=due.will)

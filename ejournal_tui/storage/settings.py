@@ -28,12 +28,13 @@ def rules(school: "School") -> tuple[Rule, ...]:
 def ringing(school: "School") -> Ringing:
     """The plain bells, those of special days, and when these hold."""
     plain = {n: (starts, ends) for n, starts, ends in school.db.sql("SELECT number, starts, ends FROM bell")}
-    sets = {key: read_times(times) for key, times in school.db.sql("SELECT id, times FROM bell_set")}
+    sets = {name: read_times(times) for name, times in school.db.sql("SELECT name, times FROM bell_set ORDER BY name")}
     day = date.fromisoformat
     uses = tuple(
-        BellUse(key, day(starts), day(ends), *rest)
-        for key, starts, ends, *rest in school.db.sql(
-            "SELECT bell_set, starts, ends, weekday, first_grade, last_grade, school_class FROM bell_use ORDER BY id"
+        BellUse(name, day(starts), day(ends), *rest)
+        for name, starts, ends, *rest in school.db.sql(
+            "SELECT s.name, u.starts, u.ends, u.weekday, u.first_grade, u.last_grade, u.school_class FROM bell_use u"
+            " JOIN bell_set s ON s.id=u.bell_set ORDER BY u.id"
         )
     )
     return Ringing(plain, sets, uses)

@@ -30,7 +30,11 @@ class Field:
 
 Values = tuple[str, ...]
 Accept = Callable[[Values], Awaitable[str]]
-"""Does what the form is for; answers "" when it is done, else what is wrong."""
+"""Does what the form is for; answers "" when it is done, else what is wrong, or a `Notice`."""
+
+
+class Notice(str):
+    """What a person should know before Enter is pressed once more: nothing is wrong."""
 
 
 class Form(ModalScreen[Values | None]):
@@ -102,7 +106,8 @@ class Form(ModalScreen[Values | None]):
             return
         wrong = await self._accept(self.values)
         if wrong:
-            self.app.bell()
+            if not isinstance(wrong, Notice):
+                self.app.bell()
             self.query_one("#said", Static).update(T(wrong))
         else:
             self.dismiss(None)
