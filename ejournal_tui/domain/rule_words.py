@@ -48,7 +48,7 @@ def hint(name: RuleName) -> str:
         return " ".join(decimal(one) for one in (4650, 3650, 2650))
     if name in MINIMUM.values():
         return "3 5 7"
-    return _("days; 0: while the period is open") if name is RuleName.EDIT_DAYS else _("hours")
+    return _("days; 0: while the period is open") if name is RuleName.EDIT_DAYS else _("number of hours")
 
 
 _NUMBER = re.compile(r"(\d{1,2})(?:[.,](\d{1,3}))?")

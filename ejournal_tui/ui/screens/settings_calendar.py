@@ -207,7 +207,8 @@ class _Bells(_Place):
         weekday = write_weekday(use.weekday)
         words = " · ".join(filter(None, (self.days(use), weekday, self.shown(use))))
         asked = _("“{name}” no longer holds: {days}?").format(name=use.bell_set, days=words)
-        return Line((f"  {_('holds')}", words), self._when(use.bell_set, use), PutBellUse(None, use), asked)
+        holds = _("holds")
+        return Line((f"  {holds}", words), self._when(use.bell_set, use), PutBellUse(None, use), asked)
 
     def _when(self, name: str, stands: BellUse | None) -> Deed:
         today = self.found.today
