@@ -49,7 +49,7 @@ class SettingsScreen(JournalScreen):
 
     @override
     def body(self) -> ComposeResult:
-        yield PickList([ListColumn("", 3), ListColumn("", 34), ListColumn("", 0)])
+        yield PickList([ListColumn("", 1), ListColumn("", 30), ListColumn("", 0)])
 
     @override
     async def load(self) -> None:
@@ -219,7 +219,11 @@ class TopicScreen(FormScreen):
         await self._show_again(self._effect)
 
     async def _show_again(self, told: tuple[str, ...]) -> None:
+        before = {line.cells for line in self._lines}
         await self.load()
+        changed = next((n for n, line in enumerate(self._lines) if line.cells not in before), None)
+        if changed is not None:
+            self.query_one(PickList).move(changed)
         self.say(_("Saved. {effect}").format(effect=told[0] if told else "").strip(), _("Ctrl+Z takes it back."))
 
     @override

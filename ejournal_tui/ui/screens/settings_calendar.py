@@ -26,6 +26,8 @@ from .people_deeds import Deed, Values
 from .settings_topics import Line, Topic
 
 EVERYBODY = ""
+A_DAY = "15.01.2018"
+"""What a day looks like, where there is none yet."""
 
 
 class _Place:
@@ -48,7 +50,7 @@ class _Place:
         if span.school_class is not None:
             return self.typed(span)
         if (span.first_grade, span.last_grade) == ALL:
-            return _("all grades")
+            return _("all")
         return _("grades {grades}").format(grades=write_grades(span.first_grade, span.last_grade))
 
     def days(self, span: CalendarSpan | BellUse) -> str:
@@ -77,7 +79,7 @@ class _Calendar(_Place):
             lambda _n, v: PutYear(read_day(v[0], calendar.starts), read_day(v[1], calendar.ends), seen),
         )  # fmt: skip
         days = f"{full_date(calendar.starts)}–{full_date(calendar.ends)}"
-        return Line((days, _("Study year {title}").format(title=calendar.title), _("all grades")), edit)
+        return Line((days, _("Study year {title}").format(title=calendar.title), _("all")), edit)
 
     def _weeks(self) -> list[Line]:
         seen = self.found.calendar.days_of_weeks
@@ -115,8 +117,10 @@ class _Calendar(_Place):
         one = _("By the timetable of") if working else _("Last day")
         other = write_weekday(span.as_weekday) if working else full_date(span.ends)
         fields = (
-            Field(_("Name"), span.title), Field(_("Day") if working else _("First day"), full_date(span.starts)),
-            Field(one, other, _("Monday, Tuesday…") if working else ""), self.field(self.typed(span)),
+            Field(_("Name"), span.title),
+            Field(_("Day") if working else _("First day"), full_date(span.starts) if stands else "", A_DAY),
+            Field(one, other if stands else "", _("Monday, Tuesday…") if working else A_DAY),
+            self.field(self.typed(span)),
         )  # fmt: skip
 
         def read(_choice: int, v: Values) -> PutSpan:
@@ -157,8 +161,8 @@ def calendar_topic() -> Topic:
     """The study year with its free and moved days."""
     return Topic(
         _("Calendar and holidays"), _calendar_summary,
-        (ListColumn(_("days"), 21), ListColumn(_("what"), 32), ListColumn(_("for whom"), 12),
-         ListColumn(_("kind"), 0)),
+        (ListColumn(_("days"), 21), ListColumn(_("what"), 0), ListColumn(_("for whom"), 9),
+         ListColumn(_("kind"), 9)),
         lambda found: _Calendar(found).lines(), lambda found: _Calendar(found).new(),
         lambda found: PutSpan(CalendarSpan(DayKind.DAY_OFF, found.today, found.today)),
         (
@@ -214,7 +218,8 @@ class _Bells(_Place):
         today = self.found.today
         use = stands or BellUse(name, today, today)
         fields = (
-            Field(_("First day"), full_date(use.starts)), Field(_("Last day"), full_date(use.ends)),
+            Field(_("First day"), full_date(use.starts) if stands else "", A_DAY),
+            Field(_("Last day"), full_date(use.ends) if stands else "", A_DAY),
             Field(_("Only on"), write_weekday(use.weekday), _("Monday, Tuesday…; empty: every day")),
             self.field(self.typed(use)),
         )  # fmt: skip
