@@ -185,7 +185,7 @@ class PutWorkKind(Decision):
             school, "FROM plan_entry p JOIN work_kind k ON k.id=p.work_kind WHERE k.code=?",
             stands.code if stands else "",
         ):  # fmt: skip
-            raise Invalid(_("Works of this kind stand in the journal or in lesson plans: it stays in the list."))
+            raise Invalid(_("This kind stays in the list: its works stand in the journal or in plans."))
 
     def effect(self, school: School) -> tuple[str, ...]:
         """What differs; raises Invalid."""

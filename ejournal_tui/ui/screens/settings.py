@@ -1,6 +1,7 @@
 """The settings of the school: topics to choose from, and the lines of one topic; each effect is told beforehand."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from textual import work
 from textual.app import ComposeResult
@@ -170,6 +171,7 @@ class TopicScreen(FormScreen):
 
     async def _carry_out(self, deed: Deed) -> None:
         self._considered = None
+        self._seen = {line.cells for line in self._lines}
         if deed.fields:
             await self.fill_in(deed)
             return
@@ -192,6 +194,7 @@ class TopicScreen(FormScreen):
         await self._confirm(line.removed, line.remove)
 
     async def _confirm(self, asked: str, change: Decision) -> None:
+        self._seen = {line.cells for line in self._lines}
         told = await self.ask(ShowEffect(change))
         if told is None:
             return
@@ -209,9 +212,10 @@ class TopicScreen(FormScreen):
         told = await self.desk.ask(ShowEffect(change))
         self._considered = (change, values)
         self._effect = told
-        return Notice(" ".join((*told, _("Enter once more writes it down."))))
+        return Notice("\n".join((*told, _("Enter once more writes it down."))))
 
     _effect: tuple[str, ...] = ()
+    _seen: AbstractSet[tuple[str, ...]] = frozenset()
 
     @override
     async def show_done(self, deed: Deed) -> None:
@@ -219,12 +223,12 @@ class TopicScreen(FormScreen):
         await self._show_again(self._effect)
 
     async def _show_again(self, told: tuple[str, ...]) -> None:
-        before = {line.cells for line in self._lines}
         await self.load()
-        changed = next((n for n, line in enumerate(self._lines) if line.cells not in before), None)
+        # Coming back from the dialog the screen has asked already: what is new is so against what was seen before.
+        changed = next((n for n, line in enumerate(self._lines) if line.cells not in self._seen), None)
         if changed is not None:
             self.query_one(PickList).move(changed)
-        self.say(_("Saved. {effect}").format(effect=told[0] if told else "").strip(), _("Ctrl+Z takes it back."))
+        self.say(_("Saved. Ctrl+Z takes it back."), " ".join(told))
 
     @override
     def help_words(self) -> list[str]:
