@@ -6,12 +6,13 @@ from datetime import date
 
 from ..domain import policy
 from ..domain.errors import Conflict, Invalid
+from ..domain.groups import CourseId
 from ..domain.laying import Laying
 from ..domain.people import Actor
 from ..domain.words import short_date
 from ..domain.year import GRADES, Calendar, CalendarSpan, DayKind
 from ..i18n import N_, _, ngettext
-from ..storage import effects, laying, lessons
+from ..storage import effects, laying, lessons, timetable
 from ..storage.lessons import MovedDue
 from ..storage.school import School
 from .deciding import Decision, Row, require_grades, require_seen, swap
@@ -35,10 +36,25 @@ class _Calendar(Decision):
 
 def _look(school: School, calendar: Calendar, first: date, last: date, back: Laid | None) -> Laid:
     """What the lessons of a stretch of days would be by another calendar."""
-    found = laying.look(school, first, last, calendar=calendar, back=back.lessons if back else None)
-    # What an earlier change moved goes back to where it was; the rest follows the lessons.
-    dues = lessons.moved_dues(school, found) if back is None else tuple(due.back for due in back.dues)
-    return Laid(found, dues)
+    if back is None:
+        found = laying.look(school, first, last, calendar=calendar)
+        return Laid(found, lessons.moved_dues(school, found))
+    # What an earlier change took goes back to where it was, but for days that somebody has freed since.
+    places = timetable.places(school)
+    courses = lessons.courses_of_homework(school, [due.homework for due in back.dues])
+
+    def learns(course: CourseId, day: date) -> bool:
+        place = places.get(course)
+        span = calendar.span_of(day, place.grade, place.school_class) if place else None
+        return span is None or span.kind is DayKind.WORKING
+
+    leaving = tuple(lesson for lesson in back.lessons.leaving if learns(lesson.course, lesson.day))
+    found = laying.look(school, first, last, calendar=calendar, back=replace(back.lessons, leaving=leaving))
+    dues = (
+        due for due in back.dues
+        if due.homework in courses and learns(courses[due.homework], date.fromisoformat(due.was))
+    )  # fmt: skip
+    return Laid(found, tuple(due.back for due in dues))
 
 
 def _follow(school: School, laid: Laid) -> None:

@@ -84,10 +84,10 @@ def _require_words(*words: tuple[str, int]) -> None:
             )
 
 
-def _require_new(school: School, table: str, column: str, wanted: str, stands: str | None) -> None:
+def _require_new(school: School, table: str, column: str, wanted: str, stands: str) -> None:
     """Names are told apart without regard to capitals."""
     names = {str(name).casefold() for (name,) in school.db.sql(f"SELECT {column} FROM {table}")}
-    if wanted.casefold() in names - {(stands or "").casefold()}:
+    if wanted.casefold() in names - {stands.casefold()}:
         raise Invalid(_("“{name}” is in the list already.").format(name=wanted))
 
 
@@ -116,7 +116,10 @@ class PutSubject(Decision):
     def _require_possible(self, school: School) -> None:
         if self.wanted is not None:
             _require_words((self.wanted.name, LONGEST), (self.wanted.short, LONGEST_SHORT))
-            _require_new(school, "subject", "name", self.wanted.name, self.expects.name if self.expects else None)
+            stands = self.expects or SubjectFacts("", "")
+            _require_new(school, "subject", "name", self.wanted.name, stands.name)
+            # Weekly sheets and the grid know a subject by its short name.
+            _require_new(school, "subject", "short", self.wanted.short, stands.short)
         elif self._courses(school) or effects.count(
             school, "FROM rule r JOIN subject s ON s.id=r.subject WHERE s.name=?",
             self.expects.name if self.expects else "",
@@ -177,8 +180,8 @@ class PutWorkKind(Decision):
             _require_words((wanted.name, LONGEST), (wanted.short, LONGEST_SHORT))
             if not 0 <= wanted.weight <= 20:
                 raise Invalid(_("A weight goes from 0 to 20; 0 stands in the journal and is not counted."))
-            _require_new(school, "work_kind", "short", wanted.short, stands.short if stands else None)
-            _require_new(school, "work_kind", "code", wanted.code, stands.code if stands else None)
+            _require_new(school, "work_kind", "short", wanted.short, stands.short if stands else "")
+            _require_new(school, "work_kind", "code", wanted.code, stands.code if stands else "")
         elif stands is not None and stands.code == PLAIN_ANSWER:
             raise Invalid(_("An answer in class exists in every lesson: this kind stays."))
         elif self._works(school) or effects.count(
@@ -228,7 +231,7 @@ class PutLessonKind(Decision):
     def _require_possible(self, school: School) -> None:
         if self.wanted is not None:
             _require_words((self.wanted.name, LONGEST))
-            _require_new(school, "lesson_kind", "name", self.wanted.name, self.expects.name if self.expects else None)
+            _require_new(school, "lesson_kind", "name", self.wanted.name, self.expects.name if self.expects else "")
         elif self._lessons(school):
             raise Invalid(_("Lessons of this kind stand in the journal: it stays in the list."))
 

@@ -219,6 +219,16 @@ def moved_dues(school: School, laying: Laying) -> tuple[MovedDue, ...]:
     return tuple(found)
 
 
+def courses_of_homework(school: School, keys: Iterable[int]) -> dict[int, CourseId]:
+    """The courses that homeworks are of."""
+    wanted = list(keys)
+    rows = school.db.sql(
+        "SELECT h.id, l.course FROM homework h JOIN lesson l ON l.id=h.lesson"
+        f" WHERE h.id IN ({','.join('?' * len(wanted))})", *wanted,
+    ) if wanted else []  # fmt: skip
+    return {key: CourseId(course) for key, course in rows}
+
+
 def move_dues(school: School, dues: Iterable[MovedDue]) -> None:
     """Let homeworks be due on other days, inside a deed; those set anew since stay."""
     for due in dues:

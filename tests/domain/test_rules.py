@@ -17,6 +17,7 @@ from ejournal_tui.domain.rules import Rule, Rulebook, RuleName, require_sound
 from ejournal_tui.domain.year import Calendar, CalendarSpan, DayKind, Period, Scheme
 from ejournal_tui.i18n import speak
 from ejournal_tui.services.rules import shipped
+from ejournal_tui.ui.dialogs.form import LONGEST
 
 FIRST, LAST = date(2017, 9, 1), date(2018, 5, 25)
 DAYS = some.dates(FIRST, LAST)
@@ -207,3 +208,9 @@ def test_bells_are_read_as_people_write_them(typed: str) -> None:
 def test_bells_that_no_lesson_can_follow_are_refused(typed: str) -> None:
     with pytest.raises(Invalid):
         read_times(typed)
+
+
+def test_the_bells_of_the_longest_day_fit_into_a_form_whole() -> None:
+    day = {n: (f"{10 + n}:05", f"{10 + n}:50") for n in range(13)}
+    assert read_times(write_times(day).replace(", ", ",")) == day
+    assert len(write_times(day).replace(", ", ",")) <= LONGEST

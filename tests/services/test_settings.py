@@ -184,6 +184,16 @@ def test_a_decision_never_overwrites_another_one_unseen(home: Home, deputy: Sess
     assert longer in home.school.calendar().spans
 
 
+def test_taking_days_off_back_leaves_those_free_that_somebody_has_freed_since(home: Home, deputy: Session) -> None:
+    asked = "SELECT day, COUNT(*) FROM lesson WHERE day LIKE '2018-01-2%' GROUP BY day ORDER BY day"
+    before = home.school.db.sql(asked)
+    deputy.do(PutSpan(FROST))
+    wednesday = CalendarSpan(DayKind.DAY_OFF, date(2018, 1, 24), date(2018, 1, 24), "Поход", 7, 7)
+    session_of(home, account_with_role(home, "dispatcher")).do(PutSpan(wednesday))
+    deputy.undo()
+    assert home.school.db.sql(asked) == [(day, count) for day, count in before if day != "2018-01-24"]
+
+
 def test_another_rounding_proposes_other_marks_and_says_how_many(home: Home, deputy: Session) -> None:
     teacher = session_of(home, teacher_of(home, RUSSIAN))
     course = course_of(home, RUSSIAN)
@@ -373,6 +383,8 @@ def test_what_is_used_stays_in_its_list_and_names_are_told_apart(home: Home, dep
         deputy.do(PutSubject(None, russian))
     with pytest.raises(Invalid, match="in the list already"):
         deputy.do(PutSubject(SubjectFacts("русский ЯЗЫК", "Р")))
+    with pytest.raises(Invalid, match="in the list already"):
+        deputy.do(PutSubject(SubjectFacts("Родной язык", short)))
     with pytest.raises(Invalid, match="at most"):
         deputy.do(PutSubject(SubjectFacts("Ш" * 81, "Ш")))
     with pytest.raises(Invalid, match="needs a name"):

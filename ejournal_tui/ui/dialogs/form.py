@@ -26,6 +26,8 @@ class Field:
     value: str = ""
     hint: str = ""
     """Shown while the field is empty."""
+    optional: bool = False
+    """Whether it may well stay empty: the cursor does not begin there."""
 
 
 Values = tuple[str, ...]
@@ -70,9 +72,10 @@ class Form(ModalScreen[Values | None]):
         return _("Enter goes on, in the last line it saves; Esc leaves.")
 
     def on_mount(self) -> None:
-        """Begin with the first line that is still empty."""
+        """Begin with the first line that still has to be filled in."""
         inputs = [*self.query(Input)]
-        next((one for one in inputs if not one.value), inputs[0]).focus()
+        lines = zip(inputs, self._fields, strict=True)
+        next((one for one, field in lines if not one.value and not field.optional), inputs[0]).focus()
 
     @property
     def values(self) -> Values:

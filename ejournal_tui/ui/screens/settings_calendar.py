@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import groupby
 
-from ...domain.bells import BellUse, read_times, write_times
+from ...domain.bells import BellUse, Times, read_times, write_times
 from ...domain.words import full_date, short_date
 from ...domain.year import GRADES, CalendarSpan, DayKind
 from ...i18n import _, ngettext
@@ -20,7 +20,7 @@ from ...services.typed_settings import (
     write_grades,
     write_weekday,
 )
-from ..dialogs.form import Field
+from ..dialogs.form import LONGEST, Field
 from ..widgets.pick_list import ListColumn
 from .people_deeds import Deed, Values
 from .settings_topics import Line, Topic
@@ -61,7 +61,7 @@ class _Place:
 
     def field(self, value: str = EVERYBODY) -> Field:
         """Where it is typed."""
-        return Field(_("Grades or class"), value, _("empty: all grades"))
+        return Field(_("Grades or class"), value, _("empty: all grades"), True)
 
 
 class _Calendar(_Place):
@@ -184,7 +184,7 @@ class _Bells(_Place):
         ringing = self.found.ringing
         plain = Deed(
             "bells:plain", _("Plain days"), PutBells(ringing.plain, ringing.plain),
-            (Field(_("Lessons"), write_times(ringing.plain), "1 8:30–9:15, 2 9:25–10:10"),),
+            (_lessons(ringing.plain),),
             lambda _n, v: PutBells(read_times(v[0]), ringing.plain),
         )  # fmt: skip
         lines = [Line((_("Plain days"), write_times(ringing.plain)), plain)]
@@ -199,7 +199,7 @@ class _Bells(_Place):
         times = stands.times if stands else self.found.ringing.plain
         fields = (
             Field(_("Name"), stands.name if stands else "", _("shortened day")),
-            Field(_("Lessons"), write_times(times), "1 8:30–9:15, 2 9:25–10:10"),
+            _lessons(times),
         )
         words = stands.name if stands else _("A set of bells…")
         return Deed(
@@ -220,7 +220,7 @@ class _Bells(_Place):
         fields = (
             Field(_("First day"), full_date(use.starts) if stands else "", A_DAY),
             Field(_("Last day"), full_date(use.ends) if stands else "", A_DAY),
-            Field(_("Only on"), write_weekday(use.weekday), _("Monday, Tuesday…; empty: every day")),
+            Field(_("Only on"), write_weekday(use.weekday), _("Monday, Tuesday…; empty: every day"), True),
             self.field(self.typed(use)),
         )  # fmt: skip
 
@@ -242,6 +242,13 @@ class _Bells(_Place):
         """A set, or when one holds."""
         sets = self.found.ringing.sets
         return (*((self._when(next(iter(sets)), None),) if sets else ()), self._set(None))
+
+
+def _lessons(times: Times) -> Field:
+    written = write_times(times)
+    # All bells of the longest day find room only without blanks between them; nothing of them may be cut off.
+    value = written if len(written) <= LONGEST else written.replace(", ", ",")
+    return Field(_("Lessons"), value, "1 8:30–9:15, 2 9:25–10:10")
 
 
 def bells_topic() -> Topic:

@@ -59,12 +59,12 @@ class _Rules:
     def _form(self, rule: Rule, stands: Rule | None) -> Deed:
         grades = "" if (rule.first_grade, rule.last_grade) == ALL else write_grades(rule.first_grade, rule.last_grade)
         subject = self.names.get(rule.subject, "") if rule.subject else ""
-        subjects = (Field(_("Subject"), subject, _("empty: all subjects")),) if rule.name.of_subjects else ()
+        subjects = (Field(_("Subject"), subject, _("empty: all subjects"), True),) if rule.name.of_subjects else ()
         fields = (
             Field(_("Value"), write_value(rule.name, rule.value), hint(rule.name)),
-            Field(_("Grades"), grades, _("empty: all grades")), *subjects,
+            Field(_("Grades"), grades, _("empty: all grades"), True), *subjects,
             Field(_("Acts from"), full_date(rule.starts)),
-            Field(_("Acts until"), full_date(rule.ends) if rule.ends else "", _("empty: without an end")),
+            Field(_("Acts until"), full_date(rule.ends) if rule.ends else "", _("empty: without an end"), True),
         )  # fmt: skip
 
         def read(_choice: int, v: Values) -> PutRule:
