@@ -97,7 +97,7 @@ class TopicScreen(FormScreen):
 
     @override
     def body(self) -> ComposeResult:
-        yield PickList(self._topic.columns)
+        yield PickList(self._topic.columns, empty=_("There is nothing here yet: Ins adds the first line."))
 
     @override
     async def load(self) -> None:

@@ -161,8 +161,8 @@ def calendar_topic() -> Topic:
     """The study year with its free and moved days."""
     return Topic(
         _("Calendar and holidays"), _calendar_summary,
-        (ListColumn(_("days"), 21), ListColumn(_("what"), 0), ListColumn(_("for whom"), 9),
-         ListColumn(_("kind"), 9)),
+        (ListColumn(_("days"), 21), ListColumn(_("what"), 36), ListColumn(_("for whom"), 9),
+         ListColumn(_("kind"), 0)),
         lambda found: _Calendar(found).lines(), lambda found: _Calendar(found).new(),
         lambda found: PutSpan(CalendarSpan(DayKind.DAY_OFF, found.today, found.today)),
         (

@@ -28,7 +28,7 @@ def _subject(stands: SubjectFacts | None) -> Deed:
     fields = (
         Field(_("Name"), stands.name if stands else ""),
         Field(_("Short name"), stands.short if stands else ""),
-        Field(_("Without marks"), _yes(stands.markless) if stands else _("no"), _("yes or no")),
+        Field(_("Without marks"), _yes(stands.markless) if stands else "", _("yes or no"), True),
     )
 
     def read(_choice: int, v: Values) -> PutSubject:
@@ -53,7 +53,7 @@ def subjects_topic() -> Topic:
     """What is taught."""
     return Topic(
         _("Subjects"), lambda found: _("subjects: {count}").format(count=len(found.subjects)),
-        (ListColumn(_("subject"), 32), ListColumn(_("short"), 16), ListColumn(_("courses"), 8, True),
+        (ListColumn(_("subject"), 32), ListColumn(_("short"), 16), ListColumn(_("taught in"), 10, True),
          ListColumn(_("marks"), 0)),
         _subjects, lambda _found: (_subject(None),), lambda _found: PutSubject(SubjectFacts("", "")),
         (
@@ -67,8 +67,8 @@ def _work(stands: WorkKindFacts | None) -> Deed:
     fields = (
         Field(_("Name"), stands.name if stands else ""),
         Field(_("Short name"), stands.short if stands else ""),
-        Field(_("Weight"), str(stands.weight) if stands else "1", "0–20"),
-        Field(_("Mark for everybody"), _yes(stands.for_all) if stands else _("no"), _("yes or no")),
+        Field(_("Weight"), str(stands.weight) if stands else "", "0–20"),
+        Field(_("Mark for everybody"), _yes(stands.for_all) if stands else "", _("yes or no"), True),
     )
 
     def read(_choice: int, v: Values) -> PutWorkKind:
