@@ -328,3 +328,36 @@ def may_drop_timetable(actor: Actor, classes: Collection[ClassId | None]) -> str
     if may_keep_timetable(actor) is None or (actor.classes and actor.classes.issuperset(classes)):
         return None
     return _("Other classes have changes in this timetable: the dispatcher takes it back.")
+
+
+def may_decide_teaching(actor: Actor) -> str | None:
+    """Rules of marks and deadlines, study periods, kinds of work and of lesson: the deputy head."""
+    return None if actor.is_(Role.DEPUTY) else _("How marks are given and counted is decided by the deputy head.")
+
+
+def may_keep_calendar(actor: Actor) -> str | None:
+    """Holidays, days off, moved days, bells: the deputy head and the dispatcher (O8.2a)."""
+    if actor.is_(Role.DEPUTY, Role.DISPATCHER):
+        return None
+    return _("The calendar and the bells are kept by the deputy head and the dispatcher.")
+
+
+def may_keep_subjects(actor: Actor) -> str | None:
+    """The list of subjects: the officer and the deputy head."""
+    if actor.is_(Role.OFFICER, Role.DEPUTY):
+        return None
+    return _("The subjects are kept by the officer for informatization and the deputy head.")
+
+
+def may_keep_school(actor: Actor) -> str | None:
+    """The facts of the school: the officer for informatization."""
+    if actor.is_(Role.OFFICER):
+        return None
+    return _("The facts of the school are kept by the officer for informatization.")
+
+
+def may_see_settings(actor: Actor) -> str | None:
+    """The settings of the school: whoever keeps a part of them, and who leads the school."""
+    if actor.is_(*LEADERS, Role.OFFICER, Role.DISPATCHER, Role.CONSOLE):
+        return None
+    return _("The settings are seen by the deputy head, the director, the officer and the dispatcher.")

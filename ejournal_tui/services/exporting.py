@@ -216,7 +216,7 @@ def _timetable(school: School, stamp: Stamp, starts: date | None) -> Handout:
     if stands is None:
         raise _nothing(_("The journal has no timetable yet."))
     wall = Wall(school, stands)
-    days = range(1, max(school.calendar().week, *(weekday for weekday, _n, _c in wall.cells), 1) + 1)
+    days = range(1, max(school.calendar().longest_week, *(weekday for weekday, _n, _c in wall.cells), 1) + 1)
     pages = wall_pages(school, wall.cells, stands.starts, days, stands.bells)
     return Handout(Kind.TIMETABLE, pages, stamp, 0, tuple(wall.left_out))
 

@@ -10,7 +10,6 @@ from ..domain.groups import CourseId
 from ..domain.lessons import EMPTY, LOCKED, Cell, Column, LessonGrid, LessonId, Row, Written
 from ..domain.marks import PLAIN_ANSWER, WorkId
 from ..domain.people import Actor, PupilId
-from ..domain.results import MATHEMATICAL, minimum_marks
 from ..domain.words import short_date
 from ..domain.year import Period, period_title
 from ..i18n import _
@@ -24,6 +23,7 @@ from ..storage.school import School
 from .bells import homework_until
 from .keeping import keeper_objection
 from .plan_view import is_approved
+from .rules import rulebook
 from .session import Query
 
 
@@ -55,7 +55,7 @@ class ShowGrid(Query[LessonGrid]):
     def answer(self, actor: Actor, school: School) -> LessonGrid:
         """The grid in a constant number of queries."""
         course = groups.course(school, self.course)
-        period = school.calendar().period_of(self.day, course.grade)
+        period = school.calendar().period_of(self.day, course.grade, course.school_class, course.id)
         lessons = store.lessons_of_course(school, self.course, period.starts, period.ends)
         grid = _Grid(school, course, lessons, period)
         grid.bring_earlier_marks()
@@ -114,7 +114,7 @@ class ShowLesson(Query[LessonPage]):
         """The lesson with the plan's offer and its pupils."""
         lesson = store.lesson(school, self.lesson)
         course = groups.course(school, lesson.course)
-        period = school.calendar().period_of(lesson.day, lesson.grade)
+        period = school.calendar().period_of(lesson.day, lesson.grade, course.school_class, course.id)
         parts = _Grid(school, course, [lesson], period)
         homework = parts.homework.get(lesson.id)
         declared = parts.works.get(lesson.id, [])
@@ -162,6 +162,11 @@ class _Grid:
         self.homework = store.homework(school, keys)
         self.substitutes = substitutions.names(school, {x.substitute for x in lessons if x.substitute is not None})
         self.earlier: dict[PupilId, list[EarlierMark]] = {}
+        self.rules = rulebook(school)
+        self.about = (period.ends, course.grade, course.subject_id)
+        """A period counts by the rules of its last day."""
+        self.thresholds = self.rules.thresholds(*self.about)
+        self.minimum = self.rules.minimum(course.half_hours, period.scheme, *self.about)
 
     def bring_earlier_marks(self) -> None:
         """The marks of the same subject that came with whoever joined the group in this period (C16)."""
@@ -235,7 +240,7 @@ class _Grid:
             for w in cells[place].marks
             if w.mark.value.counts
         ]
-        seen = forecast(counted, MATHEMATICAL, minimum_marks(self.course.half_hours, self.period.scheme))
+        seen = forecast(self.rules.counted(counted, *self.about), self.thresholds, self.minimum)
         return Row(pupil, stays[-1].name.short, tuple(cells), seen.average, seen.proposed)
 
     def _show_earlier(self, columns: tuple[Column, ...], cells: list[Cell], brought: list[EarlierMark]) -> None:

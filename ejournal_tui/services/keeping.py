@@ -1,26 +1,52 @@
 """What every deed at a lesson asks first: who keeps it, is it open, does the pupil belong there."""
 
+from datetime import date, timedelta
+
 from ..domain import policy
 from ..domain.errors import Invalid
 from ..domain.lessons import LessonId, LessonState
-from ..domain.people import Actor, PupilId
+from ..domain.people import Actor, ClassId, PupilId
+from ..domain.rules import Rulebook
 from ..domain.words import short_date
 from ..i18n import _
 from ..storage import groups, marks
 from ..storage import lessons as lessons_store
 from ..storage.lessons import LessonFacts
 from ..storage.school import School
+from .rules import rulebook
 
 
 def lesson_closed(school: School, lesson: LessonFacts) -> bool:
     """Whether the lesson's period no longer takes entries."""
-    return school.calendar().period_of(lesson.day, lesson.grade).closed
+    calendar = school.calendar()
+    return calendar.period_of(lesson.day, lesson.grade, lesson.school_class, lesson.course).closed
 
 
 def keeper_objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
     """Why the actor may not keep this lesson, or None."""
     teachers = groups.teachers(school, lesson.course, lesson.day)
-    return policy.may_keep_lesson(actor, teachers, lesson.substitute, lesson_closed(school, lesson))
+    why = policy.may_keep_lesson(actor, teachers, lesson.substitute, lesson_closed(school, lesson))
+    return why or too_late(school, rulebook(school), lesson.day, lesson.grade)
+
+
+def too_late(school: School, rules: Rulebook, day: date, grade: int) -> str | None:
+    """Why a lesson of a day takes no entries any more, where the school has set a term for them."""
+    days = rules.edit_days(day, grade)
+    last = day + timedelta(days=days)
+    if not days or school.clock.today() <= last:
+        return None
+    return _("Entries of this lesson were taken until {day}: the deputy head can set a longer term.").format(
+        day=short_date(last)
+    )
+
+
+def reason_objection(
+    actor: Actor, rules: Rulebook, day: date, grade: int, school_class: ClassId | None
+) -> str | None:
+    """Why whoever calls the roll may not enter «б» and «п»: the class teacher does, or all where so ruled (C10)."""
+    if rules.teachers_give_reasons(day, grade):
+        return None
+    return policy.may_give_reason(actor, school_class)
 
 
 def require_member(school: School, lesson: LessonFacts, pupil: PupilId) -> None:

@@ -66,12 +66,12 @@ def _place(school: School, lesson: Placed, day: date, number: int, room: str) ->
 def require_room_for(school: School, lesson: Placed, day: date, number: int, room: str) -> None:
     """Refuse a place where the class, a teacher or the room is not free, or nobody learns; raises Invalid."""
     calendar = school.calendar()
-    if number not in NUMBERS or calendar.weekday(day, lesson.grade) is None:
+    if number not in NUMBERS or calendar.weekday(day, lesson.grade, lesson.school_class) is None:
         raise Invalid(
             _("The class has no lessons at {day}, number {number}.").format(day=full_date(day), number=number),
             _("Choose a school day and a lesson of the bells."),
         )
-    if calendar.period_of(day, lesson.grade).closed:
+    if calendar.period_of(day, lesson.grade, lesson.school_class, lesson.course).closed:
         raise Invalid(_("The period is closed: ask the deputy head to open it."))
     if any(o.course == lesson.course and o.number == number and o.id != lesson.id for o in store.of_day(school, day)):
         raise Invalid(_("A lesson of this course stands there already."), _("Take back what was ordered about it."))

@@ -14,6 +14,8 @@ from ..domain.people import Actor, PupilId, StaffId
 from ..i18n import N_, _
 from ..storage import groups
 from ..storage.school import School
+from .keeping import reason_objection, too_late
+from .rules import rulebook
 from .session import Change
 
 REASONS = (Absence.ILL, Absence.EXCUSED)
@@ -60,14 +62,15 @@ class EnterRecords(Change):
             return policy.may_keep_lesson(actor, (), None, False)
         spans = groups.teaching(school, {record.course for record in self.records})
         courses = {c: groups.course(school, c) for c in {record.course for record in self.records}}
-        substitutes, calendar = self._substitutes(school), school.calendar()
+        substitutes, calendar, rules = self._substitutes(school), school.calendar(), rulebook(school)
         for record in self.records:
             course = courses[record.course]
             teachers = [staff for staff, span in spans.get(record.course, ()) if span.covers(record.day)]
-            closed = calendar.period_of(record.day, course.grade).closed
+            closed = calendar.period_of(record.day, course.grade, course.school_class, course.id).closed
             why = policy.may_keep_lesson(actor, teachers, substitutes.get(record.lesson), closed)
+            why = why or too_late(school, rules, record.day, course.grade)
             if why is None and any(letter in REASONS for _pupil, letter in record.absences):
-                why = policy.may_give_reason(actor, course.school_class)
+                why = reason_objection(actor, rules, record.day, course.grade, course.school_class)
             if why is not None:
                 return why
         return None

@@ -257,7 +257,7 @@ class CallOff(Ordering):
         order = Order(Kind.CANCELLED, self.reason, number)
         found = [lesson for lesson in store.of_day(school, self.first, self.last) if self._meant(lesson)]
         calendar = school.calendar()
-        if any(calendar.period_of(lesson.day, lesson.grade).closed for lesson in found):
+        if any(calendar.period_of(x.day, x.grade, x.school_class, x.course).closed for x in found):
             raise Invalid(policy.may_enter(True) or "")
         if not found:
             raise Invalid(_("There is no lesson to cancel: what is kept already stays as it is."))

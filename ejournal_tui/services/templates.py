@@ -60,7 +60,7 @@ class ShowTemplate(Query[Template]):
         calendar = school.calendar()
         shipped = {bell.number: (f"{bell.starts:%-H:%M}", f"{bell.ends:%-H:%M}") for bell in reference.bells()}
         bells = timetable.bells(school) or shipped
-        return wall_pages(school, {}, calendar.starts, range(1, calendar.week + 1), bells)
+        return wall_pages(school, {}, calendar.starts, range(1, calendar.longest_week + 1), bells)
 
 
 def template_workbook(session: Session, kind: Kind) -> bytes:

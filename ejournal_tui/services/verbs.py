@@ -5,6 +5,8 @@ from typing import Any
 from . import (
     accounts,
     attendance,
+    calendar,
+    deciding,
     exporting,
     families,
     founding,
@@ -12,12 +14,14 @@ from . import (
     importing_people,
     importing_staff,
     importing_timetable,
+    kinds,
     lessons,
     marks,
     moving,
     operations,
     papers,
     people,
+    periods,
     plan_files,
     plan_view,
     plans,
@@ -25,6 +29,9 @@ from . import (
     reasons,
     records,
     releases,
+    ringing,
+    ruling,
+    settings,
     staffing,
     substitution_papers,
     substitutions,
@@ -35,10 +42,10 @@ from . import (
 from .session import Change, Query
 
 MODULES = (
-    accounts, attendance, exporting, families, founding, homework, importing_people, importing_staff,
-    importing_timetable, lessons, marks, moving, operations, papers, people, plan_files, plan_view, plans, pupils,
-    reasons, records, releases, staffing, substitution_papers, substitutions, taking, timetable,
-    timetable_view,
+    accounts, attendance, calendar, deciding, exporting, families, founding, homework, importing_people,
+    importing_staff, importing_timetable, kinds, lessons, marks, moving, operations, papers, people, periods,
+    plan_files, plan_view, plans, pupils, reasons, records, releases, ringing, ruling, settings, staffing,
+    substitution_papers, substitutions, taking, timetable, timetable_view,
 )  # fmt: skip
 
 

@@ -9,14 +9,15 @@ from ..domain.forecast import Risk, forecast
 from ..domain.marks import Value
 from ..domain.papers import Missed, PupilWeek, SheetDay, SheetLesson, Stamp, SubjectStanding, WeeklySheets
 from ..domain.people import ClassId, PupilId
-from ..domain.results import MATHEMATICAL, minimum_marks, weighted_average
-from ..domain.year import period_title
+from ..domain.results import weighted_average
+from ..domain.year import Period, period_title
 from ..i18n import _
 from ..storage import groups, people
 from ..storage import papers as store
 from ..storage.groups import Enrolled
 from ..storage.papers import PaperLesson, PaperMark
 from ..storage.school import School
+from .rules import rulebook
 
 
 def weekly_sheets(
@@ -33,13 +34,15 @@ class _Week:
         self.found = people.school_class(school, school_class)
         grade = self.found.name.grade
         self.calendar = school.calendar()
-        self.days = self.calendar.week_of(day, grade)
+        self.days = self.calendar.week_of(day, grade, school_class)
         first, self.last = self.days[0], self.days[-1]
-        self.period = self.calendar.period_of(first, grade)
+        self.period = self.calendar.period_of(first, grade, school_class)
         self.markless = grade == 1
+        self.rules = rulebook(school)
         pupils = [one.pupil for one in roll]
         self.groups = groups.groups_of(school, pupils, first, self.last)
         self.courses = groups.courses_of_groups(school, self.groups)
+        self.subjects = {course.short: course.subject_id for course in self.courses}
         self.lessons: dict[date, list[PaperLesson]] = defaultdict(list)
         for lesson in store.lessons_of_groups(school, self.groups, first, self.last):
             self.lessons[lesson.day].append(lesson)
@@ -54,7 +57,7 @@ class _Week:
         grade = self.found.name.grade
         return WeeklySheets(
             self.school.setting("name"), str(self.found.name), self.found.teacher,
-            tuple(SheetDay(day, self.calendar.free_because(day, grade)) for day in self.days),
+            tuple(SheetDay(day, self.calendar.free_because(day, grade, self.found.id)) for day in self.days),
             tuple(self._pupil(one, months) for one in self.roll), stamp,
             period_title(self.period.scheme, self.period.number), months, self.markless,
         )  # fmt: skip
@@ -83,9 +86,10 @@ class _Week:
         )  # fmt: skip
         trend = tuple(
             weighted_average(
-                (mark.mark.value, mark.weight)
+                counted
                 for mark in marks
                 if mark.mark.value.counts and (mark.day.year, mark.day.month) == (month.year, month.month)
+                for counted in self._counted((mark,), mark.subject, self.period)
             )
             for month in months
         )
@@ -107,10 +111,13 @@ class _Week:
         """Where the pupil stands in each subject of the groups that were the pupil's this week."""
         mine = [course for course in self.courses if not course.markless and pupil in self.groups[course.group]]
         found = []
-        for subject, half_hours in {course.short: course.half_hours for course in mine}.items():
-            marks = [m for m in self.marks[pupil] if m.subject == subject and self.period.covers(m.day)]
-            counted = [(int(m.mark.value), m.weight) for m in marks if m.mark.value.counts]
-            seen = forecast(counted, MATHEMATICAL, minimum_marks(half_hours, self.period.scheme))
+        for subject, course in {course.short: course for course in mine}.items():
+            period = self.calendar.period_of(self.days[0], course.grade, course.school_class, course.id)
+            about = (period.ends, course.grade, course.subject_id)
+            marks = [m for m in self.marks[pupil] if m.subject == subject and period.covers(m.day)]
+            counted = self._counted([m for m in marks if m.mark.value.counts], subject, period)
+            least = self.rules.minimum(course.half_hours, period.scheme, *about)
+            seen = forecast(counted, self.rules.thresholds(*about), least)
             found.append(
                 SubjectStanding(
                     subject, seen.average, len(counted), seen.proposed,
@@ -118,3 +125,8 @@ class _Week:
                 )
             )  # fmt: skip
         return tuple(found)
+
+    def _counted(self, marks: Sequence[PaperMark], subject: str, period: Period) -> list[tuple[int, int]]:
+        """Marks as they count by the rules of a period."""
+        about = (period.ends, self.found.name.grade, self.subjects.get(subject))
+        return self.rules.counted(((int(m.mark.value), m.weight) for m in marks), *about)

@@ -25,20 +25,22 @@ class CourseFacts:
     grade: int
     school_class: ClassId | None
     half_hours: int
+    subject_id: int
 
 
 _COURSE = (
-    "SELECT c.id, s.name, s.short, s.markless, g.id, g.name, g.grade, g.letter, g.kind, g.of_class, c.half_hours"
+    "SELECT c.id, s.name, s.short, s.markless, g.id, g.name, g.grade, g.letter, g.kind, g.of_class, c.half_hours,"
+    " c.subject"
     " FROM course c JOIN subject s ON s.id=c.subject JOIN study_group g ON g.id=c.study_group"
 )
 
 
 def _course(row: tuple[object, ...]) -> CourseFacts:
-    key, subject, short, markless, group, name, grade, letter, kind, of, hours = row
+    key, subject, short, markless, group, name, grade, letter, kind, of, hours, subject_id = row
     return CourseFacts(
         CourseId(key), str(subject), str(short), bool(markless) or grade == 1, group,  # type: ignore[arg-type]  # a row of the driver
         group_title(str(kind), grade, str(letter), str(name)), grade,  # type: ignore[arg-type]
-        ClassId(group) if kind == "class" else of and ClassId(of), hours,  # type: ignore[arg-type]
+        ClassId(group) if kind == "class" else of and ClassId(of), hours, subject_id,  # type: ignore[arg-type]
     )  # fmt: skip
 
 

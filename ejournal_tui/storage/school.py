@@ -7,18 +7,24 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..clock import Clock
+from ..domain.bells import Ringing
 from ..domain.errors import Refusal
+from ..domain.groups import CourseId
+from ..domain.people import ClassId
+from ..domain.rules import Rule
 from ..domain.year import Calendar, CalendarSpan, DayKind, Period, PeriodId, Scheme, YearId
-from . import audit
+from . import audit, settings
 from .audit import Ledger
 from .database import Database
 from .engine import file_url
 from .migrate import begin, migrate
-from .tables import CalendarDay, GradeScheme, Setting, StudyPeriod, StudyYear
+from .tables import CalendarDay, GradeScheme, OwnScheme, Setting, StudyPeriod, StudyYear
 
 Result = TypeVar("Result")
 
-_RARE = ("study_year", "calendar_day", "study_period", "grade_scheme")
+_RARE = (
+    "study_year", "calendar_day", "study_period", "grade_scheme", "own_scheme", "rule", "bell", "bell_set", "bell_use",
+)  # fmt: skip
 """The tables behind what is remembered between requests."""
 
 
@@ -142,6 +148,18 @@ class School:
         assert isinstance(found, Calendar)
         return found
 
+    def rules(self) -> tuple[Rule, ...]:
+        """What the school decides differently, in the order it was written down."""
+        found = self._remembered("rules", lambda: settings.rules(self))
+        assert isinstance(found, tuple)
+        return found
+
+    def ringing(self) -> Ringing:
+        """The bells of the school."""
+        found = self._remembered("ringing", lambda: settings.ringing(self))
+        assert isinstance(found, Ringing)
+        return found
+
     def _read_calendar(self) -> Calendar:
         day = date.fromisoformat
         year = self.year()
@@ -152,7 +170,7 @@ class School:
         )[0]
         c, p, g = CalendarDay, StudyPeriod, GradeScheme
         spans = self.db.rows(
-            c.select(c.kind, c.starts, c.ends, c.title, c.first_grade, c.last_grade, c.as_weekday)
+            c.select(c.kind, c.starts, c.ends, c.title, c.first_grade, c.last_grade, c.as_weekday, c.school_class)
             .where(c.year == year)
             .order_by(c.starts, c.id)
         )
@@ -161,12 +179,16 @@ class School:
             .where(p.year == year)
             .order_by(p.scheme, p.number)
         )
-        schemes = self.db.rows(g.select(g.grade, g.scheme).where(g.year == year))
+        schemes = self.db.rows(g.select(g.grade, g.scheme, g.week).where(g.year == year))
+        own = self.db.rows(OwnScheme.select(OwnScheme.school_class, OwnScheme.course, OwnScheme.scheme))
         return Calendar(
             title, day(starts), day(ends),
-            tuple(CalendarSpan(DayKind(k), day(a), day(b), t, f, last, w) for k, a, b, t, f, last, w in spans),
+            tuple(CalendarSpan(DayKind(k), day(a), day(b), *rest) for k, a, b, *rest in spans),
             tuple(Period(Scheme(s), n, day(a), day(b), PeriodId(i), c is not None) for s, n, a, b, i, c in periods),
-            {grade: Scheme(s) for grade, s in schemes}, week,
+            {grade: Scheme(s) for grade, s, _week in schemes}, week,
+            {grade: days for grade, _scheme, days in schemes if days is not None},
+            {ClassId(key): Scheme(s) for key, _course, s in own if key is not None},
+            {CourseId(key): Scheme(s) for _class, key, s in own if key is not None},
         )  # fmt: skip
 
 

@@ -48,11 +48,11 @@ class Placed:
 
 
 _PLACED = (
-    "SELECT l.id, l.course, l.day, l.number, l.room, l.state, COALESCE(b.starts, ''), COALESCE(b.ends, ''), s.id,"
+    "SELECT l.id, l.course, l.day, l.number, l.room, l.state, s.id,"
     " s.name, g.id, g.kind, g.grade, g.letter, g.name, COALESCE(g.of_class, g.id), l.substitute,"
     " x.kind, x.reason, x.order_number, x.substitute, x.confirmed, x.moved_to"
     " FROM lesson l JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
-    " JOIN study_group g ON g.id=c.study_group LEFT JOIN bell b ON b.number=l.number"
+    " JOIN study_group g ON g.id=c.study_group"
     " LEFT JOIN substitution x ON x.lesson=l.id"
 )
 _TEACHERS = (
@@ -77,14 +77,15 @@ def _placed(school: School, where: str, *values: object) -> list[Placed]:
     teachers: dict[int, tuple[StaffId, ...]] = {}
     for lesson, staff in school.db.sql(f"{_TEACHERS} WHERE {where} ORDER BY t.id", *values):
         teachers[lesson] = (*teachers.get(lesson, ()), StaffId(staff))
-    found = []
+    found, ringing = [], school.ringing()
     for row in school.db.sql(f"{_PLACED} WHERE {where}{_ORDER}", *values):
-        key, course, day, number, room, state, starts, ends, subject, name, group, kind, *rest = row
+        key, course, day, number, room, state, subject, name, group, kind, *rest = row
         grade, letter, title, of, substitute, *order = rest
+        bell = ringing.of(date.fromisoformat(day), number, grade, of)
         found.append(
             Placed(
-                LessonId(key), CourseId(course), date.fromisoformat(day), number, room, LessonState(state), starts,
-                ends, subject, name, group, group_title(kind, grade, letter, title), ClassId(of), kind == "class",
+                LessonId(key), CourseId(course), date.fromisoformat(day), number, room, LessonState(state), *bell,
+                subject, name, group, group_title(kind, grade, letter, title), ClassId(of), kind == "class",
                 grade, substitute and StaffId(substitute), teachers.get(key, ()), _order(*order),
             )
         )  # fmt: skip

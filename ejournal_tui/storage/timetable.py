@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
+from ..domain.bells import latest
 from ..domain.groups import ClassName, CourseId
 from ..domain.people import ClassId
 from ..domain.timetable import CoursePlace, Slot, Version, Weeks
@@ -94,12 +95,15 @@ def last_bells(school: School, day: date, courses: Iterable[int]) -> dict[Course
     if not wanted:
         return {}
     rows = school.db.sql(
-        "SELECT x.course, b.ends FROM (SELECT c.id AS course, MAX(l.number) AS number FROM course c"
+        "SELECT c.id, l.number, k.grade, COALESCE(k.of_class, k.id) FROM course c"
         " JOIN study_group g ON g.id=c.study_group"
         " JOIN study_group k ON COALESCE(k.of_class, k.id)=COALESCE(g.of_class, g.id)"
         " JOIN course o ON o.study_group=k.id JOIN lesson l ON l.course=o.id"
-        f" WHERE c.id IN ({','.join('?' * len(wanted))}) AND l.day=? AND l.state IN ('planned','held') GROUP BY c.id) x"
-        " JOIN bell b ON b.number=x.number",
+        f" WHERE c.id IN ({','.join('?' * len(wanted))}) AND l.day=? AND l.state IN ('planned','held')",
         *wanted, day.isoformat(),
     )  # fmt: skip
-    return {CourseId(course): time.fromisoformat(ends.rjust(5, "0")) for course, ends in rows}
+    ringing = school.ringing()
+    ends: dict[CourseId, list[str]] = {}
+    for course, number, grade, school_class in rows:
+        ends.setdefault(CourseId(course), []).append(ringing.of(day, number, grade, school_class)[1])
+    return {course: last for course, found in ends.items() if (last := latest(found)) is not None}

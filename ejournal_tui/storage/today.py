@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ..domain.bells import Ringing
 from ..domain.groups import CourseId, group_title
 from ..domain.lessons import LessonId, LessonState
 from ..domain.people import Name, StaffId
@@ -50,7 +51,7 @@ class DayLesson:
 
 
 _DAY = (
-    "SELECT l.id, l.course, l.number, COALESCE(b.starts, ''), COALESCE(b.ends, ''), l.room, l.state, l.topic,"
+    "SELECT l.id, l.course, l.number, l.room, l.state, l.topic,"
     " l.roll_at, g.kind, g.letter, g.name, COALESCE(g.of_class, g.id), g.grade, s.name,"
     " (SELECT COUNT(*) FROM absence a WHERE a.lesson=l.id AND a.letter<>'о'),"
     " (SELECT COUNT(*) FROM mark m JOIN work w ON w.id=m.work WHERE w.lesson=l.id),"
@@ -58,7 +59,7 @@ _DAY = (
     " x.confirmed, m.day, m.number"
     " FROM lesson l JOIN course c ON c.id=l.course JOIN study_group g ON g.id=c.study_group"
     " JOIN subject s ON s.id=c.subject LEFT JOIN homework h ON h.lesson=l.id"
-    " LEFT JOIN bell b ON b.number=l.number LEFT JOIN staff f ON f.id=l.substitute"
+    " LEFT JOIN staff f ON f.id=l.substitute"
     " LEFT JOIN substitution x ON x.lesson=l.id LEFT JOIN lesson m ON m.id=x.moved_to"
 )
 
@@ -68,14 +69,15 @@ _TAUGHT = (
 )
 
 
-def _line(row: tuple[object, ...], teachers: dict[int, tuple[str, ...]]) -> DayLesson:
+def _line(row: tuple[object, ...], teachers: dict[int, tuple[str, ...]], ringing: Ringing, day: date) -> DayLesson:
     (
-        key, course, number, starts, ends, room, state, topic, roll, kind, letter, name, school_class, grade, subject,
+        key, course, number, room, state, topic, roll, kind, letter, name, school_class, grade, subject,
         absent, marks, homework, substitute, surname, given, patronymic, confirmed, moved_day, moved_number,
     ) = row  # fmt: skip
     group = group_title(str(kind), grade, str(letter), str(name))  # type: ignore[arg-type]  # a row of the driver
+    starts, ends = ringing.of(day, number, grade, school_class)  # type: ignore[arg-type]
     return DayLesson(
-        LessonId(key), CourseId(course), number, str(starts), str(ends), str(room), LessonState(str(state)),  # type: ignore[arg-type]
+        LessonId(key), CourseId(course), number, starts, ends, str(room), LessonState(str(state)),  # type: ignore[arg-type]
         str(topic), roll, group, school_class, f"{grade}{letter}" if letter else group, grade, str(subject),  # type: ignore[arg-type]
         absent, marks, homework, substitute,  # type: ignore[arg-type]
         Name(str(surname), str(given), str(patronymic)).initials if surname else "", teachers.get(course, ()),  # type: ignore[call-overload]
@@ -103,15 +105,15 @@ def of_teacher(school: School, staff: int, day: date) -> list[DayLesson]:
         f"{_DAY} WHERE l.day=? AND ({_TAUGHT} OR l.substitute=?) ORDER BY l.number, g.grade, g.letter, g.name, l.id",
         day.isoformat(), staff, staff,
     )  # fmt: skip
-    teachers = _teachers(school, day)
-    return [_line(row, teachers) for row in rows]
+    teachers, ringing = _teachers(school, day), school.ringing()
+    return [_line(row, teachers, ringing, day) for row in rows]
 
 
 def of_school(school: School, day: date) -> list[DayLesson]:
     """Every lesson of a day, by class and number."""
     rows = school.db.sql(f"{_DAY} WHERE l.day=? ORDER BY g.grade, g.letter, l.number, g.name, l.id", day.isoformat())
-    teachers = _teachers(school, day)
-    return [_line(row, teachers) for row in rows]
+    teachers, ringing = _teachers(school, day), school.ringing()
+    return [_line(row, teachers, ringing, day) for row in rows]
 
 
 def unfilled(school: School, staff: int, first: date, before: date) -> list[tuple[str, str, date]]:

@@ -15,6 +15,7 @@ import pytest
 
 import ejournal_tui.services
 from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.bells import BellUse
 from ejournal_tui.domain.cards import NewGuardian, PersonKind
 from ejournal_tui.domain.errors import Denied
 from ejournal_tui.domain.groups import CourseId
@@ -23,12 +24,16 @@ from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import AccountId, Actor, ClassId, Contact, GuardianId, Name, PupilId, Role, StaffId
 from ejournal_tui.domain.plans import PlanLine
+from ejournal_tui.domain.rules import Rule, RuleName
 from ejournal_tui.domain.substitutions import Away, Order, Reason
 from ejournal_tui.domain.substitutions import Kind as Ordered
 from ejournal_tui.domain.timetable import Filling, SlotStep
+from ejournal_tui.domain.year import CalendarSpan, DayKind, Scheme
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.calendar import PutSpan, PutWeek, PutYear
+from ejournal_tui.services.deciding import ShowEffect
 from ejournal_tui.services.exporting import RecordExport, ShowExport
 from ejournal_tui.services.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
 from ejournal_tui.services.founding import FirstOfficer, FoundSchool
@@ -40,6 +45,15 @@ from ejournal_tui.services.importing import PreviewImport
 from ejournal_tui.services.importing_people import ImportGroups, ImportPupils
 from ejournal_tui.services.importing_staff import ImportStaff
 from ejournal_tui.services.importing_timetable import ImportTimetable
+from ejournal_tui.services.kinds import (
+    LessonKindFacts,
+    NameSchool,
+    PutLessonKind,
+    PutSubject,
+    PutWorkKind,
+    SubjectFacts,
+    WorkKindFacts,
+)
 from ejournal_tui.services.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.marks import PutMarks
 from ejournal_tui.services.moving import MoveBack, MoveLesson
@@ -61,6 +75,7 @@ from ejournal_tui.services.people import (
     ShowPupilCard,
     ShowStaffCard,
 )
+from ejournal_tui.services.periods import PutPeriodEnd, PutScheme
 from ejournal_tui.services.plan_files import FindPlanCourses, PreviewPlans, RecordPlanExport
 from ejournal_tui.services.plan_view import ApprovePlan, ShowPlan, ShowPlans
 from ejournal_tui.services.plans import (
@@ -77,7 +92,10 @@ from ejournal_tui.services.reasons import GiveReasons
 from ejournal_tui.services.reception import Reception
 from ejournal_tui.services.records import EnterRecords, LessonRecord
 from ejournal_tui.services.releases import ReleaseSheets, WithdrawSheets
+from ejournal_tui.services.ringing import BellSetFacts, PutBells, PutBellSet, PutBellUse
+from ejournal_tui.services.ruling import PutRule
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
+from ejournal_tui.services.settings import ShowSettings
 from ejournal_tui.services.staffing import (
     ChangePost,
     ChangeStaffContact,
@@ -146,6 +164,10 @@ def _record(target: Target, *absences: tuple[PupilId, Absence]) -> LessonRecord:
 
 
 SOMEBODY, NEWS, SOME_STAFF = Name("Зяблик", CANARY), Contact(CANARY), StaffId(1)
+
+SOME_RULE = Rule(RuleName.EDIT_DAYS, "7", DAY)
+A_DAY_OFF = CalendarSpan(DayKind.DAY_OFF, DAY, DAY, CANARY)
+SOME_BELLS = {1: ("8:00", "8:45")}
 
 ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "SetPassword": lambda t: SetPassword(AccountId(t.account), CANARY),
@@ -266,6 +288,24 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "PutAway": PutAway(StaffId(1), DAY, Away(DAY, DAY, Reason.ILLNESS, CANARY)),
     "CallOff": CallOff(DAY, DAY, Reason.FROST, CANARY),
     "LessonsToTake": LessonsToTake(),
+    "ShowSettings": ShowSettings(),
+    "ShowEffect rule": ShowEffect(PutRule(SOME_RULE)),
+    "ShowEffect days": ShowEffect(PutSpan(A_DAY_OFF)),
+    "ShowEffect subject": ShowEffect(PutSubject(SubjectFacts(CANARY, CANARY))),
+    "ShowEffect school": ShowEffect(NameSchool(CANARY, CANARY)),
+    "PutRule": PutRule(SOME_RULE),
+    "PutPeriodEnd": PutPeriodEnd(Scheme.TRIMESTER, 1, DAY, DAY),
+    "PutScheme": PutScheme(Scheme.QUARTER, Scheme.TRIMESTER, 7),
+    "PutWorkKind": PutWorkKind(WorkKindFacts(CANARY, CANARY, CANARY, 1)),
+    "PutLessonKind": PutLessonKind(LessonKindFacts(CANARY, CANARY)),
+    "PutSubject": PutSubject(SubjectFacts(CANARY, CANARY)),
+    "NameSchool": NameSchool(CANARY, CANARY),
+    "PutSpan": PutSpan(A_DAY_OFF),
+    "PutWeek": PutWeek((6,) * 11, (5,) * 11),
+    "PutYear": PutYear(DAY, DAY, (DAY, DAY)),
+    "PutBells": PutBells(SOME_BELLS, SOME_BELLS),
+    "PutBellSet": PutBellSet(BellSetFacts(CANARY, SOME_BELLS)),
+    "PutBellUse": PutBellUse(BellUse(CANARY, DAY, DAY)),
     "ShowSubstitutions": ShowSubstitutions(DAY),
     "ShowWallSheet": ShowWallSheet(DAY),
     "ShowRegister": ShowRegister(DAY, DAY),

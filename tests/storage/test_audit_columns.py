@@ -61,12 +61,28 @@ def fill(home: Home, table: str) -> None:
     """Rows of a table that the demo leaves empty."""
     ((pupil, guardian),) = home.school.db.sql("SELECT pupil, guardian FROM guardianship ORDER BY id LIMIT 1")
     paper = {"author": 1, "at": 1, "stated": "2018-01-12"}
+    ((subject, course),) = home.school.db.sql("SELECT subject, id FROM course ORDER BY id LIMIT 1")
+    ((school_class,),) = home.school.db.sql("SELECT MIN(id) FROM study_group WHERE kind='class'")
+    bells = made(home, "bell_set", name="shift", times="1 14:00–14:45") if table == "bell_use" else 0
     rows: dict[str, list[dict[str, object]]] = {
         "home_tuition": [{"pupil": pupil, "starts": "2018-01-15", "ends": e, "order_number": "7"} for e in
                          (None, "2018-02-01")],
         "contact_statement": [
             {"what": "contact", "pupil": None, "guardian": guardian, "number": "3", **paper},
             {"what": "informing", "pupil": pupil, "guardian": None, "number": "4", **paper},
+        ],
+        "rule": [
+            {"name": "rounding", "value": "4650 3650 2650", "starts": "2018-01-15", "ends": e, "first_grade": 5,
+             "last_grade": 9, "subject": s} for e, s in ((None, None), ("2018-02-01", subject))
+        ],
+        "bell_set": [{"name": "short", "times": "1 8:30–9:00"}],
+        "bell_use": [
+            {"bell_set": bells, "starts": "2018-01-15", "ends": "2018-01-15", "weekday": w, "first_grade": 1,
+             "last_grade": 11, "school_class": c} for w, c in ((None, None), (1, school_class))
+        ],
+        "own_scheme": [
+            {"school_class": school_class, "course": None, "scheme": "quarter"},
+            {"school_class": None, "course": course, "scheme": "half_year"},
         ],
     }  # fmt: skip
     for row in rows.get(table, []):

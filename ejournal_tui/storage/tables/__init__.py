@@ -10,6 +10,7 @@ from .chain import AuditHead, Deed, Personal, Trace
 from .journal import Absence, Homework, Lesson, Mark, SheetRelease, Work
 from .people import ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
 from .school import Bell, CalendarDay, GradeScheme, LessonKind, Setting, StudyPeriod, StudyYear, Subject, WorkKind
+from .settings import BellSet, BellUse, OwnScheme, Rule
 from .teaching import (
     ClassTeacher,
     Course,
@@ -31,6 +32,8 @@ __all__ = [
     "Account",
     "AuditHead",
     "Bell",
+    "BellSet",
+    "BellUse",
     "CalendarDay",
     "ClassTeacher",
     "ContactStatement",
@@ -48,10 +51,12 @@ __all__ = [
     "LessonKind",
     "Mark",
     "Membership",
+    "OwnScheme",
     "Personal",
     "PlanApproval",
     "PlanEntry",
     "Pupil",
+    "Rule",
     "Setting",
     "SheetRelease",
     "Sitting",
@@ -80,6 +85,7 @@ ENTITIES: dict[str, type[Entity]] = {
         StaffRole, Pupil, Guardian, Guardianship, StudyGroup, ClassTeacher, Membership, Course, Teaching,
         Timetable, Slot, PlanEntry, Lesson, Work, Mark, Absence, Homework, SheetRelease,
         Account, PlanApproval, HomeTuition, ContactStatement, StaffAbsence, Substitution,
+        Rule, BellSet, BellUse, OwnScheme,
     )
 }  # fmt: skip
 """The audited tables by name."""

@@ -5,6 +5,7 @@ import json
 from typing_extensions import override
 
 from ...domain.errors import Refusal
+from ...services.session import Change
 from ..dialogs.choose import Choose
 from ..dialogs.form import Form, Values
 from .base import JournalScreen
@@ -26,7 +27,10 @@ class FormScreen(JournalScreen):
 
         async def accept(values: Values) -> str:
             try:
-                self._saved(await self.desk.do(deed.read(choice, values)))
+                change = deed.read(choice, values)
+                if notice := await self.consider(change, values):
+                    return notice
+                self._saved(await self.desk.do(change))
             except Refusal as refusal:
                 return f"{refusal.title} {refusal.advice}".strip()
             return ""
@@ -46,6 +50,10 @@ class FormScreen(JournalScreen):
     async def _keep(self, left: Values | None) -> None:
         text = json.dumps(left, ensure_ascii=False) if left else ""
         await self._attempt(lambda: self.desk.keep_draft(self._open_form, text))
+
+    async def consider(self, change: Change, values: Values) -> str:
+        """What the person has to know before the change is made by another Enter; "" makes it; raises Refusal."""
+        return ""
 
     async def show_done(self, deed: Deed) -> None:
         """Show what has changed and say so; each screen says how."""

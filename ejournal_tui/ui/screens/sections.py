@@ -10,6 +10,7 @@ from ...services.papers import WeeklyQueue
 from ...services.people import FindPeople
 from ...services.plan_view import ShowPlans
 from ...services.session import Guarded
+from ...services.settings import ShowSettings
 from ...services.substitution_day import ShowSubstitutions
 from ...services.timetable_view import ShowTimetable
 from ...services.today import MyDay, WholeSchoolDay
@@ -43,6 +44,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("timetable", "TimetableScreen", ("timetable",), _("Timetable"), ShowTimetable()),
         Section("plans", "PlansScreen", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", "PeopleScreen", (), _("People"), FindPeople()),
+        Section("settings", "SettingsScreen", (), _("Settings"), ShowSettings()),
         Section("papers", "PapersScreen", ("sheets",), _("Weekly sheets"), WeeklyQueue(today)),
         Section("health", "OperationsScreen", ("health", "state"), _("State of the journal"), ShowHealth(home.path)),
     ]
@@ -79,6 +81,10 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScr
         from .plans import PlansScreen
 
         return PlansScreen(desk, name)
+    if start == "settings":
+        from .settings import SettingsScreen
+
+        return SettingsScreen(desk, name)
     if start == "today":
         from .today import TodayScreen
 
