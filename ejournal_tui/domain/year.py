@@ -1,5 +1,6 @@
 """The school year: its periods, its free days, the classes' grades (domain rules 3)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,6 +12,25 @@ YearId = NewType("YearId", int)
 PeriodId = NewType("PeriodId", int)
 
 GRADES = range(1, 12)
+
+
+@dataclass(frozen=True)
+class Year:
+    """A study year by its name and days."""
+
+    id: YearId
+    title: str
+    starts: date
+    ends: date
+    """The last day of lessons; the year stays in hand until the next one begins."""
+
+
+def year_in_hand(years: Sequence[Year], day: date) -> Year | None:
+    """The year that has begun last; before the first one that is the one being prepared."""
+    begun = [year for year in years if year.starts <= day]
+    if begun:
+        return max(begun, key=lambda year: year.starts)
+    return min(years, key=lambda year: year.starts, default=None)
 
 
 class Scheme(StrEnum):

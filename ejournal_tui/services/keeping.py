@@ -14,7 +14,7 @@ from ..storage.school import School
 
 def lesson_closed(school: School, lesson: LessonFacts) -> bool:
     """Whether the lesson's period no longer takes entries."""
-    return school.calendar().period_of(lesson.day, lesson.grade).closed
+    return school.calendar(lesson.day).period_of(lesson.day, lesson.grade).closed
 
 
 def keeper_objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:

@@ -60,11 +60,11 @@ class EnterRecords(Change):
             return policy.may_keep_lesson(actor, (), None, False)
         spans = groups.teaching(school, {record.course for record in self.records})
         courses = {c: groups.course(school, c) for c in {record.course for record in self.records}}
-        substitutes, calendar = self._substitutes(school), school.calendar()
+        substitutes = self._substitutes(school)
         for record in self.records:
             course = courses[record.course]
             teachers = [staff for staff, span in spans.get(record.course, ()) if span.covers(record.day)]
-            closed = calendar.period_of(record.day, course.grade).closed
+            closed = school.calendar(record.day).period_of(record.day, course.grade).closed
             why = policy.may_keep_lesson(actor, teachers, substitutes.get(record.lesson), closed)
             if why is None and any(letter in REASONS for _pupil, letter in record.absences):
                 why = policy.may_give_reason(actor, course.school_class)
