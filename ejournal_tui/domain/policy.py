@@ -292,3 +292,10 @@ def may_read_substitutions(actor: Actor) -> str | None:
 def may_take_lesson(actor: Actor) -> str | None:
     """A lesson that somebody else should keep, taken at once by whoever stands in the class (R1-2.1)."""
     return None if actor.is_(Role.TEACHER) else _("A lesson is taken by a teacher.")
+
+
+def may_see_turn(actor: Actor) -> str | None:
+    """The next study year: keepers of data prepare it, who leads the school looks at it (C26)."""
+    if actor.is_(*LEADERS, Role.OFFICER, Role.DISPATCHER, Role.CONSOLE):
+        return None
+    return _("The next study year is prepared by the officer for informatization and the dispatcher.")

@@ -1,7 +1,7 @@
 """The school year: its periods, its free days, the classes' grades (domain rules 3)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NewType
@@ -135,6 +135,46 @@ class Calendar:
     def periods_of(self, grade: int) -> tuple[Period, ...]:
         """The study periods of the grade in order."""
         return tuple(p for p in self.periods if p.scheme is self.schemes[grade])
+
+
+_LONG = timedelta(days=3)
+"""Days off shorter than this keep their date, holidays keep their weekdays."""
+
+
+def next_calendar(this: Calendar, starts: date, ends: date) -> Calendar:
+    """The calendar of the year after, as it is usual: the same periods and days off, holidays on the same weekdays."""
+    years = starts.year - this.starts.year
+    spans = tuple(_later(span, years) for span in this.spans if span.kind is not DayKind.WORKING)
+    periods = tuple(
+        period
+        for scheme in Scheme
+        for period in _periods_later([p for p in this.periods if p.scheme is scheme], years, starts, ends)
+    )
+    title = f"{starts.year}/{starts.year + 1}"
+    return Calendar(title, starts, ends, spans, periods, dict(this.schemes), this.week)
+
+
+def _periods_later(periods: Sequence[Period], years: int, starts: date, ends: date) -> list[Period]:
+    begins = [starts, *(same_day(period.starts, years) for period in periods[1:])]
+    last = [*(day - timedelta(days=1) for day in begins[1:]), ends]
+    return [
+        Period(period.scheme, period.number, first, until)
+        for period, first, until in zip(periods, begins, last, strict=False)  # no periods, no bounds
+    ]
+
+
+def _later(span: CalendarSpan, years: int) -> CalendarSpan:
+    if span.kind is DayKind.HOLIDAY and span.ends - span.starts >= _LONG:
+        shift = timedelta(weeks=52 * years)
+        return replace(span, starts=span.starts + shift, ends=span.ends + shift)
+    return replace(span, starts=same_day(span.starts, years), ends=same_day(span.ends, years))
+
+
+def same_day(day: date, years: int) -> date:
+    """The same date so many years later; of 29 February the day before."""
+    if (day.month, day.day) == (2, 29):
+        day = day.replace(day=28)
+    return day.replace(year=day.year + years)
 
 
 def monday(day: date) -> date:

@@ -8,6 +8,7 @@ from typing import Any
 from ..domain.errors import Invalid
 from ..domain.groups import ClassName
 from ..domain.people import ClassId, Name, PupilId
+from ..domain.year import YearId
 from ..i18n import _
 from .school import School
 
@@ -48,6 +49,14 @@ def school_class(school: School, key: int) -> ClassFacts:
     if not rows:
         raise Invalid(_("There is no such class."), _("Go back and choose again."))
     return _class(rows[0])
+
+
+def year_of_class(school: School, school_class: int) -> YearId:
+    """The study year of a class; raises Invalid when there is none."""
+    rows = school.db.sql("SELECT year FROM study_group WHERE id=? AND kind='class'", school_class)
+    if not rows:
+        raise Invalid(_("There is no such class."), _("Go back and choose again."))
+    return YearId(rows[0][0])
 
 
 def class_of(school: School, pupil: int, day: date) -> ClassId | None:

@@ -7,7 +7,7 @@ from ..domain.cards import ClassStay
 from ..domain.people import ClassId, Span
 from .school import School
 
-MEMBERSHIP = ("study_group", "pupil", "starts", "ends", "order_number", "left_order")
+MEMBERSHIP = ("study_group", "pupil", "starts", "ends", "order_number", "left_order", "standing")
 
 
 def span(starts: str, ends: str | None) -> Span:
@@ -16,15 +16,16 @@ def span(starts: str, ends: str | None) -> Span:
 
 
 def _stay(row: tuple[object, ...]) -> ClassStay:
-    key, group, grade, letter, starts, ends, order, left = row
+    key, group, grade, letter, starts, ends, order, left, standing = row
     return ClassStay(
         int(str(key)), ClassId(int(str(group))), f"{grade}{letter}", int(str(grade)),
-        span(str(starts), str(ends) if ends else None), str(order), str(left),
+        span(str(starts), str(ends) if ends else None), str(order), str(left), str(standing),
     )  # fmt: skip
 
 
 _STAY = (
-    "SELECT m.id, g.id, g.grade, g.letter, m.starts, m.ends, m.order_number, m.left_order, m.pupil FROM membership m"
+    "SELECT m.id, g.id, g.grade, g.letter, m.starts, m.ends, m.order_number, m.left_order,"
+    " m.standing, m.pupil FROM membership m"
     " JOIN study_group g ON g.id=m.study_group WHERE g.kind='class'"
 )
 
