@@ -29,13 +29,14 @@ from . import (
     substitution_papers,
     substitutions,
     taking,
+    turning,
 )
 from .session import Change, Query
 
 MODULES = (
     accounts, attendance, exporting, families, founding, homework, importing_people, importing_staff,
     importing_timetable, lessons, marks, moving, operations, papers, people, plan_files, plan_view, plans, pupils,
-    reasons, records, releases, staffing, substitution_papers, substitutions, taking,
+    reasons, records, releases, staffing, substitution_papers, substitutions, taking, turning,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from ...services.plan_view import ShowPlans
 from ...services.session import Guarded
 from ...services.substitution_day import ShowSubstitutions
 from ...services.today import MyDay, WholeSchoolDay
+from ...services.turning import ShowTurn
 from ..desk import Desk
 from .base import JournalScreen
 
@@ -41,6 +42,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         ),
         Section("plans", "PlansScreen", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", "PeopleScreen", (), _("People"), FindPeople()),
+        Section("year", "NextYearScreen", (), _("Next study year"), ShowTurn()),
         Section("papers", "PapersScreen", ("sheets",), _("Weekly sheets"), WeeklyQueue(today)),
         Section("health", "OperationsScreen", ("health", "state"), _("State of the journal"), ShowHealth(home.path)),
     ]
@@ -61,6 +63,10 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScr
         from .people import PeopleScreen
 
         return PeopleScreen(desk, name)
+    if start == "year":
+        from .next_year import NextYearScreen
+
+        return NextYearScreen(desk, name)
     if start == "substitutions":
         from .substitutions import SubstitutionsScreen
 
