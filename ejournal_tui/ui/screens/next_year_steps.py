@@ -89,7 +89,7 @@ def _dates(prospect: Prospect, turn: Turn) -> Page:
     if prospect.prepared:
         rows.append((_("Calendar"), _("{year} is in the journal already").format(year=prospect.title)))
     else:
-        usual = _("as in {year}, dates moved on; Settings change it").format(year=prospect.this_title)
+        usual = _("as in {year}, the dates moved on").format(year=prospect.this_title)
         rows.append((_("Periods and holidays"), usual))
     return _page([ListColumn("", 26), ListColumn("", 0)], [(row, None) for row in rows])
 
