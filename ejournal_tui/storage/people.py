@@ -35,10 +35,11 @@ def _class(row: tuple[Any, ...]) -> ClassFacts:
     return ClassFacts(ClassId(key), ClassName(grade, letter), Name(*name).initials if name[0] else "")
 
 
-def classes(school: School) -> list[ClassFacts]:
-    """The classes of the year, by grade and letter."""
-    today = school.clock.today().isoformat()
-    rows = school.db.sql(f"{_CLASS} AND g.year=? ORDER BY g.grade, g.letter", today, today, school.year())
+def classes(school: School, year: YearId | None = None) -> list[ClassFacts]:
+    """The classes of a year, of that in hand where none is named, by grade and letter."""
+    wanted = school.year() if year is None else year
+    day = school.day_in(wanted, school.clock.today()).isoformat() if wanted else ""
+    rows = school.db.sql(f"{_CLASS} AND g.year=? ORDER BY g.grade, g.letter", day, day, wanted)
     return [_class(row) for row in rows]
 
 

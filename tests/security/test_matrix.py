@@ -23,6 +23,7 @@ from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import AccountId, Actor, ClassId, Contact, GuardianId, Name, PupilId, Role, StaffId
 from ejournal_tui.domain.plans import PlanLine
+from ejournal_tui.domain.promotion import ClassTurn, Turn
 from ejournal_tui.domain.substitutions import Away, Order, Reason
 from ejournal_tui.domain.substitutions import Kind as Ordered
 from ejournal_tui.services import reference
@@ -100,6 +101,7 @@ from ejournal_tui.services.substitutions import (
 from ejournal_tui.services.taking import LeaveLesson, LessonsToTake, TakeLesson
 from ejournal_tui.services.templates import ShowTemplate
 from ejournal_tui.services.today import MyDay, WholeSchoolDay
+from ejournal_tui.services.turning import ShowTurn, TurnYear
 from ejournal_tui.storage.audit import Ledger
 from ejournal_tui.storage.school import School
 from tests.conftest import copied_home
@@ -201,6 +203,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "Rearrange": lambda t: Rearrange((Step(t.lesson, CLAIM, None),)),
     "MoveLesson": lambda t: MoveLesson(t.lesson, t.day, 7, "", Reason.EVENT, CANARY),
     "MoveBack": lambda t: MoveBack(t.lesson),
+    "TurnYear": lambda t: TurnYear(Turn(DAY, DAY, CANARY, (ClassTurn(t.school_class, None),)), CANARY),
     "TakeLesson": lambda t: TakeLesson(t.lesson),
     "LeaveLesson": lambda t: LeaveLesson(t.lesson),
 }
@@ -257,6 +260,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ShowSubstitutions": ShowSubstitutions(DAY),
     "ShowWallSheet": ShowWallSheet(DAY),
     "ShowRegister": ShowRegister(DAY, DAY),
+    "ShowTurn": ShowTurn(),
     "RecordSubstitutionsPrint": RecordSubstitutionsPrint(DAY, DAY, 1, True),
 }
 """A request of every verb that names nobody: it has no scope to leave."""

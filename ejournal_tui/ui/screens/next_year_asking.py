@@ -93,8 +93,11 @@ class Asking:
         return filled and self.turn.with_class(ClassTurn(None, read_class(filled[0])), None)
 
     async def _leaving(self, title: str, left: date | None, order: str) -> tuple[date, str] | None:
-        last = left or self.today
-        fields = [(_("Last day at school"), full_date(last)), (_("Order No."), order)]
+        # Most classes that leave do so by one order on one day: the next one is offered the same.
+        before = next((one for one in reversed(self.turn.classes) if one.left is not None), None)
+        last = left or (before.left if before else None) or self.today
+        number = order or (before.order if before else "")
+        fields = [(_("Last day at school"), full_date(last)), (_("Order No."), number)]
 
         def read(typed: tuple[str, ...]) -> tuple[date, str]:
             return read_day(typed[0], last), read_text(typed[1], _("Order No."))

@@ -108,7 +108,7 @@ def _classes(prospect: Prospect, turn: Turn, found: Summary) -> Page:
         teacher = prospect.name_of(one.teacher) or _("no class teacher")
         lines.append(((now, str(one.to), teacher, str(counts.get(one.to, 0)), note), one))
     columns = [
-        ListColumn(_("now"), 5), ListColumn(_("will be"), 10), ListColumn(_("class teacher"), 22),
+        ListColumn(_("now"), 7), ListColumn(_("will be"), 8), ListColumn(_("class teacher"), 22),
         ListColumn(_("pupils"), 7, True), ListColumn("", 0),
     ]  # fmt: skip
     return _page(columns, lines)

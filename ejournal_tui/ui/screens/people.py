@@ -86,13 +86,13 @@ class PeopleScreen(FormScreen):
         found = await self.ask(ListClasses())
         if found is None:
             return
-        self._class_lines = found
+        self._class_lines = tuple(one for one in found if not one.ahead)
         told = await self.ask(RecentStatements())
         self._news = ngettext(
             "{count} contact changed by statement lately: F4.", "{count} contacts changed by statement lately: F4.",
             len(told),
         ).format(count=len(told)) if told else ""  # fmt: skip
-        classes = [ListOf(str(one.name), PersonKind.PUPIL, one) for one in found]
+        classes = [ListOf(one.title, PersonKind.PUPIL, one) for one in found]
         others = ((_("Left school"), PersonKind.PUPIL), (_("Staff"), PersonKind.STAFF),
                   (_("Guardians"), PersonKind.GUARDIAN))  # fmt: skip
         self._lists = [*classes, *(ListOf(title, kind) for title, kind in others)]

@@ -86,7 +86,8 @@ class Deeds:
         """A new pupil of a class."""
         fields = (
             Field(_("Full name"), hint=_("surname, name, patronymic")), Field(_("Date of birth"), hint="15.01.2005"),
-            Field(_("Sex"), hint=_("М or Ж")), self._now(_("In the class from")), self._order(),
+            Field(_("Sex"), hint=_("М or Ж")),
+            Field(_("In the class from"), full_date(max(self._today, school_class.first))), self._order(),
             *self._guardian_fields(),
         )  # fmt: skip
 
@@ -97,7 +98,7 @@ class Deeds:
             )
 
         probe = EnrolPupil(Name("", ""), self._today, "", school_class.key, self._today, "")
-        words = _("New pupil of {school_class}").format(school_class=school_class.name)
+        words = _("New pupil of {school_class}").format(school_class=school_class.title)
         return Deed(f"enrol:{school_class.key}", words, probe, fields, read)
 
     def _birth(self, typed: str) -> date:
