@@ -58,7 +58,7 @@ class FindPeople(Query[tuple[PersonLine, ...]]):
         if self.school_class is None:
             return tuple(lines)
         numbers = stays.paper_numbers(school, self.school_class, walk.first_day(self.school_class))
-        return tuple(replace(line, number=numbers.get(line.key)) for line in lines)
+        return tuple(replace(line, number=numbers.get(PupilId(line.key))) for line in lines)
 
 
 class _Walk:

@@ -5,6 +5,7 @@ from typing import Any
 from . import (
     accounts,
     attendance,
+    class_lists,
     exporting,
     families,
     founding,
@@ -18,6 +19,7 @@ from . import (
     operations,
     papers,
     people,
+    person_extract,
     plan_files,
     plan_view,
     plans,
@@ -34,9 +36,9 @@ from . import (
 from .session import Change, Query
 
 MODULES = (
-    accounts, attendance, exporting, families, founding, homework, importing_people, importing_staff,
-    importing_timetable, lessons, marks, moving, operations, papers, people, plan_files, plan_view, plans, pupils,
-    reasons, records, releases, staffing, substitution_papers, substitutions, taking, turning,
+    accounts, attendance, class_lists, exporting, families, founding, homework, importing_people, importing_staff,
+    importing_timetable, lessons, marks, moving, operations, papers, people, person_extract, plan_files, plan_view,
+    plans, pupils, reasons, records, releases, staffing, substitution_papers, substitutions, taking, turning,
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from ejournal_tui.domain.substitutions import Kind as Ordered
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.class_lists import RecordClassList, ShowClassList
 from ejournal_tui.services.exporting import RecordExport, ShowExport
 from ejournal_tui.services.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
 from ejournal_tui.services.founding import FirstOfficer, FoundSchool
@@ -61,6 +62,7 @@ from ejournal_tui.services.people import (
     ShowPupilCard,
     ShowStaffCard,
 )
+from ejournal_tui.services.person_extract import RecordPersonExtract, ShowPersonExtract
 from ejournal_tui.services.plan_files import FindPlanCourses, PreviewPlans, RecordPlanExport
 from ejournal_tui.services.plan_view import ApprovePlan, ShowPlan, ShowPlans
 from ejournal_tui.services.plans import (
@@ -203,6 +205,12 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "Rearrange": lambda t: Rearrange((Step(t.lesson, CLAIM, None),)),
     "MoveLesson": lambda t: MoveLesson(t.lesson, t.day, 7, "", Reason.EVENT, CANARY),
     "MoveBack": lambda t: MoveBack(t.lesson),
+    "ShowClassList": lambda t: ShowClassList(t.school_class),
+    "RecordClassList": lambda t: RecordClassList(t.school_class, 1),
+    "ShowPersonExtract pupil": lambda t: ShowPersonExtract(PersonKind.PUPIL, t.pupil),
+    "ShowPersonExtract guardian": lambda t: ShowPersonExtract(PersonKind.GUARDIAN, t.guardian),
+    "RecordPersonExtract pupil": lambda t: RecordPersonExtract(PersonKind.PUPIL, t.pupil),
+    "RecordPersonExtract guardian": lambda t: RecordPersonExtract(PersonKind.GUARDIAN, t.guardian),
     "TurnYear": lambda t: TurnYear(Turn(DAY, DAY, CANARY, (ClassTurn(t.school_class, None),)), CANARY),
     "TakeLesson": lambda t: TakeLesson(t.lesson),
     "LeaveLesson": lambda t: LeaveLesson(t.lesson),
@@ -261,6 +269,8 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ShowWallSheet": ShowWallSheet(DAY),
     "ShowRegister": ShowRegister(DAY, DAY),
     "ShowTurn": ShowTurn(),
+    "ShowPersonExtract staff": ShowPersonExtract(PersonKind.STAFF, SOME_STAFF),
+    "RecordPersonExtract staff": RecordPersonExtract(PersonKind.STAFF, SOME_STAFF),
     "RecordSubstitutionsPrint": RecordSubstitutionsPrint(DAY, DAY, 1, True),
 }
 """A request of every verb that names nobody: it has no scope to leave."""

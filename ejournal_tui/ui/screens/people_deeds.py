@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ...domain.card_lines import Card, role_name, role_words
 from ...domain.cards import GuardianCard, Kin, NewGuardian, PersonKind, PupilCard, StaffCard
 from ...domain.people import ClassId, Contact, GuardianId, Name, PupilId, StaffId
 from ...domain.words import full_date
@@ -24,7 +25,6 @@ from ...services.staffing import (
 )
 from ...services.typed import read_day, read_email, read_name, read_on_paper, read_phone, read_sex, read_text
 from ..dialogs.form import Field
-from .card_lines import Card, role_name, role_words
 
 Values = tuple[str, ...]
 

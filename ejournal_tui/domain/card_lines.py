@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import wrap
 
-from ...domain.cards import ClassStay, GuardianCard, Kin, PersonKind, PupilCard, RoleSpan, StaffCard, Statement
-from ...domain.people import Contact, Role, Span
-from ...domain.words import bare, full_date
-from ...i18n import N_, _
+from ..i18n import N_, _
+from .cards import ClassStay, GuardianCard, Kin, PersonKind, PupilCard, RoleSpan, StaffCard, Statement
+from .people import Contact, Role, Span
+from .words import bare, full_date
 
 Card = PupilCard | GuardianCard | StaffCard
 
