@@ -2,6 +2,7 @@
 
 import argparse
 
+from ..domain import search
 from ..domain.cards import PersonKind, PersonLine
 from ..domain.errors import Invalid, Refusal
 from ..i18n import _
@@ -63,7 +64,9 @@ def _one(session: Session, kind: PersonKind, text: str, school_class: str) -> Pe
     """The one person of that name, told from others of it by the class."""
     of = school_class.casefold()
     found = [one for one in session.ask(FindPeople(text)) if one.kind is kind and of in one.of.casefold()]
-    exact = [one for one in found if one.name.full.casefold() == text.strip().casefold()] or found
+    begins = search.key(text)
+    exact = [one for one in found if search.key(one.name.full) == begins]
+    exact = exact or [one for one in found if f"{search.key(one.name.full)} ".startswith(f"{begins} ")] or found
     if not exact:
         raise Refusal(_("Nobody is found: “{text}”.").format(text=text[:40]), _("Write the surname first."))
     if len(exact) > 1:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ..domain import policy
-from ..domain.attendance import Absence
 from ..domain.card_lines import lines_of, span_words
 from ..domain.cards import PersonKind
 from ..domain.papers import Stamp
@@ -130,9 +129,9 @@ class _Extract:
 
     def _absences(self) -> Section:
         lines = []
-        for day, found in groupby(store.absences(self.school, self.key), key=lambda one: one[0]):
-            lessons = [f"{number} {subject}: {_absence(letter)}" for _day, number, subject, letter in found]
-            lines.append((full_date(day), "; ".join(lessons)))
+        for (day, letter), found in groupby(store.absences(self.school, self.key), key=lambda one: (one[0], one[3])):
+            lessons = ", ".join(f"{number} {subject}" for _day, number, subject, _letter in found)
+            lines.append((full_date(day), f"{letter.value} ({letter.words}): {lessons}"))
         return Section(_("Absences"), tuple(lines))
 
     def _teaching(self) -> Section:
@@ -158,8 +157,9 @@ class _Extract:
             state = _("until {day}").format(day=full_date(account.closes))
         own = _("chosen by its person; the journal keeps only its hash") if account.has_password else _("none yet")
         lines = ((_("login"), account.login), (_("state"), state), (_("password"), own))
+        failed = " — " + _("failed")
         sign_ins = tuple(
-            (self._when(one.at), one.terminal + (f" — {_('failed')}" if one.outcome != "done" else ""))
+            (self._when(one.at), one.terminal + (failed if one.outcome != "done" else ""))
             for one in store.sign_ins(self.school, account.key)
         )
         return [Section(_("Account"), lines), Section(_("Sign-ins"), sign_ins)]
@@ -187,10 +187,6 @@ class _Extract:
             told = Told(self._when(one.at), who, _(words.get(one.verb, one.verb)), one.terminal)
             lines.append((told.when, told.deed()))
         return tuple(lines)
-
-
-def _absence(letter: Absence) -> str:
-    return f"{letter.value} ({letter.words})"
 
 
 @dataclass(frozen=True)
