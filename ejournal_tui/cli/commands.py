@@ -123,8 +123,11 @@ def _people_commands(command) -> None:  # type: ignore[no-untyped-def]
         "report", "reporting", "report", _("print a paper"),
         "report weekly-sheets --class 7A --week 2017-12-18 --out sheets.pdf",
     )  # fmt: skip
-    report.add_argument("kind", choices=("weekly-sheets", "substitutions"))
+    report.add_argument("kind", choices=("weekly-sheets", "substitutions", "class-list", "person-extract"))
     report.add_argument("--class", dest="school_class", default="", help=_("one class; without it the whole school"))
+    report.add_argument("--pupil", default="", metavar="NAME", help=_("everything held about a pupil"))
+    report.add_argument("--guardian", default="", metavar="NAME", help=_("everything held about a guardian"))
+    report.add_argument("--staff", default="", metavar="NAME", help=_("everything held about a member of staff"))
     report.add_argument("--week", default="", help=_("any day of the week"))
     report.add_argument("--date", default="", help=_("the day of the sheet of changes for the wall"))
     report.add_argument("--from", dest="first", default="", help=_("the first day of the register"))

@@ -44,6 +44,8 @@ class ClassStay:
     span: Span
     order_number: str
     left_order: str
+    standing: str = ""
+    """"conditional", "repeats", or nothing."""
 
 
 def stay_on(stays: Sequence[ClassStay], day: date) -> ClassStay | None:

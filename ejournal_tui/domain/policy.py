@@ -361,3 +361,10 @@ def may_see_settings(actor: Actor) -> str | None:
     if actor.is_(*LEADERS, Role.OFFICER, Role.DISPATCHER, Role.CONSOLE):
         return None
     return _("The settings are seen by the deputy head, the director, the officer and the dispatcher.")
+
+
+def may_see_turn(actor: Actor) -> str | None:
+    """The next study year: keepers of data prepare it, who leads the school looks at it (C26)."""
+    if actor.is_(*LEADERS, Role.OFFICER, Role.DISPATCHER, Role.CONSOLE):
+        return None
+    return _("The next study year is prepared by the officer for informatization and the dispatcher.")

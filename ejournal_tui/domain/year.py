@@ -1,7 +1,7 @@
 """The school year: its periods, its free days, the classes' grades (domain rules 3)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NewType
@@ -14,6 +14,25 @@ YearId = NewType("YearId", int)
 PeriodId = NewType("PeriodId", int)
 
 GRADES = range(1, 12)
+
+
+@dataclass(frozen=True)
+class Year:
+    """A study year by its name and days."""
+
+    id: YearId
+    title: str
+    starts: date
+    ends: date
+    """The last day of lessons; the year stays in hand until the next one begins."""
+
+
+def year_in_hand(years: Sequence[Year], day: date) -> Year | None:
+    """The year that has begun last; before the first one that is the one being prepared."""
+    begun = [year for year in years if year.starts <= day]
+    if begun:
+        return max(begun, key=lambda year: year.starts)
+    return min(years, key=lambda year: year.starts, default=None)
 
 
 class Scheme(StrEnum):
@@ -169,6 +188,48 @@ class Calendar:
         """The study periods of a grade, of one class or of one course, in order."""
         scheme = self.scheme_of(grade, school_class, course)
         return tuple(p for p in self.periods if p.scheme is scheme)
+
+
+_LONG = timedelta(days=3)
+"""Days off shorter than this keep their date, holidays keep their weekdays."""
+
+
+def next_calendar(this: Calendar, starts: date, ends: date) -> Calendar:
+    """The calendar of the year after, as it is usual: the same periods and days off, holidays on the same weekdays."""
+    years = starts.year - this.starts.year
+    spans = tuple(
+        _later(span, years) for span in this.spans if span.kind is not DayKind.WORKING and span.school_class is None
+    )
+    periods = tuple(
+        period
+        for scheme in Scheme
+        for period in _periods_later([p for p in this.periods if p.scheme is scheme], years, starts, ends)
+    )
+    title = f"{starts.year}/{starts.year + 1}"
+    return Calendar(title, starts, ends, spans, periods, dict(this.schemes), this.week, this.weeks)
+
+
+def _periods_later(periods: Sequence[Period], years: int, starts: date, ends: date) -> list[Period]:
+    begins = [starts, *(same_day(period.starts, years) for period in periods[1:])]
+    last = [*(day - timedelta(days=1) for day in begins[1:]), ends]
+    return [
+        Period(period.scheme, period.number, first, until)
+        for period, first, until in zip(periods, begins, last, strict=False)  # no periods, no bounds
+    ]
+
+
+def _later(span: CalendarSpan, years: int) -> CalendarSpan:
+    if span.kind is DayKind.HOLIDAY and span.ends - span.starts >= _LONG:
+        shift = timedelta(weeks=52 * years)
+        return replace(span, starts=span.starts + shift, ends=span.ends + shift)
+    return replace(span, starts=same_day(span.starts, years), ends=same_day(span.ends, years))
+
+
+def same_day(day: date, years: int) -> date:
+    """The same date so many years later; of 29 February the day before."""
+    if (day.month, day.day) == (2, 29):
+        day = day.replace(day=28)
+    return day.replace(year=day.year + years)
 
 
 def monday(day: date) -> date:

@@ -50,12 +50,15 @@ class ShowGrid(Query[LessonGrid]):
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The course's teachers and substitutes, its class teacher, the deputy head and the director."""
-        return read_objection(actor, school, self.course, school.clock.today())
+        day = school.day_in(groups.course(school, self.course).year, school.clock.today())
+        return read_objection(actor, school, self.course, day)
 
     def answer(self, actor: Actor, school: School) -> LessonGrid:
         """The grid in a constant number of queries."""
         course = groups.course(school, self.course)
-        period = school.calendar().period_of(self.day, course.grade, course.school_class, course.id)
+        period = school.calendar_of(course.year).period_of(
+            school.day_in(course.year, self.day), course.grade, course.school_class, course.id
+        )
         lessons = store.lessons_of_course(school, self.course, period.starts, period.ends)
         grid = _Grid(school, course, lessons, period)
         grid.bring_earlier_marks()
@@ -114,7 +117,8 @@ class ShowLesson(Query[LessonPage]):
         """The lesson with the plan's offer and its pupils."""
         lesson = store.lesson(school, self.lesson)
         course = groups.course(school, lesson.course)
-        period = school.calendar().period_of(lesson.day, lesson.grade, course.school_class, course.id)
+        calendar = school.calendar_of(course.year)
+        period = calendar.period_of(lesson.day, lesson.grade, course.school_class, course.id)
         parts = _Grid(school, course, [lesson], period)
         homework = parts.homework.get(lesson.id)
         declared = parts.works.get(lesson.id, [])
@@ -283,4 +287,18 @@ class MyCourses(Query[tuple[CourseLine, ...]]):
         others = groups.courses_of_year(school) if wide else groups.courses_of_classes(school, actor.classes)
         for course in others:
             found.setdefault(course.id, course)
-        return tuple(CourseLine(c.id, c.group_title, c.subject) for c in found.values())
+        lines = [CourseLine(c.id, c.group_title, c.subject) for c in found.values()]
+        return (*lines, *self._of_the_year_before(actor, school))
+
+    def _of_the_year_before(self, actor: Actor, school: School) -> list[CourseLine]:
+        """What was taught last year stays readable, behind what is taught now."""
+        past = [year for year in school.years() if year.starts < school.calendar().starts][-1:]
+        found: list[CourseLine] = []
+        for year in past:
+            last = school.day_in(year.id, school.clock.today())
+            courses = (
+                groups.courses_of_year(school, year.id) if actor.is_(*policy.LEADERS)
+                else groups.courses_of_staff(school, actor.staff or 0, last)
+            )  # fmt: skip
+            found += [CourseLine(c.id, f"{c.group_title} ({year.title})", c.subject) for c in courses]
+        return found

@@ -30,8 +30,12 @@ class Told:
 
     def sentence(self) -> str:
         """«15.01 10:14 Аксёнова Н. П.: отметка (кабинет 12)»."""
+        return f"{self.when} {self.deed()}"
+
+    def deed(self) -> str:
+        """«Аксёнова Н. П.: отметка (кабинет 12)»."""
         place = f" ({self.terminal})" if self.terminal else ""
-        return f"{self.when} {self.who}: {self.what}{place}"
+        return f"{self.who}: {self.what}{place}"
 
 
 def _outcome(outcome: str) -> str:

@@ -18,7 +18,7 @@ from .rules import rulebook
 
 def lesson_closed(school: School, lesson: LessonFacts) -> bool:
     """Whether the lesson's period no longer takes entries."""
-    calendar = school.calendar()
+    calendar = school.calendar(lesson.day)
     return calendar.period_of(lesson.day, lesson.grade, lesson.school_class, lesson.course).closed
 
 

@@ -65,7 +65,7 @@ def _place(school: School, lesson: Placed, day: date, number: int, room: str) ->
 
 def require_room_for(school: School, lesson: Placed, day: date, number: int, room: str) -> None:
     """Refuse a place where the class, a teacher or the room is not free, or nobody learns; raises Invalid."""
-    calendar = school.calendar()
+    calendar = school.calendar(day)
     if number not in NUMBERS or calendar.weekday(day, lesson.grade, lesson.school_class) is None:
         raise Invalid(
             _("The class has no lessons at {day}, number {number}.").format(day=full_date(day), number=number),

@@ -68,7 +68,7 @@ class WeeklyQueue(Query[Queue]):
 
     def answer(self, actor: Actor, school: School) -> Queue:
         """A line a class; a class teacher sees the own class only."""
-        first, calendar = monday(self.day), school.calendar()
+        first, calendar = monday(self.day), school.calendar(self.day)
         paper = people.families_on_paper(school, first)
         roll: dict[ClassId, list[Enrolled]] = {}
         for one in _roll(school, first):
@@ -94,7 +94,7 @@ def _free_week(calendar: Calendar, first: date, grade: int, school_class: ClassI
 
 
 def _closed(school: School, first: date, last: date) -> str:
-    calendar, week = school.calendar(), date_range(first, last)
+    calendar, week = school.calendar(last), date_range(first, last)
     if last < calendar.starts or first > calendar.ends:
         return _("The week of {week} is outside the study year {title}.").format(week=week, title=calendar.title)
     if first > school.clock.today():

@@ -34,7 +34,7 @@ class ShowPlan(Query[PlanView]):
     def answer(self, actor: Actor, school: School) -> PlanView:
         """Every line with its lesson, and how far the plan is given."""
         course = groups.course(school, self.course)
-        calendar = school.calendar()
+        calendar = school.calendar_of(course.year)
         held = lessons.lessons_of_course(school, self.course, calendar.starts, calendar.ends)
         kinds = tuple(school.db.sql("SELECT id, short, name FROM work_kind ORDER BY id"))
         lines = plans.lines(school, self.course)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..domain import policy
-from ..domain.cards import NewGuardian, stay_on
+from ..domain.cards import ClassStay, NewGuardian, stay_on
 from ..domain.errors import Conflict, Invalid
 from ..domain.logins import family_login
 from ..domain.people import Actor, ClassId, Name, PupilId
@@ -29,8 +29,9 @@ def _grades(school: School, pupil: int, to: ClassId | None) -> set[int]:
     return wanted | ({people.school_class(school, to).name.grade} if to is not None else set())
 
 
-def _require_school_day(school: School, day: date) -> None:
-    calendar = school.calendar()
+def _require_school_day(school: School, day: date, school_class: ClassId | None = None) -> None:
+    """Refuse a day outside the year of the class, or of the year in hand."""
+    calendar = school.calendar_of(people.year_of_class(school, school_class) if school_class else school.year())
     if not calendar.starts <= day < calendar.starts.replace(year=calendar.starts.year + 1):
         raise Invalid(
             _("{day} is not in the study year {year}.").format(day=full_date(day), year=calendar.title),
@@ -65,7 +66,7 @@ class EnrolPupil(PersonalChange):
 
     def carry_out(self, school: School, record: Record) -> None:
         """Write pupil, place in the class, account, guardians; raises Invalid."""
-        _require_school_day(school, self.day)
+        _require_school_day(school, self.day, self.school_class)
         years = (self.day - self.birth).days // 365
         if not YOUNGEST <= years <= OLDEST:
             raise Invalid(_("The date of birth gives {years} years of age.").format(years=years), _("Check the date."))
@@ -117,19 +118,20 @@ class MovePupil(PersonalChange):
 
     def carry_out(self, school: School, record: Record) -> None:
         """End the stay in the class with its subgroups, begin the next; raises Invalid and Conflict."""
-        _require_school_day(school, self.day)
+        _require_school_day(school, self.day, self.to)
         order = require_order(self.order_number)
-        found = stays.class_stays(school, self.pupil)
+        found, ahead = self._now_and_ahead(school)
         last = found[-1] if found else None
-        stands = last.school_class if last and last.span.ends is None else None
+        stands = last.school_class if last and (last.span.ends is None or ahead) else None
         words = last.title if last and stands else _("not at school")
         require_seen(school, "membership", last.key if last else 0, stands, self.expects, words)
         if self.to == stands:
             raise Invalid(_("The pupil is there already."), _("Choose another class."))
         # Whoever leaves was there for a day at least; a wrong class is put right on its own first day.
         first_day = last is not None and self.to is None and self.day == last.span.starts
-        if last and (first_day or self.day < last.span.starts or (last.span.ends and self.day <= last.span.ends)):
-            since = last.span.ends or last.span.starts
+        ended = last.span.ends if last and not ahead else None
+        if last and (first_day or self.day < last.span.starts or (ended and self.day <= ended)):
+            since = ended or last.span.starts
             raise Invalid(
                 _("The last change is of {day}: the new one cannot be earlier.").format(day=full_date(since)),
                 _("Write a later day."),
@@ -137,10 +139,27 @@ class MovePupil(PersonalChange):
         if last and stands:
             self._end(record, last.key, last.span.starts, order)
         for group in stays.later_groups(school, self.pupil, self.day):
-            if self.to is None or group.of_class is not None:
+            if self.to is None or (group.of_class is not None and group.span.starts <= self.day):
                 self._end(record, group.key, group.span.starts, order)
+        if self.to is None and ahead:
+            record.delete("membership", ahead.key, stays.MEMBERSHIP)
         if self.to is not None:
-            self._begin(record, self.to, order)
+            self._begin(record, self.to, order, ahead.span.starts - A_DAY if ahead else None)
+            self._let_in_again(school, record)
+
+    def _now_and_ahead(self, school: School) -> tuple[list[ClassStay], ClassStay | None]:
+        """The stays up to the day, and the one of the next year where that is prepared already."""
+        found = stays.class_stays(school, self.pupil)
+        later = found[-1] if len(found) > 1 and self.day < found[-1].span.starts else None
+        following = later is not None and found[-2].span.ends == later.span.starts - A_DAY
+        if later is None or not following or school.year(later.span.starts) == school.year(self.day):
+            return found, None
+        return found[:-1], later
+
+    def _let_in_again(self, school: School, record: Record) -> None:
+        """Whoever comes back finds the own account open, and so do the guardians."""
+        for account in accounts.closing(school, self.pupil):
+            record.update("account", account, closes=None)
 
     def _end(self, record: Record, key: int, starts: date, order: str) -> None:
         if starts >= self.day:
@@ -149,10 +168,10 @@ class MovePupil(PersonalChange):
             left = order if self.to is None else ""
             record.update("membership", key, ends=(self.day - A_DAY).isoformat(), left_order=left)
 
-    def _begin(self, record: Record, to: ClassId, order: str) -> None:
+    def _begin(self, record: Record, to: ClassId, order: str, until: date | None) -> None:
         record.insert(
-            "membership", study_group=to, pupil=self.pupil, starts=self.day.isoformat(), ends=None,
-            order_number=order, left_order="",
+            "membership", study_group=to, pupil=self.pupil, starts=self.day.isoformat(),
+            ends=until and until.isoformat(), order_number=order, left_order="",
         )  # fmt: skip
 
     def check(self, school: School) -> None:

@@ -62,11 +62,12 @@ class EnterRecords(Change):
             return policy.may_keep_lesson(actor, (), None, False)
         spans = groups.teaching(school, {record.course for record in self.records})
         courses = {c: groups.course(school, c) for c in {record.course for record in self.records}}
-        substitutes, calendar, rules = self._substitutes(school), school.calendar(), rulebook(school)
+        substitutes, rules = self._substitutes(school), rulebook(school)
         for record in self.records:
             course = courses[record.course]
             teachers = [staff for staff, span in spans.get(record.course, ()) if span.covers(record.day)]
-            closed = calendar.period_of(record.day, course.grade, course.school_class, course.id).closed
+            period = school.calendar(record.day).period_of(record.day, course.grade, course.school_class, course.id)
+            closed = period.closed
             why = policy.may_keep_lesson(actor, teachers, substitutes.get(record.lesson), closed)
             why = why or too_late(school, rules, record.day, course.grade)
             if why is None and any(letter in REASONS for _pupil, letter in record.absences):

@@ -132,7 +132,7 @@ class _Day:
         return SubstitutionDay(
             self.day, tuple(absent), tuple(_offered(line, offers.get(line.lesson)) for line in lines),
             tuple((staff, name.full) for staff, name in self.staff.items()), classes,
-            "" if self.lessons else self.school.calendar().free_because(self.day, 11),
+            "" if self.lessons else self.school.calendar(self.day).free_because(self.day, 11),
         )  # fmt: skip
 
     def _meant(self, lesson: Placed, school_class: int | None) -> bool:

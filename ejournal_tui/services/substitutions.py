@@ -256,7 +256,7 @@ class CallOff(Ordering):
         number = clean_number(self.number)
         order = Order(Kind.CANCELLED, self.reason, number)
         found = [lesson for lesson in store.of_day(school, self.first, self.last) if self._meant(lesson)]
-        calendar = school.calendar()
+        calendar = school.calendar(self.first)
         if any(calendar.period_of(x.day, x.grade, x.school_class, x.course).closed for x in found):
             raise Invalid(policy.may_enter(True) or "")
         if not found:

@@ -33,7 +33,7 @@ class MyDay(Query[Today]):
         offers = plans.offers(school, [lesson.id for lesson in found if not lesson.topic])
         until = homework_until(school, self.day, {x.course: x.grade for x in found if x.homework is None})
         lines = tuple(_line(lesson, actor, offers.get(lesson.id), until) for lesson in found)
-        free = school.calendar().free_because(self.day, 11) if not lines else ""
+        free = school.calendar(self.day).free_because(self.day, 11) if not lines else ""
         return Today(self.day, lines, free, _overdue(school, actor), _going_on(school, self.day, lines))
 
 
@@ -123,7 +123,7 @@ class WholeSchoolDay(Query[SchoolDay]):
             by_class.setdefault(lesson.school_class, []).append(lesson)
         now = school.clock.now()
         lines = tuple(self._line(lessons, now) for lessons in by_class.values())
-        free = "" if lines else school.calendar().free_because(self.day, 11)
+        free = "" if lines else school.calendar(self.day).free_because(self.day, 11)
         claims = sum(lesson.claimed for lesson in found)
         return SchoolDay(self.day, lines, free, substitutions.unattended(school, self.day) if lines else 0, claims)
 

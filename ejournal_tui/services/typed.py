@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from ..domain.errors import Invalid
+from ..domain.groups import ClassName
 from ..domain.people import Name
 from ..exchange import tidy
 from ..i18n import _
@@ -45,6 +46,11 @@ def read_on_paper(typed: str) -> bool:
     if said in ("", "-", _("no")):
         return False
     return said in ("+", _("yes")) or _taken(tidy.on_paper(typed), typed)
+
+
+def read_class(typed: str) -> ClassName:
+    """A class: «7А», «7 а»."""
+    return _taken(tidy.school_class(typed.strip()), typed)
 
 
 def read_text(typed: str, what: str) -> str:

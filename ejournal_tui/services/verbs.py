@@ -6,6 +6,7 @@ from . import (
     accounts,
     attendance,
     calendar,
+    class_lists,
     deciding,
     exporting,
     families,
@@ -22,6 +23,7 @@ from . import (
     papers,
     people,
     periods,
+    person_extract,
     plan_files,
     plan_view,
     plans,
@@ -38,14 +40,15 @@ from . import (
     taking,
     timetable,
     timetable_view,
+    turning,
 )
 from .session import Change, Query
 
 MODULES = (
-    accounts, attendance, calendar, deciding, exporting, families, founding, homework, importing_people,
-    importing_staff, importing_timetable, kinds, lessons, marks, moving, operations, papers, people, periods,
-    plan_files, plan_view, plans, pupils, reasons, records, releases, ringing, ruling, settings, staffing,
-    substitution_papers, substitutions, taking, timetable, timetable_view,
+    accounts, attendance, calendar, class_lists, deciding, exporting, families, founding, homework,
+    importing_people, importing_staff, importing_timetable, kinds, lessons, marks, moving, operations, papers,
+    people, periods, person_extract, plan_files, plan_view, plans, pupils, reasons, records, releases, ringing,
+    ruling, settings, staffing, substitution_papers, substitutions, taking, timetable, timetable_view, turning,
 )  # fmt: skip
 
 

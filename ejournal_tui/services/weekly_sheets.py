@@ -33,7 +33,7 @@ class _Week:
         self.roll = roll
         self.found = people.school_class(school, school_class)
         grade = self.found.name.grade
-        self.calendar = school.calendar()
+        self.calendar = school.calendar(day)
         self.days = self.calendar.week_of(day, grade, school_class)
         first, self.last = self.days[0], self.days[-1]
         self.period = self.calendar.period_of(first, grade, school_class)

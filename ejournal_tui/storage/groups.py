@@ -7,6 +7,7 @@ from datetime import date
 from ..domain.errors import Invalid
 from ..domain.groups import CourseId, group_title
 from ..domain.people import ClassId, Name, PupilId, Span, StaffId
+from ..domain.year import YearId
 from ..i18n import _
 from .school import School
 
@@ -26,21 +27,22 @@ class CourseFacts:
     school_class: ClassId | None
     half_hours: int
     subject_id: int
+    year: YearId
 
 
 _COURSE = (
     "SELECT c.id, s.name, s.short, s.markless, g.id, g.name, g.grade, g.letter, g.kind, g.of_class, c.half_hours,"
-    " c.subject"
+    " c.subject, g.year"
     " FROM course c JOIN subject s ON s.id=c.subject JOIN study_group g ON g.id=c.study_group"
 )
 
 
 def _course(row: tuple[object, ...]) -> CourseFacts:
-    key, subject, short, markless, group, name, grade, letter, kind, of, hours, subject_id = row
+    key, subject, short, markless, group, name, grade, letter, kind, of, hours, subject_id, year = row
     return CourseFacts(
         CourseId(key), str(subject), str(short), bool(markless) or grade == 1, group,  # type: ignore[arg-type]  # a row of the driver
         group_title(str(kind), grade, str(letter), str(name)), grade,  # type: ignore[arg-type]
-        ClassId(group) if kind == "class" else of and ClassId(of), hours, subject_id,  # type: ignore[arg-type]
+        ClassId(group) if kind == "class" else of and ClassId(of), hours, subject_id, year,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -77,9 +79,10 @@ def courses_of_classes(school: School, classes: Iterable[int]) -> list[CourseFac
     return [_course(row) for row in rows]
 
 
-def courses_of_year(school: School) -> list[CourseFacts]:
-    """Every course of the study year in hand, by class and subject."""
-    rows = school.db.sql(f"{_COURSE} WHERE g.year=? ORDER BY g.grade, g.letter, s.name, g.name", school.year())
+def courses_of_year(school: School, year: YearId | None = None) -> list[CourseFacts]:
+    """Every course of a study year, of that in hand where none is named, by class and subject."""
+    wanted = school.year() if year is None else year
+    rows = school.db.sql(f"{_COURSE} WHERE g.year=? ORDER BY g.grade, g.letter, s.name, g.name", wanted)
     return [_course(row) for row in rows]
 
 

@@ -1,6 +1,8 @@
 """What a deed changed, row by row, so that it can be put back as it was."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..domain.errors import Conflict
 from ..i18n import _
@@ -14,6 +16,11 @@ RESTS_ON: dict[str, tuple[tuple[str, str], ...]] = {
     "guardian": (("guardianship", "guardian"), ("contact_statement", "guardian")),
     "staff": (("teaching", "staff"), ("class_teacher", "staff"), ("staff_role", "staff"), ("lesson", "substitute")),
     "account": (("credential", "account"), ("sitting", "account")),
+    "study_year": (("study_group", "year"), ("timetable", "year")),
+    "study_group": (("membership", "study_group"), ("course", "study_group"), ("class_teacher", "school_class"),
+                    ("study_group", "of_class"), ("study_group", "follows"), ("sheet_release", "school_class")),
+    "course": (("teaching", "course"), ("slot", "course"), ("plan_entry", "course"), ("plan_approval", "course"),
+               ("lesson", "course")),
 }  # fmt: skip
 """What may have come to rest on a new row since; with it the row stays."""
 
@@ -42,6 +49,23 @@ class Record:
         key = self._school.ledger.insert(entity, **values)
         self.steps.append(Step(entity, key, "c", (), tuple(values.items())))
         return key
+
+    def insert_many(self, entity: str, columns: tuple[str, ...], rows: Sequence[Sequence[object]]) -> list[int]:
+        """Add rows and answer their ids in order."""
+        keys = self._school.ledger.insert_many(entity, columns, rows)
+        self.steps += [
+            Step(entity, key, "c", (), tuple(zip(columns, row, strict=True)))
+            for key, row in zip(keys, rows, strict=True)
+        ]
+        return keys
+
+    def update_many(self, entity: str, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Change columns of rows, each the id, then the values."""
+        for key, *values in rows:
+            before = _stored(self._school, entity, key, columns)
+            if tuple(value for _name, value in before) != tuple(values):
+                self.steps.append(Step(entity, key, "u", before, tuple(zip(columns, values, strict=True))))
+        self._school.ledger.update_many(entity, columns, rows)
 
     def update(self, entity: str, key: int, **values: object) -> None:
         """Change columns of a row."""
@@ -83,6 +107,11 @@ def put_back(school: School, steps: tuple[Step, ...]) -> None:
 def _require_unused(school: School, step: Step) -> None:
     for table, column in RESTS_ON.get(step.entity, ()):
         if school.db.sql(f"SELECT 1 FROM {table} WHERE {column}=? LIMIT 1", step.key):
+            if step.entity in ("study_year", "study_group", "course"):
+                raise Conflict(
+                    _("Something was entered into the new study year already: nothing was taken back."),
+                    _("Change single classes and pupils in “People” instead."),
+                )
             raise Conflict(
                 _("The journal has entries or a code of this person already: nothing was taken back."),
                 _("Let the person leave with a date instead."),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from ..domain.errors import Refusal
 from ..domain.groups import CourseId
 from ..domain.people import ClassId
 from ..domain.rules import Rule
-from ..domain.year import Calendar, CalendarSpan, DayKind, Period, PeriodId, Scheme, YearId
+from ..domain.year import Calendar, CalendarSpan, DayKind, Period, PeriodId, Scheme, Year, YearId, year_in_hand
 from . import audit, settings
 from .audit import Ledger
 from .database import Database
@@ -137,14 +137,38 @@ class School:
         self.ledger.update("setting", rows[0][0], value=value)
         return str(rows[0][1])
 
-    def year(self) -> YearId:
-        """The study year in hand: the latest one."""
-        rows = self.db.rows(StudyYear.select(StudyYear.id).order_by(StudyYear.starts.desc()).limit(1))
-        return YearId(rows[0][0]) if rows else YearId(0)
+    def years(self) -> tuple[Year, ...]:
+        """Every study year of the journal, the first one first."""
+        found = self._remembered("years", self._read_years)
+        assert isinstance(found, tuple)
+        return found
 
-    def calendar(self) -> Calendar:
-        """The calendar of the study year in hand."""
-        found = self._remembered("calendar", self._read_calendar)
+    def _read_years(self) -> tuple[Year, ...]:
+        rows = self.db.rows(
+            StudyYear.select(StudyYear.id, StudyYear.title, StudyYear.starts, StudyYear.ends).order_by(StudyYear.starts)
+        )
+        day = date.fromisoformat
+        return tuple(Year(YearId(key), title, day(starts), day(ends)) for key, title, starts, ends in rows)
+
+    def year(self, day: date | None = None) -> YearId:
+        """The study year in hand on a day, today where none is named."""
+        found = year_in_hand(self.years(), day or self.clock.today())
+        return found.id if found else YearId(0)
+
+    def day_in(self, year: YearId, day: date) -> date:
+        """The day, or the nearest on which this study year is in hand."""
+        years = self.years()
+        place = next(n for n, one in enumerate(years) if one.id == year)
+        last = years[place + 1].starts - timedelta(days=1) if place + 1 < len(years) else day
+        return max(years[place].starts, min(day, last))
+
+    def calendar(self, day: date | None = None) -> Calendar:
+        """The calendar of the study year in hand on a day, today where none is named."""
+        return self.calendar_of(self.year(day))
+
+    def calendar_of(self, year: YearId) -> Calendar:
+        """The calendar of a study year."""
+        found = self._remembered(f"calendar {year}", lambda: self._read_calendar(year))
         assert isinstance(found, Calendar)
         return found
 
@@ -160,9 +184,8 @@ class School:
         assert isinstance(found, Ringing)
         return found
 
-    def _read_calendar(self) -> Calendar:
+    def _read_calendar(self, year: YearId) -> Calendar:
         day = date.fromisoformat
-        year = self.year()
         (title, starts, ends, week) = self.db.rows(
             StudyYear.select(StudyYear.title, StudyYear.starts, StudyYear.ends, StudyYear.week).where(
                 StudyYear.id == year

@@ -226,7 +226,7 @@ def skills(school: School, day: date) -> list[tuple[StaffId, int, ClassId]]:
         "SELECT t.staff, c.subject, COALESCE(g.of_class, g.id) FROM teaching t JOIN course c ON c.id=t.course"
         " JOIN study_group g ON g.id=c.study_group"
         " WHERE g.year=? AND t.starts<=? AND (t.ends IS NULL OR t.ends>=?)",
-        school.year(), day.isoformat(), day.isoformat(),
+        school.year(day), day.isoformat(), day.isoformat(),
     )  # fmt: skip
     return [(StaffId(staff), subject, ClassId(of)) for staff, subject, of in rows]
 

@@ -24,6 +24,7 @@ from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import AccountId, Actor, ClassId, Contact, GuardianId, Name, PupilId, Role, StaffId
 from ejournal_tui.domain.plans import PlanLine
+from ejournal_tui.domain.promotion import ClassTurn, Turn
 from ejournal_tui.domain.rules import Rule, RuleName
 from ejournal_tui.domain.substitutions import Away, Order, Reason
 from ejournal_tui.domain.substitutions import Kind as Ordered
@@ -33,6 +34,7 @@ from ejournal_tui.services import reference
 from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.calendar import PutSpan, PutWeek, PutYear
+from ejournal_tui.services.class_lists import RecordClassList, ShowClassList
 from ejournal_tui.services.deciding import ShowEffect
 from ejournal_tui.services.exporting import RecordExport, ShowExport
 from ejournal_tui.services.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
@@ -76,6 +78,7 @@ from ejournal_tui.services.people import (
     ShowStaffCard,
 )
 from ejournal_tui.services.periods import PutPeriodEnd, PutScheme
+from ejournal_tui.services.person_extract import RecordPersonExtract, ShowPersonExtract
 from ejournal_tui.services.plan_files import FindPlanCourses, PreviewPlans, RecordPlanExport
 from ejournal_tui.services.plan_view import ApprovePlan, ShowPlan, ShowPlans
 from ejournal_tui.services.plans import (
@@ -121,6 +124,7 @@ from ejournal_tui.services.templates import ShowTemplate
 from ejournal_tui.services.timetable import CopyTimetable, DropTimetable, PutSlots, PutTimetableBack
 from ejournal_tui.services.timetable_view import PreviewTimetable, ShowClassTimetable, ShowTimetable
 from ejournal_tui.services.today import MyDay, WholeSchoolDay
+from ejournal_tui.services.turning import ShowTurn, TurnYear
 from ejournal_tui.storage.audit import Ledger
 from ejournal_tui.storage.school import School
 from tests.conftest import copied_home
@@ -231,6 +235,13 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowClassTimetable": lambda t: ShowClassTimetable(t.pupil),
     "MoveLesson": lambda t: MoveLesson(t.lesson, t.day, 7, "", Reason.EVENT, CANARY),
     "MoveBack": lambda t: MoveBack(t.lesson),
+    "ShowClassList": lambda t: ShowClassList(t.school_class),
+    "RecordClassList": lambda t: RecordClassList(t.school_class, 1),
+    "ShowPersonExtract pupil": lambda t: ShowPersonExtract(PersonKind.PUPIL, t.pupil),
+    "ShowPersonExtract guardian": lambda t: ShowPersonExtract(PersonKind.GUARDIAN, t.guardian),
+    "RecordPersonExtract pupil": lambda t: RecordPersonExtract(PersonKind.PUPIL, t.pupil),
+    "RecordPersonExtract guardian": lambda t: RecordPersonExtract(PersonKind.GUARDIAN, t.guardian),
+    "TurnYear": lambda t: TurnYear(Turn(DAY, DAY, CANARY, (ClassTurn(t.school_class, None),)), CANARY),
     "TakeLesson": lambda t: TakeLesson(t.lesson),
     "LeaveLesson": lambda t: LeaveLesson(t.lesson),
 }
@@ -309,6 +320,9 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ShowSubstitutions": ShowSubstitutions(DAY),
     "ShowWallSheet": ShowWallSheet(DAY),
     "ShowRegister": ShowRegister(DAY, DAY),
+    "ShowTurn": ShowTurn(),
+    "ShowPersonExtract staff": ShowPersonExtract(PersonKind.STAFF, SOME_STAFF),
+    "RecordPersonExtract staff": RecordPersonExtract(PersonKind.STAFF, SOME_STAFF),
     "RecordSubstitutionsPrint": RecordSubstitutionsPrint(DAY, DAY, 1, True),
 }
 """A request of every verb that names nobody: it has no scope to leave."""

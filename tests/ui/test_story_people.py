@@ -1,6 +1,7 @@
 """The officer, the class teacher and others look people up and change what is held about them, by keys alone."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -283,3 +284,26 @@ async def test_one_of_two_keepers_is_told_what_the_other_did(sit: Sit, home: Hom
         await fill(person, "22.01", "13")
         await person.sees("“7Б” stands here now: Шарова К. Е., 15.01 10:1")
         assert [row[0] for row in stays(home, "богданов богдан")] == ["7А", "7Б"]
+
+
+async def test_c20_the_class_list_and_everything_held_about_a_person_are_papers_of_one_key(
+    sit: Sit, home: Home, home_folder: Path
+) -> None:
+    async with sit() as person:
+        await at_people(person, class_teacher(home))
+        await person.press("f7")
+        await person.sees("The paper is ready: class-list-7a.pdf.")
+        await opens(person, "богданов богдан")
+        await person.sees("Esc goes back to the list")
+        await person.press("f7")
+        await person.sees("The paper is ready: extract-pupil-")
+        await person.press("escape", "escape")
+        await person.press("f3")
+        await deed(person, "Staff")
+        await person.press("f7")
+        await person.sees("A paper is made of a card")
+    made = sorted(path.name for path in (home_folder / "outbox").iterdir() if path.suffix == ".pdf")
+    assert len(made) == 2
+    assert home.school.db.sql(
+        "SELECT verb, outcome FROM deed WHERE verb IN ('RecordClassList', 'RecordPersonExtract') ORDER BY seq"
+    ) == [("RecordClassList", "done"), ("RecordPersonExtract", "done")]

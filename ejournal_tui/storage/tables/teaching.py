@@ -14,6 +14,8 @@ class StudyGroup(Entity):
     grade = IntegerField()
     letter = TextField()
     of_class = IntegerField(null=True)
+    follows = IntegerField(null=True)
+    """The class of the year before that goes on in this one."""
 
 
 class ClassTeacher(Entity):
@@ -30,6 +32,8 @@ class Membership(Entity):
     ends = TextField(null=True)
     order_number = TextField()
     left_order = TextField()
+    standing = TextField()
+    """How the pupil came into the class's year: conditionally, or to repeat it; else nothing."""
 
 
 class Course(Entity):

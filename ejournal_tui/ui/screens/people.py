@@ -1,16 +1,19 @@
 """People: lists left, card right; anybody is found by typing a part of the name."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from typing_extensions import override
 
+from ...domain.card_lines import Card, CardLine, lines_of, statement_words, wrapped
 from ...domain.cards import GuardianCard, PersonKind, PersonLine, PupilCard, StaffCard
 from ...domain.people import GuardianId, PupilId, StaffId
 from ...domain.words import short_date
 from ...i18n import N_, _, ngettext
+from ...services.class_lists import ShowClassList
 from ...services.people import (
     ClassLine,
     FindPeople,
@@ -25,17 +28,22 @@ from ..commands import Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..dialogs.text import ShowText
+from ..host import Host
 from ..widgets.pick_list import ListColumn, PickList
-from .card_lines import Card, CardLine, lines_of, statement_words, wrapped
 from .people_deeds import Deed, Deeds
 from .people_forms import FormScreen
 from .people_lists import FindList, ListOf, row_of
+from .people_papers import save_class_list, save_extract
 
 OPEN = Command("open", ("enter",), N_("card"), N_("Open the card under the cursor; each reading is logged."), 100)
 EDIT = Command("edit", ("f2",), N_("change"), N_("Choose what to change on this card."), 95)
 LISTS = Command("lists", ("f3",), N_("lists"), N_("Choose a list: a class, those who left, staff, guardians."), 85)
 PAPERS = Command("papers", ("f4",), N_("statements"), N_("Show which contacts families changed by paper lately."), 60)
 NEW = Command("new", ("insert",), N_("new"), N_("Enter a new pupil of this class, or somebody new on the staff."), 80)
+PAPER = Command(
+    "print", ("f7",), N_("print"),
+    N_("Save as a PDF: the list of the class, or everything held about the person of the card."), 50,
+)  # fmt: skip
 BEFORE = Command("list_before", ("left",), N_("list before"), N_("Show the list before."))
 AFTER = Command("list_after", ("right",), N_("next list"), N_("Show the next list."))
 
@@ -46,7 +54,7 @@ WIDE, LABEL = 110, 16
 class PeopleScreen(FormScreen):
     """Pupils, guardians, staff."""
 
-    COMMANDS_HERE = (OPEN, EDIT, LISTS, NEW, PAPERS, BEFORE, AFTER)
+    COMMANDS_HERE = (OPEN, EDIT, LISTS, NEW, PAPERS, PAPER, BEFORE, AFTER)
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__(desk)
@@ -86,13 +94,13 @@ class PeopleScreen(FormScreen):
         found = await self.ask(ListClasses())
         if found is None:
             return
-        self._class_lines = found
+        self._class_lines = tuple(one for one in found if not one.ahead)
         told = await self.ask(RecentStatements())
         self._news = ngettext(
             "{count} contact changed by statement lately: F4.", "{count} contacts changed by statement lately: F4.",
             len(told),
         ).format(count=len(told)) if told else ""  # fmt: skip
-        classes = [ListOf(str(one.name), PersonKind.PUPIL, one) for one in found]
+        classes = [ListOf(one.title, PersonKind.PUPIL, one) for one in found]
         others = ((_("Left school"), PersonKind.PUPIL), (_("Staff"), PersonKind.STAFF),
                   (_("Guardians"), PersonKind.GUARDIAN))  # fmt: skip
         self._lists = [*classes, *(ListOf(title, kind) for title, kind in others)]
@@ -256,10 +264,29 @@ class PeopleScreen(FormScreen):
             empty = _("No contact was changed in the last month.")
             self.app.push_screen(ShowText(_("Contacts changed by statement"), lines, empty))
 
+    @work
+    async def action_print(self) -> None:
+        """The list of the class shown, or everything held about the person of the card."""
+        card, shown = self._card, self._lists[self._at] if self._lists else None
+        home, desk = cast(Host, self.app).home.path, self.desk
+        if card is not None:
+            saving = save_extract(desk, home, *_key(card))
+        elif shown is not None and shown.school_class is not None:
+            saving = save_class_list(desk, home, shown.school_class.key, str(shown.school_class.name))
+        else:
+            self.say(_("A paper is made of a card or of the list of a class."))
+            return
+        self.say(_("Making the paper…"))
+        path = await self._attempt(lambda: saving)
+        if path is not None:
+            self.say(_("The paper is ready: {name}.").format(name=path.name),
+                     _("Copy it with: scp SERVER:{path} .").format(path=path))  # fmt: skip
+
     @override
     def requests(self) -> Mapping[str, Guarded]:
-        new = self._new()
-        return {NEW.action: new.probe} if new else {}
+        new, shown = self._new(), self._lists[self._at].school_class if self._lists else None
+        found: dict[str, Guarded] = {NEW.action: new.probe} if new else {}
+        return {**found, PAPER.action: ShowClassList(shown.key)} if shown else found
 
     def _new(self) -> Deed | None:
         shown = self._lists[self._at] if self._lists else None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ...domain.card_lines import Card, role_name, role_words
 from ...domain.cards import GuardianCard, Kin, NewGuardian, PersonKind, PupilCard, StaffCard
 from ...domain.people import ClassId, Contact, GuardianId, Name, PupilId, StaffId
 from ...domain.words import full_date
@@ -24,7 +25,6 @@ from ...services.staffing import (
 )
 from ...services.typed import read_day, read_email, read_name, read_on_paper, read_phone, read_sex, read_text
 from ..dialogs.form import Field
-from .card_lines import Card, role_name, role_words
 
 Values = tuple[str, ...]
 
@@ -86,7 +86,8 @@ class Deeds:
         """A new pupil of a class."""
         fields = (
             Field(_("Full name"), hint=_("surname, name, patronymic")), Field(_("Date of birth"), hint="15.01.2005"),
-            Field(_("Sex"), hint=_("М or Ж")), self._now(_("In the class from")), self._order(),
+            Field(_("Sex"), hint=_("М or Ж")),
+            Field(_("In the class from"), full_date(max(self._today, school_class.first))), self._order(),
             *self._guardian_fields(),
         )  # fmt: skip
 
@@ -97,7 +98,7 @@ class Deeds:
             )
 
         probe = EnrolPupil(Name("", ""), self._today, "", school_class.key, self._today, "")
-        words = _("New pupil of {school_class}").format(school_class=school_class.name)
+        words = _("New pupil of {school_class}").format(school_class=school_class.title)
         return Deed(f"enrol:{school_class.key}", words, probe, fields, read)
 
     def _birth(self, typed: str) -> date:

@@ -14,6 +14,7 @@ from ...services.settings import ShowSettings
 from ...services.substitution_day import ShowSubstitutions
 from ...services.timetable_view import ShowTimetable
 from ...services.today import MyDay, WholeSchoolDay
+from ...services.turning import ShowTurn
 from ..desk import Desk
 from .base import JournalScreen
 
@@ -45,6 +46,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("plans", "PlansScreen", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", "PeopleScreen", (), _("People"), FindPeople()),
         Section("settings", "SettingsScreen", (), _("Settings"), ShowSettings()),
+        Section("year", "NextYearScreen", (), _("Next study year"), ShowTurn()),
         Section("papers", "PapersScreen", ("sheets",), _("Weekly sheets"), WeeklyQueue(today)),
         Section("health", "OperationsScreen", ("health", "state"), _("State of the journal"), ShowHealth(home.path)),
     ]
@@ -65,6 +67,10 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScr
         from .people import PeopleScreen
 
         return PeopleScreen(desk, name)
+    if start == "year":
+        from .next_year import NextYearScreen
+
+        return NextYearScreen(desk, name)
     if start == "substitutions":
         from .substitutions import SubstitutionsScreen
 

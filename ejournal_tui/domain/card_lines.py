@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import wrap
 
-from ...domain.cards import ClassStay, GuardianCard, Kin, PersonKind, PupilCard, RoleSpan, StaffCard, Statement
-from ...domain.people import Contact, Role, Span
-from ...domain.words import bare, full_date
-from ...i18n import N_, _
+from ..i18n import N_, _
+from .cards import ClassStay, GuardianCard, Kin, PersonKind, PupilCard, RoleSpan, StaffCard, Statement
+from .people import Contact, Role, Span
+from .words import bare, full_date
 
 Card = PupilCard | GuardianCard | StaffCard
 
@@ -67,7 +67,8 @@ def _day(day: date | None) -> str:
 def _stay(stay: ClassStay) -> str:
     orders = ", ".join(dict.fromkeys(filter(None, (stay.order_number, stay.left_order))))
     order = _(", order {number}").format(number=orders) if orders else ""
-    return f"{stay.title} {span_words(stay.span)}{order}"
+    standing = {"conditional": _("conditionally"), "repeats": _("repeats the year")}.get(stay.standing, "")
+    return f"{stay.title} {span_words(stay.span)}{order}" + (f", {standing}" if standing else "")
 
 
 def _pupil(card: PupilCard) -> list[CardLine]:
