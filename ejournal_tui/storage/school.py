@@ -115,7 +115,7 @@ class School:
         head = self.head()
         if self._cached[0] != head:
             changed = self.db.sql(
-                f"SELECT 1 FROM trace WHERE seq>? AND entity IN ({','.join('?' * len(_RARE))}) LIMIT 1",
+                f"SELECT 1 FROM trace WHERE seq>? AND entity || '' IN ({','.join('?' * len(_RARE))}) LIMIT 1",
                 self._cached[0], *_RARE,
             )  # fmt: skip
             self._cached = (head, {} if changed else self._cached[1])

@@ -71,6 +71,11 @@ def fill(home: Home, table: str) -> None:
             {"what": "contact", "pupil": None, "guardian": guardian, "number": "3", **paper},
             {"what": "informing", "pupil": pupil, "guardian": None, "number": "4", **paper},
         ],
+        "membership": [
+            {"study_group": school_class, "pupil": pupil, "starts": f"2018-05-{day}", "ends": f"2018-05-{day}",
+             "order_number": "", "left_order": "", "standing": standing}
+            for day, standing in (("14", "repeats"), ("15", "conditional"))
+        ],
         "rule": [
             {"name": "rounding", "value": "4650 3650 2650", "starts": "2018-01-15", "ends": e, "first_grade": 5,
              "last_grade": 9, "subject": s} for e, s in ((None, None), ("2018-02-01", subject))
