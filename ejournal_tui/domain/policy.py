@@ -292,3 +292,17 @@ def may_read_substitutions(actor: Actor) -> str | None:
 def may_take_lesson(actor: Actor) -> str | None:
     """A lesson that somebody else should keep, taken at once by whoever stands in the class (R1-2.1)."""
     return None if actor.is_(Role.TEACHER) else _("A lesson is taken by a teacher.")
+
+
+def may_bring_from_paper(actor: Actor, teachers: Collection[StaffId], closed: bool) -> str | None:
+    """What stands in the paper journal of a course: its teacher (C25)."""
+    if actor.is_(Role.TEACHER) and actor.staff in teachers:
+        return may_enter(closed)
+    return _("What stands in the paper journal is entered by the course's teacher.")
+
+
+def may_import_marks(actor: Actor) -> str | None:
+    """The paper part of the journals as workbooks: who keeps the school's data (C25)."""
+    if actor.is_(Role.OFFICER, Role.CONSOLE):
+        return None
+    return _("Marks of the paper journal are imported by the officer for informatization.")

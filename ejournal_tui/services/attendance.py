@@ -11,7 +11,15 @@ from ..i18n import N_, _
 from ..storage import groups, lessons, marks
 from ..storage.lessons import LessonFacts
 from ..storage.school import School
-from .keeping import hold, lesson_closed, release, require_held, require_member, said_when
+from .keeping import (
+    hold,
+    lesson_closed,
+    release,
+    require_held,
+    require_member,
+    require_not_at_home,
+    said_when,
+)
 from .session import Change
 
 
@@ -48,6 +56,8 @@ class PutAbsence(Change):
         if lesson.day > school.clock.today():
             raise Invalid(_("The lesson has not been held yet: the roll is called on its day."))
         require_held(lesson)
+        if self.letter is not None:
+            require_not_at_home(school, lesson, self.pupil, marks_elsewhere=False)
         present = marks.absence_at(school, self.lesson, self.pupil)
         stands = present[1] if present else None
         if stands != self.expects:

@@ -36,12 +36,14 @@ class LessonFacts:
     starts: str
     """When the lesson begins, «8:30»; "" where the bells are not known."""
     ends: str
+    on_paper: bool = False
+    """Whether it was kept in the paper journal (C25)."""
 
 
 _LESSON = (
     "SELECT l.id, l.course, l.day, l.number, l.state, l.topic, l.plan_entry, l.kind, l.substitute, l.roll_at,"
-    " l.held_at, g.grade, s.markless, g.kind, g.id, g.of_class, COALESCE(b.starts, ''), COALESCE(b.ends, '')"
-    " FROM lesson l JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
+    " l.held_at, g.grade, s.markless, g.kind, g.id, g.of_class, COALESCE(b.starts, ''), COALESCE(b.ends, ''),"
+    " l.on_paper_at FROM lesson l JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
     " JOIN study_group g ON g.id=c.study_group LEFT JOIN bell b ON b.number=l.number"
 )
 
@@ -49,13 +51,13 @@ _LESSON = (
 def _facts(row: tuple[object, ...]) -> LessonFacts:
     (
         key, course, day, number, state, topic, entry, kind, substitute, roll, held, grade, markless, k, g, of,
-        starts, ends,
+        starts, ends, paper,
     ) = row  # fmt: skip
     return LessonFacts(
         LessonId(key), CourseId(course), date.fromisoformat(str(day)), number,  # type: ignore[arg-type]  # a row of the driver
         LessonState(str(state)), str(topic), entry, kind, substitute, roll, held, grade,  # type: ignore[arg-type]
         bool(markless) or grade == 1, ClassId(g) if k == "class" else of and ClassId(of), g,  # type: ignore[arg-type]
-        str(starts), str(ends),
+        str(starts), str(ends), paper is not None,
     )  # fmt: skip
 
 

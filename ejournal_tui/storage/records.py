@@ -10,12 +10,17 @@ Values = tuple[tuple[str, object], ...]
 
 RESTS_ON: dict[str, tuple[tuple[str, str], ...]] = {
     "pupil": (("mark", "pupil"), ("absence", "pupil"), ("membership", "pupil"), ("guardianship", "pupil"),
-              ("home_tuition", "pupil"), ("contact_statement", "pupil")),
+              ("home_tuition", "pupil"), ("contact_statement", "pupil"), ("certificate", "pupil"),
+              ("result", "pupil")),
     "guardian": (("guardianship", "guardian"), ("contact_statement", "guardian")),
     "staff": (("teaching", "staff"), ("class_teacher", "staff"), ("staff_role", "staff"), ("lesson", "substitute")),
     "account": (("credential", "account"), ("sitting", "account")),
+    "lesson": (("work", "lesson"), ("absence", "lesson"), ("homework", "lesson"), ("substitution", "lesson")),
+    "work": (("mark", "work"),),
+    "certificate": (("certificate_mark", "certificate"), ("result", "certificate")),
 }  # fmt: skip
 """What may have come to rest on a new row since; with it the row stays."""
+_OF_LESSONS = ("lesson", "work", "certificate")
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,11 @@ def put_back(school: School, steps: tuple[Step, ...]) -> None:
 def _require_unused(school: School, step: Step) -> None:
     for table, column in RESTS_ON.get(step.entity, ()):
         if school.db.sql(f"SELECT 1 FROM {table} WHERE {column}=? LIMIT 1", step.key):
+            if step.entity in _OF_LESSONS:
+                raise Conflict(
+                    _("More was written at these lessons since: nothing was taken back."),
+                    _("Erase first what was added there."),
+                )
             raise Conflict(
                 _("The journal has entries or a code of this person already: nothing was taken back."),
                 _("Let the person leave with a date instead."),

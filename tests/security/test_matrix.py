@@ -42,6 +42,7 @@ from ejournal_tui.services.importing_timetable import ImportTimetable
 from ejournal_tui.services.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.marks import PutMarks
 from ejournal_tui.services.moving import MoveBack, MoveLesson
+from ejournal_tui.services.on_paper import HoldOnPaper, SetPastResult, ShowResults
 from ejournal_tui.services.operations import RecordBackup, ShowHealth, VerifyAudit
 from ejournal_tui.services.papers import (
     FindClasses,
@@ -149,6 +150,9 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "IssueCodes families": lambda t: IssueCodes(((AccountId(t.account), CANARY),), 0, t.school_class),
     "ShowHolders families": lambda t: ShowHolders(t.school_class),
     "PutMarks": lambda t: PutMarks(t.lesson, t.pupil, (Mark(Value.FIVE),), ()),
+    "HoldOnPaper": lambda t: HoldOnPaper(t.course, t.day),
+    "SetPastResult": lambda t: SetPastResult(t.course, t.pupil, 1, Value.FOUR, None),
+    "ShowResults": lambda t: ShowResults(t.course),
     "EnterRecords": lambda t: EnterRecords((_record(t),)),
     "SetTopic": lambda t: SetTopic(t.lesson, CANARY),
     "SetLessonKind": lambda t: SetLessonKind(t.lesson, None),
@@ -455,7 +459,8 @@ def test_a_scope_fits_the_role_that_has_it() -> None:
 
 
 def test_administration_and_console_write_no_marks() -> None:
-    kept = ("PutMarks", "EnterRecords", "DeclareWork", "RemoveWork", "SetTopic", "SetHomework", "SetLessonKind",
+    kept = ("PutMarks", "EnterRecords", "HoldOnPaper", "SetPastResult",
+            "DeclareWork", "RemoveWork", "SetTopic", "SetHomework", "SetLessonKind",
             "Together")  # fmt: skip
     for row in ROWS:
         if row["verb"] in kept:

@@ -44,6 +44,8 @@ class GridScreen(JournalScreen):
             return
         row, column, cell = found
         key = event.key
+        if self._of_papers(column):
+            return
         if key in (CellKey.PLUS, CellKey.MINUS):
             await self._sign(event, found, str(key.value))
             return
@@ -57,6 +59,13 @@ class GridScreen(JournalScreen):
             self._hushed = self._after(event.place)
         else:
             self._stay(event.place)
+
+    def _of_papers(self, column: Column) -> bool:
+        """Whether a column is of certificates: there is nothing to write in it, which is said."""
+        if column.of_certificates:
+            self.app.bell()
+            self.say(_("These marks came with a certificate."), column.topic)
+        return column.of_certificates
 
     _hushed: Place | None = None
     """Where the cursor is about to arrive without wiping away what was just said."""
@@ -157,6 +166,8 @@ class GridScreen(JournalScreen):
         if found is None:
             return
         row, column, cell = found
+        if self._of_papers(column):
+            return
         if self._own_since(event.grid).get((row.pupil, column.lesson, column.work_code), cell.seen):
             receipt = await self.put_marks(event.grid, row, column, cell, ())
         elif self._own_absences_since(event.grid).get((row.pupil, column.lesson), cell.absence):
@@ -176,6 +187,8 @@ class GridScreen(JournalScreen):
         if found is None:
             return
         row, column, _cell = found
+        if self._of_papers(column):
+            return
         told = await self.ask(CellLife(column.lesson, row.pupil))
         if told is not None:
             title = f"{self.called(row)} · {short_date(column.day)}"
