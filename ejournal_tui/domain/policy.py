@@ -306,3 +306,10 @@ def may_import_marks(actor: Actor) -> str | None:
     if actor.is_(Role.OFFICER, Role.CONSOLE):
         return None
     return _("Marks of the paper journal are imported by the officer for informatization.")
+
+
+def may_export_marks(actor: Actor, school_class: ClassId | None) -> str | None:
+    """The journals of a class as a workbook: its class teacher, who leads the school, the console (O8.4, O8.6)."""
+    if actor.is_(*LEADERS, Role.CONSOLE) or (school_class is not None and school_class in actor.classes):
+        return None
+    return _("The journals of a class are exported by its class teacher and who leads the school.")

@@ -9,6 +9,7 @@ from . import (
     families,
     founding,
     homework,
+    importing_marks,
     importing_people,
     importing_staff,
     importing_timetable,
@@ -34,9 +35,9 @@ from . import (
 from .session import Change, Query
 
 MODULES = (
-    accounts, attendance, exporting, families, founding, homework, importing_people, importing_staff,
-    importing_timetable, lessons, marks, moving, on_paper, operations, papers, people, plan_files, plan_view, plans,
-    pupils, reasons, records, releases, staffing, substitution_papers, substitutions, taking,
+    accounts, attendance, exporting, families, founding, homework, importing_marks, importing_people,
+    importing_staff, importing_timetable, lessons, marks, moving, on_paper, operations, papers, people, plan_files,
+    plan_view, plans, pupils, reasons, records, releases, staffing, substitution_papers, substitutions, taking,
 )  # fmt: skip
 
 

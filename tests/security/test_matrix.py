@@ -36,6 +36,7 @@ from ejournal_tui.services.history import CellLife, MyLastDeed, RecentDeeds
 from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.services.homework import SetHomework
 from ejournal_tui.services.importing import PreviewImport
+from ejournal_tui.services.importing_marks import ImportMarks
 from ejournal_tui.services.importing_people import ImportGroups, ImportPupils
 from ejournal_tui.services.importing_staff import ImportStaff
 from ejournal_tui.services.importing_timetable import ImportTimetable
@@ -187,6 +188,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowExport groups of a class": lambda t: ShowExport(Kind.GROUPS, t.school_class),
     "RecordExport pupils of a class": lambda t: RecordExport(Kind.PUPILS, 1, t.school_class),
     "RecordExport groups of a class": lambda t: RecordExport(Kind.GROUPS, 1, t.school_class),
+    "ShowExport marks of a class": lambda t: ShowExport(Kind.MARKS, t.school_class),
+    "RecordExport marks of a class": lambda t: RecordExport(Kind.MARKS, 1, t.school_class),
     "ShowPupilCard": lambda t: ShowPupilCard(t.pupil),
     "ShowGuardianCard": lambda t: ShowGuardianCard(t.guardian),
     "EnrolPupil": lambda t: EnrolPupil(SOMEBODY, date(2005, 3, 4), "", t.school_class, DAY, CANARY),
@@ -218,6 +221,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ImportStaff": ImportStaff((), ()),
     "ImportPupils": ImportPupils(()),
     "ImportGroups": ImportGroups(()),
+    "ImportMarks": ImportMarks(()),
     "ImportTimetable": ImportTimetable((), (), DAY),
     "PreviewImport people": PreviewImport(ImportPupils(())),
     "PreviewImport timetable": PreviewImport(ImportTimetable((), (), DAY)),

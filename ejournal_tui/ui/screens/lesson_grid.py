@@ -26,7 +26,7 @@ from .plan_lines import PLAN
 
 ON_PAPER = Command(
     "on_paper", ("insert",), N_("from paper"),
-    N_("Add a lesson that was kept in the paper journal, and type its marks."),
+    N_("Add a lesson of the paper journal; its marks bear a *."),
 )  # fmt: skip
 
 
@@ -238,5 +238,4 @@ class LessonGridScreen(GridScreen):
         return [
             _("A digit writes a mark and goes down; н absent, о late, д a debt; Del erases; all is saved at once."),
             _("Arrows move, PgUp and PgDn turn pupils, х and ъ go a week back and on."),
-            _("Ins adds a lesson of the paper journal; * stands behind its marks."),
         ]

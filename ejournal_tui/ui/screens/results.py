@@ -15,7 +15,7 @@ from ...services.session import Guarded
 from ..commands import FIND, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
-from ..keyboard import twins
+from ..keyboard import RESULT_KEYS
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
 
@@ -23,13 +23,7 @@ BEFORE = Command("period_before", ("left",), N_("period before"), N_("Go to the 
 AFTER = Command("period_after", ("right",), N_("next period"), N_("Go to the next period."))
 ERASE = Command("erase", ("delete",), N_("erase"), N_("Take the result out."), 60)
 
-KEYS: dict[str, Value] = {
-    **{str(int(value)): value for value in (Value.FIVE, Value.FOUR, Value.THREE, Value.TWO)},
-    **dict.fromkeys(twins("н"), Value.NOT_ATTESTED), **dict.fromkeys(twins("о"), Value.EXEMPT),
-    **dict.fromkeys(twins("з"), Value.PASS),
-}  # fmt: skip
-"""What a key writes; letters answer in both layouts."""
-ALPHABET = "5 4 3 2 н/а осв зач"
+ALPHABET = " ".join(Mark(value).text for value in dict.fromkeys(RESULT_KEYS.values()))
 NAMES, PERIOD = 24, 15
 
 
@@ -119,7 +113,7 @@ class ResultsScreen(JournalScreen):
 
     async def on_key(self, event: events.Key) -> None:
         """Write what was typed."""
-        value = KEYS.get(event.character or "")
+        value = RESULT_KEYS.get(event.character or "")
         if value is None or event.key.startswith(("alt+", "ctrl+")):
             return
         event.stop()
