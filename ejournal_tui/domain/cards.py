@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from .outside import CertificateLine
 from .people import ClassId, Contact, GuardianId, Name, PupilId, Role, Span, StaffId
 
 
@@ -124,6 +125,9 @@ class PupilCard:
     at_home: bool
     kin: tuple[Kin, ...]
     statements: tuple[Statement, ...]
+    subjects: tuple[tuple[int, str], ...] = ()
+    """What the pupil is taught: id and name."""
+    certificates: tuple[CertificateLine, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from ..i18n import _
 from .errors import Invalid
 from .marks import Mark, Value
 from .people import PupilId
+from .words import short_date
 
 RESULT_VALUES = (
     Value.FIVE, Value.FOUR, Value.THREE, Value.TWO, Value.PASS, Value.FAIL, Value.NOT_ATTESTED, Value.EXEMPT,
@@ -100,6 +101,33 @@ class CertificateResult:
 
     number: int
     value: Value
+
+
+@dataclass(frozen=True)
+class CertificateLine:
+    """What a certificate tells of one subject."""
+
+    certificate: int
+    number: str
+    issued: date
+    place: str
+    subject: int
+    subject_name: str
+    marks: tuple[CertificateMark, ...]
+    results: tuple[CertificateResult, ...]
+
+    @property
+    def marks_text(self) -> str:
+        """As it is typed: «11.01 5 4, 12.01 3»."""
+        days: dict[date, list[str]] = {}
+        for one in self.marks:
+            days.setdefault(one.day, []).append(one.mark.text)
+        return ", ".join(f"{short_date(day)} {' '.join(texts)}" for day, texts in days.items())
+
+    @property
+    def results_text(self) -> str:
+        """As it is typed: «1=4, 2=5»."""
+        return ", ".join(f"{one.number}={Mark(one.value).text}" for one in self.results)
 
 
 def read_result(typed: str) -> Value:

@@ -313,3 +313,11 @@ def may_export_marks(actor: Actor, school_class: ClassId | None) -> str | None:
     if actor.is_(*LEADERS, Role.CONSOLE) or (school_class is not None and school_class in actor.classes):
         return None
     return _("The journals of a class are exported by its class teacher and who leads the school.")
+
+
+def may_enter_certificate(actor: Actor, places: Collection[Place]) -> str | None:
+    """Marks of another school by its paper: the class teacher, the keeper of the grade's data (C17)."""
+    of_the_child = any(school_class in actor.classes or grade in actor.grades for school_class, grade in places)
+    if of_the_child and not actor.is_(Role.CONSOLE):
+        return None
+    return _("Marks of a certificate are entered by the class teacher and the keeper of the grade's data.")

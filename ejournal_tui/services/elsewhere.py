@@ -88,7 +88,7 @@ class Elsewhere:
             return ()
         return (
             Column(
-                LessonId(0), None, CERTIFICATES, lessons[0].day, lessons[0].number, _("cert."),
+                LessonId(0), None, CERTIFICATES, lessons[0].day, lessons[0].number, _("cert"),
                 _("marks of certificates"), outside.PLAIN_WEIGHT, LessonState.HELD,
                 _("Entered by the class teacher on the pupil's card."), of_certificates=True,
             ),

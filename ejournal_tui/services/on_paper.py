@@ -94,8 +94,8 @@ class HoldOnPaper(PersonalChange):
         for step in self.steps:
             if step.entity == "lesson" and self._written(school, step.key):
                 raise Conflict(
-                    _("More was written at these lessons since: nothing was taken back."),
-                    _("Erase first what was added there."),
+                    _("More was written here since: nothing was taken back."),
+                    _("Erase first what was added."),
                 )
         return super().apply(school)
 

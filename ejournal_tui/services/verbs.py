@@ -5,6 +5,7 @@ from typing import Any
 from . import (
     accounts,
     attendance,
+    certificates,
     exporting,
     families,
     founding,
@@ -35,7 +36,7 @@ from . import (
 from .session import Change, Query
 
 MODULES = (
-    accounts, attendance, exporting, families, founding, homework, importing_marks, importing_people,
+    accounts, attendance, certificates, exporting, families, founding, homework, importing_marks, importing_people,
     importing_staff, importing_timetable, lessons, marks, moving, on_paper, operations, papers, people, plan_files,
     plan_view, plans, pupils, reasons, records, releases, staffing, substitution_papers, substitutions, taking,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain.marks import Mark, Value
+from ..domain.outside import CertificateLine, CertificateMark, CertificateResult
 from ..domain.people import PupilId, Span
 from . import stays
 from .school import School
@@ -51,6 +52,44 @@ def certificate_marks(
         )
         for pupil, subject_name, day, value, sign, number, issued, place, author, at in rows
     ]  # fmt: skip
+
+
+def certificate_lines(school: School, pupil: int) -> list[CertificateLine]:
+    """What the certificates of a pupil tell, subject by subject, older papers first."""
+    found: dict[tuple[int, int], tuple[list[CertificateMark], list[CertificateResult]]] = {}
+    for certificate, subject, day, value, sign in school.db.sql(
+        "SELECT m.certificate, m.subject, m.day, m.value, m.sign FROM certificate_mark m"
+        " JOIN certificate c ON c.id=m.certificate WHERE c.pupil=? ORDER BY m.day, m.place", pupil,
+    ):  # fmt: skip
+        one = CertificateMark(date.fromisoformat(day), Mark(Value(value), sign))
+        found.setdefault((certificate, subject), ([], []))[0].append(one)
+    for certificate, subject, number, value in school.db.sql(
+        "SELECT certificate, subject, number, value FROM result WHERE pupil=? AND certificate IS NOT NULL"
+        " ORDER BY number", pupil,
+    ):  # fmt: skip
+        found.setdefault((certificate, subject), ([], []))[1].append(CertificateResult(number, Value(value)))
+    papers = {
+        key: (number, date.fromisoformat(issued), place)
+        for key, number, issued, place in school.db.sql(
+            "SELECT id, number, issued, place FROM certificate WHERE pupil=?", pupil
+        )
+    }
+    names = dict(school.db.sql("SELECT id, name FROM subject"))
+    lines = [
+        CertificateLine(certificate, *papers[certificate], subject, names[subject], tuple(marks), tuple(results))
+        for (certificate, subject), (marks, results) in found.items()
+    ]
+    return sorted(lines, key=lambda line: (line.issued, line.certificate, line.subject_name))
+
+
+def subjects_of(school: School, pupil: int, day: date) -> list[tuple[int, str]]:
+    """The subjects with marks that a pupil is taught on a day, by name."""
+    return school.db.sql(
+        "SELECT DISTINCT s.id, s.name FROM membership m JOIN course c ON c.study_group=m.study_group"
+        " JOIN subject s ON s.id=c.subject WHERE m.pupil=? AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?)"
+        " AND s.markless=0 ORDER BY s.name",
+        pupil, day.isoformat(), day.isoformat(),
+    )  # fmt: skip
 
 
 def home_spans(school: School, pupils: Iterable[int], home_words: tuple[str, ...]) -> dict[PupilId, list[Span]]:

@@ -90,8 +90,8 @@ def _require_unused(school: School, step: Step) -> None:
         if school.db.sql(f"SELECT 1 FROM {table} WHERE {column}=? LIMIT 1", step.key):
             if step.entity in _OF_LESSONS:
                 raise Conflict(
-                    _("More was written at these lessons since: nothing was taken back."),
-                    _("Erase first what was added there."),
+                    _("More was written here since: nothing was taken back."),
+                    _("Erase first what was added."),
                 )
             raise Conflict(
                 _("The journal has entries or a code of this person already: nothing was taken back."),

@@ -28,6 +28,7 @@ from ejournal_tui.domain.substitutions import Kind as Ordered
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.certificates import PutCertificate
 from ejournal_tui.services.exporting import RecordExport, ShowExport
 from ejournal_tui.services.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
 from ejournal_tui.services.founding import FirstOfficer, FoundSchool
@@ -195,6 +196,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "EnrolPupil": lambda t: EnrolPupil(SOMEBODY, date(2005, 3, 4), "", t.school_class, DAY, CANARY),
     "MovePupil": lambda t: MovePupil(t.pupil, None, DAY, CANARY, t.school_class),
     "SetHomeTuition": lambda t: SetHomeTuition(t.pupil, True, DAY, CANARY, False),
+    "PutCertificate": lambda t: PutCertificate(t.pupil, 1, CANARY, DAY, CANARY, (), ()),
     "AddGuardian": lambda t: AddGuardian(t.pupil, NewGuardian(SOMEBODY, CANARY, NEWS)),
     "EndGuardian": lambda t: EndGuardian(t.pupil, t.guardian, DAY, None),
     "ChangeContact pupil": lambda t: ChangeContact(PersonKind.PUPIL, t.pupil, NEWS, CANARY, DAY, Contact()),

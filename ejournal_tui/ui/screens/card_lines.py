@@ -6,6 +6,7 @@ from datetime import date
 from textwrap import wrap
 
 from ...domain.cards import ClassStay, GuardianCard, Kin, PersonKind, PupilCard, RoleSpan, StaffCard, Statement
+from ...domain.outside import CertificateLine
 from ...domain.people import Contact, Role, Span
 from ...domain.words import bare, full_date
 from ...i18n import N_, _
@@ -93,9 +94,18 @@ def _pupil(card: PupilCard) -> list[CardLine]:
         CardLine(_("education"), (_("at home") if card.at_home else _("in the class")) if card.home else card.form),
         *at_home,
         *(CardLine(_("subgroup"), f"{subject}: {group}") for subject, group in card.groups),
+        *(CardLine(_("certificate"), certificate_words(one)) for one in card.certificates),
         CardLine(_("! no subgroup"), ", ".join(card.lacking)),
         *(_kin(_("guardian"), kin, PersonKind.GUARDIAN) for kin in card.kin),
     ]
+
+
+def certificate_words(one: CertificateLine) -> str:
+    """«№ 7 от 12.01.2018, санаторий: Русский язык 11.01 5 4; I триместр 4»."""
+    told = "; ".join(filter(None, (one.marks_text, one.results_text)))
+    return _("No. {number} of {day}, {place}: {subject} {told}").format(
+        number=one.number, day=full_date(one.issued), place=one.place, subject=one.subject_name, told=told
+    )
 
 
 def _kin(label: str, kin: Kin, kind: PersonKind) -> CardLine:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ...domain.groups import CourseId
-from ...domain.lessons import Column, LessonGrid, LessonId, Place, Written
+from ...domain.lessons import Cell, Column, LessonGrid, LessonId, Place, Written
 from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _
 from ...services.gradebook import ShowGrid
@@ -108,9 +108,8 @@ class LessonGridScreen(GridScreen):
             return
         row, column, cell = found
         if column.of_certificates:
-            marks = "; ".join(self._written(w) for w in cell.marks)
             origin = _("from {where}").format(where=cell.origin) if cell.origin else _("no certificate")
-            self.say(" · ".join(filter(None, [self.called(row), origin])), marks)
+            self.say(f"{self.called(row)} · {origin}", self._brought(cell))
             return
         day = f"{weekday_short(column.day)} {short_date(column.day)}"
         lesson = _("{day}, lesson {number}").format(day=day, number=column.number)
@@ -127,6 +126,19 @@ class LessonGridScreen(GridScreen):
             " · ".join(filter(None, [self._substitute(column), column.topic, self._homework(column)])),
         )
 
+    def _brought(self, cell: Cell) -> str:
+        """The days and marks of certificates, and who entered them last."""
+        days: dict[str, list[str]] = {}
+        for one in cell.marks:
+            days.setdefault(one.comment, []).append(one.mark.text)
+        told = ", ".join(f"{day} {' '.join(texts)}" for day, texts in days.items())
+        if not cell.marks:
+            return ""
+        moment = self.desk.clock.local(cell.marks[-1].at)
+        return _("{marks} · entered by {who}, {when}").format(
+            marks=told, who=cell.marks[-1].author, when=f"{short_date(moment.date())} {moment:%H:%M}"
+        )
+
     def _substitute(self, column: Column) -> str:
         return _("substitution: {name}").format(name=column.substitute) if column.substitute else ""
 
@@ -136,8 +148,7 @@ class LessonGridScreen(GridScreen):
     def _written(self, written: Written) -> str:
         moment = self.desk.clock.local(written.at)
         when = f"{short_date(moment.date())} {moment:%H:%M}"
-        mark = f"{written.mark.text} ({written.comment})" if written.comment else written.mark.text
-        return _("{mark}: {who}, {when}").format(mark=mark, who=written.author, when=when)
+        return _("{mark}: {who}, {when}").format(mark=written.mark.text, who=written.author, when=when)
 
     def on_lesson_grid_view_open(self, event: LessonGridView.Open) -> None:
         """Enter tells about the cell."""

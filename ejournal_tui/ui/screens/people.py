@@ -30,6 +30,7 @@ from .card_lines import Card, CardLine, lines_of, statement_words, wrapped
 from .people_deeds import Deed, Deeds
 from .people_forms import FormScreen
 from .people_lists import FindList, ListOf, row_of
+from .people_outside import certificate_deeds
 
 OPEN = Command("open", ("enter",), N_("card"), N_("Open the card under the cursor; each reading is logged."), 100)
 EDIT = Command("edit", ("f2",), N_("change"), N_("Choose what to change on this card."), 95)
@@ -286,7 +287,10 @@ class PeopleScreen(FormScreen):
             await self.action_open()
         if self._card is None:
             return
-        deeds = Deeds(self.desk.clock.today(), self._class_lines).of(self._card)
+        today = self.desk.clock.today()
+        deeds = Deeds(today, self._class_lines).of(self._card)
+        if isinstance(self._card, PupilCard):
+            deeds += certificate_deeds(self._card, today)
         probes = {deed.key: deed.probe for deed in deeds}
         refused = await self._attempt(lambda: self.desk.objections(probes))
         if refused is None:
