@@ -45,6 +45,7 @@ class GridScreen(JournalScreen):
         row, column, cell = found
         key = event.key
         if self._of_papers(column):
+            self._stay(event.place)
             return
         if key in (CellKey.PLUS, CellKey.MINUS):
             await self._sign(event, found, str(key.value))
