@@ -19,6 +19,7 @@ from . import (
     moving,
     on_paper,
     operations,
+    own_lessons,
     papers,
     people,
     plan_files,
@@ -37,8 +38,9 @@ from .session import Change, Query
 
 MODULES = (
     accounts, attendance, certificates, exporting, families, founding, homework, importing_marks, importing_people,
-    importing_staff, importing_timetable, lessons, marks, moving, on_paper, operations, papers, people, plan_files,
-    plan_view, plans, pupils, reasons, records, releases, staffing, substitution_papers, substitutions, taking,
+    importing_staff, importing_timetable, lessons, marks, moving, on_paper, operations, own_lessons, papers, people,
+    plan_files, plan_view, plans, pupils, reasons, records, releases, staffing, substitution_papers, substitutions,
+    taking,
 )  # fmt: skip
 
 

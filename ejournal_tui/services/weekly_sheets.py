@@ -19,6 +19,8 @@ from ..storage.groups import Enrolled
 from ..storage.outside import Brought
 from ..storage.papers import PaperLesson, PaperMark
 from ..storage.school import School
+from . import reference
+from .elsewhere import covered
 
 
 def weekly_sheets(
@@ -42,6 +44,9 @@ class _Week:
         pupils = [one.pupil for one in roll]
         self.groups = groups.groups_of(school, pupils, first, self.last)
         self.courses = groups.courses_of_groups(school, self.groups)
+        alone = {course.group for course in self.courses if course.individual}
+        self.home = outside.home_spans(school, pupils, reference.home_forms()) if alone else {}
+        self.own = {group: self.groups[group] for group in alone}
         self.lessons: dict[date, list[PaperLesson]] = defaultdict(list)
         for lesson in store.lessons_of_groups(school, self.groups, first, self.last):
             self.lessons[lesson.day].append(lesson)
@@ -116,7 +121,14 @@ class _Week:
         )
 
     def _sat(self, one: Enrolled, lesson: PaperLesson) -> bool:
+        if lesson.group not in self.own and self._taught_alone(one.pupil, lesson.day):
+            return False
         return any(span.covers(lesson.day) for span in self.groups[lesson.group].get(one.pupil, ()))
+
+    def _taught_alone(self, pupil: PupilId, day: date) -> bool:
+        """Whether the pupil has lessons at home in place of those of the class (C14)."""
+        own = any(covered(spans.get(pupil, ()), day) for spans in self.own.values())
+        return own and covered(self.home.get(pupil, ()), day)
 
     def _lesson(self, lesson: PaperLesson, pupil: PupilId, written: dict[int, list[str]]) -> SheetLesson:
         note = _("substitution") if lesson.substituted else ""

@@ -46,6 +46,7 @@ from ejournal_tui.services.marks import PutMarks
 from ejournal_tui.services.moving import MoveBack, MoveLesson
 from ejournal_tui.services.on_paper import HoldOnPaper, SetPastResult, ShowResults
 from ejournal_tui.services.operations import RecordBackup, ShowHealth, VerifyAudit
+from ejournal_tui.services.own_lessons import GiveOwnCourse, ListHomeTeachers, PutOwnLessons
 from ejournal_tui.services.papers import (
     FindClasses,
     MyChildren,
@@ -197,6 +198,9 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "MovePupil": lambda t: MovePupil(t.pupil, None, DAY, CANARY, t.school_class),
     "SetHomeTuition": lambda t: SetHomeTuition(t.pupil, True, DAY, CANARY, False),
     "PutCertificate": lambda t: PutCertificate(t.pupil, 1, CANARY, DAY, CANARY, (), ()),
+    "GiveOwnCourse": lambda t: GiveOwnCourse(t.pupil, 1, SOME_STAFF, 2, DAY),
+    "PutOwnLessons": lambda t: PutOwnLessons(t.course, ((DAY, 1),)),
+    "ListHomeTeachers": lambda t: ListHomeTeachers(t.pupil),
     "AddGuardian": lambda t: AddGuardian(t.pupil, NewGuardian(SOMEBODY, CANARY, NEWS)),
     "EndGuardian": lambda t: EndGuardian(t.pupil, t.guardian, DAY, None),
     "ChangeContact pupil": lambda t: ChangeContact(PersonKind.PUPIL, t.pupil, NEWS, CANARY, DAY, Contact()),

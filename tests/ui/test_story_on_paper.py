@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
+from ejournal_tui.domain.errors import Conflict
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import PupilId
 from ejournal_tui.services.gradebook import ShowGrid
 from ejournal_tui.services.home import Home
 from ejournal_tui.services.marks import PutMarks
-from ejournal_tui.services.on_paper import SetPastResult
+from ejournal_tui.services.on_paper import HoldOnPaper, SetPastResult
 from ejournal_tui.services.operations import VerifyAudit
 from ejournal_tui.storage import lessons
 from ejournal_tui.ui.dialogs.fill_in import FillIn
@@ -168,9 +169,6 @@ async def test_c25_other_people_read_the_results_and_write_none(sit: Sit, home: 
 
 
 def test_c25_a_paper_lesson_is_not_taken_back_from_under_its_marks(home: Home, classes: Classes) -> None:
-    from ejournal_tui.domain.errors import Conflict
-    from ejournal_tui.services.on_paper import HoldOnPaper
-
     course, pupil = course_of(home, classes.seven_b), join(home, classes)
     first, second = (session_of(home, teacher_of(home, SUBJECT)) for _n in range(2))
     first.do(HoldOnPaper(course, date(2018, 1, 11)))  # type: ignore[arg-type]

@@ -1,14 +1,16 @@
-"""What the class teacher enters on a pupil's card that comes from no lesson: marks of certificates (C17)."""
+"""What is entered on a pupil's card beside the class: marks of certificates (C17), lessons at home (C14)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from ...domain.cards import PupilCard
+from ...domain.cards import OwnCourse, PupilCard
 from ...domain.outside import CertificateLine
 from ...domain.words import full_date
 from ...i18n import _
 from ...services.certificates import PutCertificate, read_marks, read_results
-from ...services.typed import read_day
+from ...services.own_lessons import GiveOwnCourse, HomeTeacher, PutOwnLessons, read_times
+from ...services.typed import read_day, read_hours
 from ..dialogs.form import Field
 from .people_deeds import Deed, Values
 
@@ -55,3 +57,50 @@ def _filled(change: PutCertificate, v: Values, today: date) -> PutCertificate:
         change, number=v[0].strip(), issued=read_day(v[1], today), place=v[2], marks=read_marks(v[3], today),
         results=read_results(v[4]),
     )  # fmt: skip
+
+
+def home_deeds(card: PupilCard, today: date, teachers: Sequence[HomeTeacher]) -> list[Deed]:
+    """A subject taught at home, and the days of those that are."""
+    taught = {one.subject for one in card.own}
+    free = tuple(one for one in teachers if one.subject_name not in taught)
+    given = [_course(card, today, free)] if free and card.at_home else []
+    return [*given, *(deed for one in card.own for deed in _days(one, today))]
+
+
+def _course(card: PupilCard, today: date, teachers: Sequence[HomeTeacher]) -> Deed:
+    first = GiveOwnCourse(card.pupil, teachers[0].subject, teachers[0].staff, 2, today)
+    fields = (Field(_("Hours a week"), hint=_("like 2 or 0,5")), Field(_("From"), full_date(today)))
+
+    def read(choice: int, v: Values) -> GiveOwnCourse:
+        chosen = teachers[choice]
+        return replace(
+            first, subject=chosen.subject, staff=chosen.staff, half_hours=read_hours(v[0]), day=read_day(v[1], today)
+        )
+
+    return Deed(
+        f"own-course:{card.pupil}", _("Subject taught at home…"), first, fields, read,
+        tuple(f"{one.subject_name}: {one.name}" for one in teachers),
+    )  # fmt: skip
+
+
+def _days(one: OwnCourse, today: date) -> list[Deed]:
+    put = PutOwnLessons(one.course, ())
+    fields = (
+        Field(_("Days, lessons"), hint="16.01 3 4, 18.01 2"),
+        Field(_("Weekly until"), hint=_("empty: only on these days")),
+    )
+
+    def read(_choice: int, v: Values) -> PutOwnLessons:
+        until = read_day(v[1], today) if v[1].strip() else None
+        return replace(put, times=read_times(v[0], today), until=until)
+
+    words = _("{subject} at home: days…").format(subject=one.subject)
+    found = [Deed(f"own-days:{one.course}", words, put, fields, read)]
+    if one.ahead:
+        out = replace(put, take_out=True)
+        words = _("{subject} at home: take lessons out…").format(subject=one.subject)
+        taken = fields[:1]
+        found.append(
+            Deed(f"own-out:{one.course}", words, out, taken, lambda _n, v: replace(out, times=read_times(v[0], today)))
+        )
+    return found
