@@ -8,7 +8,7 @@ from ..domain.errors import Conflict, Invalid
 from ..domain.groups import CourseId
 from ..domain.lessons import LessonState
 from ..domain.marks import Mark, Value
-from ..domain.outside import Result, ResultPeriod, ResultRow, ResultTable, Source
+from ..domain.outside import RESULT_VALUES, Result, ResultPeriod, ResultRow, ResultTable, Source
 from ..domain.people import Actor, PupilId
 from ..domain.words import full_date
 from ..domain.year import Period, period_title
@@ -166,10 +166,12 @@ class SetPastResult(PersonalChange):
         period = period_of_number(school, course, self.number)
         if why := result_trouble(school, course, period):
             raise Invalid(why)
+        if self.value is not None and self.value not in RESULT_VALUES:
+            raise Invalid(_("“{text}” is not a result.").format(text=Mark(self.value).text))
         last = school.calendar().ends
         if all(m.pupil != self.pupil for m in groups.members(school, course.group, period.starts, last)):
             raise Invalid(_("The pupil is not in this group."), _("Open the table again."))
-        subject = results.subject_of(school, self.course)
+        subject = course.subject_id
         stands = results.of_pupils(school, [self.pupil], subject, period.scheme).get((self.pupil, self.number))
         self._require_seen(school, stands)
         if stands is None and self.value is None:
@@ -220,7 +222,7 @@ class ShowResults(Query[ResultTable]):
         calendar, today = school.calendar(), school.clock.today()
         periods = calendar.periods_of(course.grade)
         names = {m.pupil: m.name.short for m in groups.members(school, course.group, calendar.starts, today)}
-        found = results.of_pupils(school, names, results.subject_of(school, self.course), periods[0].scheme)
+        found = results.of_pupils(school, names, course.subject_id, calendar.schemes[course.grade])
         said = marks.authors(school, {one.author for one in found.values()})
         return ResultTable(
             f"{course.group_title} · {course.subject}",

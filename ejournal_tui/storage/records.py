@@ -17,10 +17,12 @@ RESTS_ON: dict[str, tuple[tuple[str, str], ...]] = {
     "account": (("credential", "account"), ("sitting", "account")),
     "lesson": (("work", "lesson"), ("absence", "lesson"), ("homework", "lesson"), ("substitution", "lesson")),
     "work": (("mark", "work"),),
+    "course": (("lesson", "course"), ("plan_entry", "course"), ("slot", "course"), ("teaching", "course")),
+    "study_group": (("course", "study_group"), ("membership", "study_group")),
     "certificate": (("certificate_mark", "certificate"), ("result", "certificate")),
 }  # fmt: skip
 """What may have come to rest on a new row since; with it the row stays."""
-_OF_LESSONS = ("lesson", "work", "certificate")
+_OF_LESSONS = ("lesson", "work", "certificate", "course", "study_group")
 
 
 @dataclass(frozen=True)

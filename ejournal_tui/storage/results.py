@@ -12,12 +12,6 @@ from .school import School
 RESULT = ("pupil", "subject", "year", "kind", "scheme", "number", "value", "source", "certificate", "author", "at")
 
 
-def subject_of(school: School, course: int) -> int:
-    """The subject of a course."""
-    ((found,),) = school.db.sql("SELECT subject FROM course WHERE id=?", course)
-    return int(found)
-
-
 def of_pupils(
     school: School, pupils: Iterable[int], subject: int, scheme: Scheme
 ) -> dict[tuple[PupilId, int], Result]:

@@ -161,3 +161,20 @@ def test_c14_without_own_lessons_the_class_journal_keeps_the_marks(home: Home) -
     teacher.do(PutMarks(lesson_on(home, SUBJECT, "2018-01-15"), pupil, (Mark(Value.FIVE),), ()))
     week = session_of(home, account_with_role(home, "deputy")).ask(ShowDiary(pupil, date(2018, 1, 15))).pupils[0]
     assert any(lesson.mark == "5" for day in week.days for lesson in day)
+
+
+def test_c14_a_course_with_lessons_is_not_taken_back_from_under_them(home: Home) -> None:
+    pupil, course = arranged(home)
+    ((subject, staff),) = home.school.db.sql(
+        "SELECT c.subject, t.staff FROM course c JOIN teaching t ON t.course=c.id WHERE c.study_group="
+        "(SELECT study_group FROM membership WHERE pupil=? ORDER BY id LIMIT 1) AND c.subject<>"
+        "(SELECT subject FROM course WHERE id=?) ORDER BY c.id LIMIT 1", pupil, course,
+    )  # fmt: skip
+    officer, other = (session_of(home, account_with_role(home, "officer")) for _n in range(2))
+    officer.do(GiveOwnCourse(pupil, subject, StaffId(staff), 1, date(2018, 1, 15)))
+    ((new,),) = home.school.db.sql("SELECT MAX(id) FROM course")
+    other.do(PutOwnLessons(new, read_times("16.01 9", date(2018, 1, 15))))
+    with pytest.raises(Conflict, match="More was written"):
+        officer.undo()
+    other.undo()
+    assert home.school.db.sql(OWN) == []

@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ejournal_tui.domain.errors import Conflict, Invalid
 from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.domain.outside import CertificateMark
+from ejournal_tui.domain.outside import CertificateLine, CertificateMark
 from ejournal_tui.domain.people import PupilId
 from ejournal_tui.services.certificates import PutCertificate, read_marks, read_results
 from ejournal_tui.services.gradebook import ShowGrid
@@ -220,3 +222,20 @@ def test_c17_days_and_marks_are_read_as_people_write_them() -> None:
     found = read_marks("12.01: 3; 11.01 54 4-".replace(":", ""), DAY)
     assert [(one.day.day, one.mark.text) for one in found] == [(11, "5"), (11, "4"), (11, "4-"), (12, "3")]
     assert [(one.number, int(one.value)) for one in read_results("2 = 5, 1=н/а")] == [(1, 12), (2, 5)]
+
+
+days_and_marks = st.lists(
+    st.tuples(
+        st.dates(date(2017, 9, 1), date(2018, 1, 15)), st.sampled_from(list(Value)[:5]), st.sampled_from(("", "+", "-"))
+    ),
+    min_size=1, max_size=12,
+)  # fmt: skip
+
+
+@given(days_and_marks)
+def test_c17_what_a_card_shows_of_a_certificate_is_read_back_as_it_is(
+    told: list[tuple[date, Value, str]],
+) -> None:
+    marks = tuple(sorted((CertificateMark(day, Mark(value, sign)) for day, value, sign in told), key=lambda m: m.day))
+    line = CertificateLine(1, "7", DAY, "школа", 1, SUBJECT, marks, ())
+    assert read_marks(line.marks_text, DAY) == marks
