@@ -152,6 +152,19 @@ async def test_c25_results_of_past_periods_are_typed_in_a_table(sit: Sit, home: 
         assert grid.rows[0].result == "2*"
 
 
+async def test_c25_results_typed_faster_than_they_are_saved_stand_where_they_were_meant(sit: Sit, home: Home) -> None:
+    async with sit() as person:
+        await at_grid(person, home, "русский")
+        await person.press("f8")
+        await person.comes_to(ResultsScreen)
+        await person.burst("4", "5", "down", "3", "up", "up", "2")
+        await person.until(lambda: len(home.school.db.sql("SELECT 1 FROM result")) == 4, "not every result is there")
+        rows = home.school.db.sql(
+            "SELECT r.value FROM result r JOIN pupil p ON p.id=r.pupil ORDER BY p.search_key"
+        )
+        assert [value for (value,) in rows] == [4, 5, 2, 3]
+
+
 async def test_c25_other_people_read_the_results_and_write_none(sit: Sit, home: Home) -> None:
     async with sit() as person:
         await person.press("3")

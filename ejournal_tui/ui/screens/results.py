@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from textual import events
 from textual.app import ComposeResult
+from textual.message import Message
 from typing_extensions import override
 
 from ...domain.groups import CourseId
@@ -16,6 +17,7 @@ from ..commands import FIND, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..keyboard import RESULT_KEYS
+from ..widgets.lines import StatusLine
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
 
@@ -25,6 +27,34 @@ ERASE = Command("erase", ("delete",), N_("erase"), N_("Take the result out."), 6
 
 ALPHABET = " ".join(Mark(value).text for value in dict.fromkeys(RESULT_KEYS.values()))
 NAMES, PERIOD = 24, 15
+
+
+class ResultList(PickList):
+    """Lines that take results: the cursor goes on before the result is saved, as a fast hand expects."""
+
+    class Typed(Message):
+        """A result was typed on a line."""
+
+        def __init__(self, index: int, value: Value) -> None:
+            super().__init__()
+            self.index = index
+            self.value = value
+
+    @override
+    def on_key(self, event: events.Key) -> None:
+        """Results first; what is none of them goes on to the list's own keys."""
+        value = None if event.key.startswith(("alt+", "ctrl+")) else RESULT_KEYS.get(event.character or "")
+        if value is None or not self.rows:
+            return
+        event.stop()
+        event.prevent_default()
+        self.post_message(self.Typed(self.index, value))
+        self.go(self.index + 1)
+
+    def go(self, index: int) -> None:
+        """Put the cursor on a line without telling about it."""
+        with self.prevent(PickList.Moved):
+            self.move(index)
 
 
 class ResultsScreen(JournalScreen):
@@ -41,7 +71,7 @@ class ResultsScreen(JournalScreen):
 
     @override
     def body(self) -> ComposeResult:
-        yield PickList(searches=False, empty=_("No pupils are in this group: ask the class teacher."))
+        yield ResultList(searches=False, empty=_("No pupils are in this group: ask the class teacher."))
 
     @override
     async def load(self) -> None:
@@ -87,8 +117,8 @@ class ResultsScreen(JournalScreen):
         """What may be written leads, for whoever may write."""
         super().show_footer("" if self._refused else ALPHABET)
 
-    def _here(self) -> tuple[ResultRow, Result | None] | None:
-        table, index = self._table, self.query_one(PickList).index
+    def _at(self, index: int) -> tuple[ResultRow, Result | None] | None:
+        table = self._table
         if table is None or not 0 <= index < len(table.rows) or not table.periods:
             return None
         row = table.rows[index]
@@ -99,7 +129,7 @@ class ResultsScreen(JournalScreen):
         self._tell()
 
     def _tell(self) -> None:
-        here, table = self._here(), self._table
+        here, table = self._at(self.query_one(PickList).index), self._table
         if here is None or table is None:
             return
         row, period = here[0], table.periods[self._period]
@@ -111,55 +141,37 @@ class ResultsScreen(JournalScreen):
         told = row.told[self._period] or _("no result")
         self.say(f"{row.name} · {period.title} · {told}", advice)
 
-    async def on_key(self, event: events.Key) -> None:
-        """Write what was typed."""
-        value = RESULT_KEYS.get(event.character or "")
-        if value is None or event.key.startswith(("alt+", "ctrl+")):
-            return
-        event.stop()
-        event.prevent_default()
-        await self._put(value)
+    async def on_result_list_typed(self, event: ResultList.Typed) -> None:
+        """Write what was typed; after a refusal the cursor goes back to it, unless the hand has gone on."""
+        if not await self._put(event.index, event.value):
+            rows = self.query_one(ResultList)
+            if rows.index == event.index + 1:
+                rows.go(event.index)
 
     async def action_erase(self) -> None:
         """Take the result out."""
-        await self._put(None)
+        await self._put(self.query_one(PickList).index, None)
 
-    async def _put(self, value: Value | None) -> None:
-        here, table = self._here(), self._table
+    async def _put(self, index: int, value: Value | None) -> bool:
+        """Make a line say a result; answers whether it says so now."""
+        here, table = self._at(index), self._table
         if here is None or table is None:
-            return
+            return False
         row, stands = here
+        period = table.periods[self._period]
         if (stands.value if stands else None) == value:
             self.say(_("{name}: it stands so already.").format(name=row.name))
-            if value is not None:
-                self._down()
-            return
-        change = SetPastResult(
-            self._course, row.pupil, table.periods[self._period].number, value, stands.value if stands else None
-        )
+            return True
+        change = SetPastResult(self._course, row.pupil, period.number, value, stands.value if stands else None)
         done = await self.do(change)
-        if done is None:
-            said = self._said()
-            await self.load()
-            self.say(*said)
-            return
+        said = self.query_one(StatusLine).said
         await self.load()
-        if value is not None:
-            self._down()
-        said_value = Mark(value).text if value is not None else _("taken out")
-        self.say(
-            f"{row.name} · {table.periods[self._period].title}: {said_value}", _("Ctrl+Z takes it back.")
-        )
-
-    def _said(self) -> tuple[str, ...]:
-        from ..widgets.lines import StatusLine
-
-        return self.query_one(StatusLine).said
-
-    def _down(self) -> None:
-        rows = self.query_one(PickList)
-        with rows.prevent(PickList.Moved):
-            rows.move(rows.index + 1)
+        if done is None:
+            self.say(*said)
+            return False
+        words = Mark(value).text if value is not None else _("taken out")
+        self.say(f"{row.name} · {period.title}: {words}", _("Ctrl+Z takes it back."))
+        return True
 
     async def _turn(self, step: int) -> None:
         if self._table is not None and self._table.periods:
