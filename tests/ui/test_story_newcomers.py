@@ -87,7 +87,9 @@ async def test_c16_marks_go_along_with_whoever_changes_the_class(sit: Sit, home:
         assert [cell.enrolled for cell in grid.rows[0].cells] == [False, False, True]
         await person.press("left")
         await person.sees("from 7А")
-        await person.press("right", "5")
+        await person.press("f4")
+        await person.sees("” from 7А")
+        await person.press("escape", "right", "5")
         await person.sees("mark 5")
         await leave(person)
         # the old teacher: the line stays, nothing is to be written from the day on
@@ -168,7 +170,9 @@ async def test_c17_marks_of_a_certificate_are_kept_shown_and_counted(sit: Sit, h
         assert "11.01 5 4, 12.01 3 3 · entered by" in person.status
         await person.press("5")
         await person.sees("These marks came with a certificate.")
-        await person.press("f6")
+        await person.press("f4")
+        await person.sees("“11.01 5” from certificate No. 7")
+        await person.press("escape", "f6")
         person.on(LessonGridScreen)
         await person.press("f8")
         await person.comes_to(ResultsScreen)

@@ -187,14 +187,28 @@ class GridScreen(JournalScreen):
         found = self.grid.at(self.view().place) if self.grid else None
         if found is None:
             return
-        row, column, _cell = found
-        if self._of_papers(column):
+        row, column, cell = found
+        empty = _("Nothing was ever written here.")
+        if cell.origin or column.of_certificates:
+            self.app.push_screen(ShowText(self.called(row), self._brought_lines(cell), empty))
             return
         told = await self.ask(CellLife(column.lesson, row.pupil))
         if told is not None:
             title = f"{self.called(row)} · {short_date(column.day)}"
-            empty = _("Nothing was ever written here.")
             self.app.push_screen(ShowText(title, [line.sentence() for line in told], empty))
+
+    def _brought_lines(self, cell: Cell) -> list[str]:
+        """Where the marks of a cell come from that were given elsewhere, who wrote them and when."""
+        lines = []
+        for one in cell.marks:
+            moment = self.desk.clock.local(one.at)
+            mark = f"{one.comment} {one.mark.text}".strip()
+            lines.append(
+                _("{when} {who}: “{mark}” from {where}").format(
+                    when=f"{short_date(moment.date())} {moment:%H:%M}", who=one.author, mark=mark, where=cell.origin
+                )
+            )
+        return lines
 
     async def action_find(self) -> None:
         """Go to a pupil by typing."""
