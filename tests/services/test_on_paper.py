@@ -1,5 +1,6 @@
 """Paper journals come in as a workbook: one deed, one undo, nothing typed in the journal replaced (C25)."""
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -8,15 +9,19 @@ import pytest
 
 from ejournal_tui.cli.commands import run
 from ejournal_tui.domain.errors import Refusal
+from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.handed_out import Kind
 from ejournal_tui.services.exporting import export_workbook
 from ejournal_tui.services.home import Home
 from ejournal_tui.services.importing import PreviewImport
+from ejournal_tui.services.on_paper import HoldOnPaper
 from ejournal_tui.services.operations import VerifyAudit
 from ejournal_tui.services.templates import template_workbook
+from ejournal_tui.services.today import MyDay
 from ejournal_tui.services.workbooks import Prepared, prepare
+from tests.changing import made
 from tests.classes import Classes, more_classes
-from tests.people import account_with_role, session_of
+from tests.people import account_with_role, session_of, teacher_of
 
 CELLS = (
     ("Предмет: Русский язык",),
@@ -199,3 +204,21 @@ def test_a_template_is_read_in_and_the_command_line_takes_the_workbook(
     made = export_workbook(home.console(), Kind.MARKS, classes.seven_b)
     sheet = next(s for s in openpyxl.load_workbook(BytesIO(made.xlsx)).worksheets if s["A1"].value == CELLS[0][0])
     assert [sheet["C4"].value, sheet["C5"].value, sheet["C6"].value, sheet["C7"].value] == [1, 11, "оц", 5]
+
+
+def test_c25_the_lesson_of_the_timetable_is_held_on_paper_and_is_nobodys_debt(home: Home, classes: Classes) -> None:
+    ((course,),) = home.school.db.sql("SELECT id FROM course WHERE study_group=?", classes.seven_b)
+    lesson = made(
+        home, "lesson", course=course, day="2018-01-11", number=3, room="", state="planned", topic="", plan_entry=None,
+        kind=None, substitute=None, roll_at=None, held_at=None,
+    )  # fmt: skip
+    session = session_of(home, teacher_of(home, "Русский язык"))
+    missing = "7Б Русский язык 11.01"
+    assert missing in session.ask(MyDay(date(2018, 1, 15))).overdue
+    session.do(HoldOnPaper(CourseId(course), date(2018, 1, 11)))
+    assert home.school.db.sql("SELECT state, number FROM lesson WHERE course=?", course) == [("held", 3)]
+    assert missing not in session.ask(MyDay(date(2018, 1, 15))).overdue
+    session.undo()
+    assert home.school.db.sql("SELECT id, state, on_paper_at FROM lesson WHERE course=?", course) == [
+        (lesson, "planned", None)
+    ]
