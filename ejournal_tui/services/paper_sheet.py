@@ -48,6 +48,9 @@ class PaperSheet:
         self.new_works: dict[tuple[int, int], int] = {}
         self.told: set[tuple[PupilId, date, int | None, str]] = set()
         """Which cells the sheet has told already."""
+        self.letters: dict[tuple[PupilId, date, int], Absence] = {}
+        self.marked: set[tuple[PupilId, date, int]] = set()
+        """What the sheet has told of pupils at lessons, whichever of a lesson's columns told it."""
 
     def walk(self) -> None:
         """Every cell of the sheet."""
@@ -95,6 +98,12 @@ class PaperSheet:
         lesson = self._lesson(cell.column)
         there = self._marks_at(lesson, cell.column, pupil)
         letter = self.absent.get((lesson.id, pupil)) if lesson else None
+        here = (pupil, cell.column.day, lesson.id if lesson else 0)
+        if why := self._contradicts_itself(cell, here):
+            self._say(cell.address, why)
+            return
+        letter = letter or self.letters.get(here)
+        self._remember(cell, here)
         new_marks, new_letter = bool(cell.marks and not there), bool(cell.absence and letter is None)
         why = self._differs(cell, there, letter)
         if not why and (new_marks or new_letter):
@@ -110,6 +119,22 @@ class PaperSheet:
         self.tally.keep(_ABSENCES, int(bool(cell.absence) and not new_letter))
         if new_marks or new_letter:
             self._write(cell, pupil, lesson, new_marks, new_letter)
+
+    def _contradicts_itself(self, cell: DayCell, here: tuple[PupilId, date, int]) -> str:
+        """How a cell contradicts another one of the same pupil and lesson."""
+        before = self.letters.get(here)
+        if cell.absence and before and before is not cell.absence:
+            return _("another letter stands beside this one, for the same lesson.")
+        letter = cell.absence or before
+        if letter and letter.missed and (cell.marks or here in self.marked):
+            return _("a mark does not stand with “{letter}” at one lesson.").format(letter=letter.value)
+        return ""
+
+    def _remember(self, cell: DayCell, here: tuple[PupilId, date, int]) -> None:
+        if cell.absence:
+            self.letters[here] = cell.absence
+        if cell.marks:
+            self.marked.add(here)
 
     def _differs(self, cell: DayCell, there: tuple[Mark, ...], letter: Absence | None) -> str:
         """How the journal contradicts a cell."""

@@ -6,14 +6,20 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ejournal_tui.cli.commands import run
+from ejournal_tui.domain.attendance import Absence
 from ejournal_tui.domain.errors import Refusal
+from ejournal_tui.domain.gradebook import DayCell, DayColumn, GradebookSheet
 from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.handed_out import Kind
+from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.services.exporting import export_workbook
 from ejournal_tui.services.home import Home
 from ejournal_tui.services.importing import PreviewImport
+from ejournal_tui.services.importing_marks import ImportMarks
 from ejournal_tui.services.on_paper import HoldOnPaper
 from ejournal_tui.services.operations import VerifyAudit
 from ejournal_tui.services.templates import template_workbook
@@ -222,3 +228,47 @@ def test_c25_the_lesson_of_the_timetable_is_held_on_paper_and_is_nobodys_debt(ho
     assert home.school.db.sql("SELECT id, state, on_paper_at FROM lesson WHERE course=?", course) == [
         (lesson, "planned", None)
     ]
+
+
+told = st.dictionaries(
+    st.tuples(st.integers(0, 1), st.sampled_from((11, 12)), st.sampled_from(("", "К/р", "С/р"))),
+    st.one_of(
+        st.lists(st.sampled_from(list(Value)[:5]), min_size=1, max_size=2).map(lambda values: tuple(map(Mark, values))),
+        st.sampled_from(list(Absence)),
+    ),
+    max_size=6,
+)  # fmt: skip
+
+
+def test_c25_whatever_comes_in_from_paper_comes_in_once_and_goes_out_whole(home: Home, classes: Classes) -> None:
+    pupils, session = names(home), home.console()
+
+    def cell(where: tuple[int, int, str], what: tuple[Mark, ...] | Absence) -> DayCell:
+        pupil, day, kind = where
+        column = DayColumn(date(2018, 1, day), kind, None, f"7Б!{day}")
+        marks, letter = (what, None) if isinstance(what, tuple) else ((), what)
+        return DayCell(pupils[pupil], column, marks, letter, f"7Б!{pupil}.{day}{kind}")
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(told)
+    def taken_in(cells: dict[tuple[int, int, str], tuple[Mark, ...] | Absence]) -> None:
+        days = tuple(cell(where, what) for where, what in cells.items())
+        sheet = GradebookSheet("Русский язык", "7Б", "7Б!A2", tuple((p, "7Б!B7") for p in pupils), days, ())
+        change = ImportMarks((sheet,))
+        try:
+            session.do(change)
+        except Refusal:
+            # an absence beside a mark, or two letters for one day
+            assert standing(home) == []
+            return
+        found = standing(home)
+        assert len(found) == sum(len(day.marks) for day in days) + len(
+            {(day.pupil, day.column.day) for day in days if day.absence}
+        )
+        again = session.ask(PreviewImport(change))
+        assert (again.added, again.conflicts) == ({}, [])
+        session.undo()
+        assert standing(home) == []
+
+    taken_in()
+    assert home.console().ask(VerifyAudit()).whole

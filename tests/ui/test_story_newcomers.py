@@ -26,7 +26,7 @@ from tests.classes import Classes, more_classes
 from tests.people import account_with_role, class_teacher, lesson_on, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting
 from tests.ui.test_story_on_paper import at_grid, course_of
-from tests.ui.test_story_people import at_people, card, deed, fill, opens
+from tests.ui.test_story_people import at_people, deed, fill, opens
 
 SUBJECT = "Русский язык"
 DAY = date(2018, 1, 15)
@@ -184,7 +184,6 @@ async def test_c17_marks_of_a_certificate_are_kept_shown_and_counted(sit: Sit, h
         await person.comes_to(DiaryScreen)
         await person.press("left")
         await person.sees("certificate No. 7")
-    assert card is not None
     assert home.console().ask(VerifyAudit()).whole
 
 
