@@ -8,9 +8,11 @@ from ejournal_tui.domain.attendance import Absence
 from ejournal_tui.domain.errors import Conflict, Invalid
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import PupilId, StaffId
+from ejournal_tui.domain.substitutions import Reason
 from ejournal_tui.services.attendance import PutAbsence
 from ejournal_tui.services.home import Home
 from ejournal_tui.services.marks import PutMarks
+from ejournal_tui.services.moving import MoveLesson
 from ejournal_tui.services.operations import VerifyAudit
 from ejournal_tui.services.own_lessons import GiveOwnCourse, PutOwnLessons, read_times
 from ejournal_tui.services.papers import ShowDiary
@@ -178,3 +180,19 @@ def test_c14_a_course_with_lessons_is_not_taken_back_from_under_them(home: Home)
         officer.undo()
     other.undo()
     assert home.school.db.sql(OWN) == []
+
+
+def test_c14_own_lessons_and_those_of_the_class_stand_side_by_side(home: Home) -> None:
+    _pupil, course = arranged(home)
+    teacher, dispatcher = session_of(home, teacher_of(home, SUBJECT)), session_of(
+        home, account_with_role(home, "dispatcher")
+    )
+    teacher.do(PutOwnLessons(course, read_times("16.01 9", date(2018, 1, 15))))  # type: ignore[arg-type]
+    ((lesson,),) = home.school.db.sql("SELECT id FROM lesson WHERE course=?", course)
+    ((free,),) = home.school.db.sql(
+        "SELECT MIN(l.number) FROM lesson l WHERE l.day='2018-01-16' AND NOT EXISTS (SELECT 1 FROM lesson o"
+        " JOIN teaching t ON t.course=o.course WHERE o.day=l.day AND o.number=l.number AND t.staff="
+        "(SELECT staff FROM teaching WHERE course=?))", course,
+    )  # fmt: skip
+    dispatcher.do(MoveLesson(lesson, date(2018, 1, 16), free, "", Reason.EVENT))
+    assert home.school.db.sql("SELECT number FROM lesson WHERE id=?", lesson) == [(free,)]
