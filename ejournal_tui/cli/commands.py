@@ -13,7 +13,7 @@ from ..paths import default_home
 from .output import DONE, INTERRUPTED, Misused, Output, crash_hook, note, refused
 from .parsing import Parser
 
-_KINDS = ("staff", "pupils", "groups", "timetable")
+_KINDS = ("staff", "pupils", "groups", "timetable", "marks")
 """What workbooks of the whole school are about."""
 MOST = 1000
 """The largest number that an option takes."""
@@ -81,7 +81,7 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
         "export pupils --class 7A --out pupils.xlsx",
     )  # fmt: skip
     give.add_argument("kind", choices=(*_KINDS, "plan"))
-    give.add_argument("--class", dest="school_class", default="", help=_("one class, of pupils or groups"))
+    give.add_argument("--class", dest="school_class", default="", help=_("one class, of pupils, groups or marks"))
     give.add_argument(
         "--course", default="", metavar="COURSE", help=_("whose lesson plan it is, like “7A Russian”")
     )

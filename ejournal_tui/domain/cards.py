@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from .groups import CourseId
+from .outside import CertificateLine
 from .people import ClassId, Contact, GuardianId, Name, PupilId, Role, Span, StaffId
 
 
@@ -103,6 +105,18 @@ class HomeSpan:
 
 
 @dataclass(frozen=True)
+class OwnCourse:
+    """A subject taught to one pupil at home (C14)."""
+
+    course: CourseId
+    subject: str
+    half_hours: int
+    teachers: tuple[str, ...]
+    ahead: tuple[tuple[date, int], ...]
+    """The lessons still to come: day and number."""
+
+
+@dataclass(frozen=True)
 class PupilCard:
     """Everything held about a pupil that is no mark."""
 
@@ -126,6 +140,11 @@ class PupilCard:
     at_home: bool
     kin: tuple[Kin, ...]
     statements: tuple[Statement, ...]
+    subjects: tuple[tuple[int, str], ...] = ()
+    """What the pupil is taught: id and name."""
+    certificates: tuple[CertificateLine, ...] = ()
+    own: tuple[OwnCourse, ...] = ()
+    """What is taught to the pupil at home."""
 
 
 @dataclass(frozen=True)

@@ -368,3 +368,32 @@ def may_see_turn(actor: Actor) -> str | None:
     if actor.is_(*LEADERS, Role.OFFICER, Role.DISPATCHER, Role.CONSOLE):
         return None
     return _("The next study year is prepared by the officer for informatization and the dispatcher.")
+
+
+def may_bring_from_paper(actor: Actor, teachers: Collection[StaffId], closed: bool) -> str | None:
+    """What stands in the paper journal of a course: its teacher (C25)."""
+    if actor.is_(Role.TEACHER) and actor.staff in teachers:
+        return may_enter(closed)
+    return _("What stands in the paper journal is entered by the course's teacher.")
+
+
+def may_import_marks(actor: Actor) -> str | None:
+    """The paper part of the journals as workbooks: who keeps the school's data (C25)."""
+    if actor.is_(Role.OFFICER, Role.CONSOLE):
+        return None
+    return _("Marks of the paper journal are imported by the officer for informatization.")
+
+
+def may_export_marks(actor: Actor, school_class: ClassId | None) -> str | None:
+    """The journals of a class as a workbook: its class teacher, who leads the school, the console (O8.4, O8.6)."""
+    if actor.is_(*LEADERS, Role.CONSOLE) or (school_class is not None and school_class in actor.classes):
+        return None
+    return _("The journals of a class are exported by its class teacher and who leads the school.")
+
+
+def may_enter_certificate(actor: Actor, places: Collection[Place]) -> str | None:
+    """Marks of another school by its paper: the class teacher, the keeper of the grade's data (C17)."""
+    of_the_child = any(school_class in actor.classes or grade in actor.grades for school_class, grade in places)
+    if of_the_child and not actor.is_(Role.CONSOLE):
+        return None
+    return _("Marks of a certificate are entered by the class teacher and the keeper of the grade's data.")

@@ -18,6 +18,7 @@ from .keeping import (
     release,
     require_held,
     require_member,
+    require_not_at_home,
     said_when,
     too_late,
 )
@@ -62,6 +63,8 @@ class PutAbsence(Change):
         if lesson.day > school.clock.today():
             raise Invalid(_("The lesson has not been held yet: the roll is called on its day."))
         require_held(lesson)
+        if self.letter is not None:
+            require_not_at_home(school, lesson, self.pupil, marks_elsewhere=False)
         present = marks.absence_at(school, self.lesson, self.pupil)
         stands = present[1] if present else None
         if stands != self.expects:

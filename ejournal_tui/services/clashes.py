@@ -30,7 +30,7 @@ def twins(one: Placed, other: Placed) -> bool:
     return (
         one.school_class == other.school_class
         and one.subject == other.subject
-        and not one.whole_class
+        and not (one.whole_class or one.alone or other.alone)
         and not other.whole_class
     )
 
@@ -41,6 +41,9 @@ def class_clash(
     """Which other lesson the pupils have at a day and number, in words, or None; `only` narrows the others."""
     shared = store.share_pupils(school, lesson.group, day)
     for other in _held_then(school, lesson, day, number):
+        if other.alone != lesson.alone:
+            # Whoever is taught at home is not missed in the class at that hour.
+            continue
         together = other.group in shared or (
             other.school_class == lesson.school_class and (other.whole_class or lesson.whole_class)
         )

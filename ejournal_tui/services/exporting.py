@@ -22,7 +22,7 @@ from .exporting_wall import Wall
 from .importing import day_of
 from .session import Change, Query, Session
 
-_BY_CLASS = (Kind.PUPILS, Kind.GROUPS)
+_BY_CLASS = (Kind.PUPILS, Kind.GROUPS, Kind.MARKS)
 _NOWHERE = Place("", 0)
 
 
@@ -31,6 +31,8 @@ def _objection(actor: Actor, school: School, kind: Kind, school_class: ClassId |
         return policy.may_export_staff(actor)
     if kind is Kind.TIMETABLE:
         return policy.may_copy_timetable(actor)
+    if kind is Kind.MARKS:
+        return policy.may_export_marks(actor, school_class)
     if school_class is None:
         return policy.may_export_lists(actor)
     return policy.may_export_class(actor, school_class, people.school_class(school, school_class).name.grade)
@@ -59,8 +61,20 @@ class ShowExport(Query[Handout]):
             return _staff(school, stamp)
         if self.kind is Kind.TIMETABLE:
             return _timetable(school, stamp, self.starts)
+        if self.kind is Kind.MARKS:
+            return self._marks(school, stamp)
         classes = [found for found in people.classes(school) if self._has(actor, found)]
         return (_pupils if self.kind is Kind.PUPILS else _groups)(school, stamp, {c.name for c in classes})
+
+    def _marks(self, school: School, stamp: Stamp) -> Handout:
+        from ..exchange.gradebook_page import journal_page
+        from .exporting_marks import journals
+
+        found = journals(school, self.school_class)
+        if not found:
+            raise _nothing(_("There is nothing to export."))
+        names = {name for journal in found for name, _cells in journal.pupils}
+        return Handout(Kind.MARKS, tuple(journal_page(journal) for journal in found), stamp, len(names))
 
     def _has(self, actor: Actor, found: ClassFacts) -> bool:
         if self.school_class is not None:

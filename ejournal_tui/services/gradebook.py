@@ -21,6 +21,7 @@ from ..storage.lessons import LessonFacts, WorkFacts
 from ..storage.marks import EarlierMark
 from ..storage.school import School
 from .bells import homework_until
+from .elsewhere import Elsewhere
 from .keeping import keeper_objection
 from .plan_view import is_approved
 from .rules import rulebook
@@ -61,7 +62,7 @@ class ShowGrid(Query[LessonGrid]):
         )
         lessons = store.lessons_of_course(school, self.course, period.starts, period.ends)
         grid = _Grid(school, course, lessons, period)
-        grid.bring_earlier_marks()
+        grid.look_elsewhere()
         return grid.build()
 
 
@@ -165,28 +166,20 @@ class _Grid:
         self.absences = marks_store.absences_of_lessons(school, keys)
         self.homework = store.homework(school, keys)
         self.substitutes = substitutions.names(school, {x.substitute for x in lessons if x.substitute is not None})
-        self.earlier: dict[PupilId, list[EarlierMark]] = {}
         self.rules = rulebook(school)
         self.about = (period.ends, course.grade, course.subject_id)
         """A period counts by the rules of its last day."""
         self.thresholds = self.rules.thresholds(*self.about)
         self.minimum = self.rules.minimum(course.half_hours, period.scheme, *self.about)
+        self.elsewhere = Elsewhere(school, course, self.members)
 
-    def bring_earlier_marks(self) -> None:
-        """The marks of the same subject that came with whoever joined the group in this period (C16)."""
-        joined: dict[PupilId, date] = {}
-        for member in self.members:
-            joined[member.pupil] = min(joined.get(member.pupil, member.span.starts), member.span.starts)
-        late = {pupil: starts for pupil, starts in joined.items() if starts > self.period.starts}
-        for mark in marks_store.earlier_marks(
-            self.school, self.course.id, late, self.period.starts, self.period.ends
-        ):
-            if mark.day < late[mark.pupil]:
-                self.earlier.setdefault(mark.pupil, []).append(mark)
+    def look_elsewhere(self) -> None:
+        """What came with the pupils from other groups and papers (C14, C16, C17, C25)."""
+        self.elsewhere = Elsewhere(self.school, self.course, self.members, self.period)
 
     def build(self) -> LessonGrid:
         """The finished grid."""
-        columns = self._columns()
+        columns = (*self.elsewhere.column(self.lessons), *self._columns())
         self._index(columns)
         pupils: dict[PupilId, list[Member]] = {}
         for member in self.members:
@@ -223,21 +216,24 @@ class _Grid:
             lesson.id, work.id if work else None, work.code if work else PLAIN_ANSWER, lesson.day, lesson.number,
             "" if plain or work is None else work.short, work.name if work else "", work.weight if work else 1,
             lesson.state, lesson.topic, homework.said if homework else "", self.period.closed,
-            self.substitutes.get(lesson.substitute, "") if lesson.substitute else "",
+            self.substitutes.get(lesson.substitute, "") if lesson.substitute else "", lesson.on_paper,
         )  # fmt: skip
 
     def _row(self, columns: tuple[Column, ...], pupil: PupilId, stays: list[Member]) -> Row:
         # Most cells are empty: only those with something in them are made.
-        cells = self._empty_cells(columns, stays)
+        cells = self._empty_cells(columns, pupil, stays)
         for work, written in self.marks_of.get(pupil, {}).items():
             place = self.place_of_work[work]
             cells[place] = replace(cells[place], marks=written)
         for lesson, absence in self.absences_of.get(pupil, {}).items():
             place = self.place_of_lesson[lesson]
             cells[place] = replace(cells[place], absence=absence)
-        brought = self.earlier.get(pupil, [])
+        brought = self.elsewhere.earlier.get(pupil, [])
         self._show_earlier(columns, cells, brought)
+        if columns and columns[0].of_certificates:
+            cells[0] = self.elsewhere.cell(pupil)
         counted = [(int(e.written.mark.value), e.weight) for e in brought if e.written.mark.value.counts]
+        counted += self.elsewhere.counted(pupil)
         counted += [
             (int(w.mark.value), columns[place].weight)
             for place in sorted(self.place_of_work[work] for work in self.marks_of.get(pupil, {}))
@@ -245,7 +241,10 @@ class _Grid:
             if w.mark.value.counts
         ]
         seen = forecast(self.rules.counted(counted, *self.about), self.thresholds, self.minimum)
-        return Row(pupil, stays[-1].name.short, tuple(cells), seen.average, seen.proposed)
+        result = self.elsewhere.results.get(pupil)
+        return Row(
+            pupil, stays[-1].name.short, tuple(cells), seen.average, seen.proposed, result.text if result else ""
+        )
 
     def _show_earlier(self, columns: tuple[Column, ...], cells: list[Cell], brought: list[EarlierMark]) -> None:
         """Earlier marks stand in the locked cells: each on its day or the next free one, else where there is room."""
@@ -256,11 +255,15 @@ class _Grid:
                 origin = f"{mark.group} {short_date(mark.day)}"
                 cells[place] = replace(cells[place], marks=(mark.written,), origin=origin)
 
-    def _empty_cells(self, columns: tuple[Column, ...], stays: list[Member]) -> list[Cell]:
+    def _empty_cells(self, columns: tuple[Column, ...], pupil: PupilId, stays: list[Member]) -> list[Cell]:
         first, last = (columns[0].day, columns[-1].day) if columns else (self.period.starts, self.period.ends)
-        if any(stay.span.covers(first) and stay.span.covers(last) for stay in stays):
+        at_home = pupil in self.elsewhere.home
+        if not at_home and any(stay.span.covers(first) and stay.span.covers(last) for stay in stays):
             return [EMPTY] * len(columns)
-        return [EMPTY if any(stay.span.covers(column.day) for stay in stays) else LOCKED for column in columns]
+        return [
+            self.elsewhere.empty(pupil, column.day) if any(stay.span.covers(column.day) for stay in stays) else LOCKED
+            for column in columns
+        ]
 
 
 @dataclass(frozen=True)

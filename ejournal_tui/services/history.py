@@ -97,6 +97,7 @@ class CellLife(Query[tuple[Told, ...]]):
     def answer(self, actor: Actor, school: School) -> tuple[Told, ...]:
         """A sentence a change, from the log itself."""
         lines = store.cell_lines(school, self.lesson, self.pupil)
+        paper = lessons_store.lesson(school, self.lesson).on_paper
         names = marks_store.authors(school, (line.actor for line in lines))
         stands: dict[int, dict[str, object]] = {}
         told = []
@@ -106,7 +107,10 @@ class CellLife(Query[tuple[Told, ...]]):
             was, is_ = _text(before), _text(now)
             if was != is_:
                 who = names.get(line.actor, _("console"))
-                told.append(Told(_when(school, line.at), who, _changed(was, is_), line.terminal))
+                what = _changed(was, is_)
+                if paper:
+                    what = _("{what}, from the paper journal").format(what=what)
+                told.append(Told(_when(school, line.at), who, what, line.terminal))
         return tuple(told)
 
 

@@ -97,12 +97,13 @@ class Import(Change):
     def tally(self, school: School, write: bool) -> Tally:
         """Walk the rows, writing what is new when told to; only rows without a conflict are written."""
 
-    def apply(self, school: School) -> None:
+    def apply(self, school: School) -> "Import | None":
         """Write everything or nothing; raises Refusal with every conflict."""
         found = self.tally(school, write=False)
         if found.conflicts:
             raise Refusal(_("The file contradicts the journal."), "\n".join(found.conflicts))
         self.tally(school, write=True)
+        return None
 
     def facts(self) -> Mapping[str, object]:
         """How many rows came in."""

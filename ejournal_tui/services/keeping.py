@@ -9,10 +9,11 @@ from ..domain.people import Actor, ClassId, PupilId
 from ..domain.rules import Rulebook
 from ..domain.words import short_date
 from ..i18n import _
-from ..storage import groups, marks
+from ..storage import groups, marks, outside
 from ..storage import lessons as lessons_store
 from ..storage.lessons import LessonFacts
 from ..storage.school import School
+from . import reference
 from .rules import rulebook
 
 
@@ -58,6 +59,26 @@ def require_member(school: School, lesson: LessonFacts, pupil: PupilId) -> None:
         )
 
 
+def require_not_at_home(school: School, lesson: LessonFacts, pupil: PupilId, marks_elsewhere: bool) -> None:
+    """Refuse what belongs to the class at the cell of a pupil taught at home (C14).
+
+    With `marks_elsewhere` only where the pupil has lessons of the own in the subject.
+    """
+    spans = outside.home_spans(school, [pupil], reference.home_forms()).get(pupil, [])
+    if not any(span.covers(lesson.day) for span in spans):
+        return
+    course = groups.course(school, lesson.course)
+    if course.individual:
+        return
+    own = outside.own_lessons(school, [pupil], course.subject_id).get(pupil, [])
+    if not marks_elsewhere:
+        raise Invalid(_("The pupil is taught at home: nobody is missed at the lessons of the class."))
+    if any(span.covers(lesson.day) for span in own):
+        raise Invalid(
+            _("The pupil is taught at home, in lessons of the pupil's own."), _("The marks are kept by that teacher.")
+        )
+
+
 def require_held(lesson: LessonFacts) -> None:
     """Refuse what belongs to a held lesson at one that was called off."""
     if lesson.state in (LessonState.CANCELLED, LessonState.MOVED):
@@ -76,7 +97,7 @@ def hold(school: School, lesson: LessonFacts) -> None:
 def release(school: School, key: LessonId) -> None:
     """Count a lesson as planned again when the last thing on record of it was taken back."""
     lesson = lessons_store.lesson(school, key)
-    if lesson.state is not LessonState.HELD or lesson.topic or lesson.roll_at is not None:
+    if lesson.state is not LessonState.HELD or lesson.on_paper or lesson.topic or lesson.roll_at is not None:
         return
     if not lessons_store.has_entries(school, key):
         school.ledger.update("lesson", key, held_at=None, state=LessonState.PLANNED.value)

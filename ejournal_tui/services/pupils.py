@@ -12,11 +12,12 @@ from ..domain.people import Actor, ClassId, Name, PupilId
 from ..domain.search import key as search_key
 from ..domain.words import full_date
 from ..i18n import N_, _
-from ..storage import accounts, cards, people, stays
+from ..storage import accounts, cards, own_lessons, people, stays
 from ..storage.records import Record
 from ..storage.school import School
 from . import reference
 from .families import take_in
+from .own_lessons import end_own_lessons
 from .personal import PersonalChange, require_order, require_seen
 
 YOUNGEST, OLDEST = 5, 21
@@ -136,6 +137,7 @@ class MovePupil(PersonalChange):
                 _("The last change is of {day}: the new one cannot be earlier.").format(day=full_date(since)),
                 _("Write a later day."),
             )
+        own_lessons.end(school, record, self.pupil, self.day)
         if last and stands:
             self._end(record, last.key, last.span.starts, order)
         for group in stays.later_groups(school, self.pupil, self.day):
@@ -214,6 +216,8 @@ class SetHomeTuition(PersonalChange):
                 _("The last change is of {day}: the new one cannot be earlier.").format(day=full_date(bound)),
                 _("Write a later day."),
             )
+        if not self.on:
+            end_own_lessons(school, record, self.pupil, self.day)
         if self.on:
             self._insert(record, self.day, None, order)
         elif last:

@@ -129,7 +129,7 @@ class WholeSchoolDay(Query[SchoolDay]):
 
     def _line(self, lessons: list[DayLesson], now: datetime) -> ClassDay:
         held = [lesson for lesson in lessons if lesson.state.takes_place]
-        unfilled = [lesson for lesson in held if lesson.roll_at is None or not lesson.topic]
+        unfilled = [x for x in held if not x.on_paper and (x.roll_at is None or not x.topic)]
         late = [
             lesson
             for lesson in unfilled

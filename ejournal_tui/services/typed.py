@@ -79,3 +79,10 @@ def read_day(typed: str, near: date) -> date:
     if not days:
         raise Invalid(_("“{typed}” is not a day.").format(typed=typed.strip()[:20]), _("Write it like 15.01.2018."))
     return min(days, key=lambda one: abs(one - near))
+
+
+def read_hours(typed: str) -> int:
+    """Hours a week as half hours: «2», «0,5»."""
+    plain = typed.strip().replace(",", ".")
+    number = float(plain) if re.fullmatch(r"\d{1,2}(?:\.\d)?", plain) else plain
+    return _taken(tidy.half_hours(number), typed)

@@ -6,12 +6,14 @@ from . import (
     accounts,
     attendance,
     calendar,
+    certificates,
     class_lists,
     deciding,
     exporting,
     families,
     founding,
     homework,
+    importing_marks,
     importing_people,
     importing_staff,
     importing_timetable,
@@ -19,7 +21,9 @@ from . import (
     lessons,
     marks,
     moving,
+    on_paper,
     operations,
+    own_lessons,
     papers,
     people,
     periods,
@@ -45,10 +49,11 @@ from . import (
 from .session import Change, Query
 
 MODULES = (
-    accounts, attendance, calendar, class_lists, deciding, exporting, families, founding, homework,
-    importing_people, importing_staff, importing_timetable, kinds, lessons, marks, moving, operations, papers,
-    people, periods, person_extract, plan_files, plan_view, plans, pupils, reasons, records, releases, ringing,
-    ruling, settings, staffing, substitution_papers, substitutions, taking, timetable, timetable_view, turning,
+    accounts, attendance, calendar, certificates, class_lists, deciding, exporting, families, founding,
+    homework, importing_marks, importing_people, importing_staff, importing_timetable, kinds, lessons, marks,
+    moving, on_paper, operations, own_lessons, papers, people, periods, person_extract, plan_files, plan_view,
+    plans, pupils, reasons, records, releases, ringing, ruling, settings, staffing, substitution_papers,
+    substitutions, taking, timetable, timetable_view, turning,
 )  # fmt: skip
 
 

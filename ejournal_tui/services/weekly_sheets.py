@@ -6,17 +6,21 @@ from datetime import date
 
 from ..domain.attendance import Absence
 from ..domain.forecast import Risk, forecast
+from ..domain.lessons import LessonId
 from ..domain.marks import Value
-from ..domain.papers import Missed, PupilWeek, SheetDay, SheetLesson, Stamp, SubjectStanding, WeeklySheets
+from ..domain.papers import NO_LESSON, Missed, PupilWeek, SheetDay, SheetLesson, Stamp, SubjectStanding, WeeklySheets
 from ..domain.people import ClassId, PupilId
 from ..domain.results import weighted_average
 from ..domain.year import Period, period_title
 from ..i18n import _
-from ..storage import groups, people
+from ..storage import groups, outside, people
 from ..storage import papers as store
 from ..storage.groups import Enrolled
+from ..storage.outside import Brought
 from ..storage.papers import PaperLesson, PaperMark
 from ..storage.school import School
+from . import reference
+from .elsewhere import covered
 from .rules import rulebook
 
 
@@ -43,6 +47,9 @@ class _Week:
         self.groups = groups.groups_of(school, pupils, first, self.last)
         self.courses = groups.courses_of_groups(school, self.groups)
         self.subjects = {course.short: course.subject_id for course in self.courses}
+        alone = {course.group for course in self.courses if course.individual}
+        self.home = outside.home_spans(school, pupils, reference.home_forms()) if alone else {}
+        self.own = {group: self.groups[group] for group in alone}
         self.lessons: dict[date, list[PaperLesson]] = defaultdict(list)
         for lesson in store.lessons_of_groups(school, self.groups, first, self.last):
             self.lessons[lesson.day].append(lesson)
@@ -50,6 +57,14 @@ class _Week:
         self.marks: dict[PupilId, list[PaperMark]] = defaultdict(list)
         for mark in store.marks_of_pupils(school, pupils, min(self.calendar.starts, first), self.last):
             self.marks[mark.pupil].append(mark)
+        self.brought: dict[tuple[PupilId, date], list[Brought]] = defaultdict(list)
+        for one in outside.certificate_marks(school, pupils, self.calendar.starts, self.last):
+            self.brought[one.pupil, one.day].append(one)
+            self.marks[one.pupil].append(
+                PaperMark(LessonId(0), one.pupil, one.subject, one.day, one.mark, outside.PLAIN_WEIGHT)
+            )
+        for marks in self.marks.values():
+            marks.sort(key=lambda mark: mark.day)
 
     def sheets(self, stamp: Stamp) -> WeeklySheets:
         """The finished sheets."""
@@ -76,7 +91,10 @@ class _Week:
             if mark.mark.value != Value.DEBT:
                 written[mark.lesson].append(mark.mark.text)
         days = tuple(
-            tuple(self._lesson(lesson, one.pupil, written) for lesson in self.lessons[day] if self._sat(one, lesson))
+            (
+                *(self._lesson(lesson, one.pupil, written) for lesson in self.lessons[day] if self._sat(one, lesson)),
+                *self._of_papers(one.pupil, day),
+            )
             for day in self.days
         )
         letters = [lesson.absence for day in days for lesson in day if lesson.absence]
@@ -95,8 +113,26 @@ class _Week:
         )
         return PupilWeek(one.name.full, days, () if self.markless else self._standings(one.pupil), missed, trend)
 
+    def _of_papers(self, pupil: PupilId, day: date) -> tuple[SheetLesson, ...]:
+        """What certificates tell of a day: a line a subject beneath the lessons (C17)."""
+        told: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for one in self.brought.get((pupil, day), ()):
+            told[one.subject, one.number].append(one.mark.text)
+        note = _("certificate No. {number}")
+        return tuple(
+            SheetLesson(NO_LESSON, subject, marks=tuple(texts), note=note.format(number=number))
+            for (subject, number), texts in told.items()
+        )
+
     def _sat(self, one: Enrolled, lesson: PaperLesson) -> bool:
+        if lesson.group not in self.own and self._taught_alone(one.pupil, lesson.day):
+            return False
         return any(span.covers(lesson.day) for span in self.groups[lesson.group].get(one.pupil, ()))
+
+    def _taught_alone(self, pupil: PupilId, day: date) -> bool:
+        """Whether the pupil has lessons at home in place of those of the class (C14)."""
+        own = any(covered(spans.get(pupil, ()), day) for spans in self.own.values())
+        return own and covered(self.home.get(pupil, ()), day)
 
     def _lesson(self, lesson: PaperLesson, pupil: PupilId, written: dict[int, list[str]]) -> SheetLesson:
         note = _("substitution") if lesson.substituted else ""

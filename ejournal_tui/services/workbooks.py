@@ -11,6 +11,7 @@ from ..domain.handed_in import Problem
 from ..i18n import _
 from . import reference
 from .importing import Import
+from .importing_marks import ImportMarks
 from .importing_people import ImportGroups, ImportPupils
 from .importing_staff import ImportStaff
 from .importing_timetable import ImportTimetable
@@ -61,6 +62,11 @@ def prepare(kind: str, path: Path, year_starts: date, more: Sequence[Path] = ())
         table = read_timetable(book, aliases)
         change = ImportTimetable(table.slots, table.bells, max(table.starts or year_starts, year_starts))
         return Prepared(change, table.problems, book)
+    if kind == "marks":
+        from ..exchange.gradebook import read_gradebook
+
+        journals = read_gradebook(book, aliases, year_starts.year)
+        return Prepared(ImportMarks(journals.rows), journals.problems, book)
     raise Invalid(_("There is no import of “{kind}”.").format(kind=kind))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain.errors import Invalid
-from ..domain.groups import CourseId, group_title
+from ..domain.groups import CourseId, GroupKind, group_title
 from ..domain.people import ClassId, Name, PupilId, Span, StaffId
 from ..domain.year import YearId
 from ..i18n import _
@@ -28,6 +28,8 @@ class CourseFacts:
     half_hours: int
     subject_id: int
     year: YearId
+    individual: bool = False
+    """Whether it is taught to one pupil alone (C14)."""
 
 
 _COURSE = (
@@ -43,6 +45,7 @@ def _course(row: tuple[object, ...]) -> CourseFacts:
         CourseId(key), str(subject), str(short), bool(markless) or grade == 1, group,  # type: ignore[arg-type]  # a row of the driver
         group_title(str(kind), grade, str(letter), str(name)), grade,  # type: ignore[arg-type]
         ClassId(group) if kind == "class" else of and ClassId(of), hours, subject_id, year,  # type: ignore[arg-type]
+        kind == GroupKind.INDIVIDUAL,
     )  # fmt: skip
 
 
@@ -224,14 +227,24 @@ class Member:
     pupil: PupilId
     name: Name
     span: Span
+    form: str = ""
+    """The form of education that the list named."""
+    elsewhere: bool = False
+    """Whether something about the pupil comes from no lesson of a class: tuition at home, certificates, results."""
 
 
 def members(school: School, group: int, first: date, last: date) -> list[Member]:
     """Everyone who was in a group at some time of a stretch, by name (е = ё)."""
     rows = school.db.sql(
-        "SELECT m.pupil, p.surname, p.given, p.patronymic, m.starts, m.ends FROM membership m"
+        "SELECT m.pupil, p.surname, p.given, p.patronymic, m.starts, m.ends, p.education_form,"
+        " CASE WHEN EXISTS (SELECT 1 FROM home_tuition h WHERE h.pupil=p.id) OR EXISTS"
+        " (SELECT 1 FROM certificate c WHERE c.pupil=p.id) OR EXISTS (SELECT 1 FROM result r WHERE r.pupil=p.id)"
+        " THEN 1 ELSE 0 END FROM membership m"
         " JOIN pupil p ON p.id=m.pupil WHERE m.study_group=? AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?)"
         " ORDER BY p.search_key, m.starts",
         group, last.isoformat(), first.isoformat(),
     )  # fmt: skip
-    return [Member(PupilId(p), Name(s, g, n), _span(starts, ends)) for p, s, g, n, starts, ends in rows]
+    return [
+        Member(PupilId(p), Name(s, g, n), _span(starts, ends), form, bool(more))
+        for p, s, g, n, starts, ends, form, more in rows
+    ]

@@ -91,7 +91,8 @@ def courses(school: School, day: date) -> dict[tuple[ClassName, str, str], Cours
         teachers.setdefault(course, []).append(Name(s, g, p))
     rows = school.db.sql(
         "SELECT g.grade, g.letter, s.name, CASE g.kind WHEN 'class' THEN '' ELSE g.name END, c.id, c.half_hours"
-        " FROM course c JOIN subject s ON s.id=c.subject JOIN study_group g ON g.id=c.study_group WHERE g.year=?",
+        " FROM course c JOIN subject s ON s.id=c.subject JOIN study_group g ON g.id=c.study_group WHERE g.year=?"
+        " AND g.kind<>'individual'",
         school.year(),
     )
     return {

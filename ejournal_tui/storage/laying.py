@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from ..domain.groups import CourseId
+from ..domain.groups import CourseId, GroupKind
 from ..domain.laying import Bears, Laying, Planned, Standing, asked, lay
 from ..domain.lessons import LessonId, LessonState
 from ..domain.timetable import CoursePlace, Version
@@ -35,7 +35,8 @@ def look(
 
 
 def _is_open(year: Calendar, places: Mapping[CourseId, CoursePlace], lesson: Planned | Standing) -> bool:
-    return not year.period_of(lesson.day, places[lesson.course].grade).closed
+    place = places[lesson.course]
+    return not year.period_of(lesson.day, place.grade, place.school_class, lesson.course).closed
 
 
 def _only(versions: Sequence[Version], courses: Collection[CourseId] | None) -> Sequence[Version]:
@@ -58,7 +59,9 @@ def _standing(school: School, first: date, last: date) -> list[Standing]:
         " CASE WHEN l.substitute IS NOT NULL OR EXISTS(SELECT 1 FROM substitution s WHERE s.lesson=l.id)"
         " THEN 1 ELSE 0 END,"
         " CASE WHEN EXISTS(SELECT 1 FROM substitution s WHERE s.moved_to=l.id) THEN 1 ELSE 0 END"
-        " FROM lesson l WHERE l.day BETWEEN ? AND ? ORDER BY l.day, l.number, l.id",
+        " FROM lesson l JOIN course c ON c.id=l.course JOIN study_group g ON g.id=c.study_group"
+        # Lessons at home are set by date, beside every timetable.
+        f" WHERE g.kind<>'{GroupKind.INDIVIDUAL}' AND l.day BETWEEN ? AND ? ORDER BY l.day, l.number, l.id",
         first.isoformat(), last.isoformat(),
     )  # fmt: skip
     return [_lesson(*row) for row in rows]

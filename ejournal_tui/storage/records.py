@@ -12,7 +12,8 @@ Values = tuple[tuple[str, object], ...]
 
 RESTS_ON: dict[str, tuple[tuple[str, str], ...]] = {
     "pupil": (("mark", "pupil"), ("absence", "pupil"), ("membership", "pupil"), ("guardianship", "pupil"),
-              ("home_tuition", "pupil"), ("contact_statement", "pupil")),
+              ("home_tuition", "pupil"), ("contact_statement", "pupil"), ("certificate", "pupil"),
+              ("result", "pupil")),
     "guardian": (("guardianship", "guardian"), ("contact_statement", "guardian")),
     "staff": (("teaching", "staff"), ("class_teacher", "staff"), ("staff_role", "staff"), ("lesson", "substitute")),
     "account": (("credential", "account"), ("sitting", "account")),
@@ -21,8 +22,12 @@ RESTS_ON: dict[str, tuple[tuple[str, str], ...]] = {
                     ("study_group", "of_class"), ("study_group", "follows"), ("sheet_release", "school_class")),
     "course": (("teaching", "course"), ("slot", "course"), ("plan_entry", "course"), ("plan_approval", "course"),
                ("lesson", "course")),
+    "lesson": (("work", "lesson"), ("absence", "lesson"), ("homework", "lesson"), ("substitution", "lesson")),
+    "work": (("mark", "work"),),
+    "certificate": (("certificate_mark", "certificate"), ("result", "certificate")),
 }  # fmt: skip
 """What may have come to rest on a new row since; with it the row stays."""
+_NOT_OF_PEOPLE = ("study_year", "study_group", "course", "lesson", "work", "certificate")
 
 
 @dataclass(frozen=True)
@@ -107,10 +112,10 @@ def put_back(school: School, steps: tuple[Step, ...]) -> None:
 def _require_unused(school: School, step: Step) -> None:
     for table, column in RESTS_ON.get(step.entity, ()):
         if school.db.sql(f"SELECT 1 FROM {table} WHERE {column}=? LIMIT 1", step.key):
-            if step.entity in ("study_year", "study_group", "course"):
+            if step.entity in _NOT_OF_PEOPLE:
                 raise Conflict(
-                    _("Something was entered into the new study year already: nothing was taken back."),
-                    _("Change single classes and pupils in “People” instead."),
+                    _("More was written here since: nothing was taken back."),
+                    _("Erase first what was added."),
                 )
             raise Conflict(
                 _("The journal has entries or a code of this person already: nothing was taken back."),

@@ -130,7 +130,8 @@ def subgroups(school: School, pupil: int, day: date) -> list[tuple[str, str]]:
     return school.db.sql(
         "SELECT s.name, g.name FROM membership m JOIN study_group g ON g.id=m.study_group"
         " JOIN course c ON c.study_group=g.id JOIN subject s ON s.id=c.subject"
-        " WHERE m.pupil=? AND g.kind<>'class' AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?) ORDER BY s.name",
+        " WHERE m.pupil=? AND g.kind NOT IN ('class','individual') AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?)"
+        " ORDER BY s.name",
         pupil, day.isoformat(), day.isoformat(),
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ..domain.groups import CourseId, group_title
+from ..domain.groups import CourseId, GroupKind, group_title
 from ..domain.lessons import LessonId, LessonState
 from ..domain.people import ClassId, Name, StaffId
 from ..domain.substitutions import Away, Kind, Order, Reason
@@ -36,6 +36,8 @@ class Placed:
     teachers: tuple[StaffId, ...]
     """Those of the course on that day."""
     order: Order | None
+    alone: bool = False
+    """Whether it is taught to one pupil at home, apart from the class (C14)."""
 
     @property
     def keepers(self) -> tuple[StaffId, ...]:
@@ -87,6 +89,7 @@ def _placed(school: School, where: str, *values: object) -> list[Placed]:
                 LessonId(key), CourseId(course), date.fromisoformat(day), number, room, LessonState(state), *bell,
                 subject, name, group, group_title(kind, grade, letter, title), ClassId(of), kind == "class",
                 grade, substitute and StaffId(substitute), teachers.get(key, ()), _order(*order),
+                kind == GroupKind.INDIVIDUAL,
             )
         )  # fmt: skip
     return found

@@ -15,7 +15,8 @@ def courses(school: School) -> dict[tuple[ClassName, str, str], int]:
     """The year's courses by class, subject and subgroup ("" for the whole class)."""
     rows = school.db.sql(
         "SELECT g.grade, g.letter, s.name, CASE g.kind WHEN 'class' THEN '' ELSE g.name END, c.id FROM course c"
-        " JOIN subject s ON s.id=c.subject JOIN study_group g ON g.id=c.study_group WHERE g.year=?",
+        " JOIN subject s ON s.id=c.subject JOIN study_group g ON g.id=c.study_group WHERE g.year=?"
+        " AND g.kind<>'individual'",
         school.year(),
     )
     return {(ClassName(grade, letter), subject, group): key for grade, letter, subject, group, key in rows}
@@ -98,6 +99,7 @@ def last_bells(school: School, day: date, courses: Iterable[int]) -> dict[Course
         "SELECT c.id, l.number, k.grade, COALESCE(k.of_class, k.id) FROM course c"
         " JOIN study_group g ON g.id=c.study_group"
         " JOIN study_group k ON COALESCE(k.of_class, k.id)=COALESCE(g.of_class, g.id)"
+        " AND (k.kind<>'individual' OR k.id=g.id)"
         " JOIN course o ON o.study_group=k.id JOIN lesson l ON l.course=o.id"
         f" WHERE c.id IN ({','.join('?' * len(wanted))}) AND l.day=? AND l.state IN ('planned','held')",
         *wanted, day.isoformat(),

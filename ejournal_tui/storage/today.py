@@ -43,6 +43,8 @@ class DayLesson:
     """Whether the substitute took it without an order, and the dispatcher has yet to confirm it."""
     moved_to: tuple[date, int] | None = None
     """The day and number at which it is held instead."""
+    on_paper: bool = False
+    """Whether it was kept in the paper journal: nothing of it is missing here (C25)."""
 
     @property
     def keeper(self) -> str:
@@ -56,7 +58,7 @@ _DAY = (
     " (SELECT COUNT(*) FROM absence a WHERE a.lesson=l.id AND a.letter<>'о'),"
     " (SELECT COUNT(*) FROM mark m JOIN work w ON w.id=m.work WHERE w.lesson=l.id),"
     " CASE h.none_set WHEN 1 THEN '' ELSE h.text END, l.substitute, f.surname, f.given, f.patronymic,"
-    " x.confirmed, m.day, m.number"
+    " x.confirmed, m.day, m.number, l.on_paper_at"
     " FROM lesson l JOIN course c ON c.id=l.course JOIN study_group g ON g.id=c.study_group"
     " JOIN subject s ON s.id=c.subject LEFT JOIN homework h ON h.lesson=l.id"
     " LEFT JOIN staff f ON f.id=l.substitute"
@@ -73,6 +75,7 @@ def _line(row: tuple[object, ...], teachers: dict[int, tuple[str, ...]], ringing
     (
         key, course, number, room, state, topic, roll, kind, letter, name, school_class, grade, subject,
         absent, marks, homework, substitute, surname, given, patronymic, confirmed, moved_day, moved_number,
+        paper,
     ) = row  # fmt: skip
     group = group_title(str(kind), grade, str(letter), str(name))  # type: ignore[arg-type]  # a row of the driver
     starts, ends = ringing.of(day, number, grade, school_class)  # type: ignore[arg-type]
@@ -82,6 +85,7 @@ def _line(row: tuple[object, ...], teachers: dict[int, tuple[str, ...]], ringing
         absent, marks, homework, substitute,  # type: ignore[arg-type]
         Name(str(surname), str(given), str(patronymic)).initials if surname else "", teachers.get(course, ()),  # type: ignore[call-overload]
         confirmed == 0, (date.fromisoformat(str(moved_day)), moved_number) if moved_day else None,  # type: ignore[arg-type]
+        paper is not None,
     )  # fmt: skip
 
 
@@ -123,7 +127,8 @@ def unfilled(school: School, staff: int, first: date, before: date) -> list[tupl
         " JOIN study_group g ON g.id=c.study_group JOIN subject s ON s.id=c.subject"
         " WHERE (l.substitute=? OR (l.course IN (SELECT course FROM teaching WHERE staff=?)"
         f" AND l.substitute IS NULL AND {_TAUGHT})) AND l.day>=? AND l.day<?"
-        " AND l.state IN ('planned','held') AND (l.roll_at IS NULL OR l.topic='') ORDER BY l.day, l.number, l.id"
+        " AND l.state IN ('planned','held') AND l.on_paper_at IS NULL AND (l.roll_at IS NULL OR l.topic='')"
+        " ORDER BY l.day, l.number, l.id"
         " LIMIT 50",
         staff, staff, staff, first.isoformat(), before.isoformat(),
     )  # fmt: skip

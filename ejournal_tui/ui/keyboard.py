@@ -111,3 +111,11 @@ def read_key(character: str | None) -> CellKey | Hint | None:
 def found(sought: str, text: str) -> bool:
     """Whether words of the text begin with what was typed, in either layout; nothing finds nothing."""
     return bool(search.key(sought)) and search.matches(search.key(text), sought)
+
+
+RESULT_KEYS: dict[str, Value] = {
+    **{str(int(value)): value for value in (Value.FIVE, Value.FOUR, Value.THREE, Value.TWO)},
+    **dict.fromkeys(twins("н"), Value.NOT_ATTESTED), **dict.fromkeys(twins("о"), Value.EXEMPT),
+    **dict.fromkeys(twins("з"), Value.PASS),
+}  # fmt: skip
+"""What a key writes as a result; letters answer in both layouts."""

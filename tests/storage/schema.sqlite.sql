@@ -17,6 +17,12 @@ CREATE TRIGGER bell_use_guard_update BEFORE UPDATE ON bell_use BEGIN SELECT jour
 CREATE TRIGGER calendar_day_guard_delete BEFORE DELETE ON calendar_day BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER calendar_day_guard_insert BEFORE INSERT ON calendar_day BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER calendar_day_guard_update BEFORE UPDATE ON calendar_day BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER certificate_guard_delete BEFORE DELETE ON certificate BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER certificate_guard_insert BEFORE INSERT ON certificate BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER certificate_guard_update BEFORE UPDATE ON certificate BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER certificate_mark_guard_delete BEFORE DELETE ON certificate_mark BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER certificate_mark_guard_insert BEFORE INSERT ON certificate_mark BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER certificate_mark_guard_update BEFORE UPDATE ON certificate_mark BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER class_teacher_guard_delete BEFORE DELETE ON class_teacher BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER class_teacher_guard_insert BEFORE INSERT ON class_teacher BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER class_teacher_guard_update BEFORE UPDATE ON class_teacher BEGIN SELECT journal_writer(); END;
@@ -69,6 +75,9 @@ CREATE TRIGGER plan_entry_guard_update BEFORE UPDATE ON plan_entry BEGIN SELECT 
 CREATE TRIGGER pupil_guard_delete BEFORE DELETE ON pupil BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER pupil_guard_insert BEFORE INSERT ON pupil BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER pupil_guard_update BEFORE UPDATE ON pupil BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER result_guard_delete BEFORE DELETE ON result BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER result_guard_insert BEFORE INSERT ON result BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER result_guard_update BEFORE UPDATE ON result BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER rule_guard_delete BEFORE DELETE ON rule BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER rule_guard_insert BEFORE INSERT ON rule BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER rule_guard_update BEFORE UPDATE ON rule BEGIN SELECT journal_writer(); END;
@@ -127,6 +136,8 @@ CREATE TABLE bell(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 
 CREATE TABLE bell_set(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, name TEXT NOT NULL UNIQUE, times TEXT NOT NULL) STRICT;
 CREATE TABLE bell_use(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, bell_set INT NOT NULL REFERENCES bell_set(id), starts TEXT NOT NULL, ends TEXT NOT NULL, weekday INT, first_grade INT NOT NULL, last_grade INT NOT NULL, school_class INT REFERENCES study_group(id)) STRICT;
 CREATE TABLE calendar_day(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, year INT NOT NULL REFERENCES study_year(id), kind TEXT NOT NULL CHECK(kind IN ('holiday','day_off','working')), starts TEXT NOT NULL, ends TEXT NOT NULL, title TEXT NOT NULL, first_grade INT NOT NULL, last_grade INT NOT NULL, as_weekday INT, school_class INT REFERENCES study_group(id)) STRICT;
+CREATE TABLE certificate(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, pupil INT NOT NULL REFERENCES pupil(id), number TEXT NOT NULL, issued TEXT NOT NULL, place TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL, UNIQUE(pupil, number, issued)) STRICT;
+CREATE TABLE certificate_mark(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, certificate INT NOT NULL REFERENCES certificate(id), subject INT NOT NULL REFERENCES subject(id), day TEXT NOT NULL, place INT NOT NULL, value INT NOT NULL CHECK(value BETWEEN 1 AND 14), sign TEXT NOT NULL CHECK(sign IN ('','+','-')), UNIQUE(certificate, subject, day, place)) STRICT;
 CREATE TABLE class_teacher(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, school_class INT NOT NULL REFERENCES study_group(id), staff INT NOT NULL REFERENCES staff(id), starts TEXT NOT NULL, ends TEXT) STRICT;
 CREATE TABLE contact_statement(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, what TEXT NOT NULL CHECK(what IN ('contact','informing')), pupil INT REFERENCES pupil(id), guardian INT REFERENCES guardian(id), number TEXT NOT NULL, stated TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL) STRICT;
 CREATE TABLE course(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, subject INT NOT NULL REFERENCES subject(id), study_group INT NOT NULL REFERENCES study_group(id), half_hours INT NOT NULL, UNIQUE(subject, study_group)) STRICT;
@@ -138,7 +149,7 @@ CREATE TABLE guardian(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFA
 CREATE TABLE guardianship(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, pupil INT NOT NULL REFERENCES pupil(id), guardian INT NOT NULL REFERENCES guardian(id), relation TEXT NOT NULL, on_paper INT NOT NULL CHECK(on_paper IN (0,1)), ends TEXT, UNIQUE(pupil, guardian)) STRICT;
 CREATE TABLE home_tuition(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, pupil INT NOT NULL REFERENCES pupil(id), starts TEXT NOT NULL, ends TEXT, order_number TEXT NOT NULL) STRICT;
 CREATE TABLE homework(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL UNIQUE REFERENCES lesson(id), text TEXT NOT NULL, none_set INT NOT NULL CHECK(none_set IN (0,1)), due TEXT, minutes INT, author INT NOT NULL, at INT NOT NULL) STRICT;
-CREATE TABLE lesson(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL REFERENCES course(id), day TEXT NOT NULL, number INT NOT NULL, room TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN ('planned','held','cancelled','moved')), topic TEXT NOT NULL, plan_entry INT REFERENCES plan_entry(id), kind INT REFERENCES lesson_kind(id), substitute INT REFERENCES staff(id), roll_at INT, held_at INT, UNIQUE(course, day, number)) STRICT;
+CREATE TABLE lesson(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL REFERENCES course(id), day TEXT NOT NULL, number INT NOT NULL, room TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN ('planned','held','cancelled','moved')), topic TEXT NOT NULL, plan_entry INT REFERENCES plan_entry(id), kind INT REFERENCES lesson_kind(id), substitute INT REFERENCES staff(id), roll_at INT, held_at INT, on_paper_at INT, UNIQUE(course, day, number)) STRICT;
 CREATE TABLE lesson_kind(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL) STRICT;
 CREATE TABLE mark(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, work INT NOT NULL REFERENCES work(id), pupil INT NOT NULL REFERENCES pupil(id), place INT NOT NULL, value INT NOT NULL CHECK(value BETWEEN 1 AND 14), sign TEXT NOT NULL CHECK(sign IN ('','+','-')), comment TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL) STRICT;
 CREATE TABLE membership(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, study_group INT NOT NULL REFERENCES study_group(id), pupil INT NOT NULL REFERENCES pupil(id), starts TEXT NOT NULL, ends TEXT, order_number TEXT NOT NULL, left_order TEXT NOT NULL DEFAULT '', standing TEXT NOT NULL DEFAULT '' CHECK(standing IN ('','conditional','repeats')), UNIQUE(study_group, pupil, starts)) STRICT;
@@ -147,6 +158,7 @@ CREATE TABLE personal(hash TEXT NOT NULL PRIMARY KEY, salt TEXT NOT NULL, text T
 CREATE TABLE plan_approval(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL UNIQUE REFERENCES course(id), staff INT NOT NULL REFERENCES staff(id), at INT NOT NULL, digest TEXT NOT NULL) STRICT;
 CREATE TABLE plan_entry(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL REFERENCES course(id), number INT NOT NULL, topic TEXT NOT NULL, homework TEXT NOT NULL, work_kind INT REFERENCES work_kind(id), section TEXT NOT NULL DEFAULT '', planned_on TEXT, UNIQUE(course, number)) STRICT;
 CREATE TABLE pupil(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, surname TEXT NOT NULL, given TEXT NOT NULL, patronymic TEXT NOT NULL, search_key TEXT NOT NULL, birth TEXT NOT NULL, sex TEXT NOT NULL CHECK(sex IN ('m','f','')), file_number TEXT NOT NULL, language TEXT NOT NULL, education_form TEXT NOT NULL, phone TEXT NOT NULL, enrolled TEXT) STRICT;
+CREATE TABLE result(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, pupil INT NOT NULL REFERENCES pupil(id), subject INT NOT NULL REFERENCES subject(id), year INT NOT NULL REFERENCES study_year(id), kind TEXT NOT NULL CHECK(kind IN ('period','year','exam','final')), scheme TEXT NOT NULL, number INT NOT NULL, value INT NOT NULL CHECK(value BETWEEN 1 AND 14), source TEXT NOT NULL CHECK(source IN ('journal','paper','certificate')), certificate INT REFERENCES certificate(id), author INT NOT NULL, at INT NOT NULL, UNIQUE(pupil, subject, year, kind, scheme, number)) STRICT;
 CREATE TABLE rule(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, name TEXT NOT NULL, value TEXT NOT NULL, starts TEXT NOT NULL, ends TEXT, first_grade INT NOT NULL, last_grade INT NOT NULL, subject INT REFERENCES subject(id)) STRICT;
 CREATE TABLE "schema_migration" ("id" INTEGER NOT NULL PRIMARY KEY, "name" VARCHAR(255) NOT NULL, "applied" DATETIME NOT NULL);
 CREATE TABLE schema_migration_sum(name TEXT PRIMARY KEY, sha256 TEXT NOT NULL);

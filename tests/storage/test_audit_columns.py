@@ -57,6 +57,9 @@ def rows_to_change(home: Home, table: str, column: str) -> list[tuple[int, objec
     ]
 
 
+ELSEWHERE = ("certificate", "certificate_mark", "result")
+
+
 def fill(home: Home, table: str) -> None:
     """Rows of a table that the demo leaves empty."""
     ((pupil, guardian),) = home.school.db.sql("SELECT pupil, guardian FROM guardianship ORDER BY id LIMIT 1")
@@ -64,7 +67,19 @@ def fill(home: Home, table: str) -> None:
     ((subject, course),) = home.school.db.sql("SELECT subject, id FROM course ORDER BY id LIMIT 1")
     ((school_class,),) = home.school.db.sql("SELECT MIN(id) FROM study_group WHERE kind='class'")
     bells = made(home, "bell_set", name="shift", times="1 14:00–14:45") if table == "bell_use" else 0
+    ((subject, other),) = home.school.db.sql("SELECT MIN(id), MAX(id) FROM subject")
+    bill = {"pupil": pupil, "number": "7", "issued": "2018-01-12", "author": 1, "at": 1}
+    result = {"pupil": pupil, "year": home.school.year(), "kind": "period", "scheme": "trimester", "number": 1,
+              "value": 4, "author": 1, "at": 1}  # fmt: skip
+    certificate = made(home, "certificate", **bill, place="школа № 2") if table in ELSEWHERE else None
     rows: dict[str, list[dict[str, object]]] = {
+        "certificate": [{**bill, "number": "8", "place": "санаторий"}],
+        "certificate_mark": [{"certificate": certificate, "subject": subject, "day": "2018-01-10", "place": 0,
+                              "value": 5, "sign": ""}],
+        "result": [
+            {**result, "subject": subject, "source": "certificate", "certificate": certificate},
+            {**result, "subject": other, "kind": "year", "source": "paper", "certificate": None},
+        ],
         "home_tuition": [{"pupil": pupil, "starts": "2018-01-15", "ends": e, "order_number": "7"} for e in
                          (None, "2018-02-01")],
         "contact_statement": [

@@ -7,6 +7,7 @@ milliseconds of UTC. `PERSONAL` names the columns whose text must stay out of th
 from .accounts import Account, Credential, Draft, Sitting, Throttle
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
+from .elsewhere import Certificate, CertificateMark, Result
 from .journal import Absence, Homework, Lesson, Mark, SheetRelease, Work
 from .people import ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
 from .school import Bell, CalendarDay, GradeScheme, LessonKind, Setting, StudyPeriod, StudyYear, Subject, WorkKind
@@ -35,6 +36,8 @@ __all__ = [
     "BellSet",
     "BellUse",
     "CalendarDay",
+    "Certificate",
+    "CertificateMark",
     "ClassTeacher",
     "ContactStatement",
     "Course",
@@ -56,6 +59,7 @@ __all__ = [
     "PlanApproval",
     "PlanEntry",
     "Pupil",
+    "Result",
     "Rule",
     "Setting",
     "SheetRelease",
@@ -86,6 +90,7 @@ ENTITIES: dict[str, type[Entity]] = {
         Timetable, Slot, PlanEntry, Lesson, Work, Mark, Absence, Homework, SheetRelease,
         Account, PlanApproval, HomeTuition, ContactStatement, StaffAbsence, Substitution,
         Rule, BellSet, BellUse, OwnScheme,
+        Certificate, CertificateMark, Result,
     )
 }  # fmt: skip
 """The audited tables by name."""

@@ -115,7 +115,7 @@ class DiaryScreen(JournalScreen):
     def _lesson(self, lesson: SheetLesson, wide: bool) -> tuple[str, ...]:
         mark = f"{lesson.mark} {lesson.absence.value if lesson.absence else ''}".strip()
         homework = lesson.homework if lesson.homework else _("none set") if lesson.homework == "" else ""
-        head, tail = (str(lesson.number), lesson.subject), (mark, f"{lesson.note} {homework}".strip())
+        head, tail = (lesson.number_text, lesson.subject), (mark, f"{lesson.note} {homework}".strip())
         return (*head, lesson.topic, *tail) if wide else (*head, *tail)
 
     def _missed(self, week: PupilWeek) -> str:

@@ -119,7 +119,8 @@ class LessonPageScreen(RollCallScreen):
         self._aside("homework", _("until {time}").format(time=page.homework_until) if page.homework_until else homework)
         kind = next((name for key, name in page.kinds if key == page.kind), _("kind of lesson: not said"))
         works = ", ".join(name for _key, name in page.works)
-        self.query_one("#parts", Static).update(T(" · ".join(filter(None, (page.substitution, kind, works)))))
+        paper = _("from the paper journal") if any(column.on_paper for column in page.grid.columns) else ""
+        self.query_one("#parts", Static).update(T(" · ".join(filter(None, (paper, page.substitution, kind, works)))))
 
     def _aside(self, key: str, text: str) -> None:
         self.query_one(f"#{key}-aside", Static).update(T(text))

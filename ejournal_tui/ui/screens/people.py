@@ -14,6 +14,7 @@ from ...domain.people import GuardianId, PupilId, StaffId
 from ...domain.words import short_date
 from ...i18n import N_, _, ngettext
 from ...services.class_lists import ShowClassList
+from ...services.own_lessons import HomeTeacher, ListHomeTeachers
 from ...services.people import (
     ClassLine,
     FindPeople,
@@ -33,6 +34,7 @@ from ..widgets.pick_list import ListColumn, PickList
 from .people_deeds import Deed, Deeds
 from .people_forms import FormScreen
 from .people_lists import FindList, ListOf, row_of
+from .people_outside import certificate_deeds, home_deeds
 from .people_papers import save_class_list, save_extract
 
 OPEN = Command("open", ("enter",), N_("card"), N_("Open the card under the cursor; each reading is logged."), 100)
@@ -313,7 +315,11 @@ class PeopleScreen(FormScreen):
             await self.action_open()
         if self._card is None:
             return
-        deeds = Deeds(self.desk.clock.today(), self._class_lines).of(self._card)
+        today = self.desk.clock.today()
+        deeds = Deeds(today, self._class_lines).of(self._card)
+        if isinstance(self._card, PupilCard):
+            deeds += certificate_deeds(self._card, today)
+            deeds += home_deeds(self._card, today, await self._home_teachers(self._card))
         probes = {deed.key: deed.probe for deed in deeds}
         refused = await self._attempt(lambda: self.desk.objections(probes))
         if refused is None:
@@ -325,6 +331,13 @@ class PeopleScreen(FormScreen):
         chosen = await self.app.push_screen_wait(Choose(self._card.name.short, [(one.words,) for one in possible]))
         if chosen is not None:
             await self.fill_in(possible[chosen])
+
+    async def _home_teachers(self, card: PupilCard) -> tuple[HomeTeacher, ...]:
+        """Who may teach the pupil at home, for whoever arranges it."""
+        query = ListHomeTeachers(card.pupil)
+        if not card.at_home or await self._attempt(lambda: self.desk.objections({"teachers": query})) != {}:
+            return ()
+        return await self.ask(query) or ()
 
     @override
     async def show_done(self, deed: Deed) -> None:

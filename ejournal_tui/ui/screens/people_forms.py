@@ -17,13 +17,15 @@ class FormScreen(JournalScreen):
 
     async def fill_in(self, deed: Deed) -> None:
         """Ask what the deed needs to know and do it; what was typed is kept until it is done."""
-        choice = 0
+        choice, title = 0, deed.words
         if deed.choices:
             rows = [(one,) for one in deed.choices]
             chosen = await self.app.push_screen_wait(Choose(deed.words, rows, searches=True))
             if chosen is None:
                 return
             choice = chosen
+            # What was chosen stands above the form: nothing else in it would say so.
+            title = f"{deed.words} {deed.choices[choice]}"
 
         async def accept(values: Values) -> str:
             try:
@@ -39,7 +41,7 @@ class FormScreen(JournalScreen):
         draft = await self._attempt(lambda: self.desk.draft(self._open_form))
         kept = tuple(json.loads(draft)) if draft else None
         fitting = kept if kept is not None and len(kept) == len(deed.fields) else None
-        left = await self.app.push_screen_wait(Form(deed.words, deed.fields, accept, fitting))
+        left = await self.app.push_screen_wait(Form(title, deed.fields, accept, fitting))
         await self._keep(left)
         if left is None:
             await self.show_done(deed)
