@@ -16,7 +16,7 @@ from .session import Change
 
 
 def _objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
-    teachers = groups.teachers(school, lesson.course, lesson.day)
+    teachers = groups.keepers(school, lesson.course, lesson.day)
     closed = lesson_closed(school, lesson)
     return policy.may_set_absence(actor, teachers, lesson.substitute, closed, lesson.school_class)
 

@@ -19,7 +19,7 @@ def lesson_closed(school: School, lesson: LessonFacts) -> bool:
 
 def keeper_objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
     """Why the actor may not keep this lesson, or None."""
-    teachers = groups.teachers(school, lesson.course, lesson.day)
+    teachers = groups.keepers(school, lesson.course, lesson.day)
     return policy.may_keep_lesson(actor, teachers, lesson.substitute, lesson_closed(school, lesson))
 
 

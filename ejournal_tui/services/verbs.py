@@ -8,6 +8,8 @@ from . import (
     exporting,
     families,
     founding,
+    grouping,
+    groups_view,
     homework,
     importing_people,
     importing_staff,
@@ -21,6 +23,7 @@ from . import (
     plan_files,
     plan_view,
     plans,
+    proposals,
     pupils,
     reasons,
     records,
@@ -29,13 +32,16 @@ from . import (
     substitution_papers,
     substitutions,
     taking,
+    workload,
+    workload_view,
 )
 from .session import Change, Query
 
 MODULES = (
-    accounts, attendance, exporting, families, founding, homework, importing_people, importing_staff,
-    importing_timetable, lessons, marks, moving, operations, papers, people, plan_files, plan_view, plans, pupils,
-    reasons, records, releases, staffing, substitution_papers, substitutions, taking,
+    accounts, attendance, exporting, families, founding, grouping, groups_view, homework, importing_people,
+    importing_staff, importing_timetable, lessons, marks, moving, operations, papers, people, plan_files, plan_view,
+    plans, proposals, pupils, reasons, records, releases, staffing, substitution_papers, substitutions, taking,
+    workload, workload_view,
 )  # fmt: skip
 
 

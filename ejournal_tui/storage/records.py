@@ -14,6 +14,9 @@ RESTS_ON: dict[str, tuple[tuple[str, str], ...]] = {
     "guardian": (("guardianship", "guardian"), ("contact_statement", "guardian")),
     "staff": (("teaching", "staff"), ("class_teacher", "staff"), ("staff_role", "staff"), ("lesson", "substitute")),
     "account": (("credential", "account"), ("sitting", "account")),
+    "study_group": (("membership", "study_group"), ("course", "study_group"), ("class_teacher", "school_class")),
+    "course": (("teaching", "course"), ("lesson", "course"), ("slot", "course"), ("plan_entry", "course"),
+               ("plan_approval", "course"), ("split_proposal", "course")),
 }  # fmt: skip
 """What may have come to rest on a new row since; with it the row stays."""
 
@@ -82,11 +85,17 @@ def put_back(school: School, steps: tuple[Step, ...]) -> None:
 
 def _require_unused(school: School, step: Step) -> None:
     for table, column in RESTS_ON.get(step.entity, ()):
-        if school.db.sql(f"SELECT 1 FROM {table} WHERE {column}=? LIMIT 1", step.key):
+        if not school.db.sql(f"SELECT 1 FROM {table} WHERE {column}=? LIMIT 1", step.key):
+            continue
+        if step.entity in ("study_group", "course"):
             raise Conflict(
-                _("The journal has entries or a code of this person already: nothing was taken back."),
-                _("Let the person leave with a date instead."),
+                _("Pupils, teachers or lessons stand here already: nothing was taken back."),
+                _("Let the work end with a date instead."),
             )
+        raise Conflict(
+            _("The journal has entries or a code of this person already: nothing was taken back."),
+            _("Let the person leave with a date instead."),
+        )
 
 
 def last_writer(school: School, entity: str, key: int) -> tuple[int, int]:

@@ -60,6 +60,7 @@ def rows_to_change(home: Home, table: str, column: str) -> list[tuple[int, objec
 def fill(home: Home, table: str) -> None:
     """Rows of a table that the demo leaves empty."""
     ((pupil, guardian),) = home.school.db.sql("SELECT pupil, guardian FROM guardianship ORDER BY id LIMIT 1")
+    ((course, teacher),) = home.school.db.sql("SELECT course, staff FROM teaching ORDER BY id LIMIT 1")
     paper = {"author": 1, "at": 1, "stated": "2018-01-12"}
     rows: dict[str, list[dict[str, object]]] = {
         "home_tuition": [{"pupil": pupil, "starts": "2018-01-15", "ends": e, "order_number": "7"} for e in
@@ -67,6 +68,12 @@ def fill(home: Home, table: str) -> None:
         "contact_statement": [
             {"what": "contact", "pupil": None, "guardian": guardian, "number": "3", **paper},
             {"what": "informing", "pupil": pupil, "guardian": None, "number": "4", **paper},
+        ],
+        "split_proposal": [
+            {"course": course, "pupil": pupil, "starts": "2018-01-15", "staff": teacher, "state": "open",
+             "answer": "", "answered_by": None, "answered_at": None},
+            {"course": course, "pupil": pupil, "starts": "2018-01-15", "staff": teacher, "state": "refused",
+             "answer": "нет", "answered_by": 1, "answered_at": 1},
         ],
     }  # fmt: skip
     for row in rows.get(table, []):

@@ -17,6 +17,7 @@ from .teaching import (
     PlanApproval,
     PlanEntry,
     Slot,
+    SplitProposal,
     StaffAbsence,
     StudyGroup,
     Substitution,
@@ -56,6 +57,7 @@ __all__ = [
     "SheetRelease",
     "Sitting",
     "Slot",
+    "SplitProposal",
     "Staff",
     "StaffAbsence",
     "StaffRole",
@@ -80,6 +82,7 @@ ENTITIES: dict[str, type[Entity]] = {
         StaffRole, Pupil, Guardian, Guardianship, StudyGroup, ClassTeacher, Membership, Course, Teaching,
         Timetable, Slot, PlanEntry, Lesson, Work, Mark, Absence, Homework, SheetRelease,
         Account, PlanApproval, HomeTuition, ContactStatement, StaffAbsence, Substitution,
+        SplitProposal,
     )
 }  # fmt: skip
 """The audited tables by name."""

@@ -14,6 +14,8 @@ class StudyGroup(Entity):
     grade = IntegerField()
     letter = TextField()
     of_class = IntegerField(null=True)
+    starts = TextField(null=True)
+    ends = TextField(null=True)
 
 
 class ClassTeacher(Entity):
@@ -43,6 +45,22 @@ class Teaching(Entity):
     staff = IntegerField()
     starts = TextField()
     ends = TextField(null=True)
+    signs = IntegerField(null=True)
+
+
+class SplitProposal(Entity):
+    """A teacher's word on which course of a split subject a pupil should learn in from a day, and the answer."""
+
+    PERSONAL = ("answer",)
+
+    course = IntegerField()
+    pupil = IntegerField()
+    starts = TextField()
+    staff = IntegerField()
+    state = TextField()
+    answer = TextField()
+    answered_by = IntegerField(null=True)
+    answered_at = IntegerField(null=True)
 
 
 class Timetable(Entity):

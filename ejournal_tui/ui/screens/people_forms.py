@@ -24,6 +24,11 @@ class FormScreen(JournalScreen):
                 return
             choice = chosen
 
+        if not deed.fields:
+            if await self.do(deed.read(choice, ())):
+                await self.show_done(deed)
+            return
+
         async def accept(values: Values) -> str:
             try:
                 self._saved(await self.desk.do(deed.read(choice, values)))

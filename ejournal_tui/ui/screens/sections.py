@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ...domain.people import Actor
 from ...i18n import _
+from ...services.groups_view import ListDivisions
 from ...services.home import Home
 from ...services.operations import ShowHealth
 from ...services.papers import WeeklyQueue
@@ -12,6 +13,7 @@ from ...services.plan_view import ShowPlans
 from ...services.session import Guarded
 from ...services.substitution_day import ShowSubstitutions
 from ...services.today import MyDay, WholeSchoolDay
+from ...services.workload_view import ShowWorkload
 from ..desk import Desk
 from .base import JournalScreen
 
@@ -41,6 +43,8 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         ),
         Section("plans", "PlansScreen", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", "PeopleScreen", (), _("People"), FindPeople()),
+        Section("groups", "GroupsScreen", (), _("Groups"), ListDivisions()),
+        Section("workload", "WorkloadScreen", (), _("Workload"), ShowWorkload()),
         Section("papers", "PapersScreen", ("sheets",), _("Weekly sheets"), WeeklyQueue(today)),
         Section("health", "OperationsScreen", ("health", "state"), _("State of the journal"), ShowHealth(home.path)),
     ]
@@ -61,6 +65,14 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScr
         from .people import PeopleScreen
 
         return PeopleScreen(desk, name)
+    if start == "groups":
+        from .groups import GroupsScreen
+
+        return GroupsScreen(desk, name)
+    if start == "workload":
+        from .workload import WorkloadScreen
+
+        return WorkloadScreen(desk, name)
     if start == "substitutions":
         from .substitutions import SubstitutionsScreen
 
