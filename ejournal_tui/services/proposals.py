@@ -1,6 +1,6 @@
 """Teachers propose who learns in which subgroup; the class teacher or the keeper of data answers (O8.1e, O8.5a)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +33,12 @@ def waiting(school: School, division: Division) -> list[Proposal]:
     """The proposals of a division that wait for an answer, the first first."""
     found = store.proposals(school, [part.course for part in division.parts])
     return [one for one in reversed(found) if one.state is Answered.OPEN]
+
+
+def require_word(typed: Sequence[str]) -> None:
+    """Refuse a refusal without a word; raises Invalid."""
+    if not "".join(typed).strip():
+        raise Invalid(_("A refusal needs a word."), _("Write why, so that the teacher understands."))
 
 
 @dataclass(frozen=True)
@@ -111,8 +117,8 @@ class AnswerProposals(GroupChange):
         word = " ".join(self.word.split())[:LONGEST_WORD]
         if not found:
             raise Invalid(_("Nothing is proposed here."))
-        if not self.agrees and not word:
-            raise Invalid(_("A refusal needs a word."), _("Write why, so that the teacher understands."))
+        if not self.agrees:
+            require_word((word,))
         for one in found:
             if self.agrees:
                 division = store.division_of(school, self.course, one.day)

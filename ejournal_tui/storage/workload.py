@@ -34,7 +34,8 @@ def loads(school: School, day: date, course: int | None = None) -> list[CourseLo
     rows = school.db.sql(
         "SELECT c.id, g.id, g.kind, g.grade, g.letter, g.name, g.of_class, g.starts, s.id, s.name, c.half_hours"
         " FROM course c JOIN study_group g ON g.id=c.study_group JOIN subject s ON s.id=c.subject"
-        f" WHERE g.year=? AND (g.ends IS NULL OR g.ends>=?){only} ORDER BY g.grade, g.letter, s.name, g.name, c.id",
+        f" WHERE g.year=? AND (g.ends IS NULL OR g.ends>=?){only} ORDER BY g.grade,"
+        " CASE g.kind WHEN 'cross' THEN 1 ELSE 0 END, g.letter, s.name, g.name, c.id",
         school.year(), day.isoformat(), *([course] if course is not None else []),
     )  # fmt: skip
     taught = teachers(school)

@@ -1,6 +1,7 @@
 """One split subject or one group of several classes: who is where on a day; a digit moves a pupil from that day."""
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -13,7 +14,7 @@ from ...domain.words import full_date, short_date
 from ...i18n import N_, _, ngettext
 from ...services.grouping import MakeSubgroup, PlaceInGroup
 from ...services.groups_view import DivisionPage, FindNewcomers, ShowDivision
-from ...services.proposals import AnswerProposals, ProposePlace
+from ...services.proposals import AnswerProposals, ProposePlace, require_word
 from ...services.session import Change, Guarded
 from ...services.typed import read_day
 from ..commands import Command
@@ -27,13 +28,16 @@ from .division_list import DivisionList, answer_words, faults, row_of
 from .people_deeds import Deed
 from .people_forms import FormScreen
 
-MOVE = Command("move", ("enter",), N_("move"), N_("Choose the pupil's group; a digit does it at once."), 100)
+MOVE = Command("move", ("enter",), N_("to which group"), N_("Choose the pupil's group; a digit does it at once."), 100)
 CHANGE = Command("change", ("f2",), N_("change"), N_("Swap groups, make or dissolve one."), 90)
 ANSWERS = Command("answers", ("f4",), N_("answers"), N_("Show what became of earlier proposals."), 40)
 ANSWER = Command("answer", ("f5",), N_("proposals"), N_("Agree to what a teacher proposes, or refuse it."), 85)
 DAY = Command("day", ("f6",), N_("day"), N_("Choose the day that is shown and from which changes count."), 80)
 COMING = Command("coming", ("insert",), N_("add pupil"), N_("Bring a pupil into a group of several classes."), 70)
 LEAVING = Command("leaving", ("delete",), N_("take out"), N_("Take the pupil out of the group from the day on."), 60)
+_RETURNING = ContextVar("returning", default=False)
+"""Whether the pupils are shown anew because a dialog was closed: what its answer led to is being told then."""
+
 
 class DivisionScreen(FormScreen):
     """The pupils of a division."""
@@ -50,8 +54,7 @@ class DivisionScreen(FormScreen):
     @override
     def body(self) -> ComposeResult:
         yield DivisionList([
-            ListColumn(_("pupil"), 28), ListColumn(_("class"), 5), ListColumn(_("group"), 18),
-            ListColumn("", 0),
+            ListColumn(_("pupil"), 24), ListColumn(_("group"), 12), ListColumn("", 0),
         ])  # fmt: skip
 
     @property
@@ -91,7 +94,18 @@ class DivisionScreen(FormScreen):
             + (f", {teacher}" if teacher else "")
             for n, (part, teacher) in enumerate(zip(page.division.parts, page.teachers, strict=True), 1)
         ]
-        self.summarise(" · ".join(parts), " ".join(filter(None, (*faults(page), self._advice(page)))))
+        told = " · ".join(parts), " ".join(filter(None, (*faults(page), self._advice(page))))
+        if _RETURNING.get():
+            self._summary = told
+        else:
+            self.summarise(*told)
+
+    @override
+    async def on_screen_resume(self) -> None:
+        """Ask again; what is being told of the dialog's answer stays."""
+        returning = _RETURNING.set(True)
+        await super().on_screen_resume()
+        _RETURNING.reset(returning)
 
     def _advice(self, page: DivisionPage) -> str:
         if page.division.crosses:
@@ -286,7 +300,7 @@ class DivisionScreen(FormScreen):
         if chosen == 0:
             await self._answer(AnswerProposals(self._course, True, "", seen))
         elif chosen == 1:
-            filled = await self.app.push_screen_wait(FillIn(_("Why it is refused"), [(_("Word"), "")]))
+            filled = await self.app.push_screen_wait(FillIn(_("Why it is refused"), [(_("Word"), "")], require_word))
             if filled is not None:
                 await self._answer(AnswerProposals(self._course, False, filled[0], seen))
 

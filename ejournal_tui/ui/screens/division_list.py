@@ -6,7 +6,7 @@ from textual import events
 from textual.message import Message
 
 from ...domain.division import Answered, DividedPupil, Proposal
-from ...domain.words import full_date, short_date
+from ...domain.words import short_date
 from ...i18n import _, ngettext
 from ...services.groups_view import DivisionPage
 from ..widgets.pick_list import PickList
@@ -31,24 +31,28 @@ class DivisionList(PickList):
 
 
 def row_of(page: DivisionPage, one: DividedPupil) -> tuple[str, ...]:
-    """Name, class, group, and what else is to be known."""
+    """Name, group, and what else is to be known."""
     names = [part.name for stay in one.stays if (part := page.division.part(stay.group))]
     group = ", ".join(names) or ("" if page.division.crosses else _("in none"))
     notes = [_("in two at once!")] if one.is_double else []
-    notes += [_("since {day}").format(day=full_date(stay.span.starts)) for stay in one.stays[:1]]
-    notes += [_ends(one)]
-    notes += [_told(page, _("from {day} in {group}"), stay.group, stay.span.starts) for stay in one.later]
     if one.proposal:
         words = _told(page, _("proposed {group} from {day}"), one.proposal.group, one.proposal.day)
         notes.append(f"{words}: {one.proposal.teacher}")
     else:
         notes.append(_refusal(page, one))
-    return one.name.short, one.of, group, " · ".join(filter(None, notes))
+    notes += [_told(page, _("from {day} in {group}"), stay.group, stay.span.starts) for stay in one.later]
+    notes += [_since(one)] if not one.later else []
+    name = f"{one.name.short}, {one.of}" if page.division.crosses else one.name.short
+    return name, group, " · ".join(filter(None, notes))
 
 
-def _ends(one: DividedPupil) -> str:
-    ends = one.stays[0].span.ends if one.stays else None
-    return _("until {day}").format(day=short_date(ends)) if ends else ""
+def _since(one: DividedPupil) -> str:
+    if len(one.stays) != 1:
+        return ""
+    since, ends = one.stays[0].span.starts, one.stays[0].span.ends
+    if ends is not None:
+        return f"{short_date(since)}–{short_date(ends)}"
+    return _("since {day}").format(day=short_date(since))
 
 
 def _refusal(page: DivisionPage, one: DividedPupil) -> str:

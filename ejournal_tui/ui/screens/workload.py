@@ -49,6 +49,8 @@ class WorkloadScreen(FormScreen):
         self._found: Workload | None = None
         self._lines: list[_Line] = []
         self._by_teacher = False
+        self._known: set[CourseId] | None = None
+        """The courses there were before a new one was asked for."""
 
     @override
     def body(self) -> ComposeResult:
@@ -96,19 +98,17 @@ class WorkloadScreen(FormScreen):
     def _teachers(self, load: CourseLoad) -> str:
         assert self._found is not None
         day = self._found.day
-        said = [_words(one, self._found) for one in load.lasting(day)]
+        said = ""
         if load.vacant is not None:
-            said.append(
-                _("no teacher") if load.vacant <= day else _("no teacher from {day}").format(
-                    day=short_date(load.vacant)
-                )
-            )  # fmt: skip
-        return ", ".join(said)
+            said = _("no teacher from {day}").format(day=short_date(load.vacant))
+        if load.vacant is not None and load.vacant <= day:
+            said = _("no teacher")
+        return ", ".join(filter(None, (said, *(_words(one, self._found) for one in load.lasting(day)))))
 
     def _vacant(self) -> list[_Line]:
         assert self._found is not None
         vacant = [load for load in self._found.loads if load.vacant is not None]
-        heading = [_Line((_("Without a teacher"), "", str(len(vacant)), ""))] if vacant else []
+        heading = [_Line(("", _("Without a teacher"), str(len(vacant)), ""))] if vacant else []
         return [*heading, *(self._row(load) for load in vacant)]
 
     def _of_classes(self) -> list[_Line]:
@@ -164,8 +164,8 @@ class WorkloadScreen(FormScreen):
         if over:
             first += ". " + _("More hours than allowed: {classes}").format(classes=", ".join(over))
         advice = (
-            _("F2 changes the course, F5 turns the list; letters find a class, a subject, a teacher.")
-            if self.enabled(EDIT.action) else _("F5 turns the list; letters find a class, a subject, a teacher.")
+            _("F2 changes, F5 turns the list; letters find a class, subject, teacher.")
+            if self.enabled(EDIT.action) else _("F5 turns the list; letters find a class, subject, teacher.")
         )  # fmt: skip
         self.summarise(f"{first}.", advice)
 
@@ -219,7 +219,7 @@ class WorkloadScreen(FormScreen):
         lines = [
             _("{hours} h a week").format(hours=hours_words(load.half_hours)),
             *(_history(one) for one in load.teachers),
-            _("The results of the period that ends on {day} are signed by {name}.").format(
+            _("Results of the period up to {day}: signed by {name}").format(
                 day=full_date(found.period_ends), name=signs.name if signs else _("nobody")
             ),
         ]
@@ -254,8 +254,15 @@ class WorkloadScreen(FormScreen):
 
     @override
     async def show_done(self, deed: Deed) -> None:
-        """The courses anew."""
+        """The courses anew; the cursor goes to one that has come."""
         await self.load()
+        known, self._known = self._known, None
+        come = next(
+            (n for n, one in enumerate(self._lines) if known is not None and one.load and one.load.course not in known),
+            None,
+        )
+        if come is not None:
+            self.query_one(PickList).move(come)
         self.say(_("Saved."), _("Ctrl+Z takes it back."))
 
     @work
@@ -276,6 +283,7 @@ class WorkloadScreen(FormScreen):
             Choose(_("Which subject"), [(name,) for _key, name in choices.subjects], True)
         )
         if what is not None:
+            self._known = {line.load.course for line in self._lines if line.load}
             subject, words = choices.subjects[what]
             await self.fill_in(deeds.new(*rows[to], subject, words))
 
