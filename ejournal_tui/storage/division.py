@@ -166,9 +166,10 @@ def proposals(school: School, courses: Iterable[int]) -> list[Proposal]:
     ]  # fmt: skip
 
 
-def names_in(school: School, group: int) -> set[str]:
-    """The names of the groups that a class has or had."""
-    return {name for (name,) in school.db.sql("SELECT name FROM study_group WHERE of_class=?", group)}
+def begins(school: School) -> dict[int, date]:
+    """The first days of the groups that were made within the year."""
+    rows = school.db.sql("SELECT id, starts FROM study_group WHERE starts IS NOT NULL AND year=?", school.year())
+    return {group: date.fromisoformat(starts) for group, starts in rows}
 
 
 def half_hours(school: School, owner: int, subject: int) -> int | None:

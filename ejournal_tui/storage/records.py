@@ -68,24 +68,33 @@ def put_back(school: School, steps: tuple[Step, ...]) -> None:
     """Undo steps, the last first; raises Conflict when somebody has changed or used the rows since."""
     for step in reversed(steps):
         if step.act == "d":
-            school.ledger.insert(step.entity, **dict(step.before))
+            school.reborn[step.entity, step.key] = school.ledger.insert(step.entity, **dict(step.before))
             continue
         columns = tuple(name for name, _value in step.after)
-        if _stored(school, step.entity, step.key, columns) != step.after:
+        key = _key_now(school, step)
+        if _stored(school, step.entity, key, columns) != step.after:
             raise Conflict(
                 _("Somebody has changed this since: nothing was taken back."),
                 _("Open the card again and look what stands there."),
             )
         if step.act == "u":
-            school.ledger.update(step.entity, step.key, **dict(step.before))
+            school.ledger.update(step.entity, key, **dict(step.before))
             continue
-        _require_unused(school, step)
-        school.ledger.delete(step.entity, step.key)
+        _require_unused(school, step, key)
+        school.ledger.delete(step.entity, key)
 
 
-def _require_unused(school: School, step: Step) -> None:
+def _key_now(school: School, step: Step) -> int:
+    """The number of a step's row, which may have gone and come back since."""
+    key = step.key
+    while (step.entity, key) in school.reborn and not _stored(school, step.entity, key, ("id",)):
+        key = school.reborn[step.entity, key]
+    return key
+
+
+def _require_unused(school: School, step: Step, key: int) -> None:
     for table, column in RESTS_ON.get(step.entity, ()):
-        if not school.db.sql(f"SELECT 1 FROM {table} WHERE {column}=? LIMIT 1", step.key):
+        if not school.db.sql(f"SELECT 1 FROM {table} WHERE {column}=? LIMIT 1", key):
             continue
         if step.entity in ("study_group", "course"):
             raise Conflict(

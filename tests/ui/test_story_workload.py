@@ -139,7 +139,7 @@ async def test_c18_what_a_dismissal_leaves_stands_first_and_gets_a_teacher(sit: 
     home.console().do(Dismiss(StaffId(old), date(2018, 1, 19)))
     async with sit() as person:
         await at_workload(person, account_with_role(home, "deputy"))
-        await person.sees("Without a teacher", "no teacher from 20.01", "without a teacher")
+        await person.sees("Without a teacher: 2", "no teacher from 20.01", "2 without a teacher")
         await person.press("down", "f2")
         await person.comes_to(Choose)
         await deed(person, "Teacher…")
@@ -182,7 +182,7 @@ async def test_c09_the_teachers_of_two_subgroups_change_places_with_their_rooms(
 async def test_a_course_is_added_its_hours_change_and_sums_are_laid_beside_the_norm(sit: Sit, home: Home) -> None:
     async with sit() as person:
         await at_workload(person, account_with_role(home, "deputy"))
-        await person.sees("hours a pupil", "of 32 at most")
+        await person.sees("7А · 31 h of 32")
         await person.press("insert")
         await person.comes_to(Choose)
         await person.type("a group")

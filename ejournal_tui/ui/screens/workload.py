@@ -108,7 +108,8 @@ class WorkloadScreen(FormScreen):
     def _vacant(self) -> list[_Line]:
         assert self._found is not None
         vacant = [load for load in self._found.loads if load.vacant is not None]
-        heading = [_Line(("", _("Without a teacher"), str(len(vacant)), ""))] if vacant else []
+        words = _("Without a teacher: {count}").format(count=len(vacant))
+        heading = [_Line((words,))] if vacant else []
         return [*heading, *(self._row(load) for load in vacant)]
 
     def _of_classes(self) -> list[_Line]:
@@ -124,14 +125,12 @@ class WorkloadScreen(FormScreen):
 
     def _class_heading(self, load: CourseLoad) -> _Line:
         assert self._found is not None
-        if load.school_class is None:
-            return _Line((load.class_title, _("several classes"), "", ""))
-        if not self._found.whole:
-            return _Line((load.class_title, "", "", ""))
+        if load.school_class is None or not self._found.whole:
+            return _Line((load.class_title,))
         sum_ = class_hours(self._found.loads, load.school_class)
         most = 2 * most_hours(load.grade, self._found.week)
-        words = _("of {hours} at most") if sum_ <= most else _("of {hours} at most: too many!")
-        return _Line((load.class_title, _("hours a pupil"), hours_words(sum_), words.format(hours=hours_words(most))))
+        words = _("{title} · {hours} h of {most}") if sum_ <= most else _("{title} · {hours} h of {most}: too many!")
+        return _Line((words.format(title=load.class_title, hours=hours_words(sum_), most=hours_words(most)),))
 
     def _of_teachers(self) -> list[_Line]:
         assert self._found is not None
@@ -144,9 +143,9 @@ class WorkloadScreen(FormScreen):
                     mine.append(load)
         lines: list[_Line] = []
         for (name, staff), loads in sorted(by_staff.items()):
-            hours = hours_words(teacher_hours(loads, staff, day)) if self._found.whole else ""
             count = ngettext("{count} course", "{count} courses", len(loads)).format(count=len(loads))
-            lines.append(_Line((name, "", hours, count)))
+            hours = _("{hours} h").format(hours=hours_words(teacher_hours(loads, staff, day)))
+            lines.append(_Line((" · ".join((name, hours, count)) if self._found.whole else name,)))
             lines += [self._row(load) for load in loads]
         return lines
 

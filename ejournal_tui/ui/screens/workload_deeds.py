@@ -61,7 +61,7 @@ class LoadDeeds:
         ]  # fmt: skip
 
     def _hand_over(self, load: CourseLoad, one: TeacherSpan) -> Deed:
-        staff = self._teachers(load.subject)
+        staff = [other for other in self._teachers(load.subject) if other[0] != one.staff]
         after = one.span.ends
         change = HandOver(load.course, one.key, one.staff, self._today, after)
         return Deed(
