@@ -140,7 +140,8 @@ def _time_at(school: School, division: Division, pupil: PupilId, day: date) -> S
         found = store.class_span(school, division.school_class, pupil, day)
     if found is None:
         raise Invalid(
-            _("The pupil is not in {group} on {day}.").format(
+            _("{name} is not in {group} on {day}.").format(
+                name=people.name_of(school, "pupil", pupil).short,
                 group=_("the school") if division.crosses else division.title, day=full_date(day)
             ),
             _("Write a later day, or look at the pupil's card."),

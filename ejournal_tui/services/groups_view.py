@@ -35,7 +35,7 @@ class ListDivisions(Query[tuple[DivisionLine, ...]]):
         for stay in taken:
             if stay.span.covers(day):
                 by_group.setdefault(stay.group, []).append(stay)
-        waits = [one.course for one in asked if one.state is Answered.OPEN]
+        waits = [one for one in asked if one.state is Answered.OPEN]
         lines = [_line(one, by_group, rolls.get(one.owner, []), waits, day) for one in found]
         return tuple(sorted(lines, key=lambda line: not line.asks))
 
@@ -46,14 +46,14 @@ class ListDivisions(Query[tuple[DivisionLine, ...]]):
 
 
 def _line(
-    one: Division, by_group: dict[int, list[GroupStay]], roll: list[PupilId], waits: list[CourseId], day: date
+    one: Division, by_group: dict[int, list[GroupStay]], roll: list[PupilId], waits: list[Proposal], day: date
 ) -> DivisionLine:
     inside = [stay.pupil for part in one.parts for stay in by_group.get(part.group, [])]
     split = not one.crosses and any(part.span.covers(day) for part in one.parts)
     return DivisionLine(
         one, tuple(len(by_group.get(part.group, [])) for part in one.parts),
         len(set(roll) - set(inside)) if split else 0, len({pupil for pupil in inside if inside.count(pupil) > 1}),
-        sum(waits.count(part.course) for part in one.parts),
+        sum(asked.pupil in roll and one.part(asked.group) is not None for asked in waits),
     )  # fmt: skip
 
 
@@ -101,27 +101,29 @@ class ShowDivision(Query[DivisionPage]):
         return policy.may_read_groups(actor, found.school_class, {found.grade}, teachers)
 
     def answer(self, actor: Actor, school: School) -> DivisionPage:
-        """Pupil by pupil."""
-        found = store.division_of(school, self.course, self.day)
+        """Pupil by pupil; a day outside the study year is its nearest one."""
+        calendar = school.calendar()
+        day = min(max(self.day, calendar.starts), calendar.ends)
+        found = store.division_of(school, self.course, day)
         taken: dict[PupilId, list[GroupStay]] = {}
-        for stay in store.stays(school, [part.group for part in found.parts], self.day):
+        for stay in store.stays(school, [part.group for part in found.parts], day):
             taken.setdefault(stay.pupil, []).append(stay)
-        roll = store.rolls(school, self.day).get(found.owner, [])
+        roll = store.rolls(school, day).get(found.owner, [])
         proposals = store.proposals(school, [part.course for part in found.parts])
         waits = {one.pupil: one for one in proposals if one.state is Answered.OPEN}
-        titles = store.class_titles(school, self.day)
+        titles = store.class_titles(school, day)
         names = people.pupil_names(school, {*roll, *taken})
         pupils = [
-            _pupil(pupil, name, titles.get(pupil, (0, "", 0))[1], taken.get(pupil, []), waits.get(pupil), self.day)
+            _pupil(pupil, name, titles.get(pupil, (0, "", 0))[1], taken.get(pupil, []), waits.get(pupil), day)
             for pupil, name in names.items()
         ]
         if not found.crosses:
             pupils = [one for one in pupils if one.pupil in roll]
         pupils.sort(key=lambda one: not (one.is_double or (one.is_gap and not found.crosses)))
-        teachers = groups.teacher_names(school, [part.course for part in found.parts], self.day)
+        teachers = groups.teacher_names(school, [part.course for part in found.parts], day)
         said = tuple(", ".join(teachers.get(part.course, ())) for part in found.parts)
         answered = tuple(one for one in proposals if one.state is not Answered.OPEN)
-        return DivisionPage(found, self.day, said, tuple(pupils), answered)
+        return DivisionPage(found, day, said, tuple(pupils), answered)
 
 
 def _pupil(

@@ -111,8 +111,8 @@ class AnswerProposals(GroupChange):
 
     def carry_out(self, school: School, record: Record) -> None:
         """Place everybody who is agreed to, write the answer; raises Invalid and Conflict."""
-        found = self._waiting(school)
-        if sorted(one.key for one in found) != sorted(self.expects):
+        found = [one for one in self._waiting(school) if one.key in self.expects]
+        if len(found) != len(set(self.expects)):
             raise Conflict(_("The proposals have changed meanwhile."), _("Look at them again, then answer."))
         word = " ".join(self.word.split())[:LONGEST_WORD]
         if not found:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain import policy
-from ..domain.people import Actor, Name, Role, StaffId
+from ..domain.people import Actor, ClassId, Name, Role, StaffId
 from ..domain.workload import CourseLoad
+from ..storage import people
 from ..storage import workload as store
 from ..storage.school import School
 from .importing import day_of
@@ -51,6 +52,7 @@ class ShowWorkload(Query[Workload]):
 class LoadChoices:
     """What to choose from when the workload is changed."""
 
+    classes: tuple[tuple[ClassId, str], ...]
     subjects: tuple[tuple[int, str], ...]
     staff: tuple[tuple[StaffId, Name, str, frozenset[int]], ...]
     """Who may teach: number, name, post, and the subjects taught now."""
@@ -58,7 +60,7 @@ class LoadChoices:
 
 @dataclass(frozen=True)
 class ShowLoadChoices(Query[LoadChoices]):
-    """The subjects and the teachers of the school."""
+    """The classes, subjects and teachers of the school."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """Who keeps the workload."""
@@ -71,4 +73,5 @@ class ShowLoadChoices(Query[LoadChoices]):
         staff = tuple(
             (key, name, post, frozenset(taught.get(key, set()))) for key, name, post in store.staff_at(school, day)
         )
-        return LoadChoices(tuple(store.subjects(school)), staff)
+        classes = tuple((one.id, str(one.name)) for one in people.classes(school))
+        return LoadChoices(classes, tuple(store.subjects(school)), staff)

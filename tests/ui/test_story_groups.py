@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from ejournal_tui.domain.people import ClassId, Name, StaffId
+from ejournal_tui.domain.groups import CourseId
+from ejournal_tui.domain.people import ClassId, Name, PupilId, StaffId
 from ejournal_tui.services.home import Home
-from ejournal_tui.services.pupils import EnrolPupil
+from ejournal_tui.services.proposals import ProposePlace
+from ejournal_tui.services.pupils import EnrolPupil, MovePupil
 from ejournal_tui.services.workload import AddCourse
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
@@ -13,7 +15,7 @@ from ejournal_tui.ui.screens.groups import GroupsScreen
 from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.sign_in import SignInScreen
 from ejournal_tui.ui.screens.today import TodayScreen
-from tests.people import account_with_role, class_teacher
+from tests.people import account_with_role, class_teacher, session_of
 from tests.ui.conftest import Sit, Sitting
 from tests.ui.test_story_people import deed, fill
 from tests.ui.test_story_roles import choose
@@ -276,3 +278,22 @@ async def test_what_somebody_else_has_changed_meanwhile_is_not_overwritten(sit: 
         await person.press("2")
         await person.sees("“in no group” stands here now", "Nothing was overwritten")
     assert pupil not in members(home, other, "2018-01-15")
+
+
+async def test_a_proposal_for_a_pupil_who_left_holds_nothing_up(sit: Sit, home: Home) -> None:
+    (one, course, _staff, teacher), (other, *_other) = groups_of(home)
+    gone, stays = sorted(members(home, one, "2018-01-15"))[:2]
+    proposer = session_of(home, teacher)
+    for pupil in (gone, stays):
+        proposer.do(ProposePlace(CourseId(course), PupilId(pupil), other, date(2018, 1, 15)))
+    home.console().do(MovePupil(PupilId(gone), None, date(2018, 1, 15), "8", ClassId(seven_a(home))))
+    async with sit() as person:
+        await at_groups(person, class_teacher(home))
+        await person.sees("1 proposal waits.")
+        await person.press("home", "enter")
+        await person.comes_to(DivisionScreen)
+        await person.press("f5")
+        await deed(person, "Agree: move 1 pupil")
+        await person.sees("Agreed: the pupils are moved.")
+    assert stays in members(home, other, "2018-01-15")
+    assert gone not in members(home, other, "2018-01-15") | members(home, one, "2018-01-15")

@@ -74,7 +74,7 @@ class DivisionScreen(FormScreen):
         page = await self.ask(ShowDivision(self._course, self.day))
         if page is None:
             return
-        self._page = page
+        self._page, self.day = page, page.day
         rows = self._rows
         keys = [one.pupil for one in page.pupils]
         rows.empty = _("Nobody is in this group: Ins brings pupils in.") if page.division.crosses else _("Nobody.")

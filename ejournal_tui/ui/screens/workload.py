@@ -273,8 +273,7 @@ class WorkloadScreen(FormScreen):
         choices, deeds = await self.ask(ShowLoadChoices()), await self._deeds()
         if choices is None or deeds is None or self._found is None:
             return
-        classes = {load.school_class: load.class_title for load in self._found.loads if load.school_class}
-        rows: list[tuple[ClassId | None, str]] = [*classes.items(), (None, _("a group of several classes"))]
+        rows: list[tuple[ClassId | None, str]] = [*choices.classes, (None, _("a group of several classes"))]
         to = await self.app.push_screen_wait(Choose(_("Whom to teach"), [(title,) for _k, title in rows], True))
         if to is None:
             return
