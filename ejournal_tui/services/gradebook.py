@@ -9,7 +9,7 @@ from ..domain.forecast import forecast
 from ..domain.groups import CourseId
 from ..domain.lessons import EMPTY, LOCKED, Cell, Column, LessonGrid, LessonId, Row, Written
 from ..domain.marks import PLAIN_ANSWER, WorkId
-from ..domain.people import Actor, PupilId
+from ..domain.people import Actor, PupilId, Span
 from ..domain.results import MATHEMATICAL, minimum_marks
 from ..domain.words import short_date
 from ..domain.year import Period, period_title
@@ -164,15 +164,16 @@ class _Grid:
         self.earlier: dict[PupilId, list[EarlierMark]] = {}
 
     def bring_earlier_marks(self) -> None:
-        """The marks of the same subject that came with whoever joined the group in this period (C16)."""
-        joined: dict[PupilId, date] = {}
+        """The marks of the same subject that came with whoever joined the group, or came back, in this period (C16)."""
+        spans: dict[PupilId, list[Span]] = {}
         for member in self.members:
-            joined[member.pupil] = min(joined.get(member.pupil, member.span.starts), member.span.starts)
+            spans.setdefault(member.pupil, []).append(member.span)
+        joined = {pupil: max(span.starts for span in found) for pupil, found in spans.items()}
         late = {pupil: starts for pupil, starts in joined.items() if starts > self.period.starts}
         for mark in marks_store.earlier_marks(
             self.school, self.course.id, late, self.period.starts, self.period.ends
         ):
-            if mark.day < late[mark.pupil]:
+            if mark.day < late[mark.pupil] and not any(span.covers(mark.day) for span in spans[mark.pupil]):
                 self.earlier.setdefault(mark.pupil, []).append(mark)
 
     def build(self) -> LessonGrid:

@@ -117,6 +117,16 @@ async def test_c16_a_pupil_goes_to_another_subgroup_and_the_marks_go_along(sit: 
         await person.press("enter")
         await person.comes_to(LessonGridScreen)
         await person.sees(ENGLISH, surname.split()[0])
+        grid = person.grid.grid
+        assert grid is not None
+        row = next(n for n, one in enumerate(grid.rows) if one.pupil == pupil)
+        column = max(n for n, cell in enumerate(grid.rows[row].cells) if cell.origin)
+        await person.press(*["down"] * (row - person.cell[0]), *["up"] * (person.cell[0] - row))
+        await person.press(*["left"] * (person.cell[1] - column))
+        await person.sees("Яковлев Г. Г.", "from 7А")
+        await person.press("5")
+        await person.sees("not in this group")
+    assert home.school.db.sql("SELECT id, work, value FROM mark WHERE pupil=? ORDER BY id", pupil) == marks
 
 
 async def test_pupils_in_no_subgroup_stand_first_and_a_digit_puts_each_in_one(sit: Sit, home: Home) -> None:
