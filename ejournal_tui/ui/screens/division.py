@@ -84,6 +84,7 @@ class DivisionScreen(FormScreen):
         parts = (_("Groups"), page.division.title, page.division.subject_name, on)
         self.title_line(" · ".join(parts), self._who)
         self._tell()
+        self.show_footer()
 
     def _tell(self) -> None:
         page = self._page
