@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from ejournal_tui.domain.division import Division
-from ejournal_tui.domain.groups import CourseId
+from ejournal_tui.domain.groups import ClassName, CourseId
+from ejournal_tui.domain.handed_in import GroupRow, Place
 from ejournal_tui.domain.handed_out import Kind
-from ejournal_tui.domain.people import PupilId, StaffId
+from ejournal_tui.domain.people import Name, PupilId, StaffId
 from ejournal_tui.services.exporting import export_workbook
 from ejournal_tui.services.grouping import DissolveGroup, MakeSubgroup, PlaceInGroup, SwapPupils
 from ejournal_tui.services.home import Home
+from ejournal_tui.services.importing_people import ImportGroups
 from ejournal_tui.services.workload import AddTeacher, HandOver
 from ejournal_tui.storage import division as store
 from ejournal_tui.storage import workload
@@ -104,3 +106,27 @@ def test_a_course_handed_over_is_exported_with_who_has_it_on_the_day(home: Home,
         found = taken_in(home, Kind.STAFF, done.xlsx, tmp_path)
         assert found.added == {}
     assert found.conflicts == []
+
+
+def test_a_pupil_of_a_dissolved_subgroup_is_taken_into_another_from_the_day_after(
+    home: Home, english: English, tmp_path: Path
+) -> None:
+    home.console().do(MakeSubgroup(english.course, "гр. 3", date(2018, 1, 9)))
+    third = english.group(2)
+    inside = english.members(english.group(0))
+    pupil = next(p for p in inside if store.entries_after(home.school, english.group(0), p, date(2018, 1, 9)) is None)
+    home.console().do(PlaceInGroup(english.course, pupil, third, date(2018, 1, 9), (english.group(0),)))
+    moved = export_workbook(home.console(), Kind.GROUPS)
+    home.console().do(DissolveGroup(english.course, third, date(2018, 1, 12)))
+    told = taken_in(home, Kind.GROUPS, moved.xlsx, tmp_path)
+    assert ["the workload has no гр. 3" in one for one in told.conflicts] == [True]
+    ((name, given, patronymic),) = home.school.db.sql(
+        "SELECT surname, given, patronymic FROM pupil WHERE id=?", pupil
+    )
+    row = GroupRow(ClassName(7, "А"), "Английский язык", "гр. 2", Name(name, given, patronymic), Place("", 1, {}))
+    home.console().do(ImportGroups((row,)))
+    starts = home.school.db.sql(
+        "SELECT starts FROM membership WHERE pupil=? AND study_group=?", pupil, english.group(1)
+    )
+    assert starts == [("2018-01-12",)]
+    assert not store.is_doubled(home.school, pupil)

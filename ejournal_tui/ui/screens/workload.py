@@ -273,6 +273,9 @@ class WorkloadScreen(FormScreen):
         choices, deeds = await self.ask(ShowLoadChoices()), await self._deeds()
         if choices is None or deeds is None or self._found is None:
             return
+        if not choices.subjects:
+            self.say(_("The school has no subjects yet: “ejournal import staff” brings them."))
+            return
         rows: list[tuple[ClassId | None, str]] = [*choices.classes, (None, _("a group of several classes"))]
         to = await self.app.push_screen_wait(Choose(_("Whom to teach"), [(title,) for _k, title in rows], True))
         if to is None:
