@@ -397,3 +397,51 @@ def may_enter_certificate(actor: Actor, places: Collection[Place]) -> str | None
     if of_the_child and not actor.is_(Role.CONSOLE):
         return None
     return _("Marks of a certificate are entered by the class teacher and the keeper of the grade's data.")
+
+
+def may_divide(actor: Actor, school_class: ClassId | None, grades: Collection[int]) -> str | None:
+    """Who learns in which subgroup: the class teacher, the keeper of the grades' data (O8.1e, O8.2c, O8.4f)."""
+    if school_class is not None and school_class in actor.classes:
+        return None
+    if may_keep_pupils(actor, grades) is None:
+        return None
+    return _("Groups are made up by the class teacher and the keeper of the grade's data.")
+
+
+def may_propose_split(actor: Actor, teachers: Collection[int]) -> str | None:
+    """Who should learn in which subgroup of the own subject is proposed by its teacher (O8.5a)."""
+    if actor.is_(Role.TEACHER) and actor.staff in teachers:
+        return None
+    return _("A split is proposed by those who teach the subject in this class.")
+
+
+def may_read_groups(
+    actor: Actor, school_class: ClassId | None, grades: Collection[int], teachers: Collection[int]
+) -> str | None:
+    """Who learns in which group: who makes it up, who teaches it, who leads the school."""
+    if actor.is_(*LEADERS) or may_divide(actor, school_class, grades) is None:
+        return None
+    if actor.staff is not None and actor.staff in teachers:
+        return None
+    return _("These groups are seen by their teachers, the class teacher and the keeper of the grade's data.")
+
+
+def may_list_groups(actor: Actor) -> str | None:
+    """The list of groups: each person is answered the own ones."""
+    if actor.is_(Role.TEACHER, Role.CLASS_TEACHER, Role.DISPATCHER, Role.OFFICER, *LEADERS, Role.CONSOLE):
+        return None
+    return _("Groups are seen by teachers, keepers of data and those who lead the school.")
+
+
+def may_keep_workload(actor: Actor) -> str | None:
+    """Which courses there are, with how many hours, and who teaches them from when: the deputy head."""
+    if actor.is_(Role.DEPUTY, Role.CONSOLE):
+        return None
+    return _("The workload is kept by the deputy head.")
+
+
+def may_read_workload(actor: Actor) -> str | None:
+    """The workload: who leads the school, who keeps its data and timetable; a teacher is answered the own part."""
+    if actor.is_(Role.TEACHER, Role.CLASS_TEACHER, Role.DISPATCHER, Role.OFFICER, *LEADERS, Role.CONSOLE):
+        return None
+    return _("The workload is seen by teachers, keepers of data and those who lead the school.")

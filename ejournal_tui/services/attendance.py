@@ -27,7 +27,7 @@ from .session import Change
 
 
 def _objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
-    teachers = groups.teachers(school, lesson.course, lesson.day)
+    teachers = groups.keepers(school, lesson.course, lesson.day)
     closed = lesson_closed(school, lesson)
     why = policy.may_set_absence(actor, teachers, lesson.substitute, closed, lesson.school_class)
     if why is not None or lesson.school_class in actor.classes:

@@ -25,7 +25,7 @@ def lesson_closed(school: School, lesson: LessonFacts) -> bool:
 
 def keeper_objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
     """Why the actor may not keep this lesson, or None."""
-    teachers = groups.teachers(school, lesson.course, lesson.day)
+    teachers = groups.keepers(school, lesson.course, lesson.day)
     why = policy.may_keep_lesson(actor, teachers, lesson.substitute, lesson_closed(school, lesson))
     return why or too_late(school, rulebook(school), lesson.day, lesson.grade)
 

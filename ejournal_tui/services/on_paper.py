@@ -223,7 +223,8 @@ class ShowResults(Query[ResultTable]):
         calendar, today = school.calendar(), school.clock.today()
         periods = calendar.periods_of(course.grade, course.school_class, course.id)
         names = {m.pupil: m.name.short for m in groups.members(school, course.group, calendar.starts, today)}
-        found = results.of_pupils(school, names, course.subject_id, calendar.scheme_of(course.grade, course.school_class, course.id))
+        scheme = calendar.scheme_of(course.grade, course.school_class, course.id)
+        found = results.of_pupils(school, names, course.subject_id, scheme)
         said = marks.authors(school, {one.author for one in found.values()})
         return ResultTable(
             f"{course.group_title} · {course.subject}",

@@ -53,7 +53,7 @@ def _grant(record: Record, staff: int, grant: RoleGrant, day: date, until: date 
     )  # fmt: skip
 
 
-def _end_after(record: Record, table: str, columns: tuple[str, ...], key: int, starts: date, last: date) -> None:
+def end_after(record: Record, table: str, columns: tuple[str, ...], key: int, starts: date, last: date) -> None:
     """Let a dated row end with a day, or never begin."""
     if starts > last:
         record.delete(table, key, columns)
@@ -120,7 +120,7 @@ class ChangePost(StaffChange):
             if grant in wanted and role.span.covers(self.day):
                 wanted.remove(grant)
             else:
-                _end_after(record, "staff_role", DATED_ROLE, role.key, role.span.starts, self.day - A_DAY)
+                end_after(record, "staff_role", DATED_ROLE, role.key, role.span.starts, self.day - A_DAY)
         for grant in wanted:
             _grant(record, self.staff, grant, self.day)
         record.update("staff", self.staff, post=self.post, dismissed=None)
@@ -190,7 +190,7 @@ class EndRole(StaffChange):
         span = found[0].span
         words = full_date(span.ends) if span.ends else _("without an end")
         require_seen(school, "staff_role", self.key, span.ends, self.expects, words)
-        _end_after(record, "staff_role", DATED_ROLE, self.key, span.starts, self.day)
+        end_after(record, "staff_role", DATED_ROLE, self.key, span.starts, self.day)
         _require_officer(school)
 
 
@@ -212,8 +212,8 @@ class Dismiss(StaffChange):
         self._require_no_substitutions(school)
         for role in card.roles:
             if role.span.ends is None or role.span.ends > self.day:
-                _end_after(record, "staff_role", DATED_ROLE, role.key, role.span.starts, self.day)
-        self._end(school, record, "teaching", ("course", "staff", "starts", "ends"))
+                end_after(record, "staff_role", DATED_ROLE, role.key, role.span.starts, self.day)
+        self._end(school, record, "teaching", ("course", "staff", "starts", "ends", "signs"))
         self._end(school, record, "class_teacher", ("school_class", "staff", "starts", "ends"))
         record.update("staff", self.staff, dismissed=self.day.isoformat())
         _require_officer(school)
@@ -227,7 +227,7 @@ class Dismiss(StaffChange):
             self.staff, self.day.isoformat(),
         )  # fmt: skip
         for key, starts in rows:
-            _end_after(record, table, columns, key, date.fromisoformat(starts), self.day)
+            end_after(record, table, columns, key, date.fromisoformat(starts), self.day)
 
     def _require_no_substitutions(self, school: School) -> None:
         ((count,),) = school.db.sql(
@@ -270,7 +270,7 @@ class LeadClass(StaffChange):
             )
         if starts:
             columns = ("school_class", "staff", "starts", "ends")
-            _end_after(record, "class_teacher", columns, key, starts, self.day - A_DAY)
+            end_after(record, "class_teacher", columns, key, starts, self.day - A_DAY)
         record.insert(
             "class_teacher", school_class=self.school_class, staff=self.staff, starts=self.day.isoformat(), ends=None
         )

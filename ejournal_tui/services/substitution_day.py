@@ -7,6 +7,7 @@ from ..domain import policy
 from ..domain.lessons import LessonId, LessonState
 from ..domain.people import Actor, ClassId, StaffId
 from ..domain.substitutions import Away, Candidate, Kind, Order, share_out
+from ..i18n import _
 from ..storage import people
 from ..storage import substitutions as store
 from ..storage.school import School
@@ -141,11 +142,11 @@ class _Day:
         return lesson.order is not None or self._missed(lesson)
 
     def _missed(self, lesson: Placed) -> bool:
-        """Whether all who teach it by the timetable are away."""
-        return bool(lesson.teachers) and set(lesson.teachers) <= set(self.away)
+        """Whether all who teach it by the timetable are away, or nobody does."""
+        return set(lesson.teachers) <= set(self.away)
 
     def _teachers(self, lesson: Placed) -> str:
-        return ", ".join(self.names[staff] for staff in lesson.teachers)
+        return ", ".join(self.names[staff] for staff in lesson.teachers) or _("no teacher")
 
     def _line(self, lesson: Placed) -> Line:
         order = lesson.order

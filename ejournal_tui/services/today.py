@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from ..domain import policy
 from ..domain.groups import CourseId
-from ..domain.lessons import LessonLine, Today
+from ..domain.lessons import LessonLine, LessonState, Today
 from ..domain.people import Actor, Role
 from ..domain.words import short_date
 from ..i18n import _
@@ -125,7 +125,10 @@ class WholeSchoolDay(Query[SchoolDay]):
         lines = tuple(self._line(lessons, now) for lessons in by_class.values())
         free = "" if lines else school.calendar(self.day).free_because(self.day, 11)
         claims = sum(lesson.claimed for lesson in found)
-        return SchoolDay(self.day, lines, free, substitutions.unattended(school, self.day) if lines else 0, claims)
+        # Where nobody is away, the courses without a teacher are all there is.
+        vacant = sum(lesson.state is LessonState.PLANNED and not lesson.keeper for lesson in found)
+        away = substitutions.unattended(school, self.day) if lines else 0
+        return SchoolDay(self.day, lines, free, max(vacant, away), claims)
 
     def _line(self, lessons: list[DayLesson], now: datetime) -> ClassDay:
         held = [lesson for lesson in lessons if lesson.state.takes_place]

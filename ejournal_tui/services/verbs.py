@@ -12,6 +12,8 @@ from . import (
     exporting,
     families,
     founding,
+    grouping,
+    groups_view,
     homework,
     importing_marks,
     importing_people,
@@ -31,6 +33,7 @@ from . import (
     plan_files,
     plan_view,
     plans,
+    proposals,
     pupils,
     reasons,
     records,
@@ -45,15 +48,18 @@ from . import (
     timetable,
     timetable_view,
     turning,
+    workload,
+    workload_view,
 )
 from .session import Change, Query
 
 MODULES = (
     accounts, attendance, calendar, certificates, class_lists, deciding, exporting, families, founding,
-    homework, importing_marks, importing_people, importing_staff, importing_timetable, kinds, lessons, marks,
-    moving, on_paper, operations, own_lessons, papers, people, periods, person_extract, plan_files, plan_view,
-    plans, pupils, reasons, records, releases, ringing, ruling, settings, staffing, substitution_papers,
-    substitutions, taking, timetable, timetable_view, turning,
+    grouping, groups_view, homework, importing_marks, importing_people, importing_staff, importing_timetable,
+    kinds, lessons, marks, moving, on_paper, operations, own_lessons, papers, people, periods, person_extract,
+    plan_files, plan_view, plans, proposals, pupils, reasons, records, releases, ringing, ruling, settings,
+    staffing, substitution_papers, substitutions, taking, timetable, timetable_view, turning, workload,
+    workload_view,
 )  # fmt: skip
 
 

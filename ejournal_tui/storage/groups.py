@@ -99,12 +99,14 @@ def courses_of_groups(school: School, groups: Iterable[int]) -> list[CourseFacts
 
 
 def readers(school: School, course: int, day: date) -> tuple[ClassId | None, frozenset[StaffId]]:
-    """What decides who reads a course: its class, and who teaches it on a day; raises Invalid."""
+    """What decides who reads a course: its class, and who teaches it on a day or today; raises Invalid."""
+    today = school.clock.today()
     rows = school.db.sql(
         "SELECT CASE g.kind WHEN 'class' THEN g.id ELSE g.of_class END, t.staff FROM course c"
         " JOIN study_group g ON g.id=c.study_group"
-        " LEFT JOIN teaching t ON t.course=c.id AND t.starts<=? AND (t.ends IS NULL OR t.ends>=?) WHERE c.id=?",
-        day.isoformat(), day.isoformat(), course,
+        " LEFT JOIN teaching t ON t.course=c.id AND (t.starts<=? AND (t.ends IS NULL OR t.ends>=?)"
+        " OR t.starts<=? AND (t.ends IS NULL OR t.ends>=?)) WHERE c.id=?",
+        *[day.isoformat()] * 2, *[today.isoformat()] * 2, course,
     )  # fmt: skip
     if not rows:
         raise _no_course()
@@ -118,6 +120,13 @@ def teachers(school: School, course: int, day: date) -> frozenset[StaffId]:
         course, day.isoformat(), day.isoformat(),
     )  # fmt: skip
     return frozenset(StaffId(row[0]) for row in rows)
+
+
+def keepers(school: School, course: int, day: date) -> frozenset[StaffId]:
+    """Who of a course's teachers keeps its lessons of a day; those of who has left it pass to who has it now (C18)."""
+    then, today = teachers(school, course, day), school.clock.today()
+    now = teachers(school, course, today) if day < today else then
+    return then | now if then.isdisjoint(now) else then
 
 
 def teacher_names(school: School, courses: Iterable[int], day: date) -> dict[CourseId, tuple[str, ...]]:

@@ -138,12 +138,12 @@ def class_ids(school: School) -> dict[ClassName, int]:
 
 
 def subgroup_ids(school: School) -> dict[tuple[int, str, str], int]:
-    """The subgroups of the year by class, subject and name of the group."""
+    """The subgroups of the year that last, by class, subject and name of the group."""
     rows = school.db.sql(
         "SELECT g.of_class, s.name, g.name, g.id FROM study_group g JOIN course c ON c.study_group=g.id"
-        " JOIN subject s ON s.id=c.subject WHERE g.kind='subgroup' AND g.year=?",
-        school.year(),
-    )
+        " JOIN subject s ON s.id=c.subject WHERE g.kind='subgroup' AND g.year=? AND (g.ends IS NULL OR g.ends>=?)",
+        school.year(), school.clock.today().isoformat(),
+    )  # fmt: skip
     return {(of, subject, name): key for of, subject, name, key in rows}
 
 

@@ -20,8 +20,8 @@ RESTS_ON: dict[str, tuple[tuple[str, str], ...]] = {
     "study_year": (("study_group", "year"), ("timetable", "year")),
     "study_group": (("membership", "study_group"), ("course", "study_group"), ("class_teacher", "school_class"),
                     ("study_group", "of_class"), ("study_group", "follows"), ("sheet_release", "school_class")),
-    "course": (("teaching", "course"), ("slot", "course"), ("plan_entry", "course"), ("plan_approval", "course"),
-               ("lesson", "course")),
+    "course": (("teaching", "course"), ("lesson", "course"), ("slot", "course"), ("plan_entry", "course"),
+               ("plan_approval", "course"), ("split_proposal", "course")),
     "lesson": (("work", "lesson"), ("absence", "lesson"), ("homework", "lesson"), ("substitution", "lesson")),
     "work": (("mark", "work"),),
     "certificate": (("certificate_mark", "certificate"), ("result", "certificate")),
@@ -94,33 +94,42 @@ def put_back(school: School, steps: tuple[Step, ...]) -> None:
     """Undo steps, the last first; raises Conflict when somebody has changed or used the rows since."""
     for step in reversed(steps):
         if step.act == "d":
-            school.ledger.insert(step.entity, **dict(step.before))
+            school.reborn[step.entity, step.key] = school.ledger.insert(step.entity, **dict(step.before))
             continue
         columns = tuple(name for name, _value in step.after)
-        if _stored(school, step.entity, step.key, columns) != step.after:
+        key = _key_now(school, step)
+        if _stored(school, step.entity, key, columns) != step.after:
             raise Conflict(
                 _("Somebody has changed this since: nothing was taken back."),
                 _("Open the card again and look what stands there."),
             )
         if step.act == "u":
-            school.ledger.update(step.entity, step.key, **dict(step.before))
+            school.ledger.update(step.entity, key, **dict(step.before))
             continue
-        _require_unused(school, step)
-        school.ledger.delete(step.entity, step.key)
+        _require_unused(school, step, key)
+        school.ledger.delete(step.entity, key)
 
 
-def _require_unused(school: School, step: Step) -> None:
+def _key_now(school: School, step: Step) -> int:
+    """The number of a step's row, which may have gone and come back since."""
+    key = step.key
+    while (step.entity, key) in school.reborn and not _stored(school, step.entity, key, ("id",)):
+        key = school.reborn[step.entity, key]
+    return key
+
+
+def _require_unused(school: School, step: Step, key: int) -> None:
     for table, column in RESTS_ON.get(step.entity, ()):
-        if school.db.sql(f"SELECT 1 FROM {table} WHERE {column}=? LIMIT 1", step.key):
-            if step.entity in _NOT_OF_PEOPLE:
-                raise Conflict(
-                    _("More was written here since: nothing was taken back."),
-                    _("Erase first what was added."),
-                )
+        if not school.db.sql(f"SELECT 1 FROM {table} WHERE {column}=? LIMIT 1", key):
+            continue
+        if step.entity in _NOT_OF_PEOPLE:
             raise Conflict(
-                _("The journal has entries or a code of this person already: nothing was taken back."),
-                _("Let the person leave with a date instead."),
+                _("More was written here since: nothing was taken back."), _("Erase first what was added.")
             )
+        raise Conflict(
+            _("The journal has entries or a code of this person already: nothing was taken back."),
+            _("Let the person leave with a date instead."),
+        )
 
 
 def last_writer(school: School, entity: str, key: int) -> tuple[int, int]:

@@ -36,6 +36,8 @@ class School:
         self.clock = clock
         self._ledger: Ledger | None = None
         self._cached: tuple[int, dict[str, object]] = (0, {})
+        self.reborn: dict[tuple[str, int], int] = {}
+        """Rows that an undo brought back under another number: what is still to be undone knows the old one."""
         self._looking = False
         self._head: int | None = None
         """The head of the picture in hand, which cannot move: asked once."""

@@ -137,10 +137,11 @@ def subgroups(school: School, pupil: int, day: date) -> list[tuple[str, str]]:
 
 
 def split_subjects(school: School, school_class: int) -> list[str]:
-    """The subjects for which a class is divided into subgroups."""
+    """The subjects for which a class is divided into subgroups today."""
     rows = school.db.sql(
         "SELECT DISTINCT s.name FROM study_group g JOIN course c ON c.study_group=g.id JOIN subject s ON s.id=c.subject"
-        " WHERE g.kind='subgroup' AND g.of_class=? ORDER BY s.name",
-        school_class,
-    )
+        " WHERE g.kind='subgroup' AND g.of_class=? AND (g.starts IS NULL OR g.starts<=?)"
+        " AND (g.ends IS NULL OR g.ends>=?) ORDER BY s.name",
+        school_class, *[school.clock.today().isoformat()] * 2,
+    )  # fmt: skip
     return [name for (name,) in rows]

@@ -45,8 +45,8 @@ class Placed:
         return self.teachers if self.substitute is None else (self.substitute,)
 
     def has_no_teacher(self, away: Iterable[StaffId]) -> bool:
-        """Whether it should be held and everybody who keeps it is away."""
-        return self.state is LessonState.PLANNED and set(self.keepers) <= set(away) and bool(self.keepers)
+        """Whether it should be held and everybody who keeps it is away, or its course has no teacher that day."""
+        return self.state is LessonState.PLANNED and set(self.keepers) <= set(away)
 
 
 _PLACED = (
@@ -246,6 +246,6 @@ def share_pupils(school: School, group: int, day: date) -> set[int]:
 
 
 def unattended(school: School, day: date) -> int:
-    """How many lessons of a day have nobody to keep them."""
+    """How many lessons of a day have nobody to keep them; asked only where somebody is away."""
     absent = away(school, day)
     return sum(lesson.has_no_teacher(absent) for lesson in of_day(school, day)) if absent else 0

@@ -31,10 +31,15 @@ def courses_by_subject(school: School) -> dict[tuple[ClassName, str], list[int]]
 
 
 def teacher_rooms(school: School) -> dict[int, str]:
-    """The own room of each course's teacher."""
-    return dict(
-        school.db.sql("SELECT t.course, s.room FROM teaching t JOIN staff s ON s.id=t.staff WHERE t.ends IS NULL")
-    )
+    """The own room of each course's teacher today, or of the next one where nobody has the course yet."""
+    today = max(school.clock.today(), school.calendar().starts).isoformat()
+    rows = school.db.sql(
+        "SELECT t.course, s.room FROM teaching t JOIN staff s ON s.id=t.staff WHERE t.ends IS NULL OR t.ends>=?"
+        " ORDER BY CASE WHEN t.starts<=? THEN 1 ELSE 0 END, t.starts DESC, t.id DESC",
+        today, today,
+    )  # fmt: skip
+    # The last of a course stands: who has taught it longest of those who teach it now.
+    return dict(rows)
 
 
 @dataclass(frozen=True)

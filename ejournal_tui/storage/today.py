@@ -70,6 +70,16 @@ _TAUGHT = (
     " AND (t.ends IS NULL OR t.ends>=l.day))"
 )
 
+_NOW = "t.starts<=? AND (t.ends IS NULL OR t.ends>=?)"
+_OWED = (
+    # Whoever taught then and teaches the course still, or has nobody to pass it to; else whoever teaches it now (C18).
+    f"({_TAUGHT} AND (EXISTS (SELECT 1 FROM teaching t WHERE t.course=l.course AND {_NOW} AND t.staff=?)"
+    f" OR NOT EXISTS (SELECT 1 FROM teaching t WHERE t.course=l.course AND {_NOW}))"
+    f" OR EXISTS (SELECT 1 FROM teaching t WHERE t.course=l.course AND t.staff=? AND {_NOW})"
+    " AND NOT EXISTS (SELECT 1 FROM teaching u JOIN teaching t ON t.course=u.course AND t.staff=u.staff"
+    f" WHERE u.course=l.course AND u.starts<=l.day AND (u.ends IS NULL OR u.ends>=l.day) AND {_NOW}))"
+)
+
 
 def _line(row: tuple[object, ...], teachers: dict[int, tuple[str, ...]], ringing: Ringing, day: date) -> DayLesson:
     (
@@ -122,14 +132,15 @@ def of_school(school: School, day: date) -> list[DayLesson]:
 
 def unfilled(school: School, staff: int, first: date, before: date) -> list[tuple[str, str, date]]:
     """The lessons that somebody had to keep and that lack a topic or the roll call: group, subject, day."""
+    now = [school.clock.today().isoformat()] * 2
     rows = school.db.sql(
         "SELECT g.kind, g.grade, g.letter, g.name, s.short, l.day FROM lesson l JOIN course c ON c.id=l.course"
         " JOIN study_group g ON g.id=c.study_group JOIN subject s ON s.id=c.subject"
         " WHERE (l.substitute=? OR (l.course IN (SELECT course FROM teaching WHERE staff=?)"
-        f" AND l.substitute IS NULL AND {_TAUGHT})) AND l.day>=? AND l.day<?"
+        f" AND l.substitute IS NULL AND {_OWED})) AND l.day>=? AND l.day<?"
         " AND l.state IN ('planned','held') AND l.on_paper_at IS NULL AND (l.roll_at IS NULL OR l.topic='')"
         " ORDER BY l.day, l.number, l.id"
         " LIMIT 50",
-        staff, staff, staff, first.isoformat(), before.isoformat(),
+        staff, staff, staff, *now, staff, *now, staff, *now, *now, first.isoformat(), before.isoformat(),
     )  # fmt: skip
     return [(group_title(*group), subject, date.fromisoformat(day)) for *group, subject, day in rows]

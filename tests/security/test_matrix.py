@@ -41,6 +41,8 @@ from ejournal_tui.services.exporting import RecordExport, ShowExport
 from ejournal_tui.services.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
 from ejournal_tui.services.founding import FirstOfficer, FoundSchool
 from ejournal_tui.services.gradebook import MyCourses, ShowGrid, ShowLesson
+from ejournal_tui.services.grouping import DissolveGroup, MakeSubgroup, PlaceInGroup, SwapPupils
+from ejournal_tui.services.groups_view import FindNewcomers, FindUndivided, ListDivisions, ShowDivision
 from ejournal_tui.services.history import CellLife, MyLastDeed, RecentDeeds
 from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.services.homework import SetHomework
@@ -94,6 +96,7 @@ from ejournal_tui.services.plans import (
     ReplacePlans,
     SplitPlanLine,
 )
+from ejournal_tui.services.proposals import AnswerProposals, ProposePlace
 from ejournal_tui.services.pupils import EnrolPupil, MovePupil, SetHomeTuition
 from ejournal_tui.services.reasons import GiveReasons
 from ejournal_tui.services.reception import Reception
@@ -129,6 +132,16 @@ from ejournal_tui.services.timetable import CopyTimetable, DropTimetable, PutSlo
 from ejournal_tui.services.timetable_view import PreviewTimetable, ShowClassTimetable, ShowTimetable
 from ejournal_tui.services.today import MyDay, WholeSchoolDay
 from ejournal_tui.services.turning import ShowTurn, TurnYear
+from ejournal_tui.services.workload import (
+    AddCourse,
+    AddTeacher,
+    ChangeHours,
+    EndTeaching,
+    HandOver,
+    NameSigner,
+    SwapTeachers,
+)
+from ejournal_tui.services.workload_view import ShowLoadChoices, ShowWorkload
 from ejournal_tui.storage.audit import Ledger
 from ejournal_tui.storage.school import School
 from tests.conftest import copied_home
@@ -257,6 +270,14 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "TurnYear": lambda t: TurnYear(Turn(DAY, DAY, CANARY, (ClassTurn(t.school_class, None),)), CANARY),
     "TakeLesson": lambda t: TakeLesson(t.lesson),
     "LeaveLesson": lambda t: LeaveLesson(t.lesson),
+    "ShowDivision": lambda t: ShowDivision(t.course, t.day),
+    "FindNewcomers": lambda t: FindNewcomers(t.course, t.day),
+    "PlaceInGroup": lambda t: PlaceInGroup(t.course, t.pupil, 1, t.day, ()),
+    "SwapPupils": lambda t: SwapPupils(t.course, 1, 2, t.day, ((), ())),
+    "MakeSubgroup": lambda t: MakeSubgroup(t.course, CANARY, t.day),
+    "DissolveGroup": lambda t: DissolveGroup(t.course, 1, t.day),
+    "ProposePlace": lambda t: ProposePlace(t.course, t.pupil, 1, t.day),
+    "AnswerProposals": lambda t: AnswerProposals(t.course, True, CANARY, ()),
 }
 """A request of every verb that is about somebody or something."""
 
@@ -338,6 +359,17 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ShowPersonExtract staff": ShowPersonExtract(PersonKind.STAFF, SOME_STAFF),
     "RecordPersonExtract staff": RecordPersonExtract(PersonKind.STAFF, SOME_STAFF),
     "RecordSubstitutionsPrint": RecordSubstitutionsPrint(DAY, DAY, 1, True),
+    "ListDivisions": ListDivisions(),
+    "FindUndivided": FindUndivided(),
+    "ShowWorkload": ShowWorkload(),
+    "ShowLoadChoices": ShowLoadChoices(),
+    "AddCourse": AddCourse(ClassId(1), 1, 4, SOME_STAFF, DAY, CANARY),
+    "ChangeHours": ChangeHours(CourseId(1), 4, 2),
+    "AddTeacher": AddTeacher(CourseId(1), SOME_STAFF, DAY),
+    "EndTeaching": EndTeaching(CourseId(1), 1, DAY),
+    "HandOver": HandOver(CourseId(1), 1, SOME_STAFF, DAY),
+    "NameSigner": NameSigner(CourseId(1), SOME_STAFF, None),
+    "SwapTeachers": SwapTeachers(CourseId(1), CourseId(2), DAY, ((), ())),
 }
 """A request of every verb that names nobody: it has no scope to leave."""
 

@@ -63,6 +63,7 @@ ELSEWHERE = ("certificate", "certificate_mark", "result")
 def fill(home: Home, table: str) -> None:
     """Rows of a table that the demo leaves empty."""
     ((pupil, guardian),) = home.school.db.sql("SELECT pupil, guardian FROM guardianship ORDER BY id LIMIT 1")
+    ((course, teacher),) = home.school.db.sql("SELECT course, staff FROM teaching ORDER BY id LIMIT 1")
     paper = {"author": 1, "at": 1, "stated": "2018-01-12"}
     ((subject, course),) = home.school.db.sql("SELECT subject, id FROM course ORDER BY id LIMIT 1")
     ((school_class,),) = home.school.db.sql("SELECT MIN(id) FROM study_group WHERE kind='class'")
@@ -103,6 +104,12 @@ def fill(home: Home, table: str) -> None:
         "own_scheme": [
             {"school_class": school_class, "course": None, "scheme": "quarter"},
             {"school_class": None, "course": course, "scheme": "half_year"},
+        ],
+        "split_proposal": [
+            {"course": course, "pupil": pupil, "starts": "2018-01-15", "staff": teacher, "state": "open",
+             "answer": "", "answered_by": None, "answered_at": None},
+            {"course": course, "pupil": pupil, "starts": "2018-01-15", "staff": teacher, "state": "refused",
+             "answer": "нет", "answered_by": 1, "answered_at": 1},
         ],
     }  # fmt: skip
     for row in rows.get(table, []):

@@ -19,6 +19,7 @@ from .teaching import (
     PlanApproval,
     PlanEntry,
     Slot,
+    SplitProposal,
     StaffAbsence,
     StudyGroup,
     Substitution,
@@ -65,6 +66,7 @@ __all__ = [
     "SheetRelease",
     "Sitting",
     "Slot",
+    "SplitProposal",
     "Staff",
     "StaffAbsence",
     "StaffRole",
@@ -91,6 +93,7 @@ ENTITIES: dict[str, type[Entity]] = {
         Account, PlanApproval, HomeTuition, ContactStatement, StaffAbsence, Substitution,
         Rule, BellSet, BellUse, OwnScheme,
         Certificate, CertificateMark, Result,
+        SplitProposal,
     )
 }  # fmt: skip
 """The audited tables by name."""

@@ -16,6 +16,8 @@ class StudyGroup(Entity):
     of_class = IntegerField(null=True)
     follows = IntegerField(null=True)
     """The class of the year before that goes on in this one."""
+    starts = TextField(null=True)
+    ends = TextField(null=True)
 
 
 class ClassTeacher(Entity):
@@ -47,6 +49,22 @@ class Teaching(Entity):
     staff = IntegerField()
     starts = TextField()
     ends = TextField(null=True)
+    signs = IntegerField(null=True)
+
+
+class SplitProposal(Entity):
+    """A teacher's word on which course of a split subject a pupil should learn in from a day, and the answer."""
+
+    PERSONAL = ("answer",)
+
+    course = IntegerField()
+    pupil = IntegerField()
+    starts = TextField()
+    staff = IntegerField()
+    state = TextField()
+    answer = TextField()
+    answered_by = IntegerField(null=True)
+    answered_at = IntegerField(null=True)
 
 
 class Timetable(Entity):

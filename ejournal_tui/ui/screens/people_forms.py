@@ -27,6 +27,11 @@ class FormScreen(JournalScreen):
             # What was chosen stands above the form: nothing else in it would say so.
             title = f"{deed.words} {deed.choices[choice]}"
 
+        if not deed.fields:
+            if await self.do(deed.read(choice, ())):
+                await self.show_done(deed)
+            return
+
         async def accept(values: Values) -> str:
             try:
                 change = deed.read(choice, values)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ...domain.people import Actor
 from ...i18n import _
+from ...services.groups_view import ListDivisions
 from ...services.home import Home
 from ...services.operations import ShowHealth
 from ...services.papers import WeeklyQueue
@@ -15,6 +16,7 @@ from ...services.substitution_day import ShowSubstitutions
 from ...services.timetable_view import ShowTimetable
 from ...services.today import MyDay, WholeSchoolDay
 from ...services.turning import ShowTurn
+from ...services.workload_view import ShowWorkload
 from ..desk import Desk
 from .base import JournalScreen
 
@@ -47,6 +49,8 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("people", "PeopleScreen", (), _("People"), FindPeople()),
         Section("settings", "SettingsScreen", (), _("Settings"), ShowSettings()),
         Section("year", "NextYearScreen", (), _("Next study year"), ShowTurn()),
+        Section("groups", "GroupsScreen", (), _("Groups"), ListDivisions()),
+        Section("workload", "WorkloadScreen", (), _("Workload"), ShowWorkload()),
         Section("papers", "PapersScreen", ("sheets",), _("Weekly sheets"), WeeklyQueue(today)),
         Section("health", "OperationsScreen", ("health", "state"), _("State of the journal"), ShowHealth(home.path)),
     ]
@@ -71,6 +75,14 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScr
         from .next_year import NextYearScreen
 
         return NextYearScreen(desk, name)
+    if start == "groups":
+        from .groups import GroupsScreen
+
+        return GroupsScreen(desk, name)
+    if start == "workload":
+        from .workload import WorkloadScreen
+
+        return WorkloadScreen(desk, name)
     if start == "substitutions":
         from .substitutions import SubstitutionsScreen
 
