@@ -61,7 +61,10 @@ def fill(home: Home, table: str) -> None:
     """Rows of a table that the demo leaves empty."""
     ((pupil, guardian),) = home.school.db.sql("SELECT pupil, guardian FROM guardianship ORDER BY id LIMIT 1")
     paper = {"author": 1, "at": 1, "stated": "2018-01-12"}
+    ((group,),) = home.school.db.sql("SELECT id FROM study_group WHERE kind='class' LIMIT 1")
     rows: dict[str, list[dict[str, object]]] = {
+        "membership": [{"study_group": group, "pupil": pupil, "starts": "2019-09-02", "ends": None,
+                        "order_number": "45", "left_order": "", "standing": "conditional"}],
         "home_tuition": [{"pupil": pupil, "starts": "2018-01-15", "ends": e, "order_number": "7"} for e in
                          (None, "2018-02-01")],
         "contact_statement": [
