@@ -218,6 +218,9 @@ class NextYearScreen(JournalScreen):
     async def _turn(self, prospect: Prospect) -> None:
         """Do it, once a person has said yes."""
         turn = self._decided(prospect)
+        if faults := summary(prospect, turn).faults:
+            self.say(faults[0], _("Put it right, then do it again."))
+            return
         count = len(prospect.classes)
         yes = ngettext(
             "Bring {count} class into {year}", "Bring {count} classes into {year}", count

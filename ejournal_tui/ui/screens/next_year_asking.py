@@ -128,7 +128,7 @@ class Asking:
 
     async def _which(self, place: Place, names: Sequence[ClassName]) -> ClassName | None:
         title = _("{name}: class of {year}").format(name=place.name.short, year=self.prospect.title)
-        none = _("No class of that grade is formed yet: add one in step 2 or wait for its keeper.")
+        none = _("No class of that grade is formed yet.")
         index = await self.dialog(Choose(title, [(str(name),) for name in names] or [(none,)]))
         return names[index] if index is not None and names else None
 
