@@ -97,7 +97,7 @@ class Asking:
         before = next((one for one in reversed(self.turn.classes) if one.left is not None), None)
         last = left or (before.left if before else None) or self.today
         number = order or (before.order if before else "")
-        fields = [(_("Last day at school"), full_date(last)), (_("Order No."), number)]
+        fields = [(_("Last day"), full_date(last)), (_("Order No."), number)]
 
         def read(typed: tuple[str, ...]) -> tuple[date, str]:
             return read_day(typed[0], last), read_text(typed[1], _("Order No."))
