@@ -51,6 +51,10 @@ class ShowGrid(Query[LessonGrid]):
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The course's teachers and substitutes, its class teacher, the deputy head and the director."""
+        why = read_objection(actor, school, self.course, school.clock.today())
+        if why is None or len(school.years()) == 1:
+            return why
+        # A journal of last year is read by whoever taught it at its end.
         day = school.day_in(groups.course(school, self.course).year, school.clock.today())
         return read_objection(actor, school, self.course, day)
 

@@ -273,9 +273,9 @@ class Summary:
     classes: tuple[tuple[ClassName, int, str], ...]
     """Name, number of pupils, class teacher."""
     fates: Mapping[Fate, tuple[str, ...]]
-    """Who does not just go on: names with classes."""
-    accounts: int
-    """How many pupils' accounts end."""
+    """Who stays and does not just go on: names with classes."""
+    leavers: tuple[tuple[ClassName, tuple[str, ...]], ...]
+    """Who leaves, by class; their accounts end with them."""
     loads: tuple[NextLoad, ...]
     unattended: tuple[NextLoad, ...]
     """Courses without a teacher."""
@@ -293,13 +293,16 @@ def summary(prospect: Prospect, turn: Turn) -> Summary:
     for one in turn.pupils:
         if one.pupil in names and one.fate is not Fate.LEAVES:
             fates.setdefault(one.fate, []).append(names[one.pupil])
-    leavers = [names[pupil] for pupil, name in to.items() if name is None]
+    leavers = [
+        (one.name, tuple(name.short for pupil, name in one.pupils if pupil in to and to[pupil] is None))
+        for one in prospect.classes
+    ]
     formed = [one for one in turn.classes if one.to is not None]
     counts = {name: sum(1 for where in to.values() if where == name) for name in {one.to for one in formed}}
     ungrouped = promotion.without_subgroup(loads, to)
     return Summary(
         tuple((one.to, counts[one.to], prospect.name_of(one.teacher)) for one in formed if one.to),
-        {**{fate: tuple(found) for fate, found in fates.items()}, Fate.LEAVES: tuple(leavers)}, len(leavers),
+        {fate: tuple(found) for fate, found in fates.items()}, tuple((name, who) for name, who in leavers if who),
         tuple(loads), tuple(load for load in loads if not load.teachers),
         tuple((name, subject, len(missing)) for (name, subject), missing in ungrouped.items()),
         tuple(promotion.faults(turn, prospect.classes, prospect.existing, prospect.this_starts)),

@@ -63,7 +63,7 @@ ELSEWHERE = ("certificate", "certificate_mark", "result")
 def fill(home: Home, table: str) -> None:
     """Rows of a table that the demo leaves empty."""
     ((pupil, guardian),) = home.school.db.sql("SELECT pupil, guardian FROM guardianship ORDER BY id LIMIT 1")
-    ((course, teacher),) = home.school.db.sql("SELECT course, staff FROM teaching ORDER BY id LIMIT 1")
+    ((teacher,),) = home.school.db.sql("SELECT staff FROM teaching ORDER BY id LIMIT 1")
     paper = {"author": 1, "at": 1, "stated": "2018-01-12"}
     ((subject, course),) = home.school.db.sql("SELECT subject, id FROM course ORDER BY id LIMIT 1")
     ((school_class,),) = home.school.db.sql("SELECT MIN(id) FROM study_group WHERE kind='class'")

@@ -200,9 +200,9 @@ class NextYearScreen(JournalScreen):
 
     async def _ask_dates(self, prospect: Prospect) -> None:
         turn = self._decided(prospect)
-        fields = [(_("Order of promotion No."), turn.order)]
+        fields = [(_("Order No."), turn.order)]
         if not prospect.prepared:
-            fields += [(_("First day"), full_date(turn.starts)), (_("Last day of lessons"), full_date(turn.ends))]
+            fields += [(_("First day"), full_date(turn.starts)), (_("Last day"), full_date(turn.ends))]
 
         def read(typed: tuple[str, ...]) -> Turn:
             order = read_text(typed[0], fields[0][0])
@@ -218,6 +218,9 @@ class NextYearScreen(JournalScreen):
     async def _turn(self, prospect: Prospect) -> None:
         """Do it, once a person has said yes."""
         turn = self._decided(prospect)
+        if faults := summary(prospect, turn).faults:
+            self.say(faults[0], _("Put it right, then do it again."))
+            return
         count = len(prospect.classes)
         yes = ngettext(
             "Bring {count} class into {year}", "Bring {count} classes into {year}", count

@@ -97,7 +97,7 @@ class Asking:
         before = next((one for one in reversed(self.turn.classes) if one.left is not None), None)
         last = left or (before.left if before else None) or self.today
         number = order or (before.order if before else "")
-        fields = [(_("Last day at school"), full_date(last)), (_("Order No."), number)]
+        fields = [(_("Last day"), full_date(last)), (_("Order No."), number)]
 
         def read(typed: tuple[str, ...]) -> tuple[date, str]:
             return read_day(typed[0], last), read_text(typed[1], _("Order No."))
@@ -128,7 +128,7 @@ class Asking:
 
     async def _which(self, place: Place, names: Sequence[ClassName]) -> ClassName | None:
         title = _("{name}: class of {year}").format(name=place.name.short, year=self.prospect.title)
-        none = _("No class of that grade is formed yet: add one in step 2 or wait for its keeper.")
+        none = _("No class of that grade is formed yet.")
         index = await self.dialog(Choose(title, [(str(name),) for name in names] or [(none,)]))
         return names[index] if index is not None and names else None
 

@@ -167,9 +167,10 @@ def _summary(found: Summary) -> Page:
     for fate in (Fate.REPEATS, Fate.CONDITIONAL, Fate.MOVES):
         if names := found.fates.get(fate):
             rows.append((f"{fate.words}: {len(names)}", ", ".join(names)))
-    leavers = found.fates.get(Fate.LEAVES, ())
-    if leavers:
-        rows.append((_("leave: {count}").format(count=len(leavers)), ", ".join(leavers)))
+    if found.leavers:
+        count = sum(len(names) for _name, names in found.leavers)
+        by_class = ", ".join(f"{name} {len(names)}" for name, names in found.leavers)
+        rows.append((_("leave: {count}").format(count=count), by_class))
         rows.append((_("accounts"), _("those of leavers are closed from the day after; all others stay as they are")))
     rows.append((_("workload"), ngettext("{count} course", "{count} courses", len(found.loads)).format(
         count=len(found.loads)
@@ -180,6 +181,7 @@ def _summary(found: Summary) -> Page:
         places = ", ".join(f"{name} {subject} ({count})" for name, subject, count in found.ungrouped)
         rows.append((_("no subgroup yet"), places))
     rows.append((_("codes"), _("only newcomers need them")))
+    rows += [(_("{name} leave").format(name=name), ", ".join(names)) for name, names in found.leavers]
     return _page([ListColumn("", 24), ListColumn("", 0)], [(row, None) for row in rows])
 
 
