@@ -9,6 +9,7 @@ from typing import TypeVar
 from ..domain.cards import ClassStay, PersonKind, stay_on
 from ..domain.errors import Conflict, Invalid
 from ..domain.policy import Place
+from ..domain.words import full_date
 from ..i18n import _
 from ..storage import stays
 from ..storage.records import Record, Step, last_writer, put_back
@@ -69,6 +70,16 @@ def require_seen(school: School, entity: str, key: int, stands: object, expects:
         _("“{words}” stands here now: {who}, {when}.").format(words=words, **said_when(school, author, at)),
         _("Nothing was overwritten: open the card again and look."),
     )
+
+
+def require_school_day(school: School, day: date) -> None:
+    """Refuse a day outside the study year."""
+    calendar = school.calendar()
+    if not calendar.starts <= day < calendar.starts.replace(year=calendar.starts.year + 1):
+        raise Invalid(
+            _("{day} is not in the study year {year}.").format(day=full_date(day), year=calendar.title),
+            _("Write a day of this study year."),
+        )
 
 
 def require_order(number: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from . import (
     accounts,
     attendance,
+    class_teachers,
     exporting,
     families,
     founding,
@@ -33,7 +34,7 @@ from . import (
 from .session import Change, Query
 
 MODULES = (
-    accounts, attendance, exporting, families, founding, homework, importing_people, importing_staff,
+    accounts, attendance, class_teachers, exporting, families, founding, homework, importing_people, importing_staff,
     importing_timetable, lessons, marks, moving, operations, papers, people, plan_files, plan_view, plans, pupils,
     reasons, records, releases, staffing, substitution_papers, substitutions, taking,
 )  # fmt: skip

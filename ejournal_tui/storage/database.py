@@ -166,6 +166,12 @@ class Database:
         with self._said_if_alone():
             return {column.name for column in self.peewee.get_columns(table)}
 
+    def references(self, table: str) -> list[tuple[str, str]]:
+        """The tables that refer to rows of a table, with the column that does."""
+        with self._said_if_alone():
+            keys = [key for other in self.tables() for key in self.peewee.get_foreign_keys(other)]
+        return sorted((key.table, key.column) for key in keys if key.dest_table == table)
+
     def settle(self) -> None:
         """Set what stays in the file itself; done once, under the migration lock."""
         if self.path is not None:

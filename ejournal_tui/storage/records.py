@@ -8,14 +8,8 @@ from .school import School
 
 Values = tuple[tuple[str, object], ...]
 
-RESTS_ON: dict[str, tuple[tuple[str, str], ...]] = {
-    "pupil": (("mark", "pupil"), ("absence", "pupil"), ("membership", "pupil"), ("guardianship", "pupil"),
-              ("home_tuition", "pupil"), ("contact_statement", "pupil")),
-    "guardian": (("guardianship", "guardian"), ("contact_statement", "guardian")),
-    "staff": (("teaching", "staff"), ("class_teacher", "staff"), ("staff_role", "staff"), ("lesson", "substitute")),
-    "account": (("credential", "account"), ("sitting", "account")),
-}  # fmt: skip
-"""What may have come to rest on a new row since; with it the row stays."""
+USED = {"account": (("sitting", "account"),)}
+"""What rests on a new row beside the tables that refer to it: whoever has come in once is known to the log."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +75,7 @@ def put_back(school: School, steps: tuple[Step, ...]) -> None:
 
 
 def _require_unused(school: School, step: Step) -> None:
-    for table, column in RESTS_ON.get(step.entity, ()):
+    for table, column in (*school.db.references(step.entity), *USED.get(step.entity, ())):
         if school.db.sql(f"SELECT 1 FROM {table} WHERE {column}=? LIMIT 1", step.key):
             raise Conflict(
                 _("The journal has entries or a code of this person already: nothing was taken back."),

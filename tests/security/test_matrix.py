@@ -28,6 +28,7 @@ from ejournal_tui.domain.substitutions import Kind as Ordered
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.class_teachers import LeadClass
 from ejournal_tui.services.exporting import RecordExport, ShowExport
 from ejournal_tui.services.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
 from ejournal_tui.services.founding import FirstOfficer, FoundSchool
@@ -84,7 +85,6 @@ from ejournal_tui.services.staffing import (
     EndRole,
     GiveRole,
     HireStaff,
-    LeadClass,
 )
 from ejournal_tui.services.substitution_day import ShowSubstitutions
 from ejournal_tui.services.substitution_papers import RecordSubstitutionsPrint, ShowRegister, ShowWallSheet
