@@ -61,7 +61,7 @@ from ejournal_tui.services.people import (
     ShowPupilCard,
     ShowStaffCard,
 )
-from ejournal_tui.services.plan_files import FindPlanCourses, PreviewPlans, RecordPlanExport
+from ejournal_tui.services.plan_files import FindPlanCourses, PreviewPlans, RecordPlanExport, ShowPlanCopy
 from ejournal_tui.services.plan_view import ApprovePlan, ShowPlan, ShowPlans
 from ejournal_tui.services.plans import (
     EditPlanLine,
@@ -170,6 +170,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "SplitPlanLine": lambda t: SplitPlanLine(t.course, 0, ""),
     "PutPlansBack": lambda t: PutPlansBack(((t.course, (PlanLine(CANARY),), ""),)),
     "ShowPlan": lambda t: ShowPlan(t.course),
+    "ShowPlanCopy": lambda t: ShowPlanCopy(t.course),
     "RecordPlanExport": lambda t: RecordPlanExport(t.course),
     "ShowGrid": lambda t: ShowGrid(t.course, t.day),
     "ShowLesson": lambda t: ShowLesson(t.lesson),

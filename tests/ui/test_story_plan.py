@@ -10,7 +10,7 @@ from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.services.home import Home
 from ejournal_tui.services.operations import VerifyAudit
 from ejournal_tui.services.plan_view import ShowPlan
-from ejournal_tui.services.plans import SplitPlanLine
+from ejournal_tui.services.plans import RemovePlanLine, SplitPlanLine
 from ejournal_tui.storage import lessons
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
@@ -214,6 +214,30 @@ async def test_a_colleagues_change_meanwhile_is_told_and_nothing_typed_is_lost(
         await person.press("enter")
         await person.sees("Line 81 is saved.")
         assert topics(home, course)[NEXT] == "Моя тема"
+
+
+async def test_a_text_whose_line_is_taken_out_meanwhile_becomes_a_line_at_the_cursor(
+    sit: Sit, home: Home, course: CourseId
+) -> None:
+    colleague = session_of(home, teacher_of(home, SUBJECT))
+    async with sit() as person:
+        await planning(person)
+        await person.press("f2", "ctrl+u")
+        await person.type("Моя тема")
+        colleague.do(RemovePlanLine(course, NEXT, home.console().ask(ShowPlan(course)).digest))
+        await person.press("enter", "enter")
+        await person.sees("taken out of the plan meanwhile", "Моя тема")
+        await person.press("enter")
+        await person.sees("is saved.")
+        assert topics(home, course)[NEXT + 1] == "Моя тема"
+        await person.press("insert")
+        await person.type("Ещё одна")
+        colleague.do(RemovePlanLine(course, NEXT + 1, home.console().ask(ShowPlan(course)).digest))
+        await person.press("enter", "enter")
+        await person.sees("changed meanwhile", "Ещё одна")
+        await person.press("enter")
+        await person.sees("is saved.")
+        assert "Ещё одна" in topics(home, course)[NEXT : NEXT + 4]
 
 
 async def test_given_lines_say_that_they_stay(sit: Sit, home: Home, course: CourseId) -> None:
