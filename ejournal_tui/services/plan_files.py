@@ -1,5 +1,6 @@
 """Lesson plans as workbooks: which courses are meant, what a plan would change, the plan as a file."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from ..domain import plans as rules
 from ..domain import policy
 from ..domain.errors import Invalid, Refusal
 from ..domain.groups import CourseId
+from ..domain.logins import transliterate
 from ..domain.papers import Stamp
 from ..domain.people import Actor
 from ..domain.plans import Lines, PlanReading, PlanView
@@ -187,6 +189,11 @@ class RecordPlanExport(Change):
 
     def apply(self, school: School) -> None:
         """The header of the deed is the record."""
+
+
+def file_name(title: str) -> str:
+    """What a plan's workbook is called in the outbox: plan-7a-russkiy-yazyk, in letters that every computer keeps."""
+    return "plan-" + re.sub(r"[^a-z0-9]+", "-", transliterate(title)).strip("-")[:50].rstrip("-")
 
 
 def export_plan(session: Session, course: CourseId) -> bytes:
