@@ -66,7 +66,7 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
         "file", type=Path, nargs="+", help=_("the workbook: .xlsx, .xls, .ods, or a .csv for each of its sheets")
     )
     take.add_argument(
-        "--course", action="append", default=[], metavar="COURSE",
+        "--course", action="append", default=[],
         help=_("whose lesson plan it is, like “7A Russian”; may be repeated"),
     )
     take.add_argument(
@@ -83,7 +83,7 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
     give.add_argument("kind", choices=(*_KINDS, "plan"))
     give.add_argument("--class", dest="school_class", default="", help=_("one class, of pupils, groups or marks"))
     give.add_argument(
-        "--course", default="", metavar="COURSE", help=_("whose lesson plan it is, like “7A Russian”")
+        "--course", default="", help=_("whose lesson plan it is, like “7A Russian”")
     )
     give.add_argument(
         "--from", dest="starts", default="", metavar="DATE",
@@ -111,7 +111,7 @@ def _people_commands(command) -> None:  # type: ignore[no-untyped-def]
     accounts.add_argument("--class", dest="school_class", default="", help=_("the pupils and guardians of a class"))
     accounts.add_argument("--staff", action="store_true", help=_("the staff"))
     accounts.add_argument(
-        "--person", action="append", default=[], metavar="LOGIN", help=_("only these logins, whatever they have")
+        "--person", action="append", default=[], help=_("only these logins, whatever they have")
     )
     accounts.add_argument(
         "--again", action="store_true", help=_("also those who have a password or a code, which this voids")
@@ -150,7 +150,7 @@ def _care_commands(command) -> None:  # type: ignore[no-untyped-def]
     command("doctor", "care", "doctor", _("the state of the home"), "doctor --json")
     audit = command("audit", "care", "audit", _("prove or show the log"), "audit verify")
     audit.add_argument("what", choices=("verify", "show"))
-    audit.add_argument("--last", type=_count, default=20, metavar="NUMBER", help=_("how many deeds to show"))
+    audit.add_argument("--last", type=_count, default=20, metavar=_("NUMBER"), help=_("how many deeds to show"))
     shell = command("completion", "care", "completion", _("words for the shell's completion"), "completion bash")
     shell.add_argument("shell", choices=("bash", "zsh", "tcsh"))
 

@@ -146,6 +146,17 @@ class PupilCard:
     own: tuple[OwnCourse, ...] = ()
     """What is taught to the pupil at home."""
 
+    @property
+    def lasting_class(self) -> ClassId | None:
+        """The class without an end, which the next order is about: a pupil may be told to leave or move later."""
+        last = self.stays[-1] if self.stays else None
+        return last.school_class if last and last.span.ends is None else None
+
+    @property
+    def lasting_at_home(self) -> bool:
+        """Whether the last order leaves the pupil at home."""
+        return self.home[-1].span.ends is None if self.home else self.at_home
+
 
 @dataclass(frozen=True)
 class GuardianCard:

@@ -22,9 +22,9 @@ from ..storage import cards, people, stays
 from ..storage.records import Record
 from ..storage.school import School
 from . import reference
+from .class_teachers import leader_of
 from .personal import PersonalChange, place, places_of, require_seen
 from .session import Query
-from .staffing import leader_of
 
 RECENT_DAYS = 30
 _DAY = 86_400_000

@@ -18,7 +18,7 @@ from ..storage.school import School
 from . import reference
 from .families import take_in
 from .own_lessons import end_own_lessons
-from .personal import PersonalChange, require_order, require_seen
+from .personal import PersonalChange, require_order, require_school_day, require_seen
 
 YOUNGEST, OLDEST = 5, 21
 A_DAY = timedelta(days=1)
@@ -28,16 +28,6 @@ def _grades(school: School, pupil: int, to: ClassId | None) -> set[int]:
     here = stay_on(stays.class_stays(school, pupil), school.clock.today())
     wanted = {here.grade} if here else set()
     return wanted | ({people.school_class(school, to).name.grade} if to is not None else set())
-
-
-def _require_school_day(school: School, day: date, school_class: ClassId | None = None) -> None:
-    """Refuse a day outside the year of the class, or of the year in hand."""
-    calendar = school.calendar_of(people.year_of_class(school, school_class) if school_class else school.year())
-    if not calendar.starts <= day < calendar.starts.replace(year=calendar.starts.year + 1):
-        raise Invalid(
-            _("{day} is not in the study year {year}.").format(day=full_date(day), year=calendar.title),
-            _("Write a day of this study year."),
-        )
 
 
 def _require_single(school: School, pupil: int) -> None:
@@ -67,7 +57,7 @@ class EnrolPupil(PersonalChange):
 
     def carry_out(self, school: School, record: Record) -> None:
         """Write pupil, place in the class, account, guardians; raises Invalid."""
-        _require_school_day(school, self.day, self.school_class)
+        require_school_day(school, self.day, self.school_class)
         years = (self.day - self.birth).days // 365
         if not YOUNGEST <= years <= OLDEST:
             raise Invalid(_("The date of birth gives {years} years of age.").format(years=years), _("Check the date."))
@@ -119,7 +109,7 @@ class MovePupil(PersonalChange):
 
     def carry_out(self, school: School, record: Record) -> None:
         """End the stay in the class with its subgroups, begin the next; raises Invalid and Conflict."""
-        _require_school_day(school, self.day, self.to)
+        require_school_day(school, self.day, self.to)
         order = require_order(self.order_number)
         found, ahead = self._now_and_ahead(school)
         last = found[-1] if found else None
@@ -199,7 +189,7 @@ class SetHomeTuition(PersonalChange):
 
     def carry_out(self, school: School, record: Record) -> None:
         """Open or close a stretch of days; raises Invalid and Conflict."""
-        _require_school_day(school, self.day)
+        require_school_day(school, self.day)
         order = require_order(self.order_number)
         spans = cards.home_spans(school, self.pupil)
         last = spans[-1] if spans else None

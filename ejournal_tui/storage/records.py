@@ -10,23 +10,8 @@ from .school import School
 
 Values = tuple[tuple[str, object], ...]
 
-RESTS_ON: dict[str, tuple[tuple[str, str], ...]] = {
-    "pupil": (("mark", "pupil"), ("absence", "pupil"), ("membership", "pupil"), ("guardianship", "pupil"),
-              ("home_tuition", "pupil"), ("contact_statement", "pupil"), ("certificate", "pupil"),
-              ("result", "pupil")),
-    "guardian": (("guardianship", "guardian"), ("contact_statement", "guardian")),
-    "staff": (("teaching", "staff"), ("class_teacher", "staff"), ("staff_role", "staff"), ("lesson", "substitute")),
-    "account": (("credential", "account"), ("sitting", "account")),
-    "study_year": (("study_group", "year"), ("timetable", "year")),
-    "study_group": (("membership", "study_group"), ("course", "study_group"), ("class_teacher", "school_class"),
-                    ("study_group", "of_class"), ("study_group", "follows"), ("sheet_release", "school_class")),
-    "course": (("teaching", "course"), ("lesson", "course"), ("slot", "course"), ("plan_entry", "course"),
-               ("plan_approval", "course"), ("split_proposal", "course")),
-    "lesson": (("work", "lesson"), ("absence", "lesson"), ("homework", "lesson"), ("substitution", "lesson")),
-    "work": (("mark", "work"),),
-    "certificate": (("certificate_mark", "certificate"), ("result", "certificate")),
-}  # fmt: skip
-"""What may have come to rest on a new row since; with it the row stays."""
+USED = {"account": (("sitting", "account"),)}
+"""What rests on a new row beside the tables that refer to it: whoever has come in once is known to the log."""
 _NOT_OF_PEOPLE = ("study_year", "study_group", "course", "lesson", "work", "certificate")
 
 
@@ -119,7 +104,7 @@ def _key_now(school: School, step: Step) -> int:
 
 
 def _require_unused(school: School, step: Step, key: int) -> None:
-    for table, column in RESTS_ON.get(step.entity, ()):
+    for table, column in (*school.db.references(step.entity), *USED.get(step.entity, ())):
         if not school.db.sql(f"SELECT 1 FROM {table} WHERE {column}=? LIMIT 1", key):
             continue
         if step.entity in _NOT_OF_PEOPLE:

@@ -36,6 +36,7 @@ from ejournal_tui.services.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.calendar import PutSpan, PutWeek, PutYear
 from ejournal_tui.services.certificates import PutCertificate
 from ejournal_tui.services.class_lists import RecordClassList, ShowClassList
+from ejournal_tui.services.class_teachers import LeadClass
 from ejournal_tui.services.deciding import ShowEffect
 from ejournal_tui.services.exporting import RecordExport, ShowExport
 from ejournal_tui.services.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
@@ -85,7 +86,7 @@ from ejournal_tui.services.people import (
 )
 from ejournal_tui.services.periods import PutPeriodEnd, PutScheme
 from ejournal_tui.services.person_extract import RecordPersonExtract, ShowPersonExtract
-from ejournal_tui.services.plan_files import FindPlanCourses, PreviewPlans, RecordPlanExport
+from ejournal_tui.services.plan_files import FindPlanCourses, PreviewPlans, RecordPlanExport, ShowPlanCopy
 from ejournal_tui.services.plan_view import ApprovePlan, ShowPlan, ShowPlans
 from ejournal_tui.services.plans import (
     EditPlanLine,
@@ -113,7 +114,6 @@ from ejournal_tui.services.staffing import (
     EndRole,
     GiveRole,
     HireStaff,
-    LeadClass,
 )
 from ejournal_tui.services.substitution_day import ShowSubstitutions
 from ejournal_tui.services.substitution_papers import RecordSubstitutionsPrint, ShowRegister, ShowWallSheet
@@ -219,6 +219,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "SplitPlanLine": lambda t: SplitPlanLine(t.course, 0, ""),
     "PutPlansBack": lambda t: PutPlansBack(((t.course, (PlanLine(CANARY),), ""),)),
     "ShowPlan": lambda t: ShowPlan(t.course),
+    "ShowPlanCopy": lambda t: ShowPlanCopy(t.course),
     "RecordPlanExport": lambda t: RecordPlanExport(t.course),
     "ShowGrid": lambda t: ShowGrid(t.course, t.day),
     "ShowLesson": lambda t: ShowLesson(t.lesson),

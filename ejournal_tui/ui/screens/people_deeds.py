@@ -9,6 +9,7 @@ from ...domain.cards import GuardianCard, Kin, NewGuardian, PersonKind, PupilCar
 from ...domain.people import ClassId, Contact, GuardianId, Name, PupilId, StaffId
 from ...domain.words import full_date
 from ...i18n import _
+from ...services.class_teachers import LeadClass
 from ...services.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
 from ...services.people import ChangeName, ClassLine
 from ...services.pupils import EnrolPupil, MovePupil, SetHomeTuition
@@ -21,7 +22,6 @@ from ...services.staffing import (
     EndRole,
     GiveRole,
     HireStaff,
-    LeadClass,
 )
 from ...services.typed import read_day, read_email, read_name, read_on_paper, read_phone, read_sex, read_text
 from ..dialogs.form import Field
@@ -116,7 +116,7 @@ class Deeds:
         return NewGuardian(read_name(v[0]), read_text(v[1], _("Relation")), contact, read_on_paper(v[4]))
 
     def _of_pupil(self, card: PupilCard) -> list[Deed]:
-        pupil, here = card.pupil, card.school_class
+        pupil, here = card.pupil, card.lasting_class
         others = [one for one in self._classes if one.key != here]
         move = MovePupil(pupil, None, self._today, "", here)
         entry = AddGuardian(pupil, NewGuardian(Name("", ""), "", Contact()))
@@ -145,9 +145,10 @@ class Deeds:
         )  # fmt: skip
 
     def _at_home(self, card: PupilCard) -> Deed:
-        change = SetHomeTuition(card.pupil, not card.at_home, self._today, "", card.at_home)
+        at_home = card.lasting_at_home
+        change = SetHomeTuition(card.pupil, not at_home, self._today, "", at_home)
         words, label = (
-            (_("Back from home tuition…"), _("In the class from")) if card.at_home
+            (_("Back from home tuition…"), _("In the class from")) if at_home
             else (_("Tuition at home…"), _("At home from"))
         )  # fmt: skip
         return Deed(
