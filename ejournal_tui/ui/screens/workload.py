@@ -55,7 +55,7 @@ class WorkloadScreen(FormScreen):
     @override
     def body(self) -> ComposeResult:
         yield PickList([
-            ListColumn(_("class"), 14), ListColumn(_("subject"), 20), ListColumn(_("hours"), 5, True),
+            ListColumn(_("class"), 11), ListColumn(_("subject"), 17), ListColumn(_("hours"), 5, True),
             ListColumn(_("teachers"), 0),
         ])  # fmt: skip
 
