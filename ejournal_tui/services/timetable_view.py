@@ -116,7 +116,7 @@ class _Week:
             self.version, self.until, tuple(self.versions), self.now.starts if self.now else None, self._placed(),
             self._offers(), self._told(), tuple(self.classes.items()), self._teachers(),
             tuple(sorted(rooms, key=lambda room: (not room[:1].isdigit(), room.rjust(6)))),
-            timetable.bells(self.school), max(calendar.week, saturdays),
+            timetable.bells(self.school), max(calendar.longest_week, saturdays),
             digest(one.slot for one in self.slots), _next_school_day(self.school, today), own, actor.staff,
             policy.may_keep_timetable(actor) is None,
         )  # fmt: skip
@@ -129,7 +129,7 @@ class _Week:
         saturdays = max((one.slot.weekday for one in mine), default=0)
         return Timetable(
             self.version, self.until, (), self.now.starts if self.now else None, mine, (), (), classes, (), (),
-            timetable.bells(self.school), max(self.school.calendar().week, saturdays), "",
+            timetable.bells(self.school), max(self.school.calendar().longest_week, saturdays), "",
             self.school.clock.today(), of,
         )  # fmt: skip
 

@@ -18,8 +18,8 @@ class Workload:
     """The courses that a person may see, as of a day."""
 
     day: date
-    week: int
-    """School days a week: the most hours depend on it."""
+    weeks: tuple[int, ...]
+    """School days a week of each grade: the most hours depend on it."""
     loads: tuple[CourseLoad, ...]
     whole: bool
     """Whether these are all courses of the school: only then do sums mean something."""
@@ -45,7 +45,7 @@ class ShowWorkload(Query[Workload]):
             one for one in found
             if one.school_class in actor.classes or any(t.staff == actor.staff for t in one.teachers)
         ]  # fmt: skip
-        return Workload(day, calendar.week, tuple(mine), whole, calendar.period_of(day, 9).ends)
+        return Workload(day, calendar.days_of_weeks, tuple(mine), whole, calendar.period_of(day, 9).ends)
 
 
 @dataclass(frozen=True)

@@ -113,9 +113,14 @@ async def test_c18_two_teachers_share_a_course_and_one_is_named_to_sign(sit: Sit
         await person.comes_to(Choose)
         await person.type("яковлев г")
         await person.press("enter")
-        await fill(person, "16.01", "31.03")
+        await fill(person, "16.01")
         await person.sees("Saved.")
-        assert teaching(home, course)[-1] == (other, "2018-01-16", "2018-03-31", None)
+        assert teaching(home, course)[-1] == (other, "2018-01-16", None, None)
+        await person.press("f2")
+        await person.comes_to(Choose)
+        await deed(person, f"{other} Г. Г.: last day")
+        await fill(person, "31.03")
+        await person.sees("Saved.", "until 31.03")
         await person.press("f2")
         await person.comes_to(Choose)
         await deed(person, "Who signs")
@@ -129,6 +134,8 @@ async def test_c18_two_teachers_share_a_course_and_one_is_named_to_sign(sit: Sit
         await person.sees(f"28.02.2018: signed by {other}")
         await person.press("escape", "ctrl+z")
         await person.sees("Taken back: signer of a course.")
+        await person.press("ctrl+z")
+        await person.sees("Taken back: teacher's work ended.")
         await person.press("ctrl+z")
         await person.sees("Taken back: teacher of a course.")
     assert teaching(home, course) == [(surname, "2017-09-01", None, None)]
@@ -146,7 +153,7 @@ async def test_c18_what_a_dismissal_leaves_stands_first_and_gets_a_teacher(sit: 
         await person.comes_to(Choose)
         await person.type("яковлев г")
         await person.press("enter")
-        await fill(person, None, None)
+        await fill(person, None)
         await person.sees("Saved.")
     rows = [teaching(home, key) for (key,) in home.school.db.sql("SELECT course FROM teaching WHERE staff=?", old)]
     assert any(row[-1] == ("Яковлев", "2018-01-20", None, None) for row in rows)
@@ -195,7 +202,7 @@ async def test_a_course_is_added_its_hours_change_and_sums_are_laid_beside_the_n
         await fill(person, "х", "15.01", "Робототехника", "7")
         await person.sees("“х” is no number of hours.", "0.5")
         await fill(person, "1,5", None, None, None)
-        await person.sees("Saved.", "Робототехника")
+        await person.sees("Saved.", "Робототех")
         rows = home.school.db.sql(
             "SELECT g.name, g.kind, g.grade, c.half_hours FROM course c JOIN study_group g ON g.id=c.study_group"
             " WHERE g.kind='cross'"

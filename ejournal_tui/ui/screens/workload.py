@@ -55,7 +55,7 @@ class WorkloadScreen(FormScreen):
     @override
     def body(self) -> ComposeResult:
         yield PickList([
-            ListColumn(_("class"), 14), ListColumn(_("subject"), 20), ListColumn(_("hours"), 5, True),
+            ListColumn(_("class"), 11), ListColumn(_("subject"), 17), ListColumn(_("hours"), 5, True),
             ListColumn(_("teachers"), 0),
         ])  # fmt: skip
 
@@ -128,7 +128,7 @@ class WorkloadScreen(FormScreen):
         if load.school_class is None or not self._found.whole:
             return _Line((load.class_title,))
         sum_ = class_hours(self._found.loads, load.school_class)
-        most = 2 * most_hours(load.grade, self._found.week)
+        most = 2 * most_hours(load.grade, self._found.weeks[load.grade - 1])
         words = _("{title} · {hours} h of {most}") if sum_ <= most else _("{title} · {hours} h of {most}: too many!")
         return _Line((words.format(title=load.class_title, hours=hours_words(sum_), most=hours_words(most)),))
 
@@ -176,7 +176,7 @@ class WorkloadScreen(FormScreen):
                 classes.setdefault(load.school_class, load)
         return [
             one.class_title for key, one in classes.items()
-            if class_hours(self._found.loads, key) > 2 * most_hours(one.grade, self._found.week)
+            if class_hours(self._found.loads, key) > 2 * most_hours(one.grade, self._found.weeks[one.grade - 1])
         ]  # fmt: skip
 
     @override

@@ -76,13 +76,9 @@ class LoadDeeds:
         change = AddTeacher(load.course, StaffId(0), self._today)
         lasting = load.lasting(self._today)
         words = _("Second teacher…") if lasting and load.vacant is None else _("Teacher…")
-        fields = (Field(_("From"), full_date(load.vacant or self._today)),
-                  Field(_("Until"), hint=_("empty: without an end")))  # fmt: skip
         return Deed(
-            f"teacher:{load.course}", words, change, fields,
-            lambda n, v: replace(
-                change, staff=staff[n][0], day=self._day(v[0]), until=self._day(v[1]) if v[1].strip() else None
-            ),
+            f"teacher:{load.course}", words, change, (Field(_("From"), full_date(load.vacant or self._today)),),
+            lambda n, v: replace(change, staff=staff[n][0], day=self._day(v[0])),
             tuple(f"{name.initials}  {post}" for _key, name, post in staff),
         )  # fmt: skip
 
