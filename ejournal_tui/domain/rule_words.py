@@ -15,7 +15,7 @@ def show_value(name: RuleName, value: str) -> str:
     if name is RuleName.TEACHERS_GIVE_REASONS:
         return _("yes") if value == YES else _("no, the class teacher does")
     if name is RuleName.ROUNDING:
-        return " ".join(decimal(one) for one in numbers(value))
+        return " ".join(decimal(one, 3 if one % 10 else 2) for one in numbers(value))
     if name in MINIMUM.values():
         few, some, many = numbers(value)
         return _("{few} / {some} / {many} for 1 / 2 / 3 and more h a week").format(few=few, some=some, many=many)

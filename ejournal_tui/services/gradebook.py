@@ -128,9 +128,10 @@ class ShowLesson(Query[LessonPage]):
         homework = parts.homework.get(lesson.id)
         declared = parts.works.get(lesson.id, [])
         until = homework_until(school, lesson.day, {course.id: lesson.grade})
+        bell = school.ringing().of(lesson.day, lesson.number, lesson.grade, lesson.school_class)
         planned = None if lesson.topic else plans.offers(school, [lesson.id]).get(lesson.id)
         return LessonPage(
-            parts.build(), lesson.id, course.id, lesson.day, lesson.number, lesson.starts, lesson.ends, lesson.topic,
+            parts.build(), lesson.id, course.id, lesson.day, lesson.number, *bell, lesson.topic,
             lesson.plan_entry, planned, lesson.kind,
             tuple(school.db.sql("SELECT id, name FROM lesson_kind ORDER BY id")),
             tuple(school.db.sql("SELECT id, short, name FROM work_kind ORDER BY id")),

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ..domain.bells import Ringing
 from ..domain.errors import Invalid
 from ..domain.groups import CourseId
 from ..domain.laying import Laying
@@ -35,9 +34,6 @@ class LessonFacts:
     school_class: ClassId | None
     """The class of the group; None for a cross-class group."""
     group: int
-    starts: str
-    """When the lesson begins, «8:30»; "" where the bells are not known."""
-    ends: str
     on_paper: bool = False
     """Whether it was kept in the paper journal (C25)."""
 
@@ -50,14 +46,13 @@ _LESSON = (
 )
 
 
-def _facts(row: tuple[object, ...], ringing: Ringing) -> LessonFacts:
+def _facts(row: tuple[object, ...]) -> LessonFacts:
     key, course, day, number, state, topic, entry, kind, substitute, roll, held, grade, markless, k, g, of, paper = row
     school_class = ClassId(g) if k == "class" else of and ClassId(of)  # type: ignore[arg-type]  # a row of the driver
-    bell = ringing.of(date.fromisoformat(str(day)), number, grade, school_class)  # type: ignore[arg-type]
     return LessonFacts(
         LessonId(key), CourseId(course), date.fromisoformat(str(day)), number,  # type: ignore[arg-type]  # a row of the driver
         LessonState(str(state)), str(topic), entry, kind, substitute, roll, held, grade,  # type: ignore[arg-type]
-        bool(markless) or grade == 1, school_class, g, *bell, paper is not None,  # type: ignore[arg-type]
+        bool(markless) or grade == 1, school_class, g, paper is not None,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -66,7 +61,7 @@ def lesson(school: School, key: int) -> LessonFacts:
     rows = school.db.sql(f"{_LESSON} WHERE l.id=?", key)
     if not rows:
         raise Invalid(_("There is no such lesson."), _("It was removed: go back and open the day again."))
-    return _facts(rows[0], school.ringing())
+    return _facts(rows[0])
 
 
 def has_entries(school: School, key: int) -> bool:
@@ -86,8 +81,7 @@ def lessons_of_course(school: School, course: int, first: date, last: date) -> l
         f"{_LESSON} WHERE l.course=? AND l.day BETWEEN ? AND ? ORDER BY l.day, l.number",
         course, first.isoformat(), last.isoformat(),
     )  # fmt: skip
-    ringing = school.ringing()
-    return [_facts(row, ringing) for row in rows]
+    return [_facts(row) for row in rows]
 
 
 @dataclass(frozen=True)

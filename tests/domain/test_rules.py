@@ -145,7 +145,7 @@ def test_thresholds_are_read_as_people_write_them(typed: str, kept: str) -> None
 def test_values_are_written_as_they_are_read_in_both_languages() -> None:
     for language in ("en", "ru"):
         speak(language)
-        for name, value in shipped().items():
+        for name, value in (*shipped().items(), (RuleName.ROUNDING, "4655 3650 2500")):
             assert read_value(name, write_value(name, value)) == value
             assert show_value(name, value)
     assert read_value(RuleName.AVERAGE, "пр") == "plain"

@@ -37,7 +37,7 @@ from ejournal_tui.services.calendar import PutSpan, PutWeek, PutYear
 from ejournal_tui.services.certificates import PutCertificate
 from ejournal_tui.services.class_lists import RecordClassList, ShowClassList
 from ejournal_tui.services.class_teachers import LeadClass
-from ejournal_tui.services.deciding import ShowEffect
+from ejournal_tui.services.deciding import DecisionsMade, ShowEffect
 from ejournal_tui.services.exporting import RecordExport, ShowExport
 from ejournal_tui.services.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
 from ejournal_tui.services.founding import FirstOfficer, FoundSchool
@@ -336,6 +336,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "CallOff": CallOff(DAY, DAY, Reason.FROST, CANARY),
     "LessonsToTake": LessonsToTake(),
     "ShowSettings": ShowSettings(),
+    "DecisionsMade": DecisionsMade(),
     "ShowEffect rule": ShowEffect(PutRule(SOME_RULE)),
     "ShowEffect days": ShowEffect(PutSpan(A_DAY_OFF)),
     "ShowEffect subject": ShowEffect(PutSubject(SubjectFacts(CANARY, CANARY))),

@@ -104,6 +104,8 @@ async def test_a_week_of_quarantine_is_told_written_down_and_taken_back(sit: Sit
         ]
         await person.press("ctrl+y")
         await person.sees("Карантин")
+        await person.press("f4")
+        await person.sees("Куликова Ю. Е.: days of the calendar", "22.01–26.01.2018")
 
 
 async def test_the_dispatcher_keeps_days_and_bells_and_decides_on_no_marks(sit: Sit, home: Home) -> None:

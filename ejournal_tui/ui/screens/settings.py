@@ -8,13 +8,14 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ...i18n import N_, _
-from ...services.deciding import Decision, ShowEffect
+from ...services.deciding import Decision, DecisionsMade, ShowEffect
 from ...services.session import Change, Guarded
 from ...services.settings import Settings, ShowSettings
 from ..commands import Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..dialogs.form import Notice, Values
+from ..dialogs.text import ShowText
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
 from .people_deeds import Deed
@@ -28,6 +29,8 @@ OPEN = Command("open", ("enter",), N_("open"), N_("Open the topic under the curs
 EDIT = Command("edit", ("enter", "f2"), N_("change"), N_("Change the line under the cursor."), 100)
 NEW = Command("new", ("insert",), N_("add"), N_("Add a line."), 95)
 REMOVE = Command("remove", ("delete",), N_("take away"), N_("Take away what the line under the cursor says."), 85)
+
+MADE = Command("made", ("f4",), N_("history"), N_("Show who changed the settings lately, and when."), 60)
 
 
 def topics() -> tuple[Topic, ...]:
@@ -85,7 +88,7 @@ class SettingsScreen(JournalScreen):
 class TopicScreen(FormScreen):
     """The lines of a topic."""
 
-    COMMANDS_HERE = (EDIT, NEW, REMOVE)
+    COMMANDS_HERE = (EDIT, NEW, REMOVE, MADE)
 
     def __init__(self, desk: Desk, name: str, topic: Topic) -> None:
         super().__init__(desk)
@@ -202,6 +205,13 @@ class TopicScreen(FormScreen):
         chosen = await self.app.push_screen_wait(Choose(question, [(_("Yes"),), (_("No, leave it"),)]))
         if chosen == 0 and await self.do(change):
             await self._show_again(told)
+
+    async def action_made(self) -> None:
+        """Who decided lately."""
+        found = await self.ask(DecisionsMade())
+        if found is not None:
+            lines = [one.sentence() for one in found]
+            self.app.push_screen(ShowText(_("Changes of the settings"), lines, _("Nothing was changed yet.")))
 
     @override
     async def consider(self, change: Change, values: Values) -> str:
