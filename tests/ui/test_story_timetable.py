@@ -1,19 +1,21 @@
 """The timetable by keys: a lesson set, moved, swapped, held in odd weeks; clashes; who may and who may not."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from ejournal_tui.domain.timetable import Cell
+from ejournal_tui.domain.timetable import Cell, Filling, SlotStep
 from ejournal_tui.services.home import Home, open_home
+from ejournal_tui.services.timetable import CopyTimetable, PutSlots
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.text import ShowText
 from ejournal_tui.ui.screens.diary import DiaryScreen
 from ejournal_tui.ui.screens.timetable import TimetableScreen
 from ejournal_tui.ui.widgets.week_grid import WeekGrid
-from tests.people import account_with_role, class_teacher, teacher_of
+from tests.people import account_with_role, class_teacher, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting
 
 FRIDAY_8 = (5, 8)
@@ -344,3 +346,34 @@ async def test_a_family_reads_the_timetable_of_its_class_from_the_diary(sit: Sit
         await person.press("р")
         await person.comes_to(ShowText)
         await person.sees("Timetable 7А from 01.09.2017", "Mo", "8:30", "room ")
+
+
+async def test_what_another_has_changed_meanwhile_is_told_and_both_subgroups_leave_a_cell_together(
+    sit: Sit, beside: Home
+) -> None:
+    other = session_of(beside, class_teacher(beside))
+    other.do(CopyTimetable(date(2018, 1, 16), date(2017, 9, 1)))
+    async with sit() as person:
+        screen = await open_timetable(person, account_with_role(beside, "dispatcher"))
+        await person.press("т")
+        await answer(person, "2")
+        await person.sees("Timetable · 7А · from 16.01.2018")
+        await go(person, 2, 2)
+        await person.press("delete")
+        await person.sees("What is taken out of Tu, lesson 2?", "All of them")
+        assert screen.found is not None
+        one = next(p.slot for p in screen.found.placed if (p.slot.weekday, p.slot.number) == (2, 2))
+        await answer(person, "1")
+        await person.sees("Take out: 7А, гр. 1 Англ. язык, 7А, гр. 2 Англ. язык")
+        step = SlotStep(*one.place, Filling("7"), Filling(one.room))
+        other.do(PutSlots(date(2018, 1, 16), (step,)))
+        await answer(person, "1")
+        await person.sees("has changed this place of the week meanwhile.", "Look at the week again.")
+        assert week(person).text_at((2, 2)).second.startswith("7/")
+        await person.press("delete")
+        await answer(person, "1")
+        await person.sees("Take out: 7А")
+        await answer(person, "1")
+        await person.until(lambda: not week(person).text_at((2, 2)).first, "it stayed")
+    assert beside.school.db.sql("SELECT COUNT(*) FROM slot s JOIN timetable t ON t.id=s.timetable WHERE s.weekday=2"
+                                " AND s.number=2 AND t.starts='2018-01-16'") == [(0,)]  # fmt: skip
