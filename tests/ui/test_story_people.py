@@ -115,6 +115,24 @@ async def test_c16_the_officer_moves_a_pupil_and_the_new_teacher_sees_the_earlie
         assert person.shown(0) == shown
 
 
+async def test_a_leave_that_lies_ahead_is_followed_by_another_order(
+    sit: Sit, home: Home, classes: Classes
+) -> None:
+    async with sit() as person:
+        await at_people(person, account_with_role(home, "officer"))
+        await opens(person, "богданов богдан")
+        await person.press("f2")
+        await deed(person, "Leaves school")
+        await fill(person, "01.02", "45")
+        await person.sees("Saved.", "7А 01.09.2017–31.01.2018, order 45")
+        await person.press("f2")
+        await deed(person, "Back to school")
+        await deed(person, "7Б")
+        await fill(person, "01.02", "46")
+        await person.sees("Saved.", "7Б since 01.02.2018, order 46")
+        assert [row[0] for row in stays(home, "богданов богдан") if row[2] is None] == ["7Б"]
+
+
 async def test_c19_the_class_teacher_changes_a_phone_and_the_keeper_sees_it(sit: Sit, home: Home) -> None:
     async with sit() as person:
         await at_people(person, class_teacher(home))
