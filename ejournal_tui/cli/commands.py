@@ -70,7 +70,7 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
         help=_("whose lesson plan it is, like “7A Russian”; may be repeated"),
     )
     take.add_argument(
-        "--from", dest="starts", default="", metavar="DATE",
+        "--from", dest="starts", default="",
         help=_("a timetable: the day from which it holds, beside those that stand"),
     )
     take.add_argument("--marked", type=Path, help=_("where to put the workbook with its faulty cells marked, an .xlsx"))
@@ -86,7 +86,7 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
         "--course", default="", help=_("whose lesson plan it is, like “7A Russian”")
     )
     give.add_argument(
-        "--from", dest="starts", default="", metavar="DATE",
+        "--from", dest="starts", default="",
         help=_("a timetable: the one that holds from this day; without it the last one"),
     )
     give.add_argument("--out", type=Path, required=True, help=_("the file to make"))
@@ -125,9 +125,9 @@ def _people_commands(command) -> None:  # type: ignore[no-untyped-def]
     )  # fmt: skip
     report.add_argument("kind", choices=("weekly-sheets", "substitutions", "class-list", "person-extract"))
     report.add_argument("--class", dest="school_class", default="", help=_("one class; without it the whole school"))
-    report.add_argument("--pupil", default="", metavar="NAME", help=_("everything held about a pupil"))
-    report.add_argument("--guardian", default="", metavar="NAME", help=_("everything held about a guardian"))
-    report.add_argument("--staff", default="", metavar="NAME", help=_("everything held about a member of staff"))
+    report.add_argument("--pupil", default="", help=_("everything held about a pupil"))
+    report.add_argument("--guardian", default="", help=_("everything held about a guardian"))
+    report.add_argument("--staff", default="", help=_("everything held about a member of staff"))
     report.add_argument("--week", default="", help=_("any day of the week"))
     report.add_argument("--date", default="", help=_("the day of the sheet of changes for the wall"))
     report.add_argument("--from", dest="first", default="", help=_("the first day of the register"))

@@ -23,6 +23,7 @@ PLACEHOLDERS = {
     "home": N_("FOLDER"), "to": N_("FOLDER"), "out": N_("FILE"), "marked": N_("FILE"), "file": N_("FILE"),
     "school_class": N_("CLASS"), "course": N_("COURSE"), "person": N_("LOGIN"), "year": N_("YEAR"),
     "date": N_("DAY"), "week": N_("DAY"), "first": N_("DAY"), "last": N_("DAY"), "database": N_("ADDRESS"),
+    "starts": N_("DAY"), "pupil": N_("NAME"), "guardian": N_("NAME"), "staff": N_("NAME"),
 }  # fmt: skip
 """What stands for a value in the help, by the name under which it is kept."""
 ANY_TEXT = N_("TEXT")

@@ -399,7 +399,7 @@ class FreeDays(Change):
             )  # fmt: skip
         else:
             school.ledger.delete("calendar_day", key)
-        year = school._read_calendar()
+        year = school._read_calendar(school.year())
         laid = look(school, self.first, self.last, calendar=year, back=self.back)
         laying.carry_out(school, laid)
         return FreeDays(self.first, self.last, None if self.key else key, laid)

@@ -14,10 +14,10 @@ class StudyGroup(Entity):
     grade = IntegerField()
     letter = TextField()
     of_class = IntegerField(null=True)
-    follows = IntegerField(null=True)
-    """The class of the year before that goes on in this one."""
     starts = TextField(null=True)
     ends = TextField(null=True)
+    follows = IntegerField(null=True)
+    """The class of the year before that goes on in this one."""
 
 
 class ClassTeacher(Entity):
