@@ -292,3 +292,20 @@ def may_read_substitutions(actor: Actor) -> str | None:
 def may_take_lesson(actor: Actor) -> str | None:
     """A lesson that somebody else should keep, taken at once by whoever stands in the class (R1-2.1)."""
     return None if actor.is_(Role.TEACHER) else _("A lesson is taken by a teacher.")
+
+
+def may_read_own_class(actor: Actor) -> str | None:
+    """The morning of the own class (C38)."""
+    if actor.classes or actor.is_(Role.CLASS_TEACHER):
+        return None
+    return _("This is the screen of those who lead a class.")
+
+
+def may_read_officer_page(actor: Actor) -> str | None:
+    """Who cannot sign in, and gaps in the data (O8.1, C38)."""
+    return None if actor.is_(Role.OFFICER) else _("This is the screen of the officer for informatization.")
+
+
+def may_read_school_page(actor: Actor) -> str | None:
+    """The school in a page (C38)."""
+    return None if actor.is_(*LEADERS) else _("The school in a page is read by the director and the deputy head.")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from ..domain import policy
 from ..domain.groups import CourseId
-from ..domain.lessons import LessonLine, Today
+from ..domain.lessons import LessonId, LessonLine, Today
 from ..domain.people import Actor, Role
 from ..domain.words import short_date
 from ..i18n import _
@@ -90,6 +90,8 @@ class ClassDay:
     """The most pupils absent from one lesson."""
     missing: tuple[str, ...]
     """The lessons that are not filled in after their bell: number, subject, who keeps them."""
+    missing_lessons: tuple[LessonId, ...] = ()
+    """The same lessons, to open."""
 
 
 @dataclass(frozen=True)
@@ -122,33 +124,38 @@ class WholeSchoolDay(Query[SchoolDay]):
         for lesson in found:
             by_class.setdefault(lesson.school_class, []).append(lesson)
         now = school.clock.now()
-        lines = tuple(self._line(lessons, now) for lessons in by_class.values())
+        lines = tuple(class_day(self.day, lessons, now) for lessons in by_class.values())
         free = "" if lines else school.calendar().free_because(self.day, 11)
         claims = sum(lesson.claimed for lesson in found)
         return SchoolDay(self.day, lines, free, substitutions.unattended(school, self.day) if lines else 0, claims)
 
-    def _line(self, lessons: list[DayLesson], now: datetime) -> ClassDay:
-        held = [lesson for lesson in lessons if lesson.state.takes_place]
-        unfilled = [lesson for lesson in held if lesson.roll_at is None or not lesson.topic]
-        late = [
-            lesson
-            for lesson in unfilled
-            if (self.day, (lesson.ends or "23:59").rjust(5, "0")) < (now.date(), f"{now:%H:%M}")
-        ]
-        return ClassDay(
-            lessons[0].class_name, len(held), len(held) - len(unfilled), max((x.absent for x in held), default=0),
-            tuple(f"{lesson.number} {lesson.subject} ({lesson.keeper})" for lesson in late),
-        )  # fmt: skip
+
+def class_day(day: date, lessons: list[DayLesson], now: datetime) -> ClassDay:
+    """How far the lessons of one class are kept."""
+    held = [lesson for lesson in lessons if lesson.state.takes_place]
+    unfilled = [lesson for lesson in held if lesson.roll_at is None or not lesson.topic]
+    late = [
+        lesson
+        for lesson in unfilled
+        if (day, (lesson.ends or "23:59").rjust(5, "0")) < (now.date(), f"{now:%H:%M}")
+    ]
+    return ClassDay(
+        lessons[0].class_name, len(held), len(held) - len(unfilled), max((x.absent for x in held), default=0),
+        tuple(f"{lesson.number} {lesson.subject} ({lesson.keeper})" for lesson in late),
+        tuple(lesson.id for lesson in late),
+    )  # fmt: skip
 
 
 def start_of(actor: Actor) -> str:
-    """Which screen a person begins on: "today", "school", "papers", "health" or "diary" (C38)."""
-    if actor.is_(Role.PUPIL, Role.GUARDIAN):
-        return "diary"
-    if actor.is_(Role.DEPUTY, Role.DIRECTOR):
-        return "school"
-    if actor.is_(Role.LAB_ASSISTANT):
-        return "papers"
-    if actor.is_(Role.TEACHER, Role.CLASS_TEACHER):
-        return "today"
-    return "school" if actor.is_(Role.DISPATCHER) else "health"
+    """Which screen a person begins on (C38): the one of the role whose morning cannot wait.
+
+    A family reads the week. Who leads the school sees it whole; the dispatcher sees the lessons without a teacher,
+    also with lessons of the own. Everybody else who teaches begins with the own lessons, because a class waits, and
+    reaches the other role with one key. Who leads a class and teaches nothing begins with the class.
+    """
+    starts = (
+        ("diary", (Role.PUPIL, Role.GUARDIAN)), ("director", (Role.DIRECTOR,)), ("school", (Role.DEPUTY,)),
+        ("substitutions", (Role.DISPATCHER,)), ("today", (Role.TEACHER,)), ("own_class", (Role.CLASS_TEACHER,)),
+        ("officer", (Role.OFFICER,)), ("papers", (Role.LAB_ASSISTANT,)),
+    )  # fmt: skip
+    return next((start for start, roles in starts if actor.is_(*roles)), "health")

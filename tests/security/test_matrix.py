@@ -41,8 +41,10 @@ from ejournal_tui.services.importing_staff import ImportStaff
 from ejournal_tui.services.importing_timetable import ImportTimetable
 from ejournal_tui.services.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.marks import PutMarks
+from ejournal_tui.services.morning import DirectorMorning, OfficerMorning
 from ejournal_tui.services.moving import MoveBack, MoveLesson
 from ejournal_tui.services.operations import RecordBackup, ShowHealth, VerifyAudit
+from ejournal_tui.services.own_class import MyClassMorning
 from ejournal_tui.services.papers import (
     FindClasses,
     MyChildren,
@@ -232,6 +234,9 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "MyCourses": MyCourses(),
     "MyLastDeed": MyLastDeed(),
     "WholeSchoolDay": WholeSchoolDay(DAY),
+    "MyClassMorning": MyClassMorning(DAY),
+    "OfficerMorning": OfficerMorning(DAY),
+    "DirectorMorning": DirectorMorning(DAY),
     "MyChildren": MyChildren(),
     "FindClasses": FindClasses(None),
     "WeeklyQueue": WeeklyQueue(DAY),

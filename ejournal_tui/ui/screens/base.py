@@ -253,7 +253,7 @@ class JournalScreen(SafeScreen[None]):
         stack = self.app.screen_stack
         below = next((screen for screen in stack if type(screen).__name__ == section.kind), None)
         if below is None:
-            self.app.push_screen(first_screen(section.start, self.desk, actor, cast(Host, self.app).home))
+            self.app.push_screen(first_screen(section.start, self.desk, actor, cast(Host, self.app).home.path))
             return
         while self.app.screen is not below:
             self.app.pop_screen()

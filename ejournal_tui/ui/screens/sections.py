@@ -1,11 +1,14 @@
 """The screens of the person's roles: which there are, and which one the person begins on."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from ...domain.people import Actor
 from ...i18n import _
 from ...services.home import Home
+from ...services.morning import DirectorMorning, OfficerMorning
 from ...services.operations import ShowHealth
+from ...services.own_class import MyClassMorning
 from ...services.papers import WeeklyQueue
 from ...services.people import FindPeople
 from ...services.plan_view import ShowPlans
@@ -35,24 +38,32 @@ def sections(desk: Desk, home: Home) -> list[Section]:
     today = desk.clock.today()
     return [
         Section("today", "TodayScreen", ("today",), _("Today"), MyDay(today)),
+        Section("own_class", "OwnClassScreen", ("own_class",), _("My class"), MyClassMorning(today)),
+        Section("director", "DirectorScreen", ("page",), _("The school in a page"), DirectorMorning(today)),
+        Section("officer", "OfficerScreen", ("desk",), _("Accounts and data"), OfficerMorning(today)),
         Section("school", "SchoolDayScreen", ("school",), _("School"), WholeSchoolDay(today)),
         Section(
             "substitutions", "SubstitutionsScreen", ("substitutions",), _("Substitutions"), ShowSubstitutions(today)
         ),
         Section("plans", "PlansScreen", ("plans",), _("Lesson plans"), ShowPlans()),
-        Section("people", "PeopleScreen", (), _("People"), FindPeople()),
+        Section("people", "PeopleScreen", ("people",), _("People"), FindPeople()),
         Section("papers", "PapersScreen", ("sheets",), _("Weekly sheets"), WeeklyQueue(today)),
         Section("health", "OperationsScreen", ("health", "state"), _("State of the journal"), ShowHealth(home.path)),
     ]
 
 
-def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScreen:
+def first_screen(start: str, desk: Desk, actor: Actor, home: Path) -> JournalScreen:
     """The start screen of a person (C38); only the one that is needed is imported."""
     name = actor.name.initials
     if start == "diary":
         from .diary import DiaryScreen
 
         return DiaryScreen(desk, name)
+    if start in ("own_class", "director", "officer"):
+        from .morning import DirectorScreen, OfficerScreen, OwnClassScreen
+
+        kinds = {"own_class": OwnClassScreen, "director": DirectorScreen, "officer": OfficerScreen}
+        return kinds[start](desk, actor, home)
     if start == "school":
         from .school_day import SchoolDayScreen
 
@@ -68,7 +79,7 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScr
     if start == "papers":
         from .papers import PapersScreen
 
-        return PapersScreen(desk, name, home.path)
+        return PapersScreen(desk, name, home)
     if start == "plans":
         from .plans import PlansScreen
 
@@ -76,7 +87,7 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScr
     if start == "today":
         from .today import TodayScreen
 
-        return TodayScreen(desk, actor, home.path)
+        return TodayScreen(desk, actor, home)
     from .operations import OperationsScreen
 
-    return OperationsScreen(desk, name, home.path)
+    return OperationsScreen(desk, name, home)
