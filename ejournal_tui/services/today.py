@@ -44,16 +44,25 @@ def _line(lesson: DayLesson, actor: Actor, offer: plans.Offer | None, until: dic
         mine = lesson.substitute == actor.staff
         words = _("substitution, instead of {name}") if mine else _("kept by {name}")
         substitution = words.format(name=", ".join(lesson.teachers) if mine else lesson.substitute_name)
+        if lesson.joint and mine:
+            substitution = _("joint lesson, instead of {name}").format(name=", ".join(lesson.teachers))
         if lesson.claimed:
             substitution = _("{words} (not confirmed)").format(words=substitution)
     if lesson.moved_to is not None:
         substitution = _("moved to {day}, lesson {number}").format(
             day=short_date(lesson.moved_to[0]), number=lesson.moved_to[1]
         )
+    if lesson.instead:
+        substitution = _("instead: {subject}").format(subject=lesson.instead)
+    if lesson.in_place_of:
+        substitution = _("in place of {subject}").format(subject=lesson.in_place_of)
+    if lesson.extra:
+        substitution = _("extra lesson")
+    due = lesson.homework is None and lesson.state.takes_place
     return LessonLine(
         lesson.id, lesson.course, lesson.number, lesson.starts, lesson.ends, lesson.group, lesson.subject,
         lesson.room, lesson.state, None if lesson.roll_at is None else lesson.absent, topic, planned, lesson.marks,
-        lesson.homework, until.get(lesson.course, "") if lesson.homework is None else "", substitution,
+        lesson.homework, until.get(lesson.course, "") if due else "", substitution,
         lesson.substitute not in (None, actor.staff),
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from . import (
     marks,
     moving,
     operations,
+    other_subjects,
     papers,
     people,
     plan_files,
@@ -34,8 +35,8 @@ from .session import Change, Query
 
 MODULES = (
     accounts, attendance, exporting, families, founding, homework, importing_people, importing_staff,
-    importing_timetable, lessons, marks, moving, operations, papers, people, plan_files, plan_view, plans, pupils,
-    reasons, records, releases, staffing, substitution_papers, substitutions, taking,
+    importing_timetable, lessons, marks, moving, operations, other_subjects, papers, people, plan_files, plan_view,
+    plans, pupils, reasons, records, releases, staffing, substitution_papers, substitutions, taking,
 )  # fmt: skip
 
 

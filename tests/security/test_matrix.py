@@ -44,6 +44,13 @@ from ejournal_tui.services.marks import PutMarks
 from ejournal_tui.services.morning import DirectorMorning, OfficerMorning
 from ejournal_tui.services.moving import MoveBack, MoveLesson
 from ejournal_tui.services.operations import RecordBackup, ShowHealth, VerifyAudit
+from ejournal_tui.services.other_subjects import (
+    AddLesson,
+    GiveSubject,
+    RemoveLesson,
+    SubjectsToGive,
+    TakeSubjectBack,
+)
 from ejournal_tui.services.own_class import MyClassMorning
 from ejournal_tui.services.papers import (
     FindClasses,
@@ -200,6 +207,11 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "GiveLesson": lambda t: GiveLesson(t.lesson, StaffId(1), Reason.ILLNESS, CANARY),
     "ConfirmClaim": lambda t: ConfirmClaim(t.lesson, Reason.ILLNESS, CANARY, CLAIM),
     "TakeBack": lambda t: TakeBack(t.lesson, CLAIM),
+    "GiveSubject": lambda t: GiveSubject(t.lesson, CourseId(0), Reason.ILLNESS, CANARY),
+    "TakeSubjectBack": lambda t: TakeSubjectBack(t.lesson),
+    "AddLesson": lambda t: AddLesson(t.course, t.day, 7, CANARY, Reason.OTHER, CANARY),
+    "RemoveLesson": lambda t: RemoveLesson(t.lesson),
+    "SubjectsToGive": lambda t: SubjectsToGive(t.day, t.school_class, t.lesson),
     "Rearrange": lambda t: Rearrange((Step(t.lesson, CLAIM, None),)),
     "MoveLesson": lambda t: MoveLesson(t.lesson, t.day, 7, "", Reason.EVENT, CANARY),
     "MoveBack": lambda t: MoveBack(t.lesson),

@@ -14,7 +14,8 @@ from ...domain.substitutions import OF_TEACHERS, Candidate, Kind
 from ...domain.words import full_date, short_date, weekday_short
 from ...i18n import N_, _, ngettext
 from ...services.moving import MoveBack
-from ...services.session import Guarded, Together
+from ...services.other_subjects import RemoveLesson, TakeSubjectBack
+from ...services.session import Change, Guarded, Together
 from ...services.substitution_day import Line, ShowSubstitutions, SubstitutionDay
 from ...services.substitution_papers import ShowWallSheet
 from ...services.substitutions import ConfirmClaim, GiveLesson, PutAway, TakeBack
@@ -24,7 +25,7 @@ from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..host import Host
 from ..widgets.pick_list import ListColumn, PickList
-from .ordering import OrderingScreen
+from .other_subjects import EXTRA, SUBJECT, SubjectScreen
 from .substitution_words import DIGITS, Offers, candidate, row
 from .today import AFTER, BEFORE, LESSONS
 
@@ -36,13 +37,15 @@ AWAY = Command("away", ("f3",), N_("absences"), N_("Change or take back who is a
 MOVE = Command("move", ("f6",), N_("move"), N_("Move the lesson to another day and number."), 60)
 OFF = Command("call_off", ("f8",), N_("cancel"), N_("Cancel the lesson, or those of a class, a grade, the school."), 70)
 UNDO_ORDER = Command("take_back", ("delete",), N_("take back"), N_("Take back what was ordered about the lesson."))
-ORDERS = (GIVE, ABSENT, ALL, AWAY, MOVE, OFF, UNDO_ORDER)
+ORDERS = (GIVE, ABSENT, ALL, AWAY, MOVE, OFF, SUBJECT, EXTRA, UNDO_ORDER)
 
 
-class SubstitutionsScreen(OrderingScreen):
+class SubstitutionsScreen(SubjectScreen):
     """Substitutions of a day."""
 
-    COMMANDS_HERE = (GIVE, ABSENT, ALL, CLASS, AWAY, MOVE, PRINT, OFF, UNDO_ORDER, LESSONS, BEFORE, AFTER)
+    COMMANDS_HERE = (
+        GIVE, ABSENT, ALL, CLASS, AWAY, MOVE, PRINT, OFF, SUBJECT, EXTRA, UNDO_ORDER, LESSONS, BEFORE, AFTER,
+    )  # fmt: skip
 
     def __init__(self, desk: Desk, name: str, day: date | None = None) -> None:
         super().__init__(desk)
@@ -227,8 +230,11 @@ class SubstitutionsScreen(OrderingScreen):
         if line.order is None:
             self.say(_("Nothing was ordered about this lesson."))
             return
-        back = MoveBack(line.lesson) if line.order.kind is Kind.MOVED else TakeBack(line.lesson, line.order)
-        if await self.do(back):
+        backs: dict[Kind, Change] = {
+            Kind.MOVED: MoveBack(line.lesson), Kind.OTHER_SUBJECT: TakeSubjectBack(line.lesson),
+            Kind.EXTRA: RemoveLesson(line.lesson),
+        }  # fmt: skip
+        if await self.do(backs.get(line.order.kind, TakeBack(line.lesson, line.order))):
             await self.load()
             self.say(_("The lesson is as the timetable has it."), _("Ctrl+Z takes it back."))
 
