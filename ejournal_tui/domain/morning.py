@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .lessons import LessonId
-from .people import ClassId, PupilId
+from .people import ClassId, GuardianId, PupilId
 
 
 class Sign(StrEnum):
@@ -32,6 +32,8 @@ class Line:
     pupil: PupilId | None = None
     """The pupil that it is about."""
     school_class: ClassId | None = None
+    guardian: GuardianId | None = None
+    """The guardian whose proposal it is."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from ..storage import people, substitutions
 from ..storage.school import School
 from .accounts import holders
 from .papers import WeeklyQueue
+from .proposals import WaitingProposals
 from .session import Query
 from .today import WholeSchoolDay
 
@@ -35,7 +36,10 @@ class OfficerMorning(Query[Morning]):
 
     def answer(self, actor: Actor, school: School) -> Morning:
         """Accounts first, then gaps; of pupils the officer's grades only."""
-        lines = (*self._accounts(actor, school), *self._gaps(actor, school))
+        proposed = WaitingProposals().answer(actor, school)
+        details = tuple(f"{one.name} ({', '.join(one.children)})" for one in proposed)
+        told = Line(_("Contacts that families propose"), str(len(proposed)), details=details)
+        lines = (*self._accounts(actor, school), *self._gaps(actor, school), told)
         return Morning(lines, school.calendar().free_because(self.day, 11))
 
     def _accounts(self, actor: Actor, school: School) -> Iterable[Line]:

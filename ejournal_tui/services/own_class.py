@@ -16,6 +16,7 @@ from ..storage import people
 from ..storage import today as days
 from ..storage.school import School
 from .papers import WeeklyQueue
+from .proposals import WaitingProposals
 from .session import Query
 from .today import class_day
 
@@ -38,7 +39,7 @@ class MyClassMorning(Query[Morning]):
         for key in sorted(actor.classes):
             school_class, title = store.title_of_class(school, key)
             lines += [*self._absent(school, school_class, title), *self._unfilled(school, school_class, title)]
-        lines += self._sheets(actor, school)
+        lines += [*proposals_of(actor, school), *self._sheets(actor, school)]
         return Morning(tuple(lines), school.calendar().free_because(self.day, 11))
 
     def _absent(self, school: School, school_class: ClassId, title: str) -> Iterable[Line]:
@@ -81,3 +82,10 @@ class MyClassMorning(Query[Morning]):
             what = _("{group}: sheets {week}").format(group=one.name, week=week)
             sign = Sign.ASKS if late and not one.released else Sign.TELLS
             yield Line(what, f"{count}, {state}", sign, opens="papers")
+
+
+def proposals_of(actor: Actor, school: School) -> Iterable[Line]:
+    """What families propose, each with what would be written."""
+    for one in WaitingProposals().answer(actor, school):
+        words = " ".join(filter(None, (one.proposed.phone, one.proposed.email)))
+        yield Line(_("New contact: {name}").format(name=one.name), words, Sign.ASKS, guardian=one.guardian)

@@ -11,7 +11,7 @@ Values = tuple[tuple[str, object], ...]
 RESTS_ON: dict[str, tuple[tuple[str, str], ...]] = {
     "pupil": (("mark", "pupil"), ("absence", "pupil"), ("membership", "pupil"), ("guardianship", "pupil"),
               ("home_tuition", "pupil"), ("contact_statement", "pupil")),
-    "guardian": (("guardianship", "guardian"), ("contact_statement", "guardian")),
+    "guardian": (("guardianship", "guardian"), ("contact_statement", "guardian"), ("contact_proposal", "guardian")),
     "staff": (("teaching", "staff"), ("class_teacher", "staff"), ("staff_role", "staff"), ("lesson", "substitute")),
     "account": (("credential", "account"), ("sitting", "account")),
 }  # fmt: skip

@@ -80,6 +80,13 @@ from ejournal_tui.services.plans import (
     ReplacePlans,
     SplitPlanLine,
 )
+from ejournal_tui.services.proposals import (
+    AcceptProposal,
+    ProposeContact,
+    RefuseProposal,
+    ShowOwnContact,
+    WaitingProposals,
+)
 from ejournal_tui.services.pupils import EnrolPupil, MovePupil, SetHomeTuition
 from ejournal_tui.services.reasons import GiveReasons
 from ejournal_tui.services.reception import Reception
@@ -200,6 +207,9 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "AddGuardian": lambda t: AddGuardian(t.pupil, NewGuardian(SOMEBODY, CANARY, NEWS)),
     "EndGuardian": lambda t: EndGuardian(t.pupil, t.guardian, DAY, None),
     "ChangeContact pupil": lambda t: ChangeContact(PersonKind.PUPIL, t.pupil, NEWS, CANARY, DAY, Contact()),
+    "ProposeContact": lambda t: ProposeContact(t.guardian, NEWS, None),
+    "AcceptProposal": lambda t: AcceptProposal(t.guardian, CANARY, DAY, NEWS, Contact()),
+    "RefuseProposal": lambda t: RefuseProposal(t.guardian, CANARY, NEWS),
     "ChangeContact guardian": lambda t: ChangeContact(PersonKind.GUARDIAN, t.guardian, NEWS, CANARY, DAY, Contact()),
     "SetInforming": lambda t: SetInforming(t.pupil, t.guardian, True, CANARY, DAY, False),
     "ChangeName pupil": lambda t: ChangeName(PersonKind.PUPIL, t.pupil, SOMEBODY, SOMEBODY),
@@ -246,6 +256,8 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "MyCourses": MyCourses(),
     "MyLastDeed": MyLastDeed(),
     "WholeSchoolDay": WholeSchoolDay(DAY),
+    "ShowOwnContact": ShowOwnContact(),
+    "WaitingProposals": WaitingProposals(),
     "MyClassMorning": MyClassMorning(DAY),
     "OfficerMorning": OfficerMorning(DAY),
     "DirectorMorning": DirectorMorning(DAY),

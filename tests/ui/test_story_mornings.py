@@ -9,8 +9,9 @@ from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.text import ShowText
 from ejournal_tui.ui.screens.diary import DiaryScreen
 from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
-from ejournal_tui.ui.screens.morning import DirectorScreen, OfficerScreen, OwnClassScreen
+from ejournal_tui.ui.screens.morning import DirectorScreen, OfficerScreen
 from ejournal_tui.ui.screens.operations import OperationsScreen
+from ejournal_tui.ui.screens.own_class import OwnClassScreen
 from ejournal_tui.ui.screens.papers import PapersScreen
 from ejournal_tui.ui.screens.people import PeopleScreen
 from ejournal_tui.ui.screens.school_day import SchoolDayScreen

@@ -8,7 +8,7 @@ from .accounts import Account, Credential, Draft, Sitting, Throttle
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
 from .journal import Absence, Homework, Lesson, Mark, SheetRelease, Work
-from .people import ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
+from .people import ContactProposal, ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
 from .school import Bell, CalendarDay, GradeScheme, LessonKind, Setting, StudyPeriod, StudyYear, Subject, WorkKind
 from .teaching import (
     ClassTeacher,
@@ -33,6 +33,7 @@ __all__ = [
     "Bell",
     "CalendarDay",
     "ClassTeacher",
+    "ContactProposal",
     "ContactStatement",
     "Course",
     "Credential",
@@ -80,6 +81,7 @@ ENTITIES: dict[str, type[Entity]] = {
         StaffRole, Pupil, Guardian, Guardianship, StudyGroup, ClassTeacher, Membership, Course, Teaching,
         Timetable, Slot, PlanEntry, Lesson, Work, Mark, Absence, Homework, SheetRelease,
         Account, PlanApproval, HomeTuition, ContactStatement, StaffAbsence, Substitution,
+        ContactProposal,
     )
 }  # fmt: skip
 """The audited tables by name."""

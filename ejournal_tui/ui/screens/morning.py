@@ -7,21 +7,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from ...domain.attendance import Absence
 from ...domain.morning import Line, Morning
 from ...domain.people import Actor
 from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _, ngettext
 from ...services.morning import DirectorMorning, OfficerMorning
 from ...services.operations import ShowHealth
-from ...services.own_class import MyClassMorning
 from ...services.people import FindPeople
-from ...services.reasons import GiveReasons
 from ...services.session import Guarded, Query
 from ...services.today import MyDay, WholeSchoolDay
 from ..commands import Command
 from ..desk import Desk
-from ..dialogs.choose import Choose
 from ..dialogs.text import ShowText
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
@@ -173,50 +169,3 @@ class DirectorScreen(MorningScreen):
     @override
     def help_words(self) -> list[str]:
         return [_("The numbers of the day; Enter shows who is behind a number or where it is seen to.")]
-
-
-class OwnClassScreen(MorningScreen):
-    """The class teacher's morning."""
-
-    COMMANDS_HERE = (OPEN, LESSONS, PEOPLE)
-    TITLE_WORDS = N_("My class")
-
-    @override
-    def asked(self) -> Query[Morning]:
-        return MyClassMorning(self.desk.clock.today())
-
-    @override
-    def action_open(self) -> None:
-        """The reason of an absence, the lesson that is not filled in, the sheets."""
-        line = self.line()
-        if line is not None and line.pupil is not None:
-            self.run_worker(self._give_reason(line), exclusive=True)
-        elif line is not None and line.lesson is not None:
-            from .lesson_page import LessonPageScreen
-
-            self.app.push_screen(LessonPageScreen(self.desk, line.lesson, self._who))
-        else:
-            super().action_open()
-
-    async def _give_reason(self, line: Line) -> None:
-        if line.pupil is None or line.school_class is None:
-            return
-        letters = (Absence.ILL, Absence.EXCUSED)
-        rows = [(f"{letter} — {letter.words}",) for letter in letters]
-        index = await self.app.push_screen_wait(Choose(_("{name}, today").format(name=line.what), rows))
-        if index is None:
-            return
-        today = self.desk.clock.today()
-        reasons = GiveReasons(line.school_class, line.pupil, today, today, letters[index])
-        receipt = await self.do(reasons)
-        if receipt is not None:
-            await self.load()
-            none = _("There is no lesson without a reason here.")
-            self.say(_("Saved.") if receipt.touched else none, _("Ctrl+Z takes it back.") if receipt.touched else "")
-
-    @override
-    def help_words(self) -> list[str]:
-        return [
-            _("Your class today: who is absent and why, lessons that are not filled in, sheets to hand out."),
-            _("Enter on a pupil says why: н becomes б or п in all lessons of today."),
-        ]

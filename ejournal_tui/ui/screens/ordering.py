@@ -1,11 +1,9 @@
 """The longer orders of the dispatcher's day, each asked step by step: absences, moves, cancellations, papers."""
 
-from asyncio import Event
 from collections.abc import Coroutine, Sequence
 from datetime import date, timedelta
 from typing import Any, TypeVar, cast
 
-from textual.screen import ModalScreen
 from typing_extensions import override
 
 from ...domain.dates import read_day
@@ -20,7 +18,6 @@ from ...services.session import Session
 from ...services.substitution_day import Line, SubstitutionDay
 from ...services.substitution_papers import print_register, print_wall_sheet
 from ...services.substitutions import CallOff, PutAway
-from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..dialogs.fill_in import FillIn
 from ..host import Host
@@ -38,10 +35,6 @@ class OrderingScreen(JournalScreen):
     _number = ""
     """The order that was named last: most orders of a day are one."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._back = Event()
-
     def line(self) -> Line | None:
         """The lesson under the cursor."""
         index = self.query_one(PickList).index
@@ -58,18 +51,10 @@ class OrderingScreen(JournalScreen):
         """Ask and do, step by step."""
         self.run_worker(deed, exclusive=True)
 
-    async def dialog(self, dialog: ModalScreen[Answer]) -> Answer | None:
-        """What a dialog answers, once this screen stands there again: what is said next stays to be read."""
-        self._back.clear()
-        answer = await self.app.push_screen_wait(dialog)
-        await self._back.wait()
-        return answer
-
     @override
     async def load(self) -> None:
-        """Ask for the day again, then let whoever waits for this screen go on."""
+        """Ask for the day again."""
         await self.show_day()
-        self._back.set()
 
     async def show_day(self) -> None:
         """Ask for the day and show it."""

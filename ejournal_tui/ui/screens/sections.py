@@ -59,11 +59,14 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Path) -> JournalScr
         from .diary import DiaryScreen
 
         return DiaryScreen(desk, name)
-    if start in ("own_class", "director", "officer"):
-        from .morning import DirectorScreen, OfficerScreen, OwnClassScreen
+    if start == "own_class":
+        from .own_class import OwnClassScreen
 
-        kinds = {"own_class": OwnClassScreen, "director": DirectorScreen, "officer": OfficerScreen}
-        return kinds[start](desk, actor, home)
+        return OwnClassScreen(desk, actor, home)
+    if start in ("director", "officer"):
+        from .morning import DirectorScreen, OfficerScreen
+
+        return (DirectorScreen if start == "director" else OfficerScreen)(desk, actor, home)
     if start == "school":
         from .school_day import SchoolDayScreen
 
