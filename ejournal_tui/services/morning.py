@@ -13,8 +13,8 @@ from ..storage import morning as store
 from ..storage import people, substitutions
 from ..storage.school import School
 from .accounts import holders
+from .contact_proposals import WaitingProposals
 from .papers import WeeklyQueue
-from .proposals import WaitingProposals
 from .session import Query
 from .today import WholeSchoolDay
 

@@ -15,8 +15,8 @@ from ..storage import morning as store
 from ..storage import people
 from ..storage import today as days
 from ..storage.school import School
+from .contact_proposals import WaitingProposals
 from .papers import WeeklyQueue
-from .proposals import WaitingProposals
 from .session import Query
 from .today import class_day
 

@@ -5,6 +5,7 @@ from typing import Any
 from . import (
     accounts,
     attendance,
+    contact_proposals,
     exporting,
     families,
     founding,
@@ -22,7 +23,6 @@ from . import (
     plan_files,
     plan_view,
     plans,
-    proposals,
     pupils,
     reasons,
     records,
@@ -37,7 +37,7 @@ from .session import Change, Query
 MODULES = (
     accounts, attendance, exporting, families, founding, homework, importing_people, importing_staff,
     importing_timetable, lessons, marks, moving, operations, other_subjects, papers, people, plan_files, plan_view,
-    plans, proposals, pupils, reasons, records, releases, staffing, substitution_papers, substitutions, taking,
+    plans, contact_proposals, pupils, reasons, records, releases, staffing, substitution_papers, substitutions, taking,
 )  # fmt: skip
 
 

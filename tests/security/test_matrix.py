@@ -28,6 +28,13 @@ from ejournal_tui.domain.substitutions import Kind as Ordered
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.contact_proposals import (
+    AcceptProposal,
+    ProposeContact,
+    RefuseProposal,
+    ShowOwnContact,
+    WaitingProposals,
+)
 from ejournal_tui.services.exporting import RecordExport, ShowExport
 from ejournal_tui.services.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
 from ejournal_tui.services.founding import FirstOfficer, FoundSchool
@@ -79,13 +86,6 @@ from ejournal_tui.services.plans import (
     RemovePlanLine,
     ReplacePlans,
     SplitPlanLine,
-)
-from ejournal_tui.services.proposals import (
-    AcceptProposal,
-    ProposeContact,
-    RefuseProposal,
-    ShowOwnContact,
-    WaitingProposals,
 )
 from ejournal_tui.services.pupils import EnrolPupil, MovePupil, SetHomeTuition
 from ejournal_tui.services.reasons import GiveReasons

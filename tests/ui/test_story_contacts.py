@@ -6,15 +6,15 @@ import pytest
 
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid
 from ejournal_tui.domain.people import Contact, GuardianId
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.people import RecentStatements
-from ejournal_tui.services.proposals import (
+from ejournal_tui.services.contact_proposals import (
     AcceptProposal,
     ProposeContact,
     RefuseProposal,
     ShowOwnContact,
     WaitingProposals,
 )
+from ejournal_tui.services.home import Home
+from ejournal_tui.services.people import RecentStatements
 from ejournal_tui.services.session import Session
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn

@@ -12,8 +12,8 @@ from ...domain.people import Contact
 from ...domain.words import capital, date_range, day_month, decimal, weekday_long
 from ...domain.year import monday
 from ...i18n import N_, _
+from ...services.contact_proposals import OwnContact, ProposeContact, ShowOwnContact
 from ...services.papers import MyChildren, ShowDiary
-from ...services.proposals import OwnContact, ProposeContact, ShowOwnContact
 from ...services.session import Guarded
 from ..commands import REDO, SAVED, UNDO, Command
 from ..desk import Desk

@@ -8,8 +8,8 @@ from ...domain.morning import Line, Morning
 from ...domain.people import GuardianId
 from ...domain.words import full_date
 from ...i18n import N_, _
+from ...services.contact_proposals import AcceptProposal, RefuseProposal, Waiting, WaitingProposals
 from ...services.own_class import MyClassMorning
-from ...services.proposals import AcceptProposal, RefuseProposal, Waiting, WaitingProposals
 from ...services.reasons import GiveReasons
 from ...services.session import Change, Query
 from ..dialogs.choose import Choose

@@ -11,7 +11,7 @@ from ..domain.errors import Conflict, Invalid
 from ..domain.people import Actor, Contact, GuardianId
 from ..i18n import N_, _
 from ..storage import cards, people
-from ..storage import proposals as store
+from ..storage import contact_proposals as store
 from ..storage.records import Record
 from ..storage.school import School
 from .families import ChangeContact
