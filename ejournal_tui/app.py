@@ -99,7 +99,7 @@ class JournalApp(SafeApp):
         from .ui.screens.sections import first_screen
 
         actor = await desk.run(lambda session: session.actor())
-        return first_screen(start_of(actor), desk, actor, self.home)
+        return first_screen(start_of(actor), desk, actor, self.home.path)
 
     async def choose_password(self, signed: SignedIn, first: str, second: str) -> None:
         """Set the person's own password and go on; raises Refusal."""

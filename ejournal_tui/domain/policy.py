@@ -6,7 +6,7 @@ Each answers None, or why not and what to do.
 from collections.abc import Collection
 
 from ..i18n import _
-from .people import Actor, ClassId, PupilId, Role, StaffId
+from .people import Actor, ClassId, GuardianId, PupilId, Role, StaffId
 
 LEADERS = (Role.DEPUTY, Role.DIRECTOR)
 
@@ -445,3 +445,34 @@ def may_read_workload(actor: Actor) -> str | None:
     if actor.is_(Role.TEACHER, Role.CLASS_TEACHER, Role.DISPATCHER, Role.OFFICER, *LEADERS, Role.CONSOLE):
         return None
     return _("The workload is seen by teachers, keepers of data and those who lead the school.")
+
+
+def may_read_own_class(actor: Actor) -> str | None:
+    """The morning of the own class (C38)."""
+    if actor.classes or actor.is_(Role.CLASS_TEACHER):
+        return None
+    return _("This is the screen of those who lead a class.")
+
+
+def may_read_officer_page(actor: Actor) -> str | None:
+    """Who cannot sign in, and gaps in the data (O8.1, C38)."""
+    return None if actor.is_(Role.OFFICER) else _("This is the screen of the officer for informatization.")
+
+
+def may_read_school_page(actor: Actor) -> str | None:
+    """The school in a page (C38)."""
+    return None if actor.is_(*LEADERS) else _("The school in a page is read by the director and the deputy head.")
+
+
+def may_propose_contact(actor: Actor, guardian: GuardianId | None) -> str | None:
+    """A guardian's own contact, which counts from the paper on (C19)."""
+    if guardian is not None and actor.guardian == guardian:
+        return None
+    return _("A contact is proposed by the guardian whose it is.")
+
+
+def may_see_proposals(actor: Actor) -> str | None:
+    """What families propose: class teachers and keepers of data, each the own part (C19)."""
+    if actor.is_(Role.CLASS_TEACHER, Role.OFFICER, Role.DISPATCHER):
+        return None
+    return _("What families propose is answered by the class teacher and the keeper of the grade's data.")

@@ -71,6 +71,21 @@ class ShowGrid(Query[LessonGrid]):
 
 
 @dataclass(frozen=True)
+class Joined:
+    """A lesson of another group that is kept together with this one (C08)."""
+
+    lesson: LessonId
+    group: str
+    topic: str
+    planned: tuple[int, str, str, int | None] | None
+    homework: str | None
+    called: bool
+    """Whether its roll was called."""
+    grid: LessonGrid
+    """Its pupils."""
+
+
+@dataclass(frozen=True)
 class LessonPage:
     """One lesson, top to bottom: everything its page shows."""
 
@@ -105,6 +120,8 @@ class LessonPage:
     """Why the person may not keep this lesson, "" when they may."""
     substitution: str = ""
     """Who keeps it instead of whom (R1-2.1); "" where it is kept by its own teacher."""
+    joined: tuple[Joined, ...] = ()
+    """Those that the person keeps together with it."""
 
 
 @dataclass(frozen=True)
@@ -137,11 +154,27 @@ class ShowLesson(Query[LessonPage]):
             tuple(school.db.sql("SELECT id, short, name FROM work_kind ORDER BY id")),
             tuple((w.kind, w.name) for w in declared if w.code != PLAIN_ANSWER or len(declared) > 1),
             lesson.roll_at, homework.said if homework else None, homework.nothing if homework else False,
-            homework.due if homework else store.next_lesson_day(school, course.id, lesson.day),
-            lesson.markless, "" if homework else until.get(course.id, ""),
+            (homework.due if homework else None) or store.next_lesson_day(school, course.id, lesson.day),
+            lesson.markless, until.get(course.id, "") if homework is None and lesson.state.takes_place else "",
             planned is None or is_approved(school, course.id),
-            keeper_objection(actor, school, lesson) or "", _substitution(school, lesson),
+            keeper_objection(actor, school, lesson) or "", _substitution(school, lesson), self._joined(actor, school),
         )  # fmt: skip
+
+    def _joined(self, actor: Actor, school: School) -> tuple[Joined, ...]:
+        found = []
+        for one in substitutions.joined(school, self.lesson):
+            lesson = store.lesson(school, one.id)
+            if keeper_objection(actor, school, lesson) is None:
+                parts = _Grid(
+                    school, groups.course(school, lesson.course), [lesson],
+                    school.calendar().period_of(lesson.day, lesson.grade),
+                )  # fmt: skip
+                homework = parts.homework.get(lesson.id)
+                offer = None if lesson.topic else plans.offers(school, [lesson.id]).get(lesson.id)
+                said = homework.said if homework else None
+                called = lesson.roll_at is not None
+                found.append(Joined(lesson.id, one.group_title, lesson.topic, offer, said, called, parts.build()))
+        return tuple(found)
 
 
 def _substitution(school: School, lesson: LessonFacts) -> str:

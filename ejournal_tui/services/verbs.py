@@ -9,6 +9,7 @@ from . import (
     certificates,
     class_lists,
     class_teachers,
+    contact_proposals,
     deciding,
     exporting,
     families,
@@ -26,6 +27,7 @@ from . import (
     moving,
     on_paper,
     operations,
+    other_subjects,
     own_lessons,
     papers,
     people,
@@ -55,12 +57,12 @@ from . import (
 from .session import Change, Query
 
 MODULES = (
-    accounts, attendance, calendar, certificates, class_lists, class_teachers, deciding, exporting, families,
-    founding, grouping, groups_view, homework, importing_marks, importing_people, importing_staff,
-    importing_timetable, kinds, lessons, marks, moving, on_paper, operations, own_lessons, papers, people,
-    periods, person_extract, plan_files, plan_view, plans, proposals, pupils, reasons, records, releases,
-    ringing, ruling, settings, staffing, substitution_papers, substitutions, taking, timetable, timetable_view,
-    turning, workload, workload_view,
+    accounts, attendance, calendar, certificates, class_lists, class_teachers, contact_proposals, deciding,
+    exporting, families, founding, grouping, groups_view, homework, importing_marks, importing_people,
+    importing_staff, importing_timetable, kinds, lessons, marks, moving, on_paper, operations, other_subjects,
+    own_lessons, papers, people, periods, person_extract, plan_files, plan_view, plans, proposals, pupils,
+    reasons, records, releases, ringing, ruling, settings, staffing, substitution_papers, substitutions, taking,
+    timetable, timetable_view, turning, workload, workload_view,
 )  # fmt: skip
 
 

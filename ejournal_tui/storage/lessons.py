@@ -168,7 +168,7 @@ def put_homework(
 def next_lesson_day(school: School, course: int, after: date) -> date | None:
     """The next day on which a course has a lesson; the second half of a double lesson leaves no time for homework."""
     rows = school.db.sql(
-        "SELECT day FROM lesson WHERE course=? AND day>? AND state<>'cancelled' ORDER BY day LIMIT 1",
+        "SELECT day FROM lesson WHERE course=? AND day>? AND state IN ('planned','held') ORDER BY day LIMIT 1",
         course, after.isoformat(),
     )  # fmt: skip
     return date.fromisoformat(rows[0][0]) if rows else None

@@ -100,6 +100,11 @@ def of_day(school: School, day: date, last: date | None = None) -> list[Placed]:
     return _placed(school, "l.day BETWEEN ? AND ?", day.isoformat(), (last or day).isoformat())
 
 
+def at(school: School, day: date, number: int) -> list[Placed]:
+    """Every lesson at a day and number, by class."""
+    return _placed(school, "l.day=? AND l.number=?", day.isoformat(), number)
+
+
 def one(school: School, lesson: int) -> Placed | None:
     """A lesson at its place."""
     found = _placed(school, "l.id=?", lesson)
@@ -115,9 +120,10 @@ def moved_to(school: School, day: date) -> list[tuple[Placed, Placed]]:
     """The lessons that were moved to a day, each with the place that it left."""
     found = []
     for left, here in school.db.sql(
-        "SELECT x.lesson, l.id FROM substitution x JOIN lesson l ON l.id=x.moved_to WHERE l.day=? ORDER BY x.id",
-        day.isoformat(),
-    ):
+        "SELECT x.lesson, l.id FROM substitution x JOIN lesson l ON l.id=x.moved_to WHERE l.day=? AND x.kind=?"
+        " ORDER BY x.id",
+        day.isoformat(), Kind.MOVED.value,
+    ):  # fmt: skip
         pair = one(school, here), one(school, left)
         if pair[0] is not None and pair[1] is not None:
             found.append((pair[0], pair[1]))
@@ -249,3 +255,20 @@ def unattended(school: School, day: date) -> int:
     """How many lessons of a day have nobody to keep them; asked only where somebody is away."""
     absent = away(school, day)
     return sum(lesson.has_no_teacher(absent) for lesson in of_day(school, day)) if absent else 0
+
+
+def joined(school: School, lesson: int) -> list[Placed]:
+    """The lessons that one teacher keeps together with this one by order (C08)."""
+    rows = school.db.sql(
+        "SELECT DISTINCT o.id FROM lesson l JOIN lesson o ON o.day=l.day AND o.number=l.number AND o.id<>l.id"
+        " JOIN substitution x ON x.lesson IN (l.id, o.id) AND x.kind=? AND x.confirmed=1"
+        " WHERE l.id=? ORDER BY o.id",
+        Kind.JOINT.value, lesson,
+    )  # fmt: skip
+    if not rows or (here := one(school, lesson)) is None or not here.state.takes_place:
+        return []
+    others = filter(None, (one(school, key) for (key,) in rows))
+    return [
+        other for other in others
+        if other.state.takes_place and other.subject == here.subject and set(other.keepers) & set(here.keepers)
+    ]  # fmt: skip

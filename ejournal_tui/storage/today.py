@@ -45,6 +45,14 @@ class DayLesson:
     """The day and number at which it is held instead."""
     on_paper: bool = False
     """Whether it was kept in the paper journal: nothing of it is missing here (C25)."""
+    instead: str = ""
+    """The subject that is held in its place."""
+    in_place_of: str = ""
+    """The subject in whose place it is held."""
+    extra: bool = False
+    """Whether it was added to the timetable by order."""
+    joint: bool = False
+    """Whether its substitute keeps it together with another group's."""
 
     @property
     def keeper(self) -> str:
@@ -58,7 +66,10 @@ _DAY = (
     " (SELECT COUNT(*) FROM absence a WHERE a.lesson=l.id AND a.letter<>'о'),"
     " (SELECT COUNT(*) FROM mark m JOIN work w ON w.id=m.work WHERE w.lesson=l.id),"
     " CASE h.none_set WHEN 1 THEN '' ELSE h.text END, l.substitute, f.surname, f.given, f.patronymic,"
-    " x.confirmed, m.day, m.number, l.on_paper_at"
+    " x.confirmed, x.kind, m.day, m.number,"
+    " (SELECT s2.name FROM course c2 JOIN subject s2 ON s2.id=c2.subject WHERE c2.id=m.course),"
+    " (SELECT s3.name FROM substitution y JOIN lesson a ON a.id=y.lesson JOIN course c3 ON c3.id=a.course"
+    " JOIN subject s3 ON s3.id=c3.subject WHERE y.moved_to=l.id AND y.kind='other_subject'), l.on_paper_at"
     " FROM lesson l JOIN course c ON c.id=l.course JOIN study_group g ON g.id=c.study_group"
     " JOIN subject s ON s.id=c.subject LEFT JOIN homework h ON h.lesson=l.id"
     " LEFT JOIN staff f ON f.id=l.substitute"
@@ -84,8 +95,8 @@ _OWED = (
 def _line(row: tuple[object, ...], teachers: dict[int, tuple[str, ...]], ringing: Ringing, day: date) -> DayLesson:
     (
         key, course, number, room, state, topic, roll, kind, letter, name, school_class, grade, subject,
-        absent, marks, homework, substitute, surname, given, patronymic, confirmed, moved_day, moved_number,
-        paper,
+        absent, marks, homework, substitute, surname, given, patronymic, confirmed, order, moved_day,
+        moved_number, other_subject, in_place_of, paper,
     ) = row  # fmt: skip
     group = group_title(str(kind), grade, str(letter), str(name))  # type: ignore[arg-type]  # a row of the driver
     starts, ends = ringing.of(day, number, grade, school_class)  # type: ignore[arg-type]
@@ -94,8 +105,10 @@ def _line(row: tuple[object, ...], teachers: dict[int, tuple[str, ...]], ringing
         str(topic), roll, group, school_class, f"{grade}{letter}" if letter else group, grade, str(subject),  # type: ignore[arg-type]
         absent, marks, homework, substitute,  # type: ignore[arg-type]
         Name(str(surname), str(given), str(patronymic)).initials if surname else "", teachers.get(course, ()),  # type: ignore[call-overload]
-        confirmed == 0, (date.fromisoformat(str(moved_day)), moved_number) if moved_day else None,  # type: ignore[arg-type]
+        confirmed == 0, (date.fromisoformat(str(moved_day)), moved_number) if order == "moved" else None,  # type: ignore[arg-type]
         paper is not None,
+        str(other_subject) if order == "other_subject" else "", str(in_place_of or ""), order == "extra",
+        order == "joint",
     )  # fmt: skip
 
 

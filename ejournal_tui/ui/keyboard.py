@@ -119,3 +119,17 @@ RESULT_KEYS: dict[str, Value] = {
     **dict.fromkeys(twins("з"), Value.PASS),
 }  # fmt: skip
 """What a key writes as a result; letters answer in both layouts."""
+
+DIGITS = "123456789"
+
+
+def sign_of(place: int) -> str:
+    """The digit of a line to choose, a letter from the tenth on, "" where the letters have run out."""
+    return (DIGITS + _("abcdefghijklmnopqrstuvwxyz"))[place : place + 1]
+
+
+def place_of(sign: str) -> int | None:
+    """Which line a digit or a letter chooses, in either layout."""
+    signs = DIGITS + _("abcdefghijklmnopqrstuvwxyz")
+    typed = sign.lower()
+    return next((signs.index(one) for one in (typed, other_layout(typed)) if one and one in signs), None)

@@ -37,6 +37,13 @@ from ejournal_tui.services.calendar import PutSpan, PutWeek, PutYear
 from ejournal_tui.services.certificates import PutCertificate
 from ejournal_tui.services.class_lists import RecordClassList, ShowClassList
 from ejournal_tui.services.class_teachers import LeadClass
+from ejournal_tui.services.contact_proposals import (
+    AcceptProposal,
+    ProposeContact,
+    RefuseProposal,
+    ShowOwnContact,
+    WaitingProposals,
+)
 from ejournal_tui.services.deciding import DecisionsMade, ShowEffect
 from ejournal_tui.services.exporting import RecordExport, ShowExport
 from ejournal_tui.services.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
@@ -63,9 +70,18 @@ from ejournal_tui.services.kinds import (
 )
 from ejournal_tui.services.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.marks import PutMarks
+from ejournal_tui.services.morning import DirectorMorning, OfficerMorning
 from ejournal_tui.services.moving import MoveBack, MoveLesson
 from ejournal_tui.services.on_paper import HoldOnPaper, SetPastResult, ShowResults
 from ejournal_tui.services.operations import RecordBackup, ShowHealth, VerifyAudit
+from ejournal_tui.services.other_subjects import (
+    AddLesson,
+    GiveSubject,
+    RemoveLesson,
+    SubjectsToGive,
+    TakeSubjectBack,
+)
+from ejournal_tui.services.own_class import MyClassMorning
 from ejournal_tui.services.own_lessons import GiveOwnCourse, ListHomeTeachers, PutOwnLessons
 from ejournal_tui.services.papers import (
     FindClasses,
@@ -247,6 +263,9 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "AddGuardian": lambda t: AddGuardian(t.pupil, NewGuardian(SOMEBODY, CANARY, NEWS)),
     "EndGuardian": lambda t: EndGuardian(t.pupil, t.guardian, DAY, None),
     "ChangeContact pupil": lambda t: ChangeContact(PersonKind.PUPIL, t.pupil, NEWS, CANARY, DAY, Contact()),
+    "ProposeContact": lambda t: ProposeContact(t.guardian, NEWS, None),
+    "AcceptProposal": lambda t: AcceptProposal(t.guardian, CANARY, DAY, NEWS, Contact()),
+    "RefuseProposal": lambda t: RefuseProposal(t.guardian, CANARY, NEWS),
     "ChangeContact guardian": lambda t: ChangeContact(PersonKind.GUARDIAN, t.guardian, NEWS, CANARY, DAY, Contact()),
     "SetInforming": lambda t: SetInforming(t.pupil, t.guardian, True, CANARY, DAY, False),
     "ChangeName pupil": lambda t: ChangeName(PersonKind.PUPIL, t.pupil, SOMEBODY, SOMEBODY),
@@ -254,6 +273,11 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "GiveLesson": lambda t: GiveLesson(t.lesson, StaffId(1), Reason.ILLNESS, CANARY),
     "ConfirmClaim": lambda t: ConfirmClaim(t.lesson, Reason.ILLNESS, CANARY, CLAIM),
     "TakeBack": lambda t: TakeBack(t.lesson, CLAIM),
+    "GiveSubject": lambda t: GiveSubject(t.lesson, CourseId(0), Reason.ILLNESS, CANARY),
+    "TakeSubjectBack": lambda t: TakeSubjectBack(t.lesson),
+    "AddLesson": lambda t: AddLesson(t.course, t.day, 7, CANARY, Reason.OTHER, CANARY),
+    "RemoveLesson": lambda t: RemoveLesson(t.lesson),
+    "SubjectsToGive": lambda t: SubjectsToGive(t.day, t.school_class, t.lesson),
     "Rearrange": lambda t: Rearrange((Step(t.lesson, CLAIM, None),)),
     "PutSlots": lambda t: PutSlots(date(2017, 9, 1), (SlotStep(t.course, 1, 1, Filling(CANARY), None),)),
     "PreviewTimetable": lambda t: PreviewTimetable(
@@ -313,6 +337,11 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "MyCourses": MyCourses(),
     "MyLastDeed": MyLastDeed(),
     "WholeSchoolDay": WholeSchoolDay(DAY),
+    "ShowOwnContact": ShowOwnContact(),
+    "WaitingProposals": WaitingProposals(),
+    "MyClassMorning": MyClassMorning(DAY),
+    "OfficerMorning": OfficerMorning(DAY),
+    "DirectorMorning": DirectorMorning(DAY),
     "MyChildren": MyChildren(),
     "FindClasses": FindClasses(None),
     "WeeklyQueue": WeeklyQueue(DAY),

@@ -26,6 +26,9 @@ CREATE TRIGGER certificate_mark_guard_update BEFORE UPDATE ON certificate_mark B
 CREATE TRIGGER class_teacher_guard_delete BEFORE DELETE ON class_teacher BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER class_teacher_guard_insert BEFORE INSERT ON class_teacher BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER class_teacher_guard_update BEFORE UPDATE ON class_teacher BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER contact_proposal_guard_delete BEFORE DELETE ON contact_proposal BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER contact_proposal_guard_insert BEFORE INSERT ON contact_proposal BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER contact_proposal_guard_update BEFORE UPDATE ON contact_proposal BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER contact_statement_guard_delete BEFORE DELETE ON contact_statement BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER contact_statement_guard_insert BEFORE INSERT ON contact_statement BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER contact_statement_guard_update BEFORE UPDATE ON contact_statement BEGIN SELECT journal_writer(); END;
@@ -142,6 +145,7 @@ CREATE TABLE calendar_day(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL 
 CREATE TABLE certificate(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, pupil INT NOT NULL REFERENCES pupil(id), number TEXT NOT NULL, issued TEXT NOT NULL, place TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL, UNIQUE(pupil, number, issued)) STRICT;
 CREATE TABLE certificate_mark(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, certificate INT NOT NULL REFERENCES certificate(id), subject INT NOT NULL REFERENCES subject(id), day TEXT NOT NULL, place INT NOT NULL, value INT NOT NULL CHECK(value BETWEEN 1 AND 14), sign TEXT NOT NULL CHECK(sign IN ('','+','-')), UNIQUE(certificate, subject, day, place)) STRICT;
 CREATE TABLE class_teacher(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, school_class INT NOT NULL REFERENCES study_group(id), staff INT NOT NULL REFERENCES staff(id), starts TEXT NOT NULL, ends TEXT) STRICT;
+CREATE TABLE contact_proposal(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, guardian INT NOT NULL UNIQUE REFERENCES guardian(id), phone TEXT NOT NULL, email TEXT NOT NULL, refused TEXT NOT NULL, at INT NOT NULL) STRICT;
 CREATE TABLE contact_statement(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, what TEXT NOT NULL CHECK(what IN ('contact','informing')), pupil INT REFERENCES pupil(id), guardian INT REFERENCES guardian(id), number TEXT NOT NULL, stated TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL) STRICT;
 CREATE TABLE course(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, subject INT NOT NULL REFERENCES subject(id), study_group INT NOT NULL REFERENCES study_group(id), half_hours INT NOT NULL, UNIQUE(subject, study_group)) STRICT;
 CREATE TABLE credential(account INT NOT NULL PRIMARY KEY REFERENCES account(id), password TEXT, code TEXT, code_until INT, changed_at INT) STRICT;

@@ -83,6 +83,7 @@ def fill(home: Home, table: str) -> None:
         ],
         "home_tuition": [{"pupil": pupil, "starts": "2018-01-15", "ends": e, "order_number": "7"} for e in
                          (None, "2018-02-01")],
+        "contact_proposal": [{"guardian": guardian, "phone": "+7 911 123-45-67", "email": "", "refused": "", "at": 1}],
         "contact_statement": [
             {"what": "contact", "pupil": None, "guardian": guardian, "number": "3", **paper},
             {"what": "informing", "pupil": pupil, "guardian": None, "number": "4", **paper},

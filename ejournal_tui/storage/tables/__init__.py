@@ -9,7 +9,7 @@ from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
 from .elsewhere import Certificate, CertificateMark, Result
 from .journal import Absence, Homework, Lesson, Mark, SheetRelease, Work
-from .people import ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
+from .people import ContactProposal, ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
 from .school import Bell, CalendarDay, GradeScheme, LessonKind, Setting, StudyPeriod, StudyYear, Subject, WorkKind
 from .settings import BellSet, BellUse, OwnScheme, Rule
 from .teaching import (
@@ -40,6 +40,7 @@ __all__ = [
     "Certificate",
     "CertificateMark",
     "ClassTeacher",
+    "ContactProposal",
     "ContactStatement",
     "Course",
     "Credential",
@@ -94,6 +95,7 @@ ENTITIES: dict[str, type[Entity]] = {
         Rule, BellSet, BellUse, OwnScheme,
         Certificate, CertificateMark, Result,
         SplitProposal,
+        ContactProposal,
     )
 }  # fmt: skip
 """The audited tables by name."""

@@ -143,9 +143,7 @@ class OrderingScreen(AskingScreen):
             self.say(where, _("Ctrl+Z takes it back."))
 
     def _read_place(self, typed: tuple[str, ...]) -> tuple[date, int]:
-        if not typed[1].isdecimal() or len(typed[1]) > 2:
-            raise Invalid(_("The number of a lesson is typed in digits."))
-        return read_day(typed[0], self.day), int(typed[1])
+        return read_day(typed[0], self.day), read_number(typed[1:])
 
     async def call_off(self) -> None:
         """Which lessons, why, until when, by which order (C11)."""
@@ -168,7 +166,8 @@ class OrderingScreen(AskingScreen):
             await self.load()
             count = sum(entity == "lesson" for entity, _key in receipt.touched)
             words = ngettext("{count} lesson is cancelled.", "{count} lessons are cancelled.", count)
-            self.say(words.format(count=count), _("Ctrl+Z takes it back."))
+            follows = _("The topics of the plans go to the next lessons. Ctrl+Z takes it back.")
+            self.say(words.format(count=count), follows)
 
     async def _meant(self, scope: int | None, line: Line | None) -> tuple[str, dict[str, Any]] | None:
         assert self.found is not None
@@ -217,6 +216,13 @@ class OrderingScreen(AskingScreen):
         if (path := await self._attempt(lambda: self.desk.run(made))) is not None:
             self.say(_("The paper is ready: {path}").format(path=path),
                      _("Copy it with: scp SERVER:{path} .").format(path=path))  # fmt: skip
+
+
+def read_number(typed: tuple[str, ...]) -> int:
+    """The number of a lesson, as the first of the fields has it; raises Invalid."""
+    if not typed[0].isdecimal() or not typed[0].isascii() or len(typed[0]) > 2:
+        raise Invalid(_("The number of a lesson is typed in digits."))
+    return int(typed[0])
 
 
 def _days(away: Away) -> str:
