@@ -121,7 +121,7 @@ class WaitingProposals(Query[tuple[Waiting, ...]]):
             if policy.may_change_contact(actor, places_of(school, PersonKind.GUARDIAN, one.guardian)) is None:
                 children = people.children_of(school, one.guardian, school.clock.today())
                 found.append(Waiting(
-                    one.guardian, cards.name_of(school, "guardian", one.guardian).full,
+                    one.guardian, cards.name_of(school, "guardian", one.guardian).initials,
                     tuple(child.short for child in children),
                     cards.contact_of(school, "guardian", one.guardian), one.contact,
                 ))  # fmt: skip

@@ -52,7 +52,10 @@ class Command:
         return _(self.help)
 
 
-_NAMES = {"escape": "Esc", "enter": "Enter", "delete": "Del", "insert": "Ins", "space": N_("Space")}
+_NAMES = {
+    "left": "←", "right": "→", "escape": "Esc", "enter": "Enter", "delete": "Del", "insert": "Ins",
+    "space": N_("Space"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

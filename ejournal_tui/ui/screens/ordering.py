@@ -39,7 +39,7 @@ class OrderingScreen(AskingScreen):
         return self.found.lines[index] if self.found and index < len(self.found.lines) else None
 
     @override
-    async def look(self) -> None:
+    async def load(self) -> None:
         """Show the day."""
         await self.show_day()
 

@@ -72,7 +72,7 @@ class TimetableScreen(TimetableDeeds):
         return tuple(c for c in super().commands if self.enabled(c.action))
 
     @override
-    async def look(self) -> None:
+    async def load(self) -> None:
         """Ask for the whole timetable and show the week."""
         found = await self.ask(ShowTimetable(self.starts))
         if found is None:
