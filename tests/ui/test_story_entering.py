@@ -12,8 +12,8 @@ from ejournal_tui.services.accounts import issue_codes
 from ejournal_tui.services.home import Home, create_home, name_first_officer, open_home
 from ejournal_tui.services.reception import Reception
 from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.morning import OfficerScreen
 from ejournal_tui.ui.screens.new_password import NewPasswordScreen
-from ejournal_tui.ui.screens.operations import OperationsScreen
 from ejournal_tui.ui.screens.sign_in import SignInScreen
 from ejournal_tui.ui.screens.today import TodayScreen
 from tests.people import lesson_on, pupils_of, teacher_of
@@ -110,7 +110,7 @@ async def test_a_code_opens_the_door_once_and_a_password_comes_first(sit: Sit, s
         await person.press("enter")
         await person.type(PASSWORD)
         await person.press("enter")
-        await person.comes_to(OperationsScreen)
+        await person.comes_to(OfficerScreen)
         await person.press("f12")
         await person.comes_to(SignInScreen)
         assert "officer" not in person.text
@@ -120,7 +120,7 @@ async def test_a_code_opens_the_door_once_and_a_password_comes_first(sit: Sit, s
         await person.press("f2")
         person.app.screen.query_one("#login").value = ""
         await say_who(person, "officer", PASSWORD)
-        await person.comes_to(OperationsScreen)
+        await person.comes_to(OfficerScreen)
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ async def test_enter_pressed_three_times_is_one_attempt(
         await person.type(secret)
         await person.burst("enter", "enter", "enter")
         if outcomes == ["done"]:
-            await person.comes_to(OperationsScreen)
+            await person.comes_to(OfficerScreen)
         else:
             await person.until(lambda: "Wrong login" in person.status, "nothing was said")
         await person.settle()
@@ -230,7 +230,7 @@ async def test_enter_pressed_three_times_sets_one_password(sit: Sit, school: tup
         await person.press("enter")
         await person.type(PASSWORD)
         await person.burst("enter", "enter", "enter")
-        await person.comes_to(OperationsScreen)
+        await person.comes_to(OfficerScreen)
         assert len(person.app.screen_stack) == 3
         done = await person.app.thread.run(lambda: deeds(person.app.home, "SetPassword"))
         assert [outcome for outcome, _actor in done] == ["done"]

@@ -194,5 +194,5 @@ async def test_every_line_of_a_long_menu_is_chosen_by_one_key(sit: Sit) -> None:
         signs = [row[0] for row in person.rows.rows]
         assert signs[8:11] == ["9.", "а.", "б."]
         row = next(n for n, words in enumerate(person.rows.rows) if words[1] == "Люди")
-        await person.press({"а.": "f", "б.": ",", "в.": "d", "г.": "u", "д.": "l"}[signs[row]])
+        await person.press({"а.": "f", "б.": ",", "в.": "d", "г.": "u", "д.": "l", "е.": "t"}[signs[row]])
         await person.comes_to(PeopleScreen)

@@ -16,9 +16,11 @@ from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.lesson_plan import LessonPlanScreen
+from ejournal_tui.ui.screens.morning import DirectorScreen
 from ejournal_tui.ui.screens.plans import PlansScreen
 from ejournal_tui.ui.screens.school_day import SchoolDayScreen
 from ejournal_tui.ui.screens.sign_in import SignInScreen
+from ejournal_tui.ui.screens.substitutions import SubstitutionsScreen
 from ejournal_tui.ui.screens.today import TodayScreen
 from tests.changing import made
 from tests.people import lesson_on, session_of, teacher_of
@@ -339,6 +341,8 @@ async def test_the_director_reads_plans_and_the_dispatcher_is_not_offered_them(s
     dispatcher = made(home, "account", login="demidov_o", staff=staff, disabled=0)
     async with sit() as person:
         await person.press("9")
+        await person.comes_to(DirectorScreen)
+        await person.press("ш")
         await person.comes_to(SchoolDayScreen)
         await person.press("ctrl+k")
         await person.comes_to(PlansScreen)
@@ -349,7 +353,7 @@ async def test_the_director_reads_plans_and_the_dispatcher_is_not_offered_them(s
         await person.press("f12")
         await person.comes_to(SignInScreen)
         await person.enter(dispatcher)
-        await person.comes_to(SchoolDayScreen)
+        await person.comes_to(SubstitutionsScreen)
         assert "lesson plans" not in person.text
         await person.press("f10")
         await person.comes_to(Choose)

@@ -150,6 +150,6 @@ async def test_what_is_missing_is_a_line_a_lesson_whoever_teaches_it(sit: Sit, h
         await person.press("left", "left", "left")
         await person.sees("12.01", "2 Физика (")
         await person.press("enter")
-        await person.until(lambda: len(person.rows.rows) >= 1 and "Физика" in person.rows.rows[0][0])
-        assert [row[0].startswith("2 Физика (") for row in person.rows.rows] == [True]
-        assert ", " in person.rows.rows[0][0]
+        await person.until(lambda: len(person.rows.rows) >= 1 and "Физика" in person.rows.rows[0][1])
+        assert [row[1].startswith("2 Физика (") for row in person.rows.rows] == [True]
+        assert ", " in person.rows.rows[0][1]
