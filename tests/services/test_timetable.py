@@ -13,12 +13,16 @@ from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.handed_out import Kind
 from ejournal_tui.domain.laying import Laying
 from ejournal_tui.domain.people import Actor
+from ejournal_tui.domain.substitutions import Reason
 from ejournal_tui.domain.timetable import Filling, Slot, SlotStep, Weeks, exchanged
 from ejournal_tui.domain.week import Timetable
 from ejournal_tui.services.exporting import export_workbook
 from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.services.homework import SetHomework
 from ejournal_tui.services.operations import VerifyAudit
+from ejournal_tui.services.other_subjects import AddLesson
+from ejournal_tui.services.own_lessons import GiveOwnCourse, PutOwnLessons, read_times
+from ejournal_tui.services.pupils import SetHomeTuition
 from ejournal_tui.services.session import Change, Session, Together
 from ejournal_tui.services.timetable import CopyTimetable, DropTimetable, PutSlots, digest
 from ejournal_tui.services.timetable_view import PreviewTimetable, ShowClassTimetable, ShowTimetable
@@ -100,6 +104,25 @@ def test_a_timetable_from_a_day_on_changes_nothing_until_it_is_changed(home: Hom
     found = session.ask(ShowTimetable(NEW))
     assert (found.now, [version.starts for version in found.versions]) == (OLD, [OLD, NEW])
     assert session.ask(ShowTimetable()).until == NEW - timedelta(days=1)
+
+
+def test_lessons_set_by_day_stay_beside_every_timetable(home: Home) -> None:
+    officer, session = session_of(home, account_with_role(home, "officer")), dispatcher(home)
+    ((pupil,),) = home.school.db.sql("SELECT MIN(id) FROM pupil")
+    ((subject, staff),) = home.school.db.sql(
+        "SELECT c.subject, t.staff FROM course c JOIN teaching t ON t.course=c.id ORDER BY c.id LIMIT 1"
+    )
+    officer.do(SetHomeTuition(pupil, True, date(2018, 1, 10), "3", False))
+    officer.do(GiveOwnCourse(pupil, subject, staff, 4, date(2018, 1, 12)))
+    ((own,),) = home.school.db.sql(
+        "SELECT c.id FROM course c JOIN study_group g ON g.id=c.study_group WHERE g.kind='individual'"
+    )
+    officer.do(PutOwnLessons(own, read_times("23.01 9", date(2018, 1, 15))))
+    session.do(AddLesson(course_of(home, "Физика"), date(2018, 1, 24), 8, "", Reason.OTHER, "5"))
+    before = lessons(home)
+    session.do(CopyTimetable(NEW, OLD))
+    assert lessons(home) == before
+    assert {(own, "2018-01-23"), (course_of(home, "Физика"), "2018-01-24")} <= {(course, day) for course, day, *_more in before}
 
 
 def test_lessons_follow_from_the_day_on_and_not_before(begun: Home) -> None:
