@@ -122,7 +122,8 @@ def test_lessons_set_by_day_stay_beside_every_timetable(home: Home) -> None:
     before = lessons(home)
     session.do(CopyTimetable(NEW, OLD))
     assert lessons(home) == before
-    assert {(own, "2018-01-23"), (course_of(home, "Физика"), "2018-01-24")} <= {(course, day) for course, day, *_more in before}
+    added = {(own, "2018-01-23"), (course_of(home, "Физика"), "2018-01-24")}
+    assert added <= {(course, day) for course, day, *_more in before}
 
 
 def test_lessons_follow_from_the_day_on_and_not_before(begun: Home) -> None:
