@@ -53,6 +53,11 @@ class _Plan:
     """Where the plan speaks of controls that are no kinds of work."""
 
 
+def is_lesson_plan(book: Workbook) -> bool:
+    """Whether a workbook is a lesson plan."""
+    return any(heading_row(sheet, _HEADINGS, needed) is not None for sheet in book.sheets for needed in _TABLES)
+
+
 def read_lesson_plan(book: Workbook, calendar: Calendar, kinds: Mapping[str, int]) -> PlanReading:
     """The lessons that can be told; `kinds` lead from every spelling of a kind of work to its id."""
     table = next((t for needed in _TABLES if (t := _table(book, needed)) is not None), None)

@@ -118,7 +118,11 @@ def _staff(school: School, stamp: Stamp) -> Handout:
         if led.setdefault(name, school_class) != school_class:
             left.append(_("{name} leads {school_class} too.").format(name=name.full, school_class=school_class))
     # the officer whom the founding made is an account and nobody's name
-    staff = {name: facts for name, facts in journal.staff(school).items() if name.given}
+    staff = {
+        name: facts
+        for name, facts in journal.staff(school).items()
+        if name.given and (facts.dismissed is None or facts.dismissed >= day)
+    }
     rows = [
         StaffRow(name, facts.post, led.get(name), facts.room, facts.phone, facts.email, _NOWHERE)
         for name, facts in sorted(staff.items(), key=lambda item: _by_alphabet(item[0]))

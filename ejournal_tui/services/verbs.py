@@ -9,9 +9,11 @@ from . import (
     families,
     founding,
     homework,
+    importing,
     importing_people,
     importing_staff,
     importing_timetable,
+    inbox,
     lessons,
     marks,
     moving,
@@ -33,9 +35,9 @@ from . import (
 from .session import Change, Query
 
 MODULES = (
-    accounts, attendance, exporting, families, founding, homework, importing_people, importing_staff,
-    importing_timetable, lessons, marks, moving, operations, papers, people, plan_files, plan_view, plans, pupils,
-    reasons, records, releases, staffing, substitution_papers, substitutions, taking,
+    accounts, attendance, exporting, families, founding, homework, importing, importing_people, importing_staff,
+    importing_timetable, inbox, lessons, marks, moving, operations, papers, people, plan_files, plan_view, plans,
+    pupils, reasons, records, releases, staffing, substitution_papers, substitutions, taking,
 )  # fmt: skip
 
 

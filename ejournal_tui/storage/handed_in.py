@@ -16,6 +16,8 @@ class StaffFacts:
     room: str
     phone: str
     email: str
+    key: int
+    dismissed: date | None
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,9 @@ class GuardianFacts:
     phone: str
     email: str
     on_paper: bool
+    key: int
+    bond: int
+    """The guardianship."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,7 @@ class CourseFacts:
 
     half_hours: int
     teachers: tuple[Name, ...]
+    key: int
 
 
 @dataclass(frozen=True)
@@ -66,8 +72,11 @@ class Stay:
 
 def staff(school: School) -> dict[Name, StaffFacts]:
     """The staff by full name."""
-    rows = school.db.sql("SELECT surname, given, patronymic, post, room, phone, email FROM staff")
-    return {Name(s, g, p): StaffFacts(*facts) for s, g, p, *facts in rows}
+    rows = school.db.sql("SELECT surname, given, patronymic, post, room, phone, email, id, dismissed FROM staff")
+    return {
+        Name(s, g, p): StaffFacts(post, room, phone, email, key, date.fromisoformat(left) if left else None)
+        for s, g, p, post, room, phone, email, key, left in rows
+    }
 
 
 def leaders(school: School, day: date) -> dict[ClassName, Name]:
@@ -95,7 +104,7 @@ def courses(school: School, day: date) -> dict[tuple[ClassName, str, str], Cours
         school.year(),
     )
     return {
-        (ClassName(grade, letter), subject, group): CourseFacts(hours, tuple(teachers.get(key, ())))
+        (ClassName(grade, letter), subject, group): CourseFacts(hours, tuple(teachers.get(key, ())), key)
         for grade, letter, subject, group, key, hours in rows
     }
 
@@ -126,12 +135,12 @@ def pupils(school: School, day: date) -> dict[tuple[Name, date], PupilFacts]:
 def guardians(school: School, day: date) -> dict[int, list[GuardianFacts]]:
     """The guardians of every pupil on a day."""
     found: dict[int, list[GuardianFacts]] = {}
-    for pupil, s, g, p, relation, phone, email, on_paper in school.db.sql(
-        "SELECT k.pupil, u.surname, u.given, u.patronymic, k.relation, u.phone, u.email, k.on_paper"
+    for pupil, s, g, p, relation, phone, email, on_paper, key, bond in school.db.sql(
+        "SELECT k.pupil, u.surname, u.given, u.patronymic, k.relation, u.phone, u.email, k.on_paper, u.id, k.id"
         " FROM guardianship k JOIN guardian u ON u.id=k.guardian WHERE k.ends IS NULL OR k.ends>=? ORDER BY k.id",
         day.isoformat(),
     ):
-        facts = GuardianFacts(Name(s, g, p), relation, phone, email, bool(on_paper))
+        facts = GuardianFacts(Name(s, g, p), relation, phone, email, bool(on_paper), key, bond)
         found.setdefault(pupil, []).append(facts)
     return found
 

@@ -14,6 +14,14 @@ RESTS_ON: dict[str, tuple[tuple[str, str], ...]] = {
     "guardian": (("guardianship", "guardian"), ("contact_statement", "guardian")),
     "staff": (("teaching", "staff"), ("class_teacher", "staff"), ("staff_role", "staff"), ("lesson", "substitute")),
     "account": (("credential", "account"), ("sitting", "account")),
+    "study_group": (("membership", "study_group"), ("class_teacher", "school_class"), ("course", "study_group"),
+                    ("study_group", "of_class"), ("sheet_release", "school_class")),
+    "subject": (("course", "subject"),),
+    "course": (("teaching", "course"), ("slot", "course"), ("lesson", "course"), ("plan_entry", "course"),
+               ("plan_approval", "course")),
+    "timetable": (("slot", "timetable"),),
+    "lesson": (("work", "lesson"), ("absence", "lesson"), ("homework", "lesson"), ("substitution", "lesson"),
+               ("substitution", "moved_to")),
 }  # fmt: skip
 """What may have come to rest on a new row since; with it the row stays."""
 
