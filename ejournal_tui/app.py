@@ -20,6 +20,7 @@ from .ui.desk import DatabaseThread, Desk
 from .ui.driver.terminal import refusal
 from .ui.safe import SafeApp, SafeScreen, hush
 from .ui.screens.sign_in import SignInScreen
+from .ui.widgets.lines import StatusLine
 
 
 class JournalApp(SafeApp):
@@ -40,7 +41,9 @@ class JournalApp(SafeApp):
         self._receiving = False
         self._words: tuple[str, tuple[DemoPerson, ...]] = ("", ())
         """The school's name and the demo's people, as last read."""
-        thread.on_wait = self.tell_waiting
+        self._interrupted: tuple[StatusLine, tuple[str, ...]] | None = None
+        """What was said before somebody was asked to wait."""
+        thread.on_wait, thread.on_ready = self.tell_waiting, self.tell_ready
 
     async def on_mount(self) -> None:
         """Show who may come in."""
@@ -62,7 +65,22 @@ class JournalApp(SafeApp):
 
     def tell_waiting(self) -> None:
         """Something takes its time: a long check, or another person's long change before this one's turn."""
-        self.notify(_("One moment: the journal is at work…"))
+        words, screen = _("One moment: the journal is at work…"), self.screen
+        status = screen.query(StatusLine).first() if screen.query(StatusLine) else None
+        if status is None or not isinstance(screen, SafeScreen):
+            self.notify(words)
+        elif status.said[0] != words:
+            self._interrupted = status, status.said
+            status.say(words)
+            screen.paint(status)
+
+    def tell_ready(self) -> None:
+        """What it took its time for is done: what stood there before comes back, unless more was said since."""
+        if self._interrupted is not None:
+            status, said = self._interrupted
+            self._interrupted = None
+            if status.said[0] == _("One moment: the journal is at work…"):
+                status.say(*said)
 
     async def sign_in(self, login: str, secret: str, by_code: bool) -> None:
         """Let a person in; raises Refusal."""
@@ -99,7 +117,7 @@ class JournalApp(SafeApp):
         from .ui.screens.sections import first_screen
 
         actor = await desk.run(lambda session: session.actor())
-        return first_screen(start_of(actor), desk, actor, self.home)
+        return first_screen(start_of(actor), desk, actor, self.home.path)
 
     async def choose_password(self, signed: SignedIn, first: str, second: str) -> None:
         """Set the person's own password and go on; raises Refusal."""

@@ -81,14 +81,32 @@ def _on_a_server(request: pytest.FixtureRequest) -> bool:
     return bool(node.get_closest_marker("postgres") or os.environ.get(NAMED))
 
 
+@pytest.fixture(scope="session")
+def school_in_a_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole school by its workbooks in SQLite; never changed."""
+    return _school(tmp_path_factory.mktemp("school") / "home")
+
+
+@pytest.fixture(scope="session")
+def school_on_a_server(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Path:
+    """The same on PostgreSQL; never changed."""
+    return _school(tmp_path_factory.mktemp("school") / "home", databases.create())
+
+
+def _school(folder: Path, database: str = "") -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EJOURNAL_NOW", "2018-01-15T08:10")
+        return build_school(folder, DEMO_DAY, database)
+
+
 @contextmanager
-def copied_home(request: pytest.FixtureRequest, folder: Path) -> Iterator[Path]:
-    """A copy of the demo class, with a database of its own on whichever engine the test runs."""
+def copied_home(request: pytest.FixtureRequest, folder: Path, of: str = "class_home") -> Iterator[Path]:
+    """A copy of the demo class or of the school, with a database of its own on whichever engine the test runs."""
     if not _on_a_server(request):
-        shutil.copytree(request.getfixturevalue("class_home_in_a_file"), folder)
+        shutil.copytree(request.getfixturevalue(f"{of}_in_a_file"), folder)
         yield folder
         return
-    shutil.copytree(request.getfixturevalue("class_home_on_a_server"), folder)
+    shutil.copytree(request.getfixturevalue(f"{of}_on_a_server"), folder)
     configuration = folder / CONFIGURATION
     databases: Databases = request.getfixturevalue("databases")
     copy = databases.create(like=configuration.read_text(encoding="utf8").split('"')[1])
@@ -116,11 +134,6 @@ def home(home_folder: Path) -> Iterator[Home]:
 @pytest.fixture
 def school_folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The whole school by its workbooks, nothing kept yet, at 8:10 of the demo's day."""
-    database = ""
-    if _on_a_server(request):
-        databases: Databases = request.getfixturevalue("databases")
-        database = databases.create()
     monkeypatch.setenv("EJOURNAL_NOW", "2018-01-15T08:10")
-    yield build_school(tmp_path / "school", DEMO_DAY, database)
-    if database:
-        databases.drop(database)
+    with copied_home(request, tmp_path / "school", "school") as folder:
+        yield folder

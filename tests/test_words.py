@@ -25,8 +25,8 @@ CYRILLIC_ALLOWED = (
 WORKBOOKS = "exchange/"
 """Reads Russian workbooks, and quotes to their reader what a column must say."""
 SAID = ("_", "N_", "ngettext")
-LETTERS = frozenset("нобпд" "ктяхъ" "МЖ")
-"""Of marks, of keys, of the column of sexes: named to the reader as they are typed."""
+LETTERS = frozenset("нобпдз" "ктяхъ" "МЖ")
+"""Of marks and results, of keys, of the column of sexes: named to the reader as they are typed."""
 _RUSSIAN = re.compile("[а-яёА-ЯЁ]+")
 _CLASS_NAME = re.compile("\\b(?:1[01]|[1-9])[А-Я]\\b")
 

@@ -13,7 +13,7 @@ from ..paths import default_home
 from .output import DONE, INTERRUPTED, Misused, Output, crash_hook, note, refused
 from .parsing import Parser
 
-_KINDS = ("staff", "pupils", "groups", "timetable")
+_KINDS = ("staff", "pupils", "groups", "timetable", "marks")
 """What workbooks of the whole school are about."""
 MOST = 1000
 """The largest number that an option takes."""
@@ -66,8 +66,12 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
         "file", type=Path, nargs="+", help=_("the workbook: .xlsx, .xls, .ods, or a .csv for each of its sheets")
     )
     take.add_argument(
-        "--course", action="append", default=[], metavar="COURSE",
+        "--course", action="append", default=[],
         help=_("whose lesson plan it is, like “7A Russian”; may be repeated"),
+    )
+    take.add_argument(
+        "--from", dest="starts", default="",
+        help=_("a timetable: the day from which it holds, beside those that stand"),
     )
     take.add_argument("--marked", type=Path, help=_("where to put the workbook with its faulty cells marked, an .xlsx"))
     take.add_argument("--dry-run", action="store_true", help=_("tell what would change, change nothing"))
@@ -77,9 +81,13 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
         "export pupils --class 7A --out pupils.xlsx",
     )  # fmt: skip
     give.add_argument("kind", choices=(*_KINDS, "plan"))
-    give.add_argument("--class", dest="school_class", default="", help=_("one class, of pupils or groups"))
+    give.add_argument("--class", dest="school_class", default="", help=_("one class, of pupils, groups or marks"))
     give.add_argument(
-        "--course", default="", metavar="COURSE", help=_("whose lesson plan it is, like “7A Russian”")
+        "--course", default="", help=_("whose lesson plan it is, like “7A Russian”")
+    )
+    give.add_argument(
+        "--from", dest="starts", default="",
+        help=_("a timetable: the one that holds from this day; without it the last one"),
     )
     give.add_argument("--out", type=Path, required=True, help=_("the file to make"))
 
@@ -103,7 +111,7 @@ def _people_commands(command) -> None:  # type: ignore[no-untyped-def]
     accounts.add_argument("--class", dest="school_class", default="", help=_("the pupils and guardians of a class"))
     accounts.add_argument("--staff", action="store_true", help=_("the staff"))
     accounts.add_argument(
-        "--person", action="append", default=[], metavar="LOGIN", help=_("only these logins, whatever they have")
+        "--person", action="append", default=[], help=_("only these logins, whatever they have")
     )
     accounts.add_argument(
         "--again", action="store_true", help=_("also those who have a password or a code, which this voids")
@@ -115,8 +123,11 @@ def _people_commands(command) -> None:  # type: ignore[no-untyped-def]
         "report", "reporting", "report", _("print a paper"),
         "report weekly-sheets --class 7A --week 2017-12-18 --out sheets.pdf",
     )  # fmt: skip
-    report.add_argument("kind", choices=("weekly-sheets", "substitutions"))
+    report.add_argument("kind", choices=("weekly-sheets", "substitutions", "class-list", "person-extract"))
     report.add_argument("--class", dest="school_class", default="", help=_("one class; without it the whole school"))
+    report.add_argument("--pupil", default="", help=_("everything held about a pupil"))
+    report.add_argument("--guardian", default="", help=_("everything held about a guardian"))
+    report.add_argument("--staff", default="", help=_("everything held about a member of staff"))
     report.add_argument("--week", default="", help=_("any day of the week"))
     report.add_argument("--date", default="", help=_("the day of the sheet of changes for the wall"))
     report.add_argument("--from", dest="first", default="", help=_("the first day of the register"))
@@ -139,7 +150,7 @@ def _care_commands(command) -> None:  # type: ignore[no-untyped-def]
     command("doctor", "care", "doctor", _("the state of the home"), "doctor --json")
     audit = command("audit", "care", "audit", _("prove or show the log"), "audit verify")
     audit.add_argument("what", choices=("verify", "show"))
-    audit.add_argument("--last", type=_count, default=20, metavar="NUMBER", help=_("how many deeds to show"))
+    audit.add_argument("--last", type=_count, default=20, metavar=_("NUMBER"), help=_("how many deeds to show"))
     shell = command("completion", "care", "completion", _("words for the shell's completion"), "completion bash")
     shell.add_argument("shell", choices=("bash", "zsh", "tcsh"))
 

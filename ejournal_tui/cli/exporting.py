@@ -2,6 +2,7 @@
 
 import argparse
 
+from ..domain.dates import read_day
 from ..domain.errors import Invalid
 from ..domain.handed_out import Kind
 from ..i18n import _
@@ -23,7 +24,8 @@ def export(options: argparse.Namespace, output: Output) -> int:
         raise Invalid(_("Only a lesson plan is exported for a course."), _("Leave --course out."))
     with opened(options) as home:
         school_class = one_class(home, options.school_class) if options.school_class else None
-        made = export_workbook(home.console(), Kind(options.kind), school_class)
+        starts = read_day(options.starts, home.clock.today()) if options.starts else None
+        made = export_workbook(home.console(), Kind(options.kind), school_class, starts)
         write_new(options.out, made.xlsx)
     said = _("{path}: people {people}, copy No. {copy}.")
     output.say(said.format(path=options.out, people=made.people, copy=f"{made.copy:06}"))

@@ -1,11 +1,16 @@
 """`ejournal import`."""
 
 import argparse
+from dataclasses import replace
 
+from ..domain.dates import read_day
 from ..domain.errors import Invalid
 from ..domain.handed_in import Problem
+from ..domain.words import full_date
 from ..i18n import _, ngettext
+from ..services.home import Home
 from ..services.importing import PreviewImport
+from ..services.importing_timetable import ImportTimetable
 from ..services.outbox import write_new
 from ..services.workbooks import Prepared, marked, prepare
 from .homes import opened
@@ -23,7 +28,7 @@ def import_file(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as home:
         session = home.console()
         first, *more = options.file
-        prepared = prepare(options.kind, first, home.school.calendar().starts, more)
+        prepared = _from_day(prepare(options.kind, first, home.school.calendar().starts, more), options, home)
         tally = session.ask(PreviewImport(prepared.readable))
         if options.marked:
             _mark(prepared, options, output)
@@ -34,6 +39,8 @@ def import_file(options: argparse.Namespace, output: Output) -> int:
         if tally.conflicts:
             output.lines += tally.conflicts
             note(_("The file contradicts the journal; nothing was changed."))
+            if options.kind == "timetable" and not options.starts:
+                note(_("To begin another timetable on a later day, name the day: --from 15.01.2018."))
             output.tell(imported=False)
             return output.finish(FINDINGS)
         write = bool(tally.added) and not options.dry_run
@@ -43,6 +50,19 @@ def import_file(options: argparse.Namespace, output: Output) -> int:
         output.lines += tally.fresh
         output.tell(imported=write)
         return output.finish(DONE)
+
+
+def _from_day(prepared: Prepared, options: argparse.Namespace, home: Home) -> Prepared:
+    """A timetable that begins on the day that was named, beside those that stand; raises Invalid."""
+    if not options.starts:
+        return prepared
+    change = prepared.readable
+    if not isinstance(change, ImportTimetable):
+        raise Invalid(_("Only a timetable begins on a day."), _("Leave --from out."))
+    day = read_day(options.starts, home.clock.today())
+    if day < home.school.calendar().starts:
+        raise Invalid(_("The study year begins on {day}.").format(day=full_date(home.school.calendar().starts)))
+    return replace(prepared, readable=replace(change, starts=day, anew=True))
 
 
 def _mark(prepared: Prepared, options: argparse.Namespace, output: Output) -> None:

@@ -52,14 +52,18 @@ class Output:
         self.answer.update(facts)
 
     def finish(self, code: int) -> int:
-        """Write the answer out."""
-        if self.as_json:
-            # In ASCII a terminal finds nothing to obey, and machines read the same.
-            sys.stdout.write(json.dumps({"exit": code, **self.answer}, default=str) + "\n")
-        else:
-            for line in self.lines:
-                sys.stdout.write(harmless(line) + "\n")
-        sys.stdout.flush()
+        """Write the answer out; a reader that has seen enough of it is no error."""
+        try:
+            if self.as_json:
+                # In ASCII a terminal finds nothing to obey, and machines read the same.
+                sys.stdout.write(json.dumps({"exit": code, **self.answer}, default=str) + "\n")
+            else:
+                for line in self.lines:
+                    sys.stdout.write(harmless(line) + "\n")
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # What is still held for the reader is not tried again at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return code
 
 

@@ -16,6 +16,11 @@ def report(options: argparse.Namespace, output: Output) -> int:
         from .substitutions import report_substitutions
 
         return report_substitutions(options, output)
+    if options.kind in ("class-list", "person-extract"):
+        from .people import report_class_list, report_person_extract
+
+        made = report_class_list if options.kind == "class-list" else report_person_extract
+        return made(options, output)
     return _weekly_sheets(options, output)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from .groups import CourseId
+from .outside import CertificateLine
 from .people import ClassId, Contact, GuardianId, Name, PupilId, Role, Span, StaffId
 
 
@@ -44,6 +46,8 @@ class ClassStay:
     span: Span
     order_number: str
     left_order: str
+    standing: str = ""
+    """"conditional", "repeats", or nothing."""
 
 
 def stay_on(stays: Sequence[ClassStay], day: date) -> ClassStay | None:
@@ -101,6 +105,18 @@ class HomeSpan:
 
 
 @dataclass(frozen=True)
+class OwnCourse:
+    """A subject taught to one pupil at home (C14)."""
+
+    course: CourseId
+    subject: str
+    half_hours: int
+    teachers: tuple[str, ...]
+    ahead: tuple[tuple[date, int], ...]
+    """The lessons still to come: day and number."""
+
+
+@dataclass(frozen=True)
 class PupilCard:
     """Everything held about a pupil that is no mark."""
 
@@ -124,6 +140,22 @@ class PupilCard:
     at_home: bool
     kin: tuple[Kin, ...]
     statements: tuple[Statement, ...]
+    subjects: tuple[tuple[int, str], ...] = ()
+    """What the pupil is taught: id and name."""
+    certificates: tuple[CertificateLine, ...] = ()
+    own: tuple[OwnCourse, ...] = ()
+    """What is taught to the pupil at home."""
+
+    @property
+    def lasting_class(self) -> ClassId | None:
+        """The class without an end, which the next order is about: a pupil may be told to leave or move later."""
+        last = self.stays[-1] if self.stays else None
+        return last.school_class if last and last.span.ends is None else None
+
+    @property
+    def lasting_at_home(self) -> bool:
+        """Whether the last order leaves the pupil at home."""
+        return self.home[-1].span.ends is None if self.home else self.at_home
 
 
 @dataclass(frozen=True)

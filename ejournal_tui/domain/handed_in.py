@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from ..i18n import _
 from .groups import ClassName
 from .people import Name
+from .timetable import Weeks
 
 Row = TypeVar("Row")
 
@@ -198,6 +199,7 @@ class SlotRow:
     subject: str
     rooms: tuple[str, ...]
     address: str
+    weeks: Weeks = Weeks.EVERY
 
 
 @dataclass(frozen=True)

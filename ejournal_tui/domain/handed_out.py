@@ -16,6 +16,7 @@ class Kind(StrEnum):
     PUPILS = "pupils"
     GROUPS = "groups"
     TIMETABLE = "timetable"
+    MARKS = "marks"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class Page:
     """A line above the headings."""
     fixed: int = 0
     """How many columns stay in sight."""
+    above: tuple[tuple[Value, ...], ...] = field(default=(), kw_only=True)
+    """Lines between the title and the headings."""
     empty_rows: int = field(default=0, kw_only=True)
     """For how many rows beneath the last the drop-downs are there."""
 

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
+from ..i18n import _
 from .attendance import Absence
 from .groups import CourseId
 from .marks import Mark, WorkId
@@ -49,7 +50,9 @@ class Cell:
     enrolled: bool = True
     """False on days the pupil was not in the group: the cell is locked and shows «—»."""
     origin: str = ""
-    """Where and when a mark of a locked cell was given, «7Б 13.09»: it came with the pupil (C16)."""
+    """Where and when a mark of a locked cell was given, «7Б 13.09»: it came with the pupil (C16, C17)."""
+    at_home: bool = False
+    """Whether the pupil is taught at home on this day (C14)."""
 
     @property
     def seen(self) -> tuple[Mark, ...]:
@@ -59,6 +62,8 @@ class Cell:
     @property
     def text(self) -> str:
         """The cell as it is drawn: «54», «н», «4о», «—», nothing."""
+        if self.at_home and not self.marks and not self.absence:
+            return _("home")
         if not self.enrolled and not self.marks:
             return "—"
         return "".join(w.mark.text for w in self.marks) + (self.absence.value if self.absence else "")
@@ -66,6 +71,9 @@ class Cell:
 
 EMPTY = Cell()
 LOCKED = Cell(enrolled=False)
+AT_HOME = Cell(at_home=True)
+AT_HOME_ELSEWHERE = Cell(enrolled=False, at_home=True)
+"""Taught at home in lessons of the pupil's own: the marks are kept there (C14)."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +99,10 @@ class Column:
     """Whether the period or the edit window forbids writing here."""
     substitute: str = ""
     """Who keeps the lesson instead of its teacher, surname and initials (R1-2.1)."""
+    on_paper: bool = False
+    """Whether the lesson was kept in the paper journal: its marks come from there (C25)."""
+    of_certificates: bool = False
+    """Whether this is no lesson, but what certificates brought into the period (C17)."""
 
 
 @dataclass(frozen=True)

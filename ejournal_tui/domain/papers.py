@@ -28,6 +28,10 @@ class SheetDay:
     """Why nobody learns that day: the holiday's name; "" on school days."""
 
 
+NO_LESSON = -1
+"""Stands for the number of a line that is no lesson: what a certificate tells of a day."""
+
+
 @dataclass(frozen=True)
 class SheetLesson:
     """One line of a day as a pupil's family reads it."""
@@ -43,6 +47,11 @@ class SheetLesson:
     cancelled: bool = False
     topic: str = ""
     """What was done, once it is written down."""
+
+    @property
+    def number_text(self) -> str:
+        """The number as it is shown."""
+        return "" if self.number == NO_LESSON else str(self.number)
 
     @property
     def mark(self) -> str:

@@ -6,7 +6,7 @@ Each answers None, or why not and what to do.
 from collections.abc import Collection, Mapping
 
 from ..i18n import _
-from .people import Actor, ClassId, PupilId, Role, StaffId
+from .people import Actor, ClassId, GuardianId, PupilId, Role, StaffId
 
 LEADERS = (Role.DEPUTY, Role.DIRECTOR)
 
@@ -320,3 +320,187 @@ def may_hand_over(actor: Actor, school_class: ClassId) -> str | None:
     if school_class in actor.classes:
         return None
     return _("The list of a class is handed over by its class teacher.")
+
+
+def may_read_timetable(actor: Actor) -> str | None:
+    """The timetable of the whole school: everybody of the staff (5.2)."""
+    if actor.staff is not None or actor.is_(Role.CONSOLE):
+        return None
+    return _("The timetable of the school is read by its staff.")
+
+
+def may_set_slots(actor: Actor, classes: Collection[ClassId | None], set_by: str) -> str | None:
+    """Cells of the timetable: the dispatcher all, a class teacher the own class's; what the dispatcher set stays.
+
+    `classes` are those the cells belong to, None for a group of several; `set_by` names the dispatcher who has set one
+    of the cells by hand, "" where none has. Both roles keep the timetable in the order (8.2, 8.4): the dispatcher wins.
+    """
+    if may_keep_timetable(actor) is None:
+        return None
+    if not actor.classes:
+        return _("The timetable is changed by the dispatcher, and by class teachers for their classes.")
+    if not actor.classes.issuperset(classes):
+        return _("A class teacher changes the timetable of the own class only: ask the dispatcher.")
+    if set_by:
+        return _("The dispatcher {name} has set this lesson: ask there for another place.").format(name=set_by)
+    return None
+
+
+def may_begin_timetable(actor: Actor) -> str | None:
+    """A timetable from a day on, to be changed then: who may change any cell."""
+    return None if actor.classes else may_keep_timetable(actor)
+
+
+def may_drop_timetable(actor: Actor, classes: Collection[ClassId | None]) -> str | None:
+    """A timetable as a whole; a class teacher one in which only the own class differs (`classes`)."""
+    if may_keep_timetable(actor) is None or (actor.classes and actor.classes.issuperset(classes)):
+        return None
+    return _("Other classes have changes in this timetable: the dispatcher takes it back.")
+
+
+def may_decide_teaching(actor: Actor) -> str | None:
+    """Rules of marks and deadlines, study periods, kinds of work and of lesson: the deputy head."""
+    return None if actor.is_(Role.DEPUTY) else _("How marks are given and counted is decided by the deputy head.")
+
+
+def may_keep_calendar(actor: Actor) -> str | None:
+    """Holidays, days off, moved days, bells: the deputy head and the dispatcher (O8.2a)."""
+    if actor.is_(Role.DEPUTY, Role.DISPATCHER):
+        return None
+    return _("The calendar and the bells are kept by the deputy head and the dispatcher.")
+
+
+def may_keep_subjects(actor: Actor) -> str | None:
+    """The list of subjects: the officer and the deputy head."""
+    if actor.is_(Role.OFFICER, Role.DEPUTY):
+        return None
+    return _("The subjects are kept by the officer for informatization and the deputy head.")
+
+
+def may_keep_school(actor: Actor) -> str | None:
+    """The facts of the school: the officer for informatization."""
+    if actor.is_(Role.OFFICER):
+        return None
+    return _("The facts of the school are kept by the officer for informatization.")
+
+
+def may_see_settings(actor: Actor) -> str | None:
+    """The settings of the school: whoever keeps a part of them, and who leads the school."""
+    if actor.is_(*LEADERS, Role.OFFICER, Role.DISPATCHER, Role.CONSOLE):
+        return None
+    return _("The settings are seen by the deputy head, the director, the officer and the dispatcher.")
+
+
+def may_see_turn(actor: Actor) -> str | None:
+    """The next study year: keepers of data prepare it, who leads the school looks at it (C26)."""
+    if actor.is_(*LEADERS, Role.OFFICER, Role.DISPATCHER, Role.CONSOLE):
+        return None
+    return _("The next study year is prepared by the officer for informatization and the dispatcher.")
+
+
+def may_bring_from_paper(actor: Actor, teachers: Collection[StaffId], closed: bool) -> str | None:
+    """What stands in the paper journal of a course: its teacher (C25)."""
+    if actor.is_(Role.TEACHER) and actor.staff in teachers:
+        return may_enter(closed)
+    return _("What stands in the paper journal is entered by the course's teacher.")
+
+
+def may_import_marks(actor: Actor) -> str | None:
+    """The paper part of the journals as workbooks: who keeps the school's data (C25)."""
+    if actor.is_(Role.OFFICER, Role.CONSOLE):
+        return None
+    return _("Marks of the paper journal are imported by the officer for informatization.")
+
+
+def may_export_marks(actor: Actor, school_class: ClassId | None) -> str | None:
+    """The journals of a class as a workbook: its class teacher, who leads the school, the console (O8.4, O8.6)."""
+    if actor.is_(*LEADERS, Role.CONSOLE) or (school_class is not None and school_class in actor.classes):
+        return None
+    return _("The journals of a class are exported by its class teacher and who leads the school.")
+
+
+def may_enter_certificate(actor: Actor, places: Collection[Place]) -> str | None:
+    """Marks of another school by its paper: the class teacher, the keeper of the grade's data (C17)."""
+    of_the_child = any(school_class in actor.classes or grade in actor.grades for school_class, grade in places)
+    if of_the_child and not actor.is_(Role.CONSOLE):
+        return None
+    return _("Marks of a certificate are entered by the class teacher and the keeper of the grade's data.")
+
+
+def may_divide(actor: Actor, school_class: ClassId | None, grades: Collection[int]) -> str | None:
+    """Who learns in which subgroup: the class teacher, the keeper of the grades' data (O8.1e, O8.2c, O8.4f)."""
+    if school_class is not None and school_class in actor.classes:
+        return None
+    if may_keep_pupils(actor, grades) is None:
+        return None
+    return _("Groups are made up by the class teacher and the keeper of the grade's data.")
+
+
+def may_propose_split(actor: Actor, teachers: Collection[int]) -> str | None:
+    """Who should learn in which subgroup of the own subject is proposed by its teacher (O8.5a)."""
+    if actor.is_(Role.TEACHER) and actor.staff in teachers:
+        return None
+    return _("A split is proposed by those who teach the subject in this class.")
+
+
+def may_read_groups(
+    actor: Actor, school_class: ClassId | None, grades: Collection[int], teachers: Collection[int]
+) -> str | None:
+    """Who learns in which group: who makes it up, who teaches it, who leads the school."""
+    if actor.is_(*LEADERS) or may_divide(actor, school_class, grades) is None:
+        return None
+    if actor.staff is not None and actor.staff in teachers:
+        return None
+    return _("These groups are seen by their teachers, the class teacher and the keeper of the grade's data.")
+
+
+def may_list_groups(actor: Actor) -> str | None:
+    """The list of groups: each person is answered the own ones."""
+    if actor.is_(Role.TEACHER, Role.CLASS_TEACHER, Role.DISPATCHER, Role.OFFICER, *LEADERS, Role.CONSOLE):
+        return None
+    return _("Groups are seen by teachers, keepers of data and those who lead the school.")
+
+
+def may_keep_workload(actor: Actor) -> str | None:
+    """Which courses there are, with how many hours, and who teaches them from when: the deputy head."""
+    if actor.is_(Role.DEPUTY, Role.CONSOLE):
+        return None
+    return _("The workload is kept by the deputy head.")
+
+
+def may_read_workload(actor: Actor) -> str | None:
+    """The workload: who leads the school, who keeps its data and timetable; a teacher is answered the own part."""
+    if actor.is_(Role.TEACHER, Role.CLASS_TEACHER, Role.DISPATCHER, Role.OFFICER, *LEADERS, Role.CONSOLE):
+        return None
+    return _("The workload is seen by teachers, keepers of data and those who lead the school.")
+
+
+def may_read_own_class(actor: Actor) -> str | None:
+    """The morning of the own class (C38)."""
+    if actor.classes or actor.is_(Role.CLASS_TEACHER):
+        return None
+    return _("This is the screen of those who lead a class.")
+
+
+def may_read_officer_page(actor: Actor) -> str | None:
+    """Who cannot sign in, and gaps in the data (O8.1, C38)."""
+    return None if actor.is_(Role.OFFICER) else _("This is the screen of the officer for informatization.")
+
+
+def may_read_school_page(actor: Actor) -> str | None:
+    """The school in a page (C38)."""
+    return None if actor.is_(*LEADERS) else _("The school in a page is read by the director and the deputy head.")
+
+
+def may_propose_contact(actor: Actor, guardian: GuardianId | None) -> str | None:
+    """A guardian's own contact, which counts from the paper on (C19)."""
+    if guardian is not None and actor.guardian == guardian:
+        return None
+    return _("A contact is proposed by the guardian whose it is.")
+
+
+def may_see_proposals(actor: Actor) -> str | None:
+    """What families propose: class teachers and keepers of data, each the own part (C19)."""
+    if actor.is_(Role.CLASS_TEACHER, Role.OFFICER, Role.DISPATCHER):
+        return None
+    return _("What families propose is answered by the class teacher and the keeper of the grade's data.")

@@ -15,10 +15,14 @@ class Kind(StrEnum):
 
     SUBSTITUTE = "substitute"
     JOINT = "joint"
-    """Kept together with the lesson that the substitute has at the same time: the other subgroup."""
+    """Kept together with the lesson that the substitute has at the same time: another group of the grade (C08)."""
     CANCELLED = "cancelled"
     MOVED = "moved"
     """Held at another time; stands at the place that the lesson left."""
+    OTHER_SUBJECT = "other_subject"
+    """Another subject of the class is held at this place; stands at the lesson that is not held."""
+    EXTRA = "extra"
+    """A lesson beyond the timetable."""
 
     @property
     def words(self) -> str:
@@ -27,13 +31,15 @@ class Kind(StrEnum):
 
     @property
     def share(self) -> int:
-        """How much of a lesson the substitute is paid for, in thousandths."""
-        return {Kind.SUBSTITUTE: 1000, Kind.JOINT: 500}.get(self, 0)
+        """How much of a lesson whoever keeps it is paid for, in thousandths."""
+        return {Kind.CANCELLED: 0, Kind.MOVED: 0, Kind.JOINT: JOINT_SHARE}.get(self, 1000)
 
 
+JOINT_SHARE = 500
+"""How much of the joint lesson is paid for beside the own one, in thousandths, unless a school says otherwise."""
 _KINDS = {
     Kind.SUBSTITUTE: N_("substitution"), Kind.JOINT: N_("joint lesson"), Kind.CANCELLED: N_("cancelled"),
-    Kind.MOVED: N_("moved"),
+    Kind.MOVED: N_("moved"), Kind.OTHER_SUBJECT: N_("another subject"), Kind.EXTRA: N_("extra lesson"),
 }  # fmt: skip
 
 
@@ -119,7 +125,7 @@ class Candidate:
     given: int = 0
     """How many lessons of others they keep that day already."""
     joint: bool = False
-    """Not free, but at the other subgroup's lesson of the same subject."""
+    """Not free, but at another group's lesson of the same subject and grade."""
 
     @property
     def rank(self) -> tuple[bool, bool, bool, bool, int, str]:

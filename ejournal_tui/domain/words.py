@@ -52,6 +52,11 @@ def weekday_short(day: date) -> str:
     return _(_WEEKDAYS_SHORT[day.weekday()])
 
 
+def weekday_name(weekday: int) -> str:
+    """The short name of a weekday by its number: «пн» for 1."""
+    return _(_WEEKDAYS_SHORT[weekday - 1])
+
+
 def capital(text: str) -> str:
     """The text as it begins a line: «Понедельник»."""
     return text[:1].upper() + text[1:]

@@ -10,23 +10,14 @@ from ..domain.year import Calendar
 from ..i18n import _, ngettext
 from . import plan_cells, tidy
 from .naming import address
-from .table import Headings, Line, Table, find_table, heading_row, missing, strays
+from .plan_headings import HEADINGS, LEFT_OUT, TABLES, WORK_HOURS, in_one_row
+from .table import Line, Table, find_table, heading_row, missing, strays
 from .workbook import CellValue, Workbook
 
-_HEADINGS: Headings = {
-    "left": re.compile(r"факт|тип|результат|ууд|цор|эор|ресурс|примеч|оборуд|деятел|понят|в разделе"),
-    "homework": re.compile(r"\bд з\b|\bдз\b|домаш|на дом\b"),
-    "topic": re.compile(r"\bтем(?:а|ы)?\b|содержание|название урока"),
-    "section": re.compile(r"раздел|модуль"),
-    "hours": re.compile(r"\bчас|кол во|количество|^ч$"),
-    "control": re.compile(r"контрол|форма|\bвид"),
-    "day": re.compile(r"дата|\bплан|срок|недел|месяц"),
-    "number": re.compile(r"^(?:п п|номер.*|урока?|уроков|n п п)$"),
-}  # fmt: skip
-"""In the order in which they are tried: «Дата (факт)» is no date of the plan, «Раздел / тема урока» is the topic."""
-_TABLES = (("number", "topic"), ("topic", "hours"), ("topic", "homework"), ("topic", "day"), ("topic", "control"))
-"""A title may speak of a topic too: a heading names another column beside it."""
-_TOTAL = re.compile(r"(?:итого|всего)\b")
+_TOTAL = re.compile(r"(?:итого|всего|общее (?:количество|число) часов)\b")
+_PART_OF_YEAR = re.compile(
+    r"(?:\d|i{1,3}|iv|перв\w+|втор\w+|трет\w+|четверт\w+)(?: ?[яей]| ?[аи]я| ?[ои]е)? (?:четверт|тримест|полугод)"
+)
 _MOST_LESSONS = 400
 
 
@@ -52,15 +43,22 @@ class _Plan:
     unknown: dict[str, list[str]] = field(default_factory=dict)
     """Where the plan speaks of controls that are no kinds of work."""
 
+    @property
+    def weeks(self) -> bool:
+        """Whether a bare number among the days is that of a week."""
+        column = self.table.columns.get("day")
+        return column is not None and "недел" in tidy.fold(tidy.shown(self.table.sheet.at(self.table.heading, column)))
+
 
 def is_lesson_plan(book: Workbook) -> bool:
     """Whether a workbook is a lesson plan."""
-    return any(heading_row(sheet, _HEADINGS, needed) is not None for sheet in book.sheets for needed in _TABLES)
+    return any(heading_row(sheet, HEADINGS, needed) is not None for sheet in book.sheets for needed in TABLES)
 
 
 def read_lesson_plan(book: Workbook, calendar: Calendar, kinds: Mapping[str, int]) -> PlanReading:
     """The lessons that can be told; `kinds` lead from every spelling of a kind of work to its id."""
-    table = next((t for needed in _TABLES if (t := _table(book, needed)) is not None), None)
+    book = replace(book, sheets=tuple(map(in_one_row, book.sheets)))
+    table = next((t for needed in TABLES if (t := _table(book, needed)) is not None), None)
     if table is None:
         return PlanReading((), (missing(book, "«№», «Тема», «Часы»"),))
     plan = _Plan(table, calendar, {tidy.fold(word): kind for word, kind in kinds.items()})
@@ -77,9 +75,9 @@ def read_lesson_plan(book: Workbook, calendar: Calendar, kinds: Mapping[str, int
 
 
 def _table(book: Workbook, needed: tuple[str, str]) -> Table | None:
-    if all(heading_row(sheet, _HEADINGS, needed) is None for sheet in book.sheets):
+    if all(heading_row(sheet, HEADINGS, needed) is None for sheet in book.sheets):
         return None
-    return find_table(book, _HEADINGS, needed, repeated=("left",))
+    return find_table(book, HEADINGS, needed, repeated=LEFT_OUT)
 
 
 def _read_row(plan: _Plan, line: Line, foot: bool) -> None:
@@ -95,18 +93,35 @@ def _read_row(plan: _Plan, line: Line, foot: bool) -> None:
 
 
 def _is_section(plan: _Plan, line: Line) -> bool:
-    """A row that names a topic and neither a number, a day, a control nor homework; hours may sum it up."""
+    """A row that names a topic and neither a number, a day, a control nor homework; hours may sum it up.
+
+    A heading over the whole width of the table stands in its first cell.
+    """
     if line.cell("topic") is None:
-        return False
+        return _over_all(plan, line) is not None
     if any(line.cell(key) is not None for key in ("number", "day", "control", "homework")):
         return False
     return "number" in plan.table.columns or line.cell("hours") is None
 
 
+def _over_all(plan: _Plan, line: Line) -> str | None:
+    """The column of the only words of a row, where they are no number of a lesson."""
+    filled = [key for key, column in plan.table.columns.items() if line.cell(key) is not None]
+    cells = [cell for cell in plan.table.sheet.rows[line.row] if cell is not None]
+    if len(cells) != 1 or len(filled) != 1 or filled[0] not in ("number", "section"):
+        return None
+    return filled[0] if isinstance(cells[0], str) and any(map(str.isalpha, cells[0])) else None
+
+
 def _begin_section(plan: _Plan, line: Line) -> None:
     _close_half(plan)
     _close_section(plan)
-    plan.section = line.read("topic", tidy.text) or ""
+    words = line.read(_over_all(plan, line) or "topic", tidy.text) or ""
+    if _PART_OF_YEAR.match(tidy.fold(words)):
+        # A plan may be cut by periods too: its sections go on over them.
+        plan.declared = None
+        return
+    plan.section = words
     plan.section_hours, plan.section_rows = 0, 0
     hours = line.read("hours", plan_cells.hours) if line.cell("hours") is not None else None
     plan.declared = (line, hours) if hours is not None else None
@@ -145,7 +160,7 @@ def _read_lesson(plan: _Plan, line: Line) -> None:
         line.say("hours", _("as many hours as lessons are expected: {count}").format(count=span[1] - span[0] + 1))
     found = PlanLine(
         topic or "", line.read("homework", _homework) or "", _control(plan, line, topic or ""), plan.section,
-        line.read("day", lambda cell: plan_cells.day(cell, plan.calendar)),
+        line.read("day", lambda cell: plan_cells.day(cell, plan.calendar, plan.weeks)),
     )  # fmt: skip
     plan.hours, plan.subtotal = plan.hours + count, plan.subtotal + count
     plan.section_hours += count
@@ -172,6 +187,8 @@ def _lay_down(plan: _Plan, line: Line, found: PlanLine, hours: float) -> None:
         line.say("hours", _("at most {count} hours of one topic are expected").format(count=plan_cells.MOST_HOURS))
     if hours != int(hours):
         line.say("hours", _("whole hours are expected, or two rows of half an hour one after the other"))
+    if len(part(found.topic, count, count)) > LONGEST_TOPIC:
+        line.say("topic", _at_most(LONGEST_TOPIC - len(part("", count, count))))
     for n in range(1, count + 1):
         last = n == count
         # What is checked and set for home belongs to the last of them, the day of the plan to the first.
@@ -214,16 +231,19 @@ def _homework(cell: CellValue) -> tidy.Tidied[str]:
 
 
 def _limited(found: tidy.Tidied[str], most: int) -> tidy.Tidied[str]:
-    if found.value and len(found.value) > most:
-        return tidy.Tidied(None, _("at most {count} characters are expected").format(count=most))
-    return found
+    return tidy.Tidied(None, _at_most(most)) if found.value and len(found.value) > most else found
+
+
+def _at_most(characters: int) -> str:
+    return _("at most {count} characters are expected").format(count=characters)
 
 
 def _control(plan: _Plan, line: Line, topic: str) -> int | None:
     """The kind of work that the plan names, else the one that its topic begins with."""
     cell = line.cell("control")
     if cell is None:
-        return plan_cells.kind_of_topic(topic, plan.kinds)
+        counted = (_counted(plan, line, key) for key in WORK_HOURS if line.cell(key) is not None)
+        return next(filter(None, counted), plan_cells.kind_of_topic(topic, plan.kinds))
     told = line.read("control", lambda c: plan_cells.kind(c, plan.kinds))
     if told == plan_cells.NO_WORK:
         if words := tidy.fold(tidy.shown(cell)) and visible(tidy.squeezed(cell)):
@@ -232,12 +252,18 @@ def _control(plan: _Plan, line: Line, topic: str) -> int | None:
     return told
 
 
+def _counted(plan: _Plan, line: Line, key: str) -> int | None:
+    """The kind of work that a column of its hours gives to a lesson: «1» beneath «Контрольные работы»."""
+    told = line.read(key, plan_cells.hours_told)
+    return plan.kinds.get(WORK_HOURS[key]) if told else None
+
+
 def _left_out(plan: _Plan) -> list[str]:
     """What the journal has no place for, in words: columns that hold something, controls that give no marks."""
     sheet, told = plan.table.sheet, []
     for key, column in plan.table.headed:
         beneath = range(plan.table.heading + 1, len(sheet.rows))
-        filled = sum(sheet.at(row, column) is not None for row in beneath) if key == "left" else 0
+        filled = sum(sheet.at(row, column) is not None for row in beneath) if key in LEFT_OUT else 0
         if filled:
             words = ngettext("{address}: the column “{title}” ({count} cell) is not kept in the journal.",
                              "{address}: the column “{title}” ({count} cells) is not kept in the journal.", filled)

@@ -16,11 +16,15 @@ NO_WORK = -1
 MOST_HOURS = 12
 _NUMBER = re.compile(r"(\d{1,3})(?:\s*[-–—,]\s*(\d{1,3}))?\.?")
 _HOURS = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:ч|час|часа|часов)?\.?")
-_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?\.?(?:\s*г\.?)?")
+_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?\.?(?:\s*г\.?)?")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_NAMED = re.compile(r"(?:(\d{1,2})\s*)?([а-я]{3,8})\.?(?:\s*(\d{4}))?(?:\s*г(?:ода|\.)?)?")
+"""«сентябрь», «8 сентября», «8 сент. 2017 г.»"""
 _SPAN = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,2}\s*[-–—]\s*)(\d{1,2}\.\d{1,2}(?:\.\d{2,4})?)")
-_WEEK = re.compile(r"(\d{1,2})\s*(?:-?я|-?ая)?\s*(?:нед|неделя|недели)\.?|неделя\s*(\d{1,2})")
+_WEEK = re.compile(r"(?:\d{1,2}\s*[-–—]\s*)?(\d{1,2})\s*(?:-?я|-?ая)?\s*(?:нед|неделя|недели)\.?|неделя\s*(\d{1,2})")
 _MONTHS = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
            "декабрь")  # fmt: skip
+_SHORTEST_MONTH = 3
 _FIRST_SERIAL, _LAST_SERIAL = 10000, 60000
 _EXTRA = {
     "кр": "control", "к р": "control", "контрольная": "control", "контрольный": "control", "пр": "practical",
@@ -72,11 +76,14 @@ def hours_told(cell: CellValue) -> Tidied[float]:
     return Tidied(float(match[1].replace(",", ".")))
 
 
-def day(cell: CellValue, calendar: Calendar) -> Tidied[date]:
-    """By when a lesson is planned: a day, the end of «5-8.09», of «1 неделя», of «сентябрь»."""
+def day(cell: CellValue, calendar: Calendar, weeks: bool = False) -> Tidied[date]:
+    """By when a lesson is planned: a day, the end of «5-8.09», of «1 неделя», of «сентябрь».
+
+    A bare number is that of a week where the column says so.
+    """
     if cell is None:
         return Tidied(None)
-    found = _read_day(cell, calendar)
+    found = _read_day(f"{shown(cell)} неделя" if weeks and shown(cell).isdecimal() else cell, calendar)
     if found is None:
         return Tidied(None, _("a day of the study year is expected, like 01.09, or its week or month"))
     if not calendar.starts <= found <= calendar.ends:
@@ -99,27 +106,41 @@ def _read_day(cell: CellValue, calendar: Calendar) -> date | None:
     if match := _WEEK.fullmatch(words):
         week = int(match[1] or match[2])
         return min(monday(calendar.starts) + timedelta(weeks=week - 1, days=4), calendar.ends) if week else None
-    if words in _MONTHS:
-        return min(_month_ends(_MONTHS.index(words) + 1, calendar), calendar.ends)
+    if (match := _NAMED.fullmatch(words)) and (month := _month(match[2])):
+        year = int(match[3] or _year_of(month, calendar))
+        return _date(year, month, int(match[1])) if match[1] else min(_month_ends(month, year), calendar.ends)
+    if match := _ISO.fullmatch(words):
+        return _date(*map(int, match.groups()))
     if match := _SPAN.fullmatch(words):
         words = match[1]
     match = _DAY.fullmatch(words)
-    return _dated(match, calendar) if match else None
+    if match is None:
+        return None
+    year = int(match[3] or _year_of(int(match[2]), calendar))
+    return _date(year + 2000 if year < 100 else year, int(match[2]), int(match[1]))
 
 
-def _dated(match: re.Match[str], calendar: Calendar) -> date | None:
-    month = int(match[2])
-    year = int(match[3] or 0)
-    if not year:
-        year = calendar.starts.year if month >= calendar.starts.month else calendar.starts.year + 1
+def _month(word: str) -> int | None:
+    """The number of a month by its name, short or bent: «сент», «сентября», «мая»."""
+    for number, name in enumerate(_MONTHS, 1):
+        stem = name.rstrip("ьй")
+        if word in (name, f"{stem}я", f"{stem}а") or (len(word) >= _SHORTEST_MONTH and stem.startswith(word)):
+            return number
+    return None
+
+
+def _year_of(month: int, calendar: Calendar) -> int:
+    return calendar.starts.year if month >= calendar.starts.month else calendar.starts.year + 1
+
+
+def _date(year: int, month: int, day_of_month: int) -> date | None:
     try:
-        return date(year + 2000 if year < 100 else year, month, int(match[1]))
+        return date(year, month, day_of_month)
     except ValueError:
         return None
 
 
-def _month_ends(month: int, calendar: Calendar) -> date:
-    year = calendar.starts.year if month >= calendar.starts.month else calendar.starts.year + 1
+def _month_ends(month: int, year: int) -> date:
     following = date(year + month // 12, month % 12 + 1, 1)
     return following - timedelta(days=1)
 

@@ -17,7 +17,7 @@ _COLUMNS = (
 Row = tuple[Value, ...]
 
 
-def plan_workbook(view: PlanView) -> bytes:
+def plan_workbook(view: PlanView, footer: str = "", copy_number: int = 0) -> bytes:
     """The plan with its sections, the days on which lessons were given and the totals."""
     kinds = dict(view.kinds)
     rows: list[Row] = []
@@ -34,7 +34,7 @@ def plan_workbook(view: PlanView) -> bytes:
                 row.number, line.topic, 1, line.day, row.day if row.given else None, control, line.homework or None,
             ))  # fmt: skip
     rows.append(_sum("Итого", len(view.rows)))
-    return write_book([Page("КТП", _COLUMNS, tuple(rows), f"{_TITLE}. {view.title}")])
+    return write_book([Page("КТП", _COLUMNS, tuple(rows), f"{_TITLE}. {view.title}")], footer, copy_number)
 
 
 def _sum(words: str, hours: int) -> Row:

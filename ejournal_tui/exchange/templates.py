@@ -65,7 +65,10 @@ def groups_example() -> tuple[Aside, ...]:
 
 
 def timetable_example(school: str, year: str, starts: date) -> tuple[Aside, ...]:
-    """A morning of one class; two rooms are those of the first and the second subgroup."""
-    cells = {(1, 1, _CLASS): "Русский язык 130", (1, 2, _CLASS): "Англ. яз. 125/126"}
+    """A morning of one class; two rooms are those of the subgroups, two lessons those of odd and even weeks."""
+    cells = {
+        (1, 1, _CLASS): "Русский язык 130", (1, 2, _CLASS): "Англ. яз. 125/126",
+        (1, 3, _CLASS): "Музыка 101 (нечёт.); ИЗО 102 (чёт.)",
+    }  # fmt: skip
     bells = (BellRow(1, "8:30", "9:15", ""), BellRow(2, "9:25", "10:10", ""))
     return _asides(timetable_pages(school, year, starts, (_CLASS,), cells, bells, (1,)))

@@ -7,6 +7,7 @@ from datetime import date
 
 from ..domain.groups import ClassName
 from ..domain.handed_in import BellRow, SlotRow, TimetableReading
+from ..domain.timetable import Weeks
 from ..i18n import _
 from . import tidy
 from .table import HEADING_WITHIN, Headings, Notes, Table, feet_of, find_table, missing, note_surroundings, strays
@@ -16,6 +17,11 @@ _DAY, _NUMBER, _FIRST_CLASS = 0, 1, 2
 DAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота")
 _BELLS: Headings = {"number": ("номер", "урок"), "starts": ("начало",), "ends": ("конец", "окончание")}
 CELL = re.compile(r"(.+?)\s+(\d+[а-я]?(?:/\d+[а-я]?)*)")
+SIGNS = {Weeks.EVERY: "", Weeks.ODD: " (нечёт.)", Weeks.EVEN: " (чёт.)"}
+"""How a wall timetable tells lessons of every other week, written behind the room."""
+PARTS = re.compile(r"[;\n]")
+"""What stands between two lessons of one cell, as between one of odd and one of even weeks."""
+_WEEKS = re.compile(r"(.*\S)\s*\(\s*(н?)(?:е?ч[её]т|е?ч|чт)[а-я]*\.?(?:\s*нед[а-я]*\.?)?\s*\)", re.IGNORECASE)
 _STARTS = re.compile(r"\bс (\d{1,2}\.\d{1,2}\.\d{4})")
 
 
@@ -121,16 +127,26 @@ def _weekday(cell: CellValue) -> tidy.Tidied[int]:
 
 
 def _read_slot(wall: _Wall, row: int, column: int, name: ClassName, weekday: int, number: int) -> None:
-    match = CELL.fullmatch(tidy.squeezed(wall.sheet.at(row, column)))
+    for part in filter(None, map(tidy.squeezed, PARTS.split(tidy.shown(wall.sheet.at(row, column))))):
+        words, weeks = weeks_of(part)
+        match = CELL.fullmatch(words)
+        if not match:
+            wall.notes.say(row, column, _("a subject and a room are expected, like “Алгебра 128”"))
+            return
+        subject = wall.subjects.get(tidy.fold(match[1]))
+        if subject is None:
+            wall.notes.say(row, column, _("a subject of the school is expected"))
+            return
+        where = wall.notes.where(row, column)
+        wall.slots.append(SlotRow(name, weekday, number, subject, tuple(match[2].split("/")), where, weeks))
+
+
+def weeks_of(words: str) -> tuple[str, Weeks]:
+    """What is held, and in which weeks: «Музыка 101 (нечёт.)»."""
+    match = _WEEKS.fullmatch(words)
     if not match:
-        wall.notes.say(row, column, _("a subject and a room are expected, like “Алгебра 128”"))
-        return
-    subject = wall.subjects.get(tidy.fold(match[1]))
-    if subject is None:
-        wall.notes.say(row, column, _("a subject of the school is expected"))
-        return
-    where = wall.notes.where(row, column)
-    wall.slots.append(SlotRow(name, weekday, number, subject, tuple(match[2].split("/")), where))
+        return words, Weeks.EVERY
+    return match[1], Weeks.ODD if match[2] else Weeks.EVEN
 
 
 def _bells(table: Table) -> tuple[BellRow, ...]:

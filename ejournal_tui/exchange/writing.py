@@ -101,7 +101,7 @@ def write_book(pages: Sequence[Page], footer: str = "", copy_number: int = 0, as
 
 def _write_page(book: Workbook, page: Page, footer: str, lists: "_Lists") -> None:
     sheet = book.create_sheet(page.name)
-    heading = 2 if page.title else 1
+    heading = 1 + bool(page.title) + len(page.above)
     for number, column in enumerate(page.columns):
         sheet.column_dimensions[letters(number)].width = column.width
         if page.empty_rows:
@@ -116,6 +116,8 @@ def _write_page(book: Workbook, page: Page, footer: str, lists: "_Lists") -> Non
     styles = _Styles(sheet)
     if page.title:
         sheet.append([styles.title(page.title)])
+    for line in page.above:
+        sheet.append([styles.of(value) for value in line])
     sheet.append([styles.heading(column.heading) for column in page.columns])
     wraps = [column.wraps for column in page.columns]
     for row in page.rows:

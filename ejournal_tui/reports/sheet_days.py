@@ -151,7 +151,7 @@ class _Drawing:
     def _lesson(self, x: float, y: float, row: _Row) -> None:
         canvas, lesson = self._canvas, row.lesson
         gray = 0.45 if lesson.cancelled else 0.0
-        canvas.text(x, y, str(lesson.number), Style.NARROW, 6.9, "C", _NUMBER, gray)
+        canvas.text(x, y, lesson.number_text, Style.NARROW, 6.9, "C", _NUMBER, gray)
         shown, size = self._narrow.fit(lesson.subject, _SUBJECT - 1.4, 6.9)
         canvas.text(x + _NUMBER + 0.7, y, shown, Style.NARROW, size, gray=gray)
         if lesson.cancelled:

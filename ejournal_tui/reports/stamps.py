@@ -5,13 +5,13 @@ from ..domain.words import full_date
 from ..i18n import N_, _
 
 
-def stamp_line(stamp: Stamp, by: str = N_("Printed by: {who}")) -> str:
-    """Who, when, where, which copy, and that these are personal data."""
+def stamp_line(stamp: Stamp, by: str = N_("Printed by: {who}"), personal: bool = True) -> str:
+    """Who, when, where, which copy, and whether these are personal data."""
     parts = (
         _(by).format(who=stamp.who),
         f"{full_date(stamp.when)} {stamp.when:%H:%M}",
         stamp.terminal,
         _("copy No. {copy}").format(copy=f"{stamp.copy:06}"),
-        _("personal data, Federal Law 152-FZ"),
+        _("personal data, Federal Law 152-FZ") if personal else "",
     )
     return " · ".join(part for part in parts if part)

@@ -117,8 +117,8 @@ def holders(school: School, school_class: ClassId | None) -> list[Holder]:
             school.clock.instant(), school.clock.today().isoformat(),
         )  # fmt: skip
         return [_holder(row, STAFF, row[-1]) for row in rows]
-    day = max(school.clock.today(), school.calendar().starts)
-    name = next((str(c.name) for c in people.classes(school) if c.id == school_class), "")
+    day = school.day_in(people.year_of_class(school, school_class), school.clock.today())
+    name = str(people.school_class(school, school_class).name)
     found: dict[AccountId, Holder] = {}
     for pupil, _full in people.pupils_of_class(school, school_class, day):
         for holder in (*_pupils_own(school, pupil, name), *_guardians_of(school, pupil, name)):

@@ -11,14 +11,29 @@ from ..i18n import N_, _
 from ..storage import groups, lessons, marks
 from ..storage.lessons import LessonFacts
 from ..storage.school import School
-from .keeping import hold, lesson_closed, release, require_held, require_member, said_when
+from .keeping import (
+    hold,
+    lesson_closed,
+    reason_objection,
+    release,
+    require_held,
+    require_member,
+    require_not_at_home,
+    said_when,
+    too_late,
+)
+from .rules import rulebook
 from .session import Change
 
 
 def _objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
-    teachers = groups.teachers(school, lesson.course, lesson.day)
+    teachers = groups.keepers(school, lesson.course, lesson.day)
     closed = lesson_closed(school, lesson)
-    return policy.may_set_absence(actor, teachers, lesson.substitute, closed, lesson.school_class)
+    why = policy.may_set_absence(actor, teachers, lesson.substitute, closed, lesson.school_class)
+    if why is not None or lesson.school_class in actor.classes:
+        # The papers that the class teacher enters come when they come.
+        return why
+    return too_late(school, rulebook(school), lesson.day, lesson.grade)
 
 
 @dataclass(frozen=True)
@@ -38,7 +53,7 @@ class PutAbsence(Change):
         if why := _objection(actor, school, lesson):
             return why
         if self.letter in (Absence.ILL, Absence.EXCUSED) or self.expects in (Absence.ILL, Absence.EXCUSED):
-            return policy.may_give_reason(actor, lesson.school_class)
+            return reason_objection(actor, rulebook(school), lesson.day, lesson.grade, lesson.school_class)
         return None
 
     def apply(self, school: School) -> "PutAbsence":
@@ -48,6 +63,8 @@ class PutAbsence(Change):
         if lesson.day > school.clock.today():
             raise Invalid(_("The lesson has not been held yet: the roll is called on its day."))
         require_held(lesson)
+        if self.letter is not None:
+            require_not_at_home(school, lesson, self.pupil, marks_elsewhere=False)
         present = marks.absence_at(school, self.lesson, self.pupil)
         stands = present[1] if present else None
         if stands != self.expects:

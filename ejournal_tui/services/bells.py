@@ -7,6 +7,7 @@ from ..domain.deadlines import homework_due
 from ..domain.groups import CourseId
 from ..storage import timetable
 from ..storage.school import School
+from .rules import rulebook
 
 
 def homework_until(school: School, day: date, grades: Mapping[CourseId, int]) -> dict[CourseId, str]:
@@ -14,4 +15,8 @@ def homework_until(school: School, day: date, grades: Mapping[CourseId, int]) ->
     if day != school.clock.today():
         return {}
     last = timetable.last_bells(school, day, [course for course, grade in grades.items() if grade != 1])
-    return {course: f"{homework_due(day, bell):%H:%M}" for course, bell in last.items()}
+    rules = rulebook(school)
+    return {
+        course: f"{homework_due(day, bell, rules.homework_hours(day, grades[course])):%H:%M}"
+        for course, bell in last.items()
+    }

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from ..domain.errors import Invalid
 from ..domain.people import StaffId
 from ..i18n import _
 from ..storage import substitutions as store
@@ -26,13 +27,23 @@ def busy_with(
 
 
 def twins(one: Placed, other: Placed) -> bool:
-    """Whether two lessons are of the subgroups of one class in one subject, so that one teacher can keep both."""
+    """Whether two lessons of a subject and grade stand side by side, so that one teacher can keep both (C08)."""
     return (
-        one.school_class == other.school_class
-        and one.subject == other.subject
-        and not one.whole_class
-        and not other.whole_class
+        one.subject == other.subject
+        and one.grade == other.grade
+        and one.group != other.group
+        and not (one.alone or other.alone)
     )
+
+
+def require_twin(school: School, lesson: Placed, staff: StaffId) -> None:
+    """Refuse a joint lesson that has nothing to be joined to; raises Invalid."""
+    others = _held_then(school, lesson, lesson.day, lesson.number)
+    if not any(staff in other.keepers and twins(lesson, other) for other in others):
+        raise Invalid(
+            _("A joint lesson needs the lesson that it is joined to: this teacher has none of the subject then."),
+            _("Give the lesson to whoever has the other group, or as a substitution."),
+        )
 
 
 def class_clash(
@@ -41,6 +52,9 @@ def class_clash(
     """Which other lesson the pupils have at a day and number, in words, or None; `only` narrows the others."""
     shared = store.share_pupils(school, lesson.group, day)
     for other in _held_then(school, lesson, day, number):
+        if other.alone != lesson.alone:
+            # Whoever is taught at home is not missed in the class at that hour.
+            continue
         together = other.group in shared or (
             other.school_class == lesson.school_class and (other.whole_class or lesson.whole_class)
         )
@@ -64,8 +78,8 @@ def room_clash(school: School, lesson: Placed, day: date, number: int, room: str
 def _held_then(school: School, lesson: Placed, day: date, number: int) -> list[Placed]:
     return [
         other
-        for other in store.of_day(school, day)
-        if other.number == number and other.state.takes_place and other.id != lesson.id
+        for other in store.at(school, day, number)
+        if other.state.takes_place and other.id != lesson.id
     ]
 
 

@@ -12,6 +12,7 @@ from ..domain.handed_out import Handout, Kind, Page
 from ..domain.papers import Stamp
 from ..domain.people import Actor, ClassId, Name
 from ..domain.search import key as search_key
+from ..domain.words import full_date
 from ..i18n import N_, _
 from ..storage import handed_in as journal
 from ..storage import handed_out, people, timetable
@@ -21,7 +22,7 @@ from .exporting_wall import Wall
 from .importing import day_of
 from .session import Change, Query, Session
 
-_BY_CLASS = (Kind.PUPILS, Kind.GROUPS)
+_BY_CLASS = (Kind.PUPILS, Kind.GROUPS, Kind.MARKS)
 _NOWHERE = Place("", 0)
 
 
@@ -30,6 +31,8 @@ def _objection(actor: Actor, school: School, kind: Kind, school_class: ClassId |
         return policy.may_export_staff(actor)
     if kind is Kind.TIMETABLE:
         return policy.may_copy_timetable(actor)
+    if kind is Kind.MARKS:
+        return policy.may_export_marks(actor, school_class)
     if school_class is None:
         return policy.may_export_lists(actor)
     return policy.may_export_class(actor, school_class, people.school_class(school, school_class).name.grade)
@@ -42,6 +45,8 @@ class ShowExport(Query[Handout]):
     kind: Kind
     school_class: ClassId | None = None
     """Only this class; without it all that the person may export."""
+    starts: date | None = None
+    """The timetable that begins on this day; without it the last one."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """By what is in it: see the matrix."""
@@ -55,9 +60,21 @@ class ShowExport(Query[Handout]):
         if self.kind is Kind.STAFF:
             return _staff(school, stamp)
         if self.kind is Kind.TIMETABLE:
-            return _timetable(school, stamp)
+            return _timetable(school, stamp, self.starts)
+        if self.kind is Kind.MARKS:
+            return self._marks(school, stamp)
         classes = [found for found in people.classes(school) if self._has(actor, found)]
         return (_pupils if self.kind is Kind.PUPILS else _groups)(school, stamp, {c.name for c in classes})
+
+    def _marks(self, school: School, stamp: Stamp) -> Handout:
+        from ..exchange.gradebook_page import journal_page
+        from .exporting_marks import journals
+
+        found = journals(school, self.school_class)
+        if not found:
+            raise _nothing(_("There is nothing to export."))
+        names = {name for journal in found for name, _cells in journal.pupils}
+        return Handout(Kind.MARKS, tuple(journal_page(journal) for journal in found), stamp, len(names))
 
     def _has(self, actor: Actor, found: ClassFacts) -> bool:
         if self.school_class is not None:
@@ -93,12 +110,14 @@ class Exported:
     left_out: tuple[str, ...]
 
 
-def export_workbook(session: Session, kind: Kind, school_class: ClassId | None = None) -> Exported:
+def export_workbook(
+    session: Session, kind: Kind, school_class: ClassId | None = None, starts: date | None = None
+) -> Exported:
     """The workbook of a kind, noted in the log before it is made; raises Refusal."""
     from ..exchange.writing import write_book
     from ..reports.stamps import stamp_line
 
-    found = session.ask(ShowExport(kind, school_class))
+    found = session.ask(ShowExport(kind, school_class, starts))
     copy = session.do(RecordExport(kind, found.people, school_class)).deed
     line = stamp_line(replace(found.stamp, copy=copy), N_("Exported by: {who}"))
     return Exported(write_book(found.pages, line, copy), found.people, copy, found.left_out)
@@ -118,11 +137,8 @@ def _staff(school: School, stamp: Stamp) -> Handout:
         if led.setdefault(name, school_class) != school_class:
             left.append(_("{name} leads {school_class} too.").format(name=name.full, school_class=school_class))
     # the officer whom the founding made is an account and nobody's name
-    staff = {
-        name: facts
-        for name, facts in journal.staff(school).items()
-        if name.given and (facts.dismissed is None or facts.dismissed >= day)
-    }
+    left_school = handed_out.gone(school, day)
+    staff = {n: facts for n, facts in journal.staff(school).items() if n.given and n not in left_school}
     rows = [
         StaffRow(name, facts.post, led.get(name), facts.room, facts.phone, facts.email, _NOWHERE)
         for name, facts in sorted(staff.items(), key=lambda item: _by_alphabet(item[0]))
@@ -208,12 +224,14 @@ def _nothing(said: str) -> Refusal:
     return Refusal(said, _("For an empty workbook to fill in use “ejournal template”."))
 
 
-def _timetable(school: School, stamp: Stamp) -> Handout:
-    stands = timetable.standing(school)
+def _timetable(school: School, stamp: Stamp, starts: date | None) -> Handout:
+    stands = timetable.standing(school, starts)
+    if stands is None and starts is not None:
+        raise _nothing(_("No timetable begins on {day}.").format(day=full_date(starts)))
     if stands is None:
         raise _nothing(_("The journal has no timetable yet."))
     wall = Wall(school, stands)
-    days = range(1, max(school.calendar().week, *(weekday for weekday, _n, _c in wall.cells), 1) + 1)
+    days = range(1, max(school.calendar().longest_week, *(weekday for weekday, _n, _c in wall.cells), 1) + 1)
     pages = wall_pages(school, wall.cells, stands.starts, days, stands.bells)
     return Handout(Kind.TIMETABLE, pages, stamp, 0, tuple(wall.left_out))
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from ..domain import policy
 from ..domain.errors import Refusal
 from ..domain.people import Actor
-from ..domain.year import Calendar
+from ..domain.year import Calendar, YearId
 from ..i18n import N_, _
+from ..storage.audit import Ledger
+from ..storage.records import Record
 from ..storage.school import School
 from . import reference
 from .session import Change
@@ -46,7 +48,7 @@ class FoundSchool(Change):
             )
         for name, value in self._settings().items():
             school.put_setting(name, value)
-        self._write_calendar(school)
+        write_calendar(school.ledger, self.calendar)
         self._write_reference(school)
 
     def facts(self) -> Mapping[str, object]:
@@ -58,31 +60,6 @@ class FoundSchool(Change):
         told = {"clock_offset": str(self.clock_offset or ""), KEY_CHECK: self.key_check}
         return found | {name: value for name, value in told.items() if value}
 
-    def _write_calendar(self, school: School) -> None:
-        ledger, calendar = school.ledger, self.calendar
-        year = ledger.insert(
-            "study_year", title=calendar.title, starts=calendar.starts.isoformat(), ends=calendar.ends.isoformat(),
-            week=calendar.week,
-        )  # fmt: skip
-        ledger.insert_many(
-            "calendar_day",
-            ("year", "kind", "starts", "ends", "title", "first_grade", "last_grade", "as_weekday"),
-            [
-                (year, s.kind.value, s.starts.isoformat(), s.ends.isoformat(), s.title, s.first_grade, s.last_grade,
-                 s.as_weekday)
-                for s in calendar.spans
-            ],
-        )  # fmt: skip
-        ledger.insert_many(
-            "study_period",
-            ("year", "scheme", "number", "starts", "ends"),
-            [(year, p.scheme.value, p.number, p.starts.isoformat(), p.ends.isoformat()) for p in calendar.periods],
-        )
-        ledger.insert_many(
-            "grade_scheme", ("year", "grade", "scheme"),
-            [(year, grade, scheme.value) for grade, scheme in sorted(calendar.schemes.items())],
-        )  # fmt: skip
-
     def _write_reference(self, school: School) -> None:
         school.ledger.insert_many(
             "work_kind",
@@ -92,6 +69,33 @@ class FoundSchool(Change):
         school.ledger.insert_many(
             "lesson_kind", ("code", "name"), [(k.code, k.name) for k in reference.lesson_kinds(self.language)]
         )
+
+
+def write_calendar(ledger: Ledger | Record, calendar: Calendar) -> YearId:
+    """Write a study year with its calendar and answer its id."""
+    year = ledger.insert(
+        "study_year", title=calendar.title, starts=calendar.starts.isoformat(), ends=calendar.ends.isoformat(),
+        week=calendar.week,
+    )  # fmt: skip
+    ledger.insert_many(
+        "calendar_day",
+        ("year", "kind", "starts", "ends", "title", "first_grade", "last_grade", "as_weekday", "school_class"),
+        [
+            (year, s.kind.value, s.starts.isoformat(), s.ends.isoformat(), s.title, s.first_grade, s.last_grade,
+             s.as_weekday, s.school_class)
+            for s in calendar.spans
+        ],
+    )  # fmt: skip
+    ledger.insert_many(
+        "study_period",
+        ("year", "scheme", "number", "starts", "ends"),
+        [(year, p.scheme.value, p.number, p.starts.isoformat(), p.ends.isoformat()) for p in calendar.periods],
+    )
+    ledger.insert_many(
+        "grade_scheme", ("year", "grade", "scheme", "week"),
+        [(year, grade, scheme.value, calendar.weeks.get(grade)) for grade, scheme in sorted(calendar.schemes.items())],
+    )  # fmt: skip
+    return YearId(year)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from ..domain.groups import CourseId
 from ..domain.lessons import EMPTY, LOCKED, Cell, Column, LessonGrid, LessonId, Row, Written
 from ..domain.marks import PLAIN_ANSWER, WorkId
 from ..domain.people import Actor, PupilId
-from ..domain.results import MATHEMATICAL, minimum_marks
 from ..domain.words import short_date
 from ..domain.year import Period, period_title
 from ..i18n import _
@@ -22,8 +21,10 @@ from ..storage.lessons import LessonFacts, WorkFacts
 from ..storage.marks import EarlierMark
 from ..storage.school import School
 from .bells import homework_until
+from .elsewhere import Elsewhere
 from .keeping import keeper_objection
 from .plan_view import is_approved
+from .rules import rulebook
 from .session import Query
 
 
@@ -50,16 +51,38 @@ class ShowGrid(Query[LessonGrid]):
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The course's teachers and substitutes, its class teacher, the deputy head and the director."""
-        return read_objection(actor, school, self.course, school.clock.today())
+        why = read_objection(actor, school, self.course, school.clock.today())
+        if why is None or len(school.years()) == 1:
+            return why
+        # A journal of last year is read by whoever taught it at its end.
+        day = school.day_in(groups.course(school, self.course).year, school.clock.today())
+        return read_objection(actor, school, self.course, day)
 
     def answer(self, actor: Actor, school: School) -> LessonGrid:
         """The grid in a constant number of queries."""
         course = groups.course(school, self.course)
-        period = school.calendar().period_of(self.day, course.grade)
+        period = school.calendar_of(course.year).period_of(
+            school.day_in(course.year, self.day), course.grade, course.school_class, course.id
+        )
         lessons = store.lessons_of_course(school, self.course, period.starts, period.ends)
         grid = _Grid(school, course, lessons, period)
-        grid.bring_earlier_marks()
+        grid.look_elsewhere()
         return grid.build()
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A lesson of another group that is kept together with this one (C08)."""
+
+    lesson: LessonId
+    group: str
+    topic: str
+    planned: tuple[int, str, str, int | None] | None
+    homework: str | None
+    called: bool
+    """Whether its roll was called."""
+    grid: LessonGrid
+    """Its pupils."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +120,8 @@ class LessonPage:
     """Why the person may not keep this lesson, "" when they may."""
     substitution: str = ""
     """Who keeps it instead of whom (R1-2.1); "" where it is kept by its own teacher."""
+    joined: tuple[Joined, ...] = ()
+    """Those that the person keeps together with it."""
 
 
 @dataclass(frozen=True)
@@ -114,24 +139,42 @@ class ShowLesson(Query[LessonPage]):
         """The lesson with the plan's offer and its pupils."""
         lesson = store.lesson(school, self.lesson)
         course = groups.course(school, lesson.course)
-        period = school.calendar().period_of(lesson.day, lesson.grade)
+        calendar = school.calendar_of(course.year)
+        period = calendar.period_of(lesson.day, lesson.grade, course.school_class, course.id)
         parts = _Grid(school, course, [lesson], period)
         homework = parts.homework.get(lesson.id)
         declared = parts.works.get(lesson.id, [])
         until = homework_until(school, lesson.day, {course.id: lesson.grade})
+        bell = school.ringing().of(lesson.day, lesson.number, lesson.grade, lesson.school_class)
         planned = None if lesson.topic else plans.offers(school, [lesson.id]).get(lesson.id)
         return LessonPage(
-            parts.build(), lesson.id, course.id, lesson.day, lesson.number, lesson.starts, lesson.ends, lesson.topic,
+            parts.build(), lesson.id, course.id, lesson.day, lesson.number, *bell, lesson.topic,
             lesson.plan_entry, planned, lesson.kind,
             tuple(school.db.sql("SELECT id, name FROM lesson_kind ORDER BY id")),
             tuple(school.db.sql("SELECT id, short, name FROM work_kind ORDER BY id")),
             tuple((w.kind, w.name) for w in declared if w.code != PLAIN_ANSWER or len(declared) > 1),
             lesson.roll_at, homework.said if homework else None, homework.nothing if homework else False,
-            homework.due if homework else store.next_lesson_day(school, course.id, lesson.day),
-            lesson.markless, "" if homework else until.get(course.id, ""),
+            (homework.due if homework else None) or store.next_lesson_day(school, course.id, lesson.day),
+            lesson.markless, until.get(course.id, "") if homework is None and lesson.state.takes_place else "",
             planned is None or is_approved(school, course.id),
-            keeper_objection(actor, school, lesson) or "", _substitution(school, lesson),
+            keeper_objection(actor, school, lesson) or "", _substitution(school, lesson), self._joined(actor, school),
         )  # fmt: skip
+
+    def _joined(self, actor: Actor, school: School) -> tuple[Joined, ...]:
+        found = []
+        for one in substitutions.joined(school, self.lesson):
+            lesson = store.lesson(school, one.id)
+            if keeper_objection(actor, school, lesson) is None:
+                parts = _Grid(
+                    school, groups.course(school, lesson.course), [lesson],
+                    school.calendar().period_of(lesson.day, lesson.grade),
+                )  # fmt: skip
+                homework = parts.homework.get(lesson.id)
+                offer = None if lesson.topic else plans.offers(school, [lesson.id]).get(lesson.id)
+                said = homework.said if homework else None
+                called = lesson.roll_at is not None
+                found.append(Joined(lesson.id, one.group_title, lesson.topic, offer, said, called, parts.build()))
+        return tuple(found)
 
 
 def _substitution(school: School, lesson: LessonFacts) -> str:
@@ -161,23 +204,20 @@ class _Grid:
         self.absences = marks_store.absences_of_lessons(school, keys)
         self.homework = store.homework(school, keys)
         self.substitutes = substitutions.names(school, {x.substitute for x in lessons if x.substitute is not None})
-        self.earlier: dict[PupilId, list[EarlierMark]] = {}
+        self.rules = rulebook(school)
+        self.about = (period.ends, course.grade, course.subject_id)
+        """A period counts by the rules of its last day."""
+        self.thresholds = self.rules.thresholds(*self.about)
+        self.minimum = self.rules.minimum(course.half_hours, period.scheme, *self.about)
+        self.elsewhere = Elsewhere(school, course, self.members)
 
-    def bring_earlier_marks(self) -> None:
-        """The marks of the same subject that came with whoever joined the group in this period (C16)."""
-        joined: dict[PupilId, date] = {}
-        for member in self.members:
-            joined[member.pupil] = min(joined.get(member.pupil, member.span.starts), member.span.starts)
-        late = {pupil: starts for pupil, starts in joined.items() if starts > self.period.starts}
-        for mark in marks_store.earlier_marks(
-            self.school, self.course.id, late, self.period.starts, self.period.ends
-        ):
-            if mark.day < late[mark.pupil]:
-                self.earlier.setdefault(mark.pupil, []).append(mark)
+    def look_elsewhere(self) -> None:
+        """What came with the pupils from other groups and papers (C14, C16, C17, C25)."""
+        self.elsewhere = Elsewhere(self.school, self.course, self.members, self.period)
 
     def build(self) -> LessonGrid:
         """The finished grid."""
-        columns = self._columns()
+        columns = (*self.elsewhere.column(self.lessons), *self._columns())
         self._index(columns)
         pupils: dict[PupilId, list[Member]] = {}
         for member in self.members:
@@ -214,29 +254,35 @@ class _Grid:
             lesson.id, work.id if work else None, work.code if work else PLAIN_ANSWER, lesson.day, lesson.number,
             "" if plain or work is None else work.short, work.name if work else "", work.weight if work else 1,
             lesson.state, lesson.topic, homework.said if homework else "", self.period.closed,
-            self.substitutes.get(lesson.substitute, "") if lesson.substitute else "",
+            self.substitutes.get(lesson.substitute, "") if lesson.substitute else "", lesson.on_paper,
         )  # fmt: skip
 
     def _row(self, columns: tuple[Column, ...], pupil: PupilId, stays: list[Member]) -> Row:
         # Most cells are empty: only those with something in them are made.
-        cells = self._empty_cells(columns, stays)
+        cells = self._empty_cells(columns, pupil, stays)
         for work, written in self.marks_of.get(pupil, {}).items():
             place = self.place_of_work[work]
             cells[place] = replace(cells[place], marks=written)
         for lesson, absence in self.absences_of.get(pupil, {}).items():
             place = self.place_of_lesson[lesson]
             cells[place] = replace(cells[place], absence=absence)
-        brought = self.earlier.get(pupil, [])
+        brought = self.elsewhere.earlier.get(pupil, [])
         self._show_earlier(columns, cells, brought)
+        if columns and columns[0].of_certificates:
+            cells[0] = self.elsewhere.cell(pupil)
         counted = [(int(e.written.mark.value), e.weight) for e in brought if e.written.mark.value.counts]
+        counted += self.elsewhere.counted(pupil)
         counted += [
             (int(w.mark.value), columns[place].weight)
             for place in sorted(self.place_of_work[work] for work in self.marks_of.get(pupil, {}))
             for w in cells[place].marks
             if w.mark.value.counts
         ]
-        seen = forecast(counted, MATHEMATICAL, minimum_marks(self.course.half_hours, self.period.scheme))
-        return Row(pupil, stays[-1].name.short, tuple(cells), seen.average, seen.proposed)
+        seen = forecast(self.rules.counted(counted, *self.about), self.thresholds, self.minimum)
+        result = self.elsewhere.results.get(pupil)
+        return Row(
+            pupil, stays[-1].name.short, tuple(cells), seen.average, seen.proposed, result.text if result else ""
+        )
 
     def _show_earlier(self, columns: tuple[Column, ...], cells: list[Cell], brought: list[EarlierMark]) -> None:
         """Earlier marks stand in the locked cells: each on its day or the next free one, else where there is room."""
@@ -247,11 +293,15 @@ class _Grid:
                 origin = f"{mark.group} {short_date(mark.day)}"
                 cells[place] = replace(cells[place], marks=(mark.written,), origin=origin)
 
-    def _empty_cells(self, columns: tuple[Column, ...], stays: list[Member]) -> list[Cell]:
+    def _empty_cells(self, columns: tuple[Column, ...], pupil: PupilId, stays: list[Member]) -> list[Cell]:
         first, last = (columns[0].day, columns[-1].day) if columns else (self.period.starts, self.period.ends)
-        if any(stay.span.covers(first) and stay.span.covers(last) for stay in stays):
+        at_home = pupil in self.elsewhere.home
+        if not at_home and any(stay.span.covers(first) and stay.span.covers(last) for stay in stays):
             return [EMPTY] * len(columns)
-        return [EMPTY if any(stay.span.covers(column.day) for stay in stays) else LOCKED for column in columns]
+        return [
+            self.elsewhere.empty(pupil, column.day) if any(stay.span.covers(column.day) for stay in stays) else LOCKED
+            for column in columns
+        ]
 
 
 @dataclass(frozen=True)
@@ -278,4 +328,18 @@ class MyCourses(Query[tuple[CourseLine, ...]]):
         others = groups.courses_of_year(school) if wide else groups.courses_of_classes(school, actor.classes)
         for course in others:
             found.setdefault(course.id, course)
-        return tuple(CourseLine(c.id, c.group_title, c.subject) for c in found.values())
+        lines = [CourseLine(c.id, c.group_title, c.subject) for c in found.values()]
+        return (*lines, *self._of_the_year_before(actor, school))
+
+    def _of_the_year_before(self, actor: Actor, school: School) -> list[CourseLine]:
+        """What was taught last year stays readable, behind what is taught now."""
+        past = [year for year in school.years() if year.starts < school.calendar().starts][-1:]
+        found: list[CourseLine] = []
+        for year in past:
+            last = school.day_in(year.id, school.clock.today())
+            courses = (
+                groups.courses_of_year(school, year.id) if actor.is_(*policy.LEADERS)
+                else groups.courses_of_staff(school, actor.staff or 0, last)
+            )  # fmt: skip
+            found += [CourseLine(c.id, f"{c.group_title} ({year.title})", c.subject) for c in courses]
+        return found

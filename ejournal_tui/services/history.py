@@ -30,8 +30,12 @@ class Told:
 
     def sentence(self) -> str:
         """«15.01 10:14 Аксёнова Н. П.: отметка (кабинет 12)»."""
+        return f"{self.when} {self.deed()}"
+
+    def deed(self) -> str:
+        """«Аксёнова Н. П.: отметка (кабинет 12)»."""
         place = f" ({self.terminal})" if self.terminal else ""
-        return f"{self.when} {self.who}: {self.what}{place}"
+        return f"{self.who}: {self.what}{place}"
 
 
 def _outcome(outcome: str) -> str:
@@ -93,6 +97,7 @@ class CellLife(Query[tuple[Told, ...]]):
     def answer(self, actor: Actor, school: School) -> tuple[Told, ...]:
         """A sentence a change, from the log itself."""
         lines = store.cell_lines(school, self.lesson, self.pupil)
+        paper = lessons_store.lesson(school, self.lesson).on_paper
         names = marks_store.authors(school, (line.actor for line in lines))
         stands: dict[int, dict[str, object]] = {}
         told = []
@@ -102,7 +107,10 @@ class CellLife(Query[tuple[Told, ...]]):
             was, is_ = _text(before), _text(now)
             if was != is_:
                 who = names.get(line.actor, _("console"))
-                told.append(Told(_when(school, line.at), who, _changed(was, is_), line.terminal))
+                what = _changed(was, is_)
+                if paper:
+                    what = _("{what}, from the paper journal").format(what=what)
+                told.append(Told(_when(school, line.at), who, what, line.terminal))
         return tuple(told)
 
 

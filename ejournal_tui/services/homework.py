@@ -46,8 +46,8 @@ class SetHomework(Change):
             raise Invalid(_("The homework is too long: at most {count} characters.").format(count=LONGEST_HOMEWORK))
         text = clean(self.text)
         if text or self.nothing:
-            due = self.due or store.next_lesson_day(school, lesson.course, lesson.day)
-            store.put_homework(school, self.lesson, text, self.nothing, due, self.minutes)
+            # For the next lesson, whichever that will be: it follows moves and cancellations.
+            store.put_homework(school, self.lesson, text, self.nothing, self.due, self.minutes)
         elif before:
             school.ledger.delete("homework", before.id)
         seen = text if text or self.nothing else None

@@ -176,7 +176,7 @@ class Import(Change):
     def tally(self, school: School, write: bool) -> Tally:
         """Walk the rows, writing what is new and agreed to when told to."""
 
-    def apply(self, school: School) -> "TakeImportBack":
+    def apply(self, school: School) -> Change | None:
         """Write everything or nothing; raises Refusal with every conflict."""
         found = self.tally(school, write=False)
         if found.contradictions:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ..domain import policy
 from ..domain.decisions import Leaving
@@ -10,8 +10,8 @@ from ..domain.groups import ClassName
 from ..domain.handed_in import GroupRow, LeaverRow, PupilRow
 from ..domain.people import Actor, ClassId, Name
 from ..i18n import N_, _, ngettext
+from ..storage import division, people, stays
 from ..storage import handed_in as journal
-from ..storage import people, stays
 from ..storage.school import School
 from .importing import Import, Tally, day_of, missing_class
 from .intake import Intake
@@ -96,6 +96,11 @@ class ImportGroups(Import):
         return _Division(school, write, Tally(ruling=self.ruling)).take(self.rows)
 
 
+def _after(stay: journal.Stay | None) -> date:
+    """The first day after somebody's last time in a subject's subgroups."""
+    return stay.ends + timedelta(days=1) if stay and stay.ends else date.min
+
+
 @dataclass
 class _Division:
     """One walk over the rows that divide classes into subgroups."""
@@ -116,6 +121,8 @@ class _Division:
         """The latest stay of each pupil and subject."""
         self.spans = {pupil: found[-1].span for pupil, found in stays.everybodys_stays(self.school).items()}
         """When each pupil is in the class: nobody is in its subgroups before or after."""
+        self.begins = division.begins(self.school)
+        """The first day of each subgroup that was made within the year."""
         self.former = {(stay.pupil, stay.group) for stay in journal.stays(self.school)}
 
     def take(self, rows: tuple[GroupRow, ...]) -> Tally:
@@ -161,7 +168,7 @@ class _Division:
             self.tally.add(N_("memberships"))
             if self.write:
                 span = self.spans[found[0]]
-                starts = max(span.starts, self.school.calendar().starts)
+                starts = max(span.starts, self.begins.get(group, self.school.calendar().starts), _after(stay))
                 self.school.ledger.insert(
                     "membership", study_group=group, pupil=found[0], starts=starts.isoformat(),
                     ends=span.ends and span.ends.isoformat(), order_number="",

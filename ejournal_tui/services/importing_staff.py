@@ -68,10 +68,12 @@ class ImportStaff(Import):
             "staff", surname=row.name.surname, given=row.name.given, patronymic=row.name.patronymic,
             search_key=search_key(row.name.full), post=row.post, room=row.room, phone=row.phone, email=row.email,
         )  # fmt: skip
+        # Plans are written and the timetable is made before the first bell.
+        starts = min(school.clock.today(), school.calendar().starts)
         for grant in grants(row.post, reference.posts()):
             school.ledger.insert(
                 "staff_role", staff=key, role=grant.role.value, first_grade=grant.first_grade,
-                last_grade=grant.last_grade, starts=school.calendar().starts.isoformat(), ends=None,
+                last_grade=grant.last_grade, starts=starts.isoformat(), ends=None,
             )  # fmt: skip
         login = staff_login(row.name, taken)
         taken.add(login)

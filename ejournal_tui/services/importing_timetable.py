@@ -1,17 +1,20 @@
 """The wall timetable into slots, bells and the year's lessons."""
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
 from ..domain import policy
-from ..domain.groups import ClassName
+from ..domain.groups import ClassName, CourseId
 from ..domain.handed_in import BellRow, SlotRow
 from ..domain.people import Actor
+from ..domain.timetable import Hand, Slot, Version, in_force
 from ..domain.words import full_date
 from ..i18n import N_, _, ngettext
-from ..storage import people, timetable
+from ..storage import laying, people, timetable
 from ..storage.school import School
-from ..storage.timetable import Slot, Standing
+from ..storage.slots import SetSlot, add_version
+from ..storage.timetable import Standing
 from .importing import Import, Tally, missing_class
 
 
@@ -23,6 +26,8 @@ class ImportTimetable(Import):
     slots: tuple[SlotRow, ...]
     bells: tuple[BellRow, ...]
     starts: date
+    anew: bool = False
+    """Whether it may begin on that day beside the timetables that stand."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The dispatcher, or the console of the home (O8.2a)."""
@@ -42,25 +47,33 @@ class ImportTimetable(Import):
         if tally.contradictions:
             return tally
         self._bells(school, tally, write)
-        stands = timetable.standing(school)
+        versions = timetable.versions(school)
+        stands = self._stands(school, versions, {slot for _row, slot in resolved})
         if stands is not None:
             self._compare(stands, resolved, tally)
             return tally
         slots = [slot for _row, slot in resolved]
-        lessons = timetable.planned_lessons(school, slots, self.starts, last)
+        version = Version(0, self.starts, None, frozenset(slots))
+        laid = laying.look(school, self.starts, last, versions=[*versions, version])
         tally.add(N_("slots"), len(slots))
-        tally.add(N_("lessons"), len(lessons))
+        tally.add(N_("lessons"), len(laid.missing))
+        if versions:
+            # Beside a timetable that stands, what becomes of its lessons is worth a look.
+            tally.fresh += [f"· {words}" for words in laid.sentences()]
         if write:
-            self._write(school, slots, lessons)
+            add_version(school, self.starts, None, [SetSlot(slot, Hand()) for slot in slots])
+            laying.carry_out(school, laid)
         return tally
 
-    def _write(self, school: School, slots: list[Slot], lessons: list[tuple[object, ...]]) -> None:
-        table = school.ledger.insert(
-            "timetable", year=school.year(), starts=self.starts.isoformat(), ends=None, title=school.calendar().title
-        )
-        columns = ("timetable", "course", "weekday", "number", "room")
-        school.ledger.insert_many("slot", columns, [(table, *slot) for slot in slots])
-        school.ledger.insert_many("lesson", timetable.LESSON, lessons)
+    def _stands(self, school: School, versions: Sequence[Version], found: Set[Slot]) -> Standing | None:
+        """What the file is laid beside: the timetable of its day; None where it begins another one."""
+        same = next((version for version in versions if version.starts == self.starts), None)
+        if same is None and self.anew:
+            held = in_force(versions, self.starts)
+            same = held if held and held.slots == found else None
+        elif same is None:
+            same = versions[-1] if versions else None
+        return Standing(same.starts, same.slots, {}) if same else None
 
     def _bells(self, school: School, tally: Tally, write: bool) -> None:
         stand = timetable.bells(school)
@@ -86,7 +99,7 @@ class ImportTimetable(Import):
         """A timetable that stands is unchanged as a whole or contradicted as a whole: lessons rest on it."""
         other = {row.address: None for row, slot in resolved if slot not in stands.slots}
         lost = stands.slots - {slot for _row, slot in resolved}
-        if self.starts != stands.starts:
+        if self.starts != stands.starts and not self.anew:
             tally.contradict(
                 _("The timetable begins on {stands} in the journal and on {found} in the file.").format(
                     stands=full_date(stands.starts), found=full_date(self.starts)
@@ -126,7 +139,7 @@ class ImportTimetable(Import):
                 no_class.setdefault(row.school_class, []).append(row.address)
             elif not pairs:
                 no_course.setdefault((row.school_class, row.subject, "/".join(row.rooms)), []).append(row.address)
-            found += [(row, (course, row.weekday, row.number, room)) for course, room in pairs]
+            found += [(row, Slot(CourseId(course), row.weekday, row.number, room, row.weeks)) for course, room in pairs]
         tally.gather(no_course, _no_course)
         tally.gather(no_class, missing_class)
         return found

@@ -10,7 +10,7 @@ from ..i18n import N_, _
 from ..storage import lessons as lessons_store
 from ..storage import marks as store
 from ..storage.school import School
-from .keeping import hold, keeper_objection, release, require_held, require_member, said_when
+from .keeping import hold, keeper_objection, release, require_held, require_member, require_not_at_home, said_when
 from .session import Change
 
 
@@ -65,6 +65,7 @@ class PutMarks(Change):
         if lesson.day > school.clock.today():
             raise Invalid(_("The lesson has not been held yet: marks come on its day."))
         require_held(lesson)
+        require_not_at_home(school, lesson, self.pupil, marks_elsewhere=True)
         absence = store.absence_at(school, self.lesson, self.pupil)
         if absence and absence[1].missed:
             raise Invalid(

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain.errors import Conflict, Invalid
+from ..domain.groups import CourseId
 from ..domain.lessons import LessonId, LessonState
+from ..domain.people import ClassId
 from ..domain.substitutions import Kind, Order, Reason
 from ..domain.words import full_date
 from ..i18n import N_, _
@@ -65,24 +67,36 @@ def _place(school: School, lesson: Placed, day: date, number: int, room: str) ->
 
 def require_room_for(school: School, lesson: Placed, day: date, number: int, room: str) -> None:
     """Refuse a place where the class, a teacher or the room is not free, or nobody learns; raises Invalid."""
-    calendar = school.calendar()
-    if number not in NUMBERS or calendar.weekday(day, lesson.grade) is None:
+    require_learning_day(school, (lesson.grade, lesson.school_class, lesson.course), day, number)
+    if any(o.course == lesson.course and o.number == number and o.id != lesson.id for o in store.of_day(school, day)):
+        raise Invalid(_("A lesson of this course stands there already."), _("Take back what was ordered about it."))
+    if (why := place_clash(school, lesson, day, number, room)) is not None:
+        raise Invalid(why, _("Choose another day, number or room."))
+
+
+def require_learning_day(
+    school: School, where: tuple[int, ClassId | None, CourseId], day: date, number: int
+) -> None:
+    """Refuse a day or number without lessons of a grade, class and course, or in a closed period; raises Invalid."""
+    calendar = school.calendar(day)
+    grade, school_class, course = where
+    if number not in NUMBERS or calendar.weekday(day, grade, school_class) is None:
         raise Invalid(
             _("The class has no lessons at {day}, number {number}.").format(day=full_date(day), number=number),
             _("Choose a school day and a lesson of the bells."),
         )
-    if calendar.period_of(day, lesson.grade).closed:
+    if calendar.period_of(day, grade, school_class, course).closed:
         raise Invalid(_("The period is closed: ask the deputy head to open it."))
-    if any(o.course == lesson.course and o.number == number and o.id != lesson.id for o in store.of_day(school, day)):
-        raise Invalid(_("A lesson of this course stands there already."), _("Take back what was ordered about it."))
+
+
+def place_clash(school: School, lesson: Placed, day: date, number: int, room: str) -> str | None:
+    """Why a lesson cannot be held at a day and number: the class, a teacher or the room is not free."""
     busy = (busy_with(school, keeper, lesson, day, number) for keeper in lesson.keepers)
-    why = (
+    return (
         class_clash(school, lesson, day, number)
         or next(filter(None, busy), None)
         or room_clash(school, lesson, day, number, room)
     )
-    if why is not None:
-        raise Invalid(why, _("Choose another day, number or room."))
 
 
 @dataclass(frozen=True)
@@ -101,6 +115,8 @@ class MoveBack(Ordering):
             raise Conflict(_("The lesson was moved back already."))
         lesson = placed(school, order.moved_to)
         placed(school, left.id)
+        if lesson.state is LessonState.CANCELLED:
+            raise Invalid(_("The lesson is cancelled where it stands now: take that back first."))
         if lesson.state is not LessonState.PLANNED:
             raise Invalid(_("The lesson is kept already: it stays where it is."))
         if store.moved_here(school, lesson.id)[0] != left.id:

@@ -68,7 +68,7 @@ class WeeklyQueue(Query[Queue]):
 
     def answer(self, actor: Actor, school: School) -> Queue:
         """A line a class; a class teacher sees the own class only."""
-        first, calendar = monday(self.day), school.calendar()
+        first, calendar = monday(self.day), school.calendar(self.day)
         paper = people.families_on_paper(school, first)
         roll: dict[ClassId, list[Enrolled]] = {}
         for one in _roll(school, first):
@@ -79,22 +79,22 @@ class WeeklyQueue(Query[Queue]):
         for found in seen:
             mine = roll.get(found.id, [])
             count = sum(1 for one in mine if one.pupil in paper)
-            free = _free_week(calendar, first, found.name.grade)
+            free = _free_week(calendar, first, found.name.grade, found.id)
             name = str(found.name)
             lines.append(QueueLine(found.id, name, found.teacher, len(mine), count, found.id in given, free))
-        last = max((calendar.week_of(first, c.name.grade)[-1] for c in seen), default=first + timedelta(days=4))
+        last = max((calendar.week_of(first, c.name.grade, c.id)[-1] for c in seen), default=first + timedelta(days=4))
         return Queue(first, last, tuple(lines), _closed(school, first, last))
 
 
-def _free_week(calendar: Calendar, first: date, grade: int) -> str:
-    week = calendar.week_of(first, grade)
-    if any(calendar.weekday(day, grade) is not None for day in week):
+def _free_week(calendar: Calendar, first: date, grade: int, school_class: ClassId) -> str:
+    week = calendar.week_of(first, grade, school_class)
+    if any(calendar.weekday(day, grade, school_class) is not None for day in week):
         return ""
-    return next(filter(None, (calendar.free_because(day, grade) for day in week)), "") or _("no lessons")
+    return next(filter(None, (calendar.free_because(day, grade, school_class) for day in week)), "") or _("no lessons")
 
 
 def _closed(school: School, first: date, last: date) -> str:
-    calendar, week = school.calendar(), date_range(first, last)
+    calendar, week = school.calendar(last), date_range(first, last)
     if last < calendar.starts or first > calendar.ends:
         return _("The week of {week} is outside the study year {title}.").format(week=week, title=calendar.title)
     if first > school.clock.today():

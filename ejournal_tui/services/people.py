@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ..domain import policy, search
 from ..domain.cards import (
@@ -22,9 +22,9 @@ from ..storage import cards, people, stays
 from ..storage.records import Record
 from ..storage.school import School
 from . import reference
+from .class_teachers import leader_of
 from .personal import PersonalChange, place, places_of, require_seen
 from .session import Query
-from .staffing import leader_of
 
 RECENT_DAYS = 30
 _DAY = 86_400_000
@@ -57,8 +57,8 @@ class FindPeople(Query[tuple[PersonLine, ...]]):
         lines = [line for _words, line in walk.pupils() if walk.is_of(line, self.school_class)]
         if self.school_class is None:
             return tuple(lines)
-        numbers = stays.paper_numbers(school, self.school_class, school.calendar().starts)
-        return tuple(replace(line, number=numbers.get(line.key)) for line in lines)
+        numbers = stays.paper_numbers(school, self.school_class, walk.first_day(self.school_class))
+        return tuple(replace(line, number=numbers.get(PupilId(line.key))) for line in lines)
 
 
 class _Walk:
@@ -70,6 +70,7 @@ class _Walk:
         # Before the first bell the lists are already those of the year.
         self.today = max(school.clock.today(), school.calendar().starts)
         self.stays = stays.everybodys_stays(school)
+        self._first_days: dict[ClassId, date] = {}
 
     def pupils(self) -> list[tuple[str, PersonLine]]:
         return [(found.search_key, self._pupil(found)) for found in cards.pupils(self.school)]
@@ -88,8 +89,16 @@ class _Walk:
         """Whether a pupil stands in a class's list: who is there or is to come; without a class, who has left."""
         if school_class is None:
             return line.left is not None
-        here = stay_on(self.stays.get(line.key, []), self.today)
+        day = max(self.today, self.first_day(school_class))
+        here = stay_on(self.stays.get(line.key, []), day)
         return line.left is None and here is not None and here.school_class == school_class
+
+    def first_day(self, school_class: ClassId) -> date:
+        """The first day of the year of a class."""
+        if school_class not in self._first_days:
+            year = people.year_of_class(self.school, school_class)
+            self._first_days[school_class] = self.school.calendar_of(year).starts
+        return self._first_days[school_class]
 
     def staff(self) -> list[tuple[str, PersonLine]]:
         may = policy.may_read_staff(self.actor) is None
@@ -123,6 +132,15 @@ class ClassLine:
     leader: StaffId | None
     """Who leads it without an end."""
     teacher: str
+    ahead: str = ""
+    """The year to come, «2018/2019», where it is a class of that one."""
+    first: date = date.min
+    """The first day of its year."""
+
+    @property
+    def title(self) -> str:
+        """«7А», «8А (2018/2019)»."""
+        return f"{self.name} ({self.ahead})" if self.ahead else str(self.name)
 
 
 @dataclass(frozen=True)
@@ -136,11 +154,17 @@ class ListClasses(Query[tuple[ClassLine, ...]]):
     def answer(self, actor: Actor, school: School) -> tuple[ClassLine, ...]:
         """By grade and letter."""
         found = []
-        for one in people.classes(school):
-            leader = leader_of(school, one.id)
-            line = ClassLine(one.id, one.name, leader[1] if leader else None, one.teacher)
-            found.append((one.id not in actor.classes, one.name.grade not in actor.grades, one.name, line))
-        return tuple(line for *_order, line in sorted(found, key=lambda one: one[:3]))
+        in_hand = school.year()
+        for year in school.years():
+            if year.id != in_hand and year.starts <= school.clock.today():
+                continue
+            for one in people.classes(school, year.id):
+                leader = leader_of(school, one.id)
+                ahead = year.title if year.id != in_hand else ""
+                line = ClassLine(one.id, one.name, leader[1] if leader else None, one.teacher, ahead, year.starts)
+                place = (ahead, one.id not in actor.classes, one.name.grade not in actor.grades, one.name)
+                found.append((*place, line))
+        return tuple(line for *_order, line in sorted(found, key=lambda one: one[:4]))
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,11 @@ from typing import TypeVar
 
 from ..domain.cards import ClassStay, PersonKind, stay_on
 from ..domain.errors import Conflict, Invalid
+from ..domain.people import ClassId
 from ..domain.policy import Place
+from ..domain.words import full_date
 from ..i18n import _
-from ..storage import stays
+from ..storage import people, stays
 from ..storage.records import Record, Step, last_writer, put_back
 from ..storage.school import School
 from .keeping import said_when
@@ -69,6 +71,16 @@ def require_seen(school: School, entity: str, key: int, stands: object, expects:
         _("“{words}” stands here now: {who}, {when}.").format(words=words, **said_when(school, author, at)),
         _("Nothing was overwritten: open the card again and look."),
     )
+
+
+def require_school_day(school: School, day: date, school_class: ClassId | None = None) -> None:
+    """Refuse a day outside the year of the class, or of the year in hand."""
+    calendar = school.calendar_of(people.year_of_class(school, school_class) if school_class else school.year())
+    if not calendar.starts <= day < calendar.starts.replace(year=calendar.starts.year + 1):
+        raise Invalid(
+            _("{day} is not in the study year {year}.").format(day=full_date(day), year=calendar.title),
+            _("Write a day of this study year."),
+        )
 
 
 def require_order(number: str) -> str:

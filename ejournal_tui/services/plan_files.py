@@ -1,15 +1,18 @@
 """Lesson plans as workbooks: which courses are meant, what a plan would change, the plan as a file."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..domain import plans as rules
 from ..domain import policy
 from ..domain.errors import Invalid, Refusal
 from ..domain.groups import CourseId
+from ..domain.logins import transliterate
+from ..domain.papers import Stamp
 from ..domain.people import Actor
-from ..domain.plans import Lines, PlanReading
+from ..domain.plans import Lines, PlanReading, PlanView
 from ..domain.year import Calendar
 from ..i18n import N_, _
 from ..storage import groups, plans
@@ -73,7 +76,7 @@ class PreviewPlans(Query[tuple[CoursePreview, ...]]):
         ahead = [line for line in after if line.key not in given]
         bare = rules.laid_over((), frozenset(), self.lines)
         taken = laid_over(school, key, (), self.lines)
-        ((lessons,),) = school.db.sql("SELECT COUNT(*) FROM lesson WHERE course=?", key)
+        ((lessons,),) = school.db.sql("SELECT COUNT(*) FROM lesson WHERE course=? AND state<>'moved'", key)
         return CoursePreview(
             key, f"{course.group_title} {course.subject}", rules.digest(stands), len(kept),
             sum(n >= len(taken) or after[n] != taken[n] for n in kept),
@@ -155,6 +158,24 @@ def read_plan(files: Sequence[Path], targets: PlanTargets) -> PlanReading:
 
 
 @dataclass(frozen=True)
+class ShowPlanCopy(Query[tuple[PlanView, Stamp]]):
+    """A plan that is to leave the journal, and who takes it out."""
+
+    course: CourseId
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """Whoever may read the plan."""
+        return ShowPlan(self.course).objection(actor, school)
+
+    def answer(self, actor: Actor, school: School) -> tuple[PlanView, Stamp]:
+        """The plan; raises Refusal where there is none."""
+        view = ShowPlan(self.course).answer(actor, school)
+        if not view.rows:
+            raise Refusal(_("This course has no lesson plan yet."), _("Its teacher brings one."))
+        return view, Stamp(actor.name.initials, school.clock.now(), actor.terminal, 0)
+
+
+@dataclass(frozen=True)
 class RecordPlanExport(Change):
     """Note that a plan was made into a workbook."""
 
@@ -170,12 +191,17 @@ class RecordPlanExport(Change):
         """The header of the deed is the record."""
 
 
+def file_name(title: str) -> str:
+    """What a plan's workbook is called in the outbox: plan-7a-russkiy-yazyk, in letters that every computer keeps."""
+    return "plan-" + re.sub(r"[^a-z0-9]+", "-", transliterate(title)).strip("-")[:50].rstrip("-")
+
+
 def export_plan(session: Session, course: CourseId) -> bytes:
     """A course's plan as a workbook, noted in the log; raises Refusal where there is none."""
     from ..exchange.plan_sheet import plan_workbook
+    from ..reports.stamps import stamp_line
 
-    view = session.ask(ShowPlan(course))
-    if not view.rows:
-        raise Refusal(_("This course has no lesson plan yet."), _("Its teacher brings one."))
-    session.do(RecordPlanExport(course))
-    return plan_workbook(view)
+    view, stamp = session.ask(ShowPlanCopy(course))
+    copy = session.do(RecordPlanExport(course)).deed
+    line = stamp_line(replace(stamp, copy=copy), N_("Exported by: {who}"), personal=False)
+    return plan_workbook(view, line, copy)

@@ -6,16 +6,18 @@ from datetime import date
 
 from ..domain import plans as rules
 from ..domain import policy
-from ..domain.errors import Invalid
+from ..domain.errors import Conflict, Invalid
 from ..domain.groups import CourseId
 from ..domain.lessons import LessonState
 from ..domain.people import Actor, StaffId
 from ..domain.plans import Approved, PlanRow, PlanState, PlanSummary, PlanView
+from ..domain.words import short_date
 from ..i18n import N_, _
 from ..storage import groups, lessons, plans
 from ..storage.lessons import LessonFacts
 from ..storage.plans import Approval
 from ..storage.school import School
+from .importing import day_of
 from .plans import require_expected
 from .session import Change, Query
 
@@ -28,14 +30,16 @@ class ShowPlan(Query[PlanView]):
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """Whoever may read the course; the console, which takes plans in and out."""
-        school_class, teachers = groups.readers(school, self.course, school.clock.today())
+        school_class, teachers = groups.readers(school, self.course, day_of(school))
         return policy.may_read_plan(actor, teachers, school_class)
 
     def answer(self, actor: Actor, school: School) -> PlanView:
         """Every line with its lesson, and how far the plan is given."""
         course = groups.course(school, self.course)
-        calendar = school.calendar()
-        held = lessons.lessons_of_course(school, self.course, calendar.starts, calendar.ends)
+        calendar = school.calendar_of(course.year)
+        every = lessons.lessons_of_course(school, self.course, calendar.starts, calendar.ends)
+        # A lesson that was moved stands where it went to.
+        held = [lesson for lesson in every if lesson.state is not LessonState.MOVED]
         kinds = tuple(school.db.sql("SELECT id, short, name FROM work_kind ORDER BY id"))
         lines = plans.lines(school, self.course)
         laid = _Laid(school, lines, held)
@@ -44,7 +48,7 @@ class ShowPlan(Query[PlanView]):
         return PlanView(
             self.course, f"{course.group_title} · {course.subject}",
             laid.rows({key: short for key, short, _name in kinds}), rules.digest(lines), len(held), laid.due(),
-            sum(not lesson.state.takes_place for lesson in past),
+            sum(lesson.state is LessonState.CANCELLED for lesson in past),
             sum(bool(lesson.topic) and lesson.plan_entry is None for lesson in past),
             approved(school, {self.course: lines}).get(self.course),
             tuple((key, name) for key, _short, name in kinds), course.markless,
@@ -85,7 +89,7 @@ class _Laid:
 
     def due(self) -> int:
         """How many lines should be given by now: by their own days, else by the timetable as it was made."""
-        by_timetable = [lesson.day for lesson in self.held if lesson.state is not LessonState.MOVED]
+        by_timetable = [lesson.day for lesson in self.held]
         count = 0
         for n, line in enumerate(self.lines):
             day = line.day or (by_timetable[n] if n < len(by_timetable) else None)
@@ -118,7 +122,7 @@ class ShowPlans(Query[tuple[PlanSummary, ...]]):
 
     def answer(self, actor: Actor, school: School) -> tuple[PlanSummary, ...]:
         """A line a course."""
-        today = school.clock.today()
+        today = day_of(school)
         wide = actor.is_(*policy.LEADERS)
         found = groups.courses_of_year(school) if wide else groups.courses_of_staff(school, actor.staff or 0, today)
         own = [course.id for course in found]
@@ -143,7 +147,7 @@ def _counts(school: School, what: str, courses: Iterable[CourseId]) -> dict[Cour
     wanted = list(courses)
     marks = ",".join("?" * len(wanted))
     rows = school.db.sql(
-        f"SELECT course, {what} FROM lesson WHERE course IN ({marks}) GROUP BY course", *wanted
+        f"SELECT course, {what} FROM lesson WHERE course IN ({marks}) AND state<>'moved' GROUP BY course", *wanted
     ) if wanted else []  # fmt: skip
     return {CourseId(course): count for course, count in rows}
 
@@ -157,8 +161,11 @@ class ApprovePlan(Change):
     expects: str
     """What the plan said when the deputy head looked."""
     agrees: bool = True
+    undoes: bool = False
+    finds: Approval | None = None
+    """What an undo finds in place; whatever else stands there is of somebody else."""
     restores: Approval | None = None
-    """An earlier agreement, put back as it was."""
+    """What an undo puts back."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The deputy head."""
@@ -166,14 +173,28 @@ class ApprovePlan(Change):
 
     def apply(self, school: School) -> "ApprovePlan":
         """Write it down; raises Conflict, and Invalid where there is nothing to agree to."""
-        before = plans.approvals(school, [self.course]).get(self.course)
-        stands = before[0] if before else None
-        plans.put_approval(school, self.course, self._agreement(school) if self.agrees else None)
-        return ApprovePlan(self.course, self.expects, stands is not None, stands)
+        found = plans.approvals(school, [self.course]).get(self.course)
+        stands = found[0] if found else None
+        if self.undoes:
+            if stands != self.finds:
+                raise Conflict(_("Somebody has changed this since: nothing was taken back."))
+            after = self.restores
+        else:
+            self._require_open(school)
+            after = self._agreement(school) if self.agrees else None
+        plans.put_approval(school, self.course, after)
+        return ApprovePlan(self.course, self.expects, not self.agrees, True, after, stands)
+
+    def _require_open(self, school: School) -> None:
+        """Refuse what another deputy head has done meanwhile."""
+        stands = approved(school, {self.course: plans.lines(school, self.course)}).get(self.course)
+        if self.agrees and stands is not None and stands.stands:
+            day = short_date(school.clock.local(stands.at).date())
+            raise Conflict(_("The plan is approved already: {who}, {day}.").format(who=stands.who, day=day))
+        if not self.agrees and stands is None:
+            raise Conflict(_("The approval is taken back already."))
 
     def _agreement(self, school: School) -> Approval:
-        if self.restores is not None:
-            return self.restores
         lines = plans.lines(school, self.course)
         if not lines:
             raise Invalid(_("This course has no lesson plan yet."), _("Its teacher brings one."))

@@ -14,20 +14,21 @@ from ..domain.plans import Lines, PlanLine
 from ..i18n import N_, _
 from ..storage import groups, plans
 from ..storage.school import School
+from .importing import day_of
 from .keeping import said_when
 from .session import Change
 
 
 def keep_objection(actor: Actor, school: School, course: CourseId) -> str | None:
-    """Why the actor may not keep the plan of a course, or None (O8.5b)."""
-    return policy.may_keep_plan(actor, groups.teachers(school, course, school.clock.today()))
+    """Why the actor may not keep the plan of a course, or None (O8.5b); whoever will teach it may before the year."""
+    return policy.may_keep_plan(actor, groups.teachers(school, course, day_of(school)))
 
 
 def require_expected(school: School, course: CourseId, stands: Lines, expects: str) -> None:
     """Refuse what rests on a plan that is no longer the one its author saw."""
     if rules.digest(stands) == expects:
         return
-    last = plans.last_change(school, course)
+    last = plans.last_change(school, course, [verb.__name__ for verb in WRITERS])
     title = _("The plan was changed meanwhile.")
     if last is not None:
         title = _("The plan was changed meanwhile: {who}, {when}.").format(**said_when(school, *last))
@@ -222,3 +223,9 @@ def laid_over(school: School, course: CourseId, stands: Lines, file: Lines) -> L
     if facts.grade == 1:
         file = tuple(replace(line, homework="") for line in file)
     return rules.laid_over(stands, plans.given(school, course), file)
+
+
+WRITERS: tuple[type[Change], ...] = (
+    PutPlansBack, InsertPlanLine, EditPlanLine, RemovePlanLine, MergePlanLines, SplitPlanLine, ReplacePlans,
+)  # fmt: skip
+"""Every deed that writes plans, as the log names them."""

@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..domain import policy
-from ..domain.cards import NewGuardian, stay_on
+from ..domain.cards import ClassStay, NewGuardian, stay_on
 from ..domain.errors import Conflict, Invalid
 from ..domain.logins import family_login
 from ..domain.people import Actor, ClassId, Name, PupilId
 from ..domain.search import key as search_key
 from ..domain.words import full_date
 from ..i18n import N_, _
-from ..storage import accounts, cards, people, stays
+from ..storage import accounts, cards, own_lessons, people, stays
 from ..storage.records import Record
 from ..storage.school import School
 from . import reference
 from .families import take_in
-from .personal import PersonalChange, require_order, require_seen
+from .own_lessons import end_own_lessons
+from .personal import PersonalChange, require_order, require_school_day, require_seen
 
 YOUNGEST, OLDEST = 5, 21
 A_DAY = timedelta(days=1)
@@ -27,15 +28,6 @@ def _grades(school: School, pupil: int, to: ClassId | None) -> set[int]:
     here = stay_on(stays.class_stays(school, pupil), school.clock.today())
     wanted = {here.grade} if here else set()
     return wanted | ({people.school_class(school, to).name.grade} if to is not None else set())
-
-
-def _require_school_day(school: School, day: date) -> None:
-    calendar = school.calendar()
-    if not calendar.starts <= day < calendar.starts.replace(year=calendar.starts.year + 1):
-        raise Invalid(
-            _("{day} is not in the study year {year}.").format(day=full_date(day), year=calendar.title),
-            _("Write a day of this study year."),
-        )
 
 
 def _require_single(school: School, pupil: int) -> None:
@@ -65,7 +57,7 @@ class EnrolPupil(PersonalChange):
 
     def carry_out(self, school: School, record: Record) -> None:
         """Write pupil, place in the class, account, guardians; raises Invalid."""
-        _require_school_day(school, self.day)
+        require_school_day(school, self.day, self.school_class)
         years = (self.day - self.birth).days // 365
         if not YOUNGEST <= years <= OLDEST:
             raise Invalid(_("The date of birth gives {years} years of age.").format(years=years), _("Check the date."))
@@ -117,30 +109,49 @@ class MovePupil(PersonalChange):
 
     def carry_out(self, school: School, record: Record) -> None:
         """End the stay in the class with its subgroups, begin the next; raises Invalid and Conflict."""
-        _require_school_day(school, self.day)
+        require_school_day(school, self.day, self.to)
         order = require_order(self.order_number)
-        found = stays.class_stays(school, self.pupil)
+        found, ahead = self._now_and_ahead(school)
         last = found[-1] if found else None
-        stands = last.school_class if last and last.span.ends is None else None
+        stands = last.school_class if last and (last.span.ends is None or ahead) else None
         words = last.title if last and stands else _("not at school")
         require_seen(school, "membership", last.key if last else 0, stands, self.expects, words)
         if self.to == stands:
             raise Invalid(_("The pupil is there already."), _("Choose another class."))
         # Whoever leaves was there for a day at least; a wrong class is put right on its own first day.
         first_day = last is not None and self.to is None and self.day == last.span.starts
-        if last and (first_day or self.day < last.span.starts or (last.span.ends and self.day <= last.span.ends)):
-            since = last.span.ends or last.span.starts
+        ended = last.span.ends if last and not ahead else None
+        if last and (first_day or self.day < last.span.starts or (ended and self.day <= ended)):
+            since = ended or last.span.starts
             raise Invalid(
                 _("The last change is of {day}: the new one cannot be earlier.").format(day=full_date(since)),
                 _("Write a later day."),
             )
+        own_lessons.end(school, record, self.pupil, self.day)
         if last and stands:
             self._end(record, last.key, last.span.starts, order)
         for group in stays.later_groups(school, self.pupil, self.day):
-            if self.to is None or group.of_class is not None:
+            if self.to is None or (group.of_class is not None and group.span.starts <= self.day):
                 self._end(record, group.key, group.span.starts, order)
+        if self.to is None and ahead:
+            record.delete("membership", ahead.key, stays.MEMBERSHIP)
         if self.to is not None:
-            self._begin(record, self.to, order)
+            self._begin(record, self.to, order, ahead.span.starts - A_DAY if ahead else None)
+            self._let_in_again(school, record)
+
+    def _now_and_ahead(self, school: School) -> tuple[list[ClassStay], ClassStay | None]:
+        """The stays up to the day, and the one of the next year where that is prepared already."""
+        found = stays.class_stays(school, self.pupil)
+        later = found[-1] if len(found) > 1 and self.day < found[-1].span.starts else None
+        following = later is not None and found[-2].span.ends == later.span.starts - A_DAY
+        if later is None or not following or school.year(later.span.starts) == school.year(self.day):
+            return found, None
+        return found[:-1], later
+
+    def _let_in_again(self, school: School, record: Record) -> None:
+        """Whoever comes back finds the own account open, and so do the guardians."""
+        for account in accounts.closing(school, self.pupil):
+            record.update("account", account, closes=None)
 
     def _end(self, record: Record, key: int, starts: date, order: str) -> None:
         if starts >= self.day:
@@ -149,10 +160,10 @@ class MovePupil(PersonalChange):
             left = order if self.to is None else ""
             record.update("membership", key, ends=(self.day - A_DAY).isoformat(), left_order=left)
 
-    def _begin(self, record: Record, to: ClassId, order: str) -> None:
+    def _begin(self, record: Record, to: ClassId, order: str, until: date | None) -> None:
         record.insert(
-            "membership", study_group=to, pupil=self.pupil, starts=self.day.isoformat(), ends=None,
-            order_number=order, left_order="",
+            "membership", study_group=to, pupil=self.pupil, starts=self.day.isoformat(),
+            ends=until and until.isoformat(), order_number=order, left_order="",
         )  # fmt: skip
 
     def check(self, school: School) -> None:
@@ -178,7 +189,7 @@ class SetHomeTuition(PersonalChange):
 
     def carry_out(self, school: School, record: Record) -> None:
         """Open or close a stretch of days; raises Invalid and Conflict."""
-        _require_school_day(school, self.day)
+        require_school_day(school, self.day)
         order = require_order(self.order_number)
         spans = cards.home_spans(school, self.pupil)
         last = spans[-1] if spans else None
@@ -195,6 +206,8 @@ class SetHomeTuition(PersonalChange):
                 _("The last change is of {day}: the new one cannot be earlier.").format(day=full_date(bound)),
                 _("Write a later day."),
             )
+        if not self.on:
+            end_own_lessons(school, record, self.pupil, self.day)
         if self.on:
             self._insert(record, self.day, None, order)
         elif last:

@@ -33,7 +33,8 @@ class GiveReasons(Change):
         if why := policy.may_give_reason(actor, self.school_class):
             return why
         ((grade,),) = school.db.sql("SELECT grade FROM study_group WHERE id=?", self.school_class)
-        met = [p for p in school.calendar().periods_of(grade) if p.starts <= self.last and p.ends >= self.first]
+        periods = school.calendar(self.last).periods_of(grade, self.school_class)
+        met = [p for p in periods if p.starts <= self.last and p.ends >= self.first]
         return policy.may_enter(any(period.closed for period in met))
 
     def apply(self, school: School) -> "GiveReasons":

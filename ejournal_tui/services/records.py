@@ -1,6 +1,6 @@
 """Whole lessons at once: what a teacher brings from paper (C25)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,12 @@ from ..domain.errors import Invalid
 from ..domain.groups import CourseId
 from ..domain.lessons import LessonId
 from ..domain.marks import Mark
-from ..domain.people import Actor, PupilId, StaffId
+from ..domain.people import Actor, PupilId, Span, StaffId
 from ..i18n import N_, _
 from ..storage import groups
 from ..storage.school import School
+from .keeping import reason_objection, too_late
+from .rules import rulebook
 from .session import Change
 
 REASONS = (Absence.ILL, Absence.EXCUSED)
@@ -47,6 +49,12 @@ class LessonRecord:
     homework_for: date | None
 
 
+def _keepers(spans: Iterable[tuple[StaffId, Span]], day: date, today: date) -> set[StaffId]:
+    """Who keeps a lesson of a day, as `groups.keepers` says it of one."""
+    then, now = ({staff for staff, span in spans if span.covers(at)} for at in (day, max(day, today)))
+    return then | now if then.isdisjoint(now) else then
+
+
 @dataclass(frozen=True)
 class EnterRecords(Change):
     """Enter lessons that nobody has begun to keep, as one deed of their teacher."""
@@ -60,14 +68,16 @@ class EnterRecords(Change):
             return policy.may_keep_lesson(actor, (), None, False)
         spans = groups.teaching(school, {record.course for record in self.records})
         courses = {c: groups.course(school, c) for c in {record.course for record in self.records}}
-        substitutes, calendar = self._substitutes(school), school.calendar()
+        substitutes, rules, today = self._substitutes(school), rulebook(school), school.clock.today()
         for record in self.records:
             course = courses[record.course]
-            teachers = [staff for staff, span in spans.get(record.course, ()) if span.covers(record.day)]
-            closed = calendar.period_of(record.day, course.grade).closed
+            teachers = _keepers(spans.get(record.course, ()), record.day, today)
+            period = school.calendar(record.day).period_of(record.day, course.grade, course.school_class, course.id)
+            closed = period.closed
             why = policy.may_keep_lesson(actor, teachers, substitutes.get(record.lesson), closed)
+            why = why or too_late(school, rules, record.day, course.grade)
             if why is None and any(letter in REASONS for _pupil, letter in record.absences):
-                why = policy.may_give_reason(actor, course.school_class)
+                why = reason_objection(actor, rules, record.day, course.grade, course.school_class)
             if why is not None:
                 return why
         return None

@@ -1,4 +1,4 @@
-"""The staff: who comes, with which post and roles from when, who leads a class, who goes (O8.1b, C18)."""
+"""The staff: who comes, with which post and roles from when, who goes (O8.1b, C18)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from ..domain import policy
 from ..domain.errors import Conflict, Invalid
 from ..domain.logins import staff_login
-from ..domain.people import STAFF_ROLES, Actor, ClassId, Contact, Name, Role, StaffId
+from ..domain.people import STAFF_ROLES, Actor, Contact, Name, Role, StaffId
 from ..domain.posts import RoleGrant, grants
 from ..domain.search import key as search_key
 from ..domain.words import full_date
@@ -45,6 +45,20 @@ class StaffChange(PersonalChange):
         """The officer for informatization."""
         return policy.may_keep_staff(actor)
 
+    def check(self, school: School) -> None:
+        """What is taken back leaves somebody who keeps the staff's records."""
+        if any(step.entity in ("staff", "staff_role") for step in self.steps):
+            _require_officer(school)
+
+
+def _require_days(school: School, *days: date | None) -> None:
+    """Refuse days that lie ahead of the next study year: a year was mistyped."""
+    ends = school.calendar().ends
+    last = ends.replace(year=ends.year + 1)
+    for day in days:
+        if day is not None and day > last:
+            raise Invalid(_("{day} is too far ahead.").format(day=full_date(day)), _("Check the year."))
+
 
 def _grant(record: Record, staff: int, grant: RoleGrant, day: date, until: date | None = None) -> None:
     record.insert(
@@ -53,7 +67,7 @@ def _grant(record: Record, staff: int, grant: RoleGrant, day: date, until: date 
     )  # fmt: skip
 
 
-def _end_after(record: Record, table: str, columns: tuple[str, ...], key: int, starts: date, last: date) -> None:
+def end_after(record: Record, table: str, columns: tuple[str, ...], key: int, starts: date, last: date) -> None:
     """Let a dated row end with a day, or never begin."""
     if starts > last:
         record.delete(table, key, columns)
@@ -74,6 +88,7 @@ class HireStaff(StaffChange):
 
     def carry_out(self, school: School, record: Record) -> None:
         """Write the person, the roles and the account; raises Invalid for somebody known by this name."""
+        _require_days(school, self.day)
         known = school.db.sql(
             "SELECT id FROM staff WHERE search_key=? AND dismissed IS NULL", search_key(self.name.full)
         )
@@ -107,6 +122,7 @@ class ChangePost(StaffChange):
 
     def carry_out(self, school: School, record: Record) -> None:
         """End the roles that the post no longer gives, begin the new ones; raises Invalid and Conflict."""
+        _require_days(school, self.day)
         card = cards.staff_card(school, self.staff, self.day)
         require_seen(school, "staff", self.staff, card.post, self.expects, card.post)
         if card.dismissed and self.day <= card.dismissed:
@@ -120,7 +136,7 @@ class ChangePost(StaffChange):
             if grant in wanted and role.span.covers(self.day):
                 wanted.remove(grant)
             else:
-                _end_after(record, "staff_role", DATED_ROLE, role.key, role.span.starts, self.day - A_DAY)
+                end_after(record, "staff_role", DATED_ROLE, role.key, role.span.starts, self.day - A_DAY)
         for grant in wanted:
             _grant(record, self.staff, grant, self.day)
         record.update("staff", self.staff, post=self.post, dismissed=None)
@@ -158,6 +174,7 @@ class GiveRole(StaffChange):
 
     def carry_out(self, school: School, record: Record) -> None:
         """Write the role; raises Invalid when it is held then already."""
+        _require_days(school, self.day, self.until)
         if self.role not in GIVEN or (self.until and self.until < self.day):
             raise Invalid(_("This role cannot be given so."), _("Check the role and its days."))
         card = cards.staff_card(school, self.staff, self.day)
@@ -184,13 +201,14 @@ class EndRole(StaffChange):
 
     def carry_out(self, school: School, record: Record) -> None:
         """Date it; raises Invalid and Conflict."""
+        _require_days(school, self.day)
         found = [role for role in cards.roles(school, self.staff) if role.key == self.key]
         if not found:
             raise Conflict(_("The role is gone."), _("Open the card again and look."))
         span = found[0].span
         words = full_date(span.ends) if span.ends else _("without an end")
         require_seen(school, "staff_role", self.key, span.ends, self.expects, words)
-        _end_after(record, "staff_role", DATED_ROLE, self.key, span.starts, self.day)
+        end_after(record, "staff_role", DATED_ROLE, self.key, span.starts, self.day)
         _require_officer(school)
 
 
@@ -206,14 +224,15 @@ class Dismiss(StaffChange):
 
     def carry_out(self, school: School, record: Record) -> None:
         """Date everything that lasts longer; raises Invalid and Conflict."""
+        _require_days(school, self.day)
         card = cards.staff_card(school, self.staff, self.day)
         words = full_date(card.dismissed) if card.dismissed else _("at school")
         require_seen(school, "staff", self.staff, card.dismissed, self.expects, words)
         self._require_no_substitutions(school)
         for role in card.roles:
             if role.span.ends is None or role.span.ends > self.day:
-                _end_after(record, "staff_role", DATED_ROLE, role.key, role.span.starts, self.day)
-        self._end(school, record, "teaching", ("course", "staff", "starts", "ends"))
+                end_after(record, "staff_role", DATED_ROLE, role.key, role.span.starts, self.day)
+        self._end(school, record, "teaching", ("course", "staff", "starts", "ends", "signs"))
         self._end(school, record, "class_teacher", ("school_class", "staff", "starts", "ends"))
         record.update("staff", self.staff, dismissed=self.day.isoformat())
         _require_officer(school)
@@ -227,7 +246,7 @@ class Dismiss(StaffChange):
             self.staff, self.day.isoformat(),
         )  # fmt: skip
         for key, starts in rows:
-            _end_after(record, table, columns, key, date.fromisoformat(starts), self.day)
+            end_after(record, table, columns, key, date.fromisoformat(starts), self.day)
 
     def _require_no_substitutions(self, school: School) -> None:
         ((count,),) = school.db.sql(
@@ -243,55 +262,3 @@ class Dismiss(StaffChange):
                 ).format(count=count),
                 _("Ask the dispatcher to give them to others first."),
             )
-
-
-@dataclass(frozen=True)
-class LeadClass(StaffChange):
-    """Make somebody the class teacher from a day; the one before leads until the day before."""
-
-    TITLE = N_("class teacher")
-    school_class: ClassId
-    staff: StaffId
-    day: date
-    expects: StaffId | None
-    """Who led the class when the person looked."""
-
-    def carry_out(self, school: School, record: Record) -> None:
-        """End the one lead and begin the other; raises Invalid and Conflict."""
-        stands = leader_of(school, self.school_class)
-        key, staff, starts, words = stands or (0, None, None, _("nobody"))
-        require_seen(school, "class_teacher", key, staff, self.expects, words)
-        if staff == self.staff:
-            raise Invalid(_("It stands so already."), _("Look at the card."))
-        if starts and self.day < starts:
-            raise Invalid(
-                _("The last change is of {day}: the new one cannot be earlier.").format(day=full_date(starts)),
-                _("Write a later day."),
-            )
-        if starts:
-            columns = ("school_class", "staff", "starts", "ends")
-            _end_after(record, "class_teacher", columns, key, starts, self.day - A_DAY)
-        record.insert(
-            "class_teacher", school_class=self.school_class, staff=self.staff, starts=self.day.isoformat(), ends=None
-        )
-
-    def check(self, school: School) -> None:
-        """One class teacher without an end at most."""
-        rows = school.db.sql(
-            "SELECT 1 FROM class_teacher WHERE school_class=? AND ends IS NULL", self.school_class
-        )
-        if len(rows) > 1:
-            raise Conflict(_("Somebody has changed this since: nothing was taken back."))
-
-
-def leader_of(school: School, school_class: int) -> tuple[int, StaffId, date, str] | None:
-    """Who leads a class without an end: the row, the person, since when, the name."""
-    rows = school.db.sql(
-        "SELECT t.id, t.staff, t.starts, s.surname, s.given, s.patronymic FROM class_teacher t"
-        " JOIN staff s ON s.id=t.staff WHERE t.school_class=? AND t.ends IS NULL ORDER BY t.id DESC LIMIT 1",
-        school_class,
-    )
-    if not rows:
-        return None
-    key, staff, starts, *name = rows[0]
-    return key, StaffId(staff), date.fromisoformat(starts), Name(*name).initials

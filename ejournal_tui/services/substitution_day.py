@@ -7,6 +7,7 @@ from ..domain import policy
 from ..domain.lessons import LessonId, LessonState
 from ..domain.people import Actor, ClassId, StaffId
 from ..domain.substitutions import Away, Candidate, Kind, Order, share_out
+from ..i18n import _
 from ..storage import people
 from ..storage import substitutions as store
 from ..storage.school import School
@@ -43,6 +44,8 @@ class Line:
     also: str = ""
     """The lesson that its substitute has at the same time."""
     moved_to: tuple[date, int] | None = None
+    instead: str = ""
+    """What is held in its place: another subject and who gives it."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,7 @@ class _Day:
         return SubstitutionDay(
             self.day, tuple(absent), tuple(_offered(line, offers.get(line.lesson)) for line in lines),
             tuple((staff, name.full) for staff, name in self.staff.items()), classes,
-            "" if self.lessons else self.school.calendar().free_because(self.day, 11),
+            "" if self.lessons else self.school.calendar(self.day).free_because(self.day, 11),
         )  # fmt: skip
 
     def _meant(self, lesson: Placed, school_class: int | None) -> bool:
@@ -141,22 +144,28 @@ class _Day:
         return lesson.order is not None or self._missed(lesson)
 
     def _missed(self, lesson: Placed) -> bool:
-        """Whether all who teach it by the timetable are away."""
-        return bool(lesson.teachers) and set(lesson.teachers) <= set(self.away)
+        """Whether all who teach it by the timetable are away, or nobody does."""
+        return set(lesson.teachers) <= set(self.away)
 
     def _teachers(self, lesson: Placed) -> str:
-        return ", ".join(self.names[staff] for staff in lesson.teachers)
+        return ", ".join(self.names[staff] for staff in lesson.teachers) or _("no teacher")
+
+    def _keepers(self, lesson: Placed) -> str:
+        return ", ".join(self.names[staff] for staff in lesson.keepers)
 
     def _line(self, lesson: Placed) -> Line:
         order = lesson.order
-        moved = store.one(self.school, order.moved_to) if order and order.moved_to else None
+        other = store.one(self.school, order.moved_to) if order and order.moved_to else None
+        moved = other if order and order.kind is Kind.MOVED else None
+        instead = f"{other.subject_name}, {self._keepers(other)}" if other and not moved else ""
+        given = lesson.state is LessonState.PLANNED and not (order and order.kind is Kind.EXTRA)
         return Line(
             lesson.id, lesson.number, lesson.starts, lesson.group_title, lesson.school_class, lesson.grade,
             lesson.subject_name, lesson.room, lesson.state, self._teachers(lesson), order,
             self.names.get(lesson.substitute, "") if lesson.substitute else "", lesson.has_no_teacher(self.away),
             next((self.away[staff] for staff in lesson.teachers if staff in self.away), None),
-            self._candidates(lesson) if lesson.state is LessonState.PLANNED else (), None, self._also(lesson),
-            (moved.day, moved.number) if moved else None,
+            self._candidates(lesson) if given else (), None, self._also(lesson),
+            (moved.day, moved.number) if moved else None, instead,
         )  # fmt: skip
 
     def _also(self, lesson: Placed) -> str:

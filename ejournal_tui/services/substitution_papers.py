@@ -8,7 +8,7 @@ from ..domain import policy
 from ..domain.papers import Stamp
 from ..domain.people import Actor
 from ..domain.substitution_papers import Register, RegisterLine, WallLine, WallSheet
-from ..domain.substitutions import Kind
+from ..domain.substitutions import JOINT_SHARE, Kind
 from ..domain.words import short_date, weekday_short
 from ..i18n import N_, _
 from ..storage import substitutions as store
@@ -22,11 +22,23 @@ def _stamp(actor: Actor, school: School) -> Stamp:
 
 
 class _Names:
-    """The teachers of lessons as papers call them."""
+    """The teachers of lessons as papers call them, and what is held in their place."""
 
     def __init__(self, school: School, lessons: list[Placed]) -> None:
         self._school = school
-        self._of = store.names(school, (staff for x in lessons for staff in (*x.teachers, *x.keepers)))
+        self._instead = {
+            lesson.id: other
+            for lesson in lessons
+            if lesson.order and lesson.order.kind is Kind.OTHER_SUBJECT and lesson.order.moved_to
+            for other in [store.one(school, lesson.order.moved_to)]
+            if other is not None
+        }
+        known = [*lessons, *self._instead.values()]
+        self._of = store.names(school, (staff for x in known for staff in (*x.teachers, *x.keepers)))
+
+    def held(self, lesson: Placed) -> Placed:
+        """What is held at a lesson's place: itself, or another subject."""
+        return self._instead.get(lesson.id, lesson)
 
     def teachers(self, lesson: Placed) -> str:
         """Those of the timetable."""
@@ -73,19 +85,22 @@ class ShowWallSheet(Query[WallSheet]):
         lines = []
         for lesson in found:
             instead = f"{lesson.subject_name}, {names.teachers(lesson)}"
-            becomes = f"{lesson.subject_name}, {names.keeper(lesson)}"
-            if lesson.has_no_teacher(absent):
+            held = names.held(lesson)
+            becomes = f"{held.subject_name}, {names.keeper(held)}"
+            if held.has_no_teacher(absent):
                 becomes = _("no teacher yet")
+            if lesson.order is not None and lesson.order.kind is Kind.EXTRA:
+                instead = ""
             if (left := here.get(lesson.id)) is not None:
                 instead = ""
                 becomes += " " + _("(from {day}, lesson {number})").format(
                     day=short_date(left.day), number=left.number
                 )
-            fate = names.fate(lesson)
+            fate = names.fate(lesson) or (names.fate(held) if held is not lesson else "")
             lines.append(
                 WallLine(
                     lesson.number, f"{lesson.starts}–{lesson.ends}" if lesson.starts else "", lesson.group_title,
-                    instead, fate or becomes, "" if fate else lesson.room,
+                    instead, fate or becomes, "" if fate else held.room,
                 )
             )  # fmt: skip
         return WallSheet(school.setting("name"), self.day, tuple(lines), _stamp(actor, school))
@@ -97,6 +112,8 @@ class ShowRegister(Query[Register]):
 
     first: date
     last: date
+    joint: int = JOINT_SHARE
+    """What a joint lesson is paid beside the own one, in thousandths."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The dispatcher, who leads the school, the console."""
@@ -115,14 +132,20 @@ class ShowRegister(Query[Register]):
         reason = order.reason.words
         if order.number:
             reason = _("{reason}, order {number}").format(reason=reason, number=order.number)
-        fate = names.fate(lesson)
-        keeper = fate or names.keeper(lesson)
+        held = names.held(lesson)
+        fate = names.fate(lesson) or (names.fate(held) if held is not lesson else "")
+        keeper = fate or names.keeper(held)
         if order.is_claim:
             keeper = _("{name} (not confirmed)").format(name=keeper)
-        share = None if fate or order.is_claim else order.kind.share
+        extra = order.kind is Kind.EXTRA
+        kept = held.subject_name
+        if order.kind is Kind.JOINT:
+            kept = _("{subject}, joint lesson").format(subject=kept)
+        share = None if fate or order.is_claim else self.joint if order.kind is Kind.JOINT else order.kind.share
         return RegisterLine(
-            lesson.day, lesson.number, names.teachers(lesson), lesson.subject_name, lesson.group_title, reason, keeper,
-            "" if fate else lesson.subject_name, share,
+            lesson.day, lesson.number, "" if extra else names.teachers(lesson),
+            order.kind.words if extra else lesson.subject_name, lesson.group_title, reason, keeper,
+            "" if fate else kept, share,
         )  # fmt: skip
 
 
@@ -167,11 +190,11 @@ def print_wall_sheet(session: Session, day: date) -> PrintedLines:
     return PrintedLines(wall_sheet_pdf(sheet), len(sheet.lines))
 
 
-def print_register(session: Session, first: date, last: date) -> PrintedLines:
+def print_register(session: Session, first: date, last: date, joint: int = JOINT_SHARE) -> PrintedLines:
     """The PDF of the register of a stretch of days, noted in the log before it is drawn; raises Refusal."""
     from ..reports.substitutions import register_pdf
 
-    register = session.ask(ShowRegister(first, last))
+    register = session.ask(ShowRegister(first, last, joint))
     receipt = session.do(RecordSubstitutionsPrint(first, last, len(register.lines), False))
     register = replace(register, stamp=replace(register.stamp, copy=receipt.deed))
     return PrintedLines(register_pdf(register), len(register.lines))

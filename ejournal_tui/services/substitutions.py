@@ -16,7 +16,7 @@ from ..storage import lessons as lessons_store
 from ..storage import substitutions as store
 from ..storage.school import School
 from ..storage.substitutions import Placed
-from .clashes import busy_with, returns_to
+from .clashes import busy_with, require_twin, returns_to
 from .keeping import lesson_closed
 from .session import Change
 
@@ -110,9 +110,8 @@ def put(school: School, step: Step) -> Step:
     """Do one step and answer the one back; raises Conflict and Invalid."""
     lesson = placed(school, step.lesson)
     if lesson.order != step.expects:
-        raise Conflict(_stands(school, lesson.order), _("Look at the day again, then decide."))
-    if Kind.MOVED in {order.kind for order in (lesson.order, step.wanted) if order}:
-        raise Invalid(_("The lesson was moved to another time."), _("Take the move back first."))
+        raise Conflict(stands(school, lesson.order), _("Look at the day again, then decide."))
+    _require_own_verb(lesson.order, step.wanted)
     if lesson.state is LessonState.HELD and not _only_confirms(lesson.order, step.wanted):
         raise Invalid(_("The lesson is kept already: it stays as it is."))
     _require_free(school, lesson, step.wanted)
@@ -124,6 +123,17 @@ def put(school: School, step: Step) -> Step:
     )
     store.put_order(school, lesson.id, step.wanted)
     return Step(step.lesson, lesson.order, step.wanted)
+
+
+def _require_own_verb(stands: Order | None, wanted: Order | None) -> None:
+    """Refuse what moved a lesson, made another of it or added it: that is taken back by its own verb."""
+    kinds = {order.kind for order in (stands, wanted) if order}
+    if Kind.MOVED in kinds:
+        raise Invalid(_("The lesson was moved to another time."), _("Take the move back first."))
+    if Kind.OTHER_SUBJECT in kinds:
+        raise Invalid(_("Another subject is given instead of this lesson."), _("Take that back first."))
+    if Kind.EXTRA in kinds and kinds != {Kind.EXTRA, Kind.CANCELLED}:
+        raise Invalid(_("This lesson was added by order: it is cancelled or taken back."))
 
 
 def _only_confirms(stands: Order | None, wanted: Order | None) -> bool:
@@ -153,7 +163,8 @@ def _require_free(school: School, lesson: Placed, wanted: Order | None) -> None:
         raise Invalid(why, _("Choose anew: the list shows who is free."))
 
 
-def _stands(school: School, order: Order | None) -> str:
+def stands(school: School, order: Order | None) -> str:
+    """What somebody else has put where the person saw something else."""
     if order is None:
         return _("What stood here was taken back meanwhile.")
     if order.substitute is None:
@@ -197,6 +208,8 @@ class GiveLesson(Ordering):
         if self.substitute not in found:
             raise Invalid(_("Lessons are given to teachers of the school."))
         kind = Kind.JOINT if self.joint else Kind.SUBSTITUTE
+        if self.joint:
+            require_twin(school, placed(school, self.lesson), self.substitute)
         order = Order(kind, self.reason, clean_number(self.number), self.substitute)
         return Rearrange((put(school, Step(self.lesson, order, self.expects)),))
 
@@ -256,8 +269,8 @@ class CallOff(Ordering):
         number = clean_number(self.number)
         order = Order(Kind.CANCELLED, self.reason, number)
         found = [lesson for lesson in store.of_day(school, self.first, self.last) if self._meant(lesson)]
-        calendar = school.calendar()
-        if any(calendar.period_of(lesson.day, lesson.grade).closed for lesson in found):
+        calendar = school.calendar(self.first)
+        if any(calendar.period_of(x.day, x.grade, x.school_class, x.course).closed for x in found):
             raise Invalid(policy.may_enter(True) or "")
         if not found:
             raise Invalid(_("There is no lesson to cancel: what is kept already stays as it is."))

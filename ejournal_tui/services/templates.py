@@ -1,7 +1,7 @@
 """Empty workbooks to be filled in, with the school's own classes, subjects and bells to choose from."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ..domain import policy
 from ..domain.errors import Refusal
@@ -13,6 +13,9 @@ from ..storage.school import School
 from . import reference
 from .exporting import wall_pages
 from .session import Query, Session
+
+_DAYS = 14
+"""How many days back an empty journal looks."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +55,27 @@ class ShowTemplate(Query[Template]):
             return (pupils_page((), classes),)
         if self.kind is Kind.GROUPS:
             return (groups_page((), classes, sorted(own) or subjects),)
+        if self.kind is Kind.MARKS:
+            return self._journal(school, classes, sorted(own) or subjects)
         if not classes:
             raise Refusal(_("The journal has no classes yet."), _("Import the staff and workload first."))
         return self._wall(school)
+
+    def _journal(self, school: School, classes: list[str], subjects: list[str]) -> tuple[Page, ...]:
+        from ..exchange.gradebook_page import journal_template
+
+        calendar, today = school.calendar(), school.clock.today()
+        scheme = calendar.schemes[5]
+        last = max(today, calendar.starts + _DAYS * timedelta(days=1))
+        before = [last - timedelta(days=n) for n in range(_DAYS, 0, -1)]
+        days = [day for day in before if calendar.weekday(day, 5) is not None]
+        return (journal_template(classes, subjects[0], days, scheme),)
 
     def _wall(self, school: School) -> tuple[Page, ...]:
         calendar = school.calendar()
         shipped = {bell.number: (f"{bell.starts:%-H:%M}", f"{bell.ends:%-H:%M}") for bell in reference.bells()}
         bells = timetable.bells(school) or shipped
-        return wall_pages(school, {}, calendar.starts, range(1, calendar.week + 1), bells)
+        return wall_pages(school, {}, calendar.starts, range(1, calendar.longest_week + 1), bells)
 
 
 def template_workbook(session: Session, kind: Kind) -> bytes:
@@ -75,6 +90,10 @@ def template_workbook(session: Session, kind: Kind) -> bytes:
         examples = templates.pupils_example(found.starts.year)
     elif kind is Kind.GROUPS:
         examples = templates.groups_example()
+    elif kind is Kind.MARKS:
+        from ..exchange.gradebook_page import journal_example
+
+        examples = journal_example()
     else:
         examples = templates.timetable_example(found.school, found.year, found.starts)
     return write_book(found.pages, asides=examples)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from ..domain import policy
 from ..domain.groups import CourseId
-from ..domain.lessons import LessonLine, Today
+from ..domain.lessons import LessonId, LessonLine, LessonState, Today
 from ..domain.people import Actor, Role
 from ..domain.words import short_date
 from ..i18n import _
@@ -33,7 +33,7 @@ class MyDay(Query[Today]):
         offers = plans.offers(school, [lesson.id for lesson in found if not lesson.topic])
         until = homework_until(school, self.day, {x.course: x.grade for x in found if x.homework is None})
         lines = tuple(_line(lesson, actor, offers.get(lesson.id), until) for lesson in found)
-        free = school.calendar().free_because(self.day, 11) if not lines else ""
+        free = school.calendar(self.day).free_because(self.day, 11) if not lines else ""
         return Today(self.day, lines, free, _overdue(school, actor), _going_on(school, self.day, lines))
 
 
@@ -44,16 +44,25 @@ def _line(lesson: DayLesson, actor: Actor, offer: plans.Offer | None, until: dic
         mine = lesson.substitute == actor.staff
         words = _("substitution, instead of {name}") if mine else _("kept by {name}")
         substitution = words.format(name=", ".join(lesson.teachers) if mine else lesson.substitute_name)
+        if lesson.joint and mine:
+            substitution = _("joint lesson, instead of {name}").format(name=", ".join(lesson.teachers))
         if lesson.claimed:
             substitution = _("{words} (not confirmed)").format(words=substitution)
     if lesson.moved_to is not None:
         substitution = _("moved to {day}, lesson {number}").format(
             day=short_date(lesson.moved_to[0]), number=lesson.moved_to[1]
         )
+    if lesson.instead:
+        substitution = _("instead: {subject}").format(subject=lesson.instead)
+    if lesson.in_place_of:
+        substitution = _("in place of {subject}").format(subject=lesson.in_place_of)
+    if lesson.extra:
+        substitution = _("extra lesson")
+    due = lesson.homework is None and lesson.state.takes_place
     return LessonLine(
         lesson.id, lesson.course, lesson.number, lesson.starts, lesson.ends, lesson.group, lesson.subject,
         lesson.room, lesson.state, None if lesson.roll_at is None else lesson.absent, topic, planned, lesson.marks,
-        lesson.homework, until.get(lesson.course, "") if lesson.homework is None else "", substitution,
+        lesson.homework, until.get(lesson.course, "") if due else "", substitution,
         lesson.substitute not in (None, actor.staff),
     )  # fmt: skip
 
@@ -90,6 +99,8 @@ class ClassDay:
     """The most pupils absent from one lesson."""
     missing: tuple[str, ...]
     """The lessons that are not filled in after their bell: number, subject, who keeps them."""
+    missing_lessons: tuple[LessonId, ...] = ()
+    """The same lessons, to open."""
 
 
 @dataclass(frozen=True)
@@ -122,33 +133,41 @@ class WholeSchoolDay(Query[SchoolDay]):
         for lesson in found:
             by_class.setdefault(lesson.school_class, []).append(lesson)
         now = school.clock.now()
-        lines = tuple(self._line(lessons, now) for lessons in by_class.values())
-        free = "" if lines else school.calendar().free_because(self.day, 11)
+        lines = tuple(class_day(self.day, lessons, now) for lessons in by_class.values())
+        free = "" if lines else school.calendar(self.day).free_because(self.day, 11)
         claims = sum(lesson.claimed for lesson in found)
-        return SchoolDay(self.day, lines, free, substitutions.unattended(school, self.day) if lines else 0, claims)
+        # Where nobody is away, the courses without a teacher are all there is.
+        vacant = sum(lesson.state is LessonState.PLANNED and not lesson.keeper for lesson in found)
+        away = substitutions.unattended(school, self.day) if lines else 0
+        return SchoolDay(self.day, lines, free, max(vacant, away), claims)
 
-    def _line(self, lessons: list[DayLesson], now: datetime) -> ClassDay:
-        held = [lesson for lesson in lessons if lesson.state.takes_place]
-        unfilled = [lesson for lesson in held if lesson.roll_at is None or not lesson.topic]
-        late = [
-            lesson
-            for lesson in unfilled
-            if (self.day, (lesson.ends or "23:59").rjust(5, "0")) < (now.date(), f"{now:%H:%M}")
-        ]
-        return ClassDay(
-            lessons[0].class_name, len(held), len(held) - len(unfilled), max((x.absent for x in held), default=0),
-            tuple(f"{lesson.number} {lesson.subject} ({lesson.keeper})" for lesson in late),
-        )  # fmt: skip
+
+def class_day(day: date, lessons: list[DayLesson], now: datetime) -> ClassDay:
+    """How far the lessons of one class are kept."""
+    held = [lesson for lesson in lessons if lesson.state.takes_place]
+    unfilled = [x for x in held if not x.on_paper and (x.roll_at is None or not x.topic)]
+    late = [
+        lesson
+        for lesson in unfilled
+        if (day, (lesson.ends or "23:59").rjust(5, "0")) < (now.date(), f"{now:%H:%M}")
+    ]
+    return ClassDay(
+        lessons[0].class_name, len(held), len(held) - len(unfilled), max((x.absent for x in held), default=0),
+        tuple(f"{lesson.number} {lesson.subject} ({lesson.keeper})" for lesson in late),
+        tuple(lesson.id for lesson in late),
+    )  # fmt: skip
 
 
 def start_of(actor: Actor) -> str:
-    """Which screen a person begins on: "today", "school", "papers", "health" or "diary" (C38)."""
-    if actor.is_(Role.PUPIL, Role.GUARDIAN):
-        return "diary"
-    if actor.is_(Role.DEPUTY, Role.DIRECTOR):
-        return "school"
-    if actor.is_(Role.LAB_ASSISTANT):
-        return "papers"
-    if actor.is_(Role.TEACHER, Role.CLASS_TEACHER):
-        return "today"
-    return "school" if actor.is_(Role.DISPATCHER) else "health"
+    """Which screen a person begins on (C38): the one of the role whose morning cannot wait.
+
+    A family reads the week. Who leads the school sees it whole; the dispatcher sees the lessons without a teacher,
+    also with lessons of the own. Everybody else who teaches begins with the own lessons, because a class waits, and
+    reaches the other role with one key. Who leads a class and teaches nothing begins with the class.
+    """
+    starts = (
+        ("diary", (Role.PUPIL, Role.GUARDIAN)), ("director", (Role.DIRECTOR,)), ("school", (Role.DEPUTY,)),
+        ("substitutions", (Role.DISPATCHER,)), ("today", (Role.TEACHER,)), ("own_class", (Role.CLASS_TEACHER,)),
+        ("officer", (Role.OFFICER,)), ("papers", (Role.LAB_ASSISTANT,)),
+    )  # fmt: skip
+    return next((start for start, roles in starts if actor.is_(*roles)), "health")

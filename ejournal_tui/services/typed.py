@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from ..domain.errors import Invalid
+from ..domain.groups import ClassName
 from ..domain.people import Name
 from ..exchange import tidy
 from ..i18n import _
@@ -47,6 +48,11 @@ def read_on_paper(typed: str) -> bool:
     return said in ("+", _("yes")) or _taken(tidy.on_paper(typed), typed)
 
 
+def read_class(typed: str) -> ClassName:
+    """A class: «7А», «7 а»."""
+    return _taken(tidy.school_class(typed.strip()), typed)
+
+
 def read_text(typed: str, what: str) -> str:
     """A text that must be there."""
     found = tidy.squeezed(typed)
@@ -73,3 +79,10 @@ def read_day(typed: str, near: date) -> date:
     if not days:
         raise Invalid(_("“{typed}” is not a day.").format(typed=typed.strip()[:20]), _("Write it like 15.01.2018."))
     return min(days, key=lambda one: abs(one - near))
+
+
+def read_hours(typed: str) -> int:
+    """Hours a week as half hours: «2», «0,5»."""
+    plain = typed.strip().replace(",", ".")
+    number = float(plain) if re.fullmatch(r"\d{1,2}(?:\.\d)?", plain) else plain
+    return _taken(tidy.half_hours(number), typed)

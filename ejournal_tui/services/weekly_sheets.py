@@ -6,17 +6,22 @@ from datetime import date
 
 from ..domain.attendance import Absence
 from ..domain.forecast import Risk, forecast
+from ..domain.lessons import LessonId
 from ..domain.marks import Value
-from ..domain.papers import Missed, PupilWeek, SheetDay, SheetLesson, Stamp, SubjectStanding, WeeklySheets
+from ..domain.papers import NO_LESSON, Missed, PupilWeek, SheetDay, SheetLesson, Stamp, SubjectStanding, WeeklySheets
 from ..domain.people import ClassId, PupilId
-from ..domain.results import MATHEMATICAL, minimum_marks, weighted_average
-from ..domain.year import period_title
+from ..domain.results import weighted_average
+from ..domain.year import Period, period_title
 from ..i18n import _
-from ..storage import groups, people
+from ..storage import groups, outside, people
 from ..storage import papers as store
 from ..storage.groups import Enrolled
+from ..storage.outside import Brought
 from ..storage.papers import PaperLesson, PaperMark
 from ..storage.school import School
+from . import reference
+from .elsewhere import covered
+from .rules import rulebook
 
 
 def weekly_sheets(
@@ -32,14 +37,19 @@ class _Week:
         self.roll = roll
         self.found = people.school_class(school, school_class)
         grade = self.found.name.grade
-        self.calendar = school.calendar()
-        self.days = self.calendar.week_of(day, grade)
+        self.calendar = school.calendar(day)
+        self.days = self.calendar.week_of(day, grade, school_class)
         first, self.last = self.days[0], self.days[-1]
-        self.period = self.calendar.period_of(first, grade)
+        self.period = self.calendar.period_of(first, grade, school_class)
         self.markless = grade == 1
+        self.rules = rulebook(school)
         pupils = [one.pupil for one in roll]
         self.groups = groups.groups_of(school, pupils, first, self.last)
         self.courses = groups.courses_of_groups(school, self.groups)
+        self.subjects = {course.short: course.subject_id for course in self.courses}
+        alone = {course.group for course in self.courses if course.individual}
+        self.home = outside.home_spans(school, pupils, reference.home_forms()) if alone else {}
+        self.own = {group: self.groups[group] for group in alone}
         self.lessons: dict[date, list[PaperLesson]] = defaultdict(list)
         for lesson in store.lessons_of_groups(school, self.groups, first, self.last):
             self.lessons[lesson.day].append(lesson)
@@ -47,6 +57,14 @@ class _Week:
         self.marks: dict[PupilId, list[PaperMark]] = defaultdict(list)
         for mark in store.marks_of_pupils(school, pupils, min(self.calendar.starts, first), self.last):
             self.marks[mark.pupil].append(mark)
+        self.brought: dict[tuple[PupilId, date], list[Brought]] = defaultdict(list)
+        for one in outside.certificate_marks(school, pupils, self.calendar.starts, self.last):
+            self.brought[one.pupil, one.day].append(one)
+            self.marks[one.pupil].append(
+                PaperMark(LessonId(0), one.pupil, one.subject, one.day, one.mark, outside.PLAIN_WEIGHT)
+            )
+        for marks in self.marks.values():
+            marks.sort(key=lambda mark: mark.day)
 
     def sheets(self, stamp: Stamp) -> WeeklySheets:
         """The finished sheets."""
@@ -54,7 +72,7 @@ class _Week:
         grade = self.found.name.grade
         return WeeklySheets(
             self.school.setting("name"), str(self.found.name), self.found.teacher,
-            tuple(SheetDay(day, self.calendar.free_because(day, grade)) for day in self.days),
+            tuple(SheetDay(day, self.calendar.free_because(day, grade, self.found.id)) for day in self.days),
             tuple(self._pupil(one, months) for one in self.roll), stamp,
             period_title(self.period.scheme, self.period.number), months, self.markless,
         )  # fmt: skip
@@ -73,7 +91,10 @@ class _Week:
             if mark.mark.value != Value.DEBT:
                 written[mark.lesson].append(mark.mark.text)
         days = tuple(
-            tuple(self._lesson(lesson, one.pupil, written) for lesson in self.lessons[day] if self._sat(one, lesson))
+            (
+                *(self._lesson(lesson, one.pupil, written) for lesson in self.lessons[day] if self._sat(one, lesson)),
+                *self._of_papers(one.pupil, day),
+            )
             for day in self.days
         )
         letters = [lesson.absence for day in days for lesson in day if lesson.absence]
@@ -83,16 +104,35 @@ class _Week:
         )  # fmt: skip
         trend = tuple(
             weighted_average(
-                (mark.mark.value, mark.weight)
+                counted
                 for mark in marks
                 if mark.mark.value.counts and (mark.day.year, mark.day.month) == (month.year, month.month)
+                for counted in self._counted((mark,), mark.subject, self.period)
             )
             for month in months
         )
         return PupilWeek(one.name.full, days, () if self.markless else self._standings(one.pupil), missed, trend)
 
+    def _of_papers(self, pupil: PupilId, day: date) -> tuple[SheetLesson, ...]:
+        """What certificates tell of a day: a line a subject beneath the lessons (C17)."""
+        told: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for one in self.brought.get((pupil, day), ()):
+            told[one.subject, one.number].append(one.mark.text)
+        note = _("certificate No. {number}")
+        return tuple(
+            SheetLesson(NO_LESSON, subject, marks=tuple(texts), note=note.format(number=number))
+            for (subject, number), texts in told.items()
+        )
+
     def _sat(self, one: Enrolled, lesson: PaperLesson) -> bool:
+        if lesson.group not in self.own and self._taught_alone(one.pupil, lesson.day):
+            return False
         return any(span.covers(lesson.day) for span in self.groups[lesson.group].get(one.pupil, ()))
+
+    def _taught_alone(self, pupil: PupilId, day: date) -> bool:
+        """Whether the pupil has lessons at home in place of those of the class (C14)."""
+        own = any(covered(spans.get(pupil, ()), day) for spans in self.own.values())
+        return own and covered(self.home.get(pupil, ()), day)
 
     def _lesson(self, lesson: PaperLesson, pupil: PupilId, written: dict[int, list[str]]) -> SheetLesson:
         note = _("substitution") if lesson.substituted else ""
@@ -107,10 +147,13 @@ class _Week:
         """Where the pupil stands in each subject of the groups that were the pupil's this week."""
         mine = [course for course in self.courses if not course.markless and pupil in self.groups[course.group]]
         found = []
-        for subject, half_hours in {course.short: course.half_hours for course in mine}.items():
-            marks = [m for m in self.marks[pupil] if m.subject == subject and self.period.covers(m.day)]
-            counted = [(int(m.mark.value), m.weight) for m in marks if m.mark.value.counts]
-            seen = forecast(counted, MATHEMATICAL, minimum_marks(half_hours, self.period.scheme))
+        for subject, course in {course.short: course for course in mine}.items():
+            period = self.calendar.period_of(self.days[0], course.grade, course.school_class, course.id)
+            about = (period.ends, course.grade, course.subject_id)
+            marks = [m for m in self.marks[pupil] if m.subject == subject and period.covers(m.day)]
+            counted = self._counted([m for m in marks if m.mark.value.counts], subject, period)
+            least = self.rules.minimum(course.half_hours, period.scheme, *about)
+            seen = forecast(counted, self.rules.thresholds(*about), least)
             found.append(
                 SubjectStanding(
                     subject, seen.average, len(counted), seen.proposed,
@@ -118,3 +161,8 @@ class _Week:
                 )
             )  # fmt: skip
         return tuple(found)
+
+    def _counted(self, marks: Sequence[PaperMark], subject: str, period: Period) -> list[tuple[int, int]]:
+        """Marks as they count by the rules of a period."""
+        about = (period.ends, self.found.name.grade, self.subjects.get(subject))
+        return self.rules.counted(((int(m.mark.value), m.weight) for m in marks), *about)

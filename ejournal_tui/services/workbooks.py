@@ -12,6 +12,7 @@ from ..domain.handed_in import LeaverRow, Problem
 from ..i18n import _
 from . import reference
 from .importing import Import
+from .importing_marks import ImportMarks
 from .importing_people import ImportGroups, ImportPupils
 from .importing_staff import ImportStaff
 from .importing_timetable import ImportTimetable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ..exchange.workbook import Workbook
 
 
-KINDS = ("staff", "pupils", "groups", "timetable")
+KINDS = ("staff", "pupils", "groups", "timetable", "marks")
 """The lists that are imported as such; a lesson plan belongs to a course."""
 
 
@@ -76,6 +77,11 @@ def understood(kind: str, book: "Workbook", year_starts: date) -> Prepared:
         table = read_timetable(book, aliases)
         change = ImportTimetable(table.slots, table.bells, max(table.starts or year_starts, year_starts))
         return Prepared(change, table.problems, book, kind, year_starts)
+    if kind == "marks":
+        from ..exchange.gradebook import read_gradebook
+
+        journals = read_gradebook(book, aliases, year_starts.year)
+        return Prepared(ImportMarks(journals.rows), journals.problems, book, kind, year_starts)
     raise Invalid(_("There is no import of “{kind}”.").format(kind=kind))
 
 
@@ -106,7 +112,8 @@ def _without_rows(found: Prepared, decisions: Decisions) -> Import:
         )  # fmt: skip
     if isinstance(change, ImportGroups):
         return replace(change, rows=tuple(row for row in change.rows if not decisions.is_out(row.place)))
-    assert isinstance(change, ImportTimetable)
+    if not isinstance(change, ImportTimetable):
+        return change
     return replace(
         change, slots=tuple(row for row in change.slots if row_at(row.address) not in decisions.out),
         bells=tuple(row for row in change.bells if row_at(row.address) not in decisions.out),

@@ -21,6 +21,8 @@ from .tables import Credential, Draft, Sitting, Throttle
 
 DRAFT_DAYS, DRAFT_LIMIT = 30, 10_000
 """How long an unfinished text is kept, and how many characters of it: far more than a field takes."""
+LONG, LONG_DAYS, LONG_LIMIT = "year:", 120, 200_000
+"""Where a whole summer's work is kept: the next study year, begun in June and finished before September."""
 REASONS = {
     "left": N_("you signed out"),
     "replaced": N_("you signed in elsewhere"),
@@ -38,7 +40,7 @@ def sitting_ended(school: School, sitting: str) -> str | None:
 
 
 _ACTOR = (
-    "SELECT CASE WHEN a.disabled=1 OR s.dismissed<? THEN 1 ELSE 0 END, a.staff, a.pupil, a.guardian,"
+    "SELECT CASE WHEN a.disabled=1 OR s.dismissed<? OR a.closes<? THEN 1 ELSE 0 END, a.staff, a.pupil, a.guardian,"
     " COALESCE(s.surname, p.surname, g.surname),"
     " COALESCE(s.given, p.given, g.given), COALESCE(s.patronymic, p.patronymic, g.patronymic),"
     " r.role, r.first_grade, r.last_grade, t.school_class, w.pupil FROM account a"
@@ -54,7 +56,7 @@ def actor(school: School, account: int, terminal: str) -> Actor:
     if account == CONSOLE:
         return Actor(CONSOLE, Name(_("console"), ""), frozenset({Role.CONSOLE}), terminal=terminal)
     today = school.clock.today().isoformat()
-    rows = school.db.sql(_ACTOR, *[today] * 6, account)
+    rows = school.db.sql(_ACTOR, *[today] * 7, account)
     if not rows or rows[0][0]:
         raise Denied(_("This account is closed."), _("Ask the officer for informatization."))
     _disabled, staff, pupil, guardian, *name = rows[0][:7]
@@ -93,21 +95,21 @@ class Account:
 
 
 _ACCOUNT = (
-    "SELECT a.id, a.login, a.staff, a.pupil, a.guardian, CASE WHEN a.disabled=1 OR s.dismissed<? THEN 1 ELSE 0 END,"
-    " c.password, c.code, c.code_until"
+    "SELECT a.id, a.login, a.staff, a.pupil, a.guardian,"
+    " CASE WHEN a.disabled=1 OR s.dismissed<? OR a.closes<? THEN 1 ELSE 0 END, c.password, c.code, c.code_until"
     " FROM account a LEFT JOIN credential c ON c.account=a.id LEFT JOIN staff s ON s.id=a.staff"
 )
 
 
 def by_login(school: School, login: str) -> Account | None:
     """The account of a login, already folded."""
-    rows = school.db.sql(f"{_ACCOUNT} WHERE a.login=?", school.clock.today().isoformat(), login)
+    rows = school.db.sql(f"{_ACCOUNT} WHERE a.login=?", *[school.clock.today().isoformat()] * 2, login)
     return _account(rows[0]) if rows else None
 
 
 def by_id(school: School, account: int) -> Account:
     """An account; raises LookupError."""
-    rows = school.db.sql(f"{_ACCOUNT} WHERE a.id=?", school.clock.today().isoformat(), account)
+    rows = school.db.sql(f"{_ACCOUNT} WHERE a.id=?", *[school.clock.today().isoformat()] * 2, account)
     if not rows:
         raise LookupError(f"account {account}")
     return _account(rows[0])
@@ -121,6 +123,16 @@ def _account(row: tuple[object, ...]) -> Account:
 def logins(school: School) -> set[str]:
     """Every login taken."""
     return {row[0] for row in school.db.sql("SELECT login FROM account")}
+
+
+def closing(school: School, pupil: int) -> list[int]:
+    """The accounts of a pupil and the guardians that end with a day."""
+    rows = school.db.sql(
+        "SELECT id FROM account WHERE closes IS NOT NULL AND (pupil=? OR guardian IN"
+        " (SELECT guardian FROM guardianship WHERE pupil=?)) ORDER BY id",
+        pupil, pupil,
+    )  # fmt: skip
+    return [key for (key,) in rows]
 
 
 def put_secrets(school: School, rows: list[tuple[int, str | None, str | None, int | None]]) -> None:
@@ -189,23 +201,29 @@ def end_sitting(school: School, sitting: str, reason: str, at: int) -> None:
 
 def draft(school: School, account: int, place: str) -> str:
     """The unfinished text somebody left at a place, "" when none or when it was left too long ago."""
-    here = (Draft.account == account) & (Draft.place == place) & (Draft.at >= _drafts_begin(school))
+    here = (Draft.account == account) & (Draft.place == place) & (Draft.at >= _drafts_begin(school, _days(place)))
     rows = school.db.rows(Draft.select(Draft.text).where(here))
     return str(rows[0][0]) if rows else ""
 
 
 def put_draft(school: School, account: int, place: str, text: str) -> None:
     """Keep an unfinished text, or forget it when empty; everybody's drafts that are too old go."""
-    Draft.delete().where(Draft.at < _drafts_begin(school)).execute(school.db.peewee)
+    short = (Draft.at < _drafts_begin(school, DRAFT_DAYS)) & ~Draft.place.startswith(LONG)
+    Draft.delete().where(short | (Draft.at < _drafts_begin(school, LONG_DAYS))).execute(school.db.peewee)
     if not text:
         here = (Draft.account == account) & (Draft.place == place)
         Draft.delete().where(here).execute(school.db.peewee)
         return
-    values = {"text": text[:DRAFT_LIMIT], "at": school.clock.instant()}
+    limit = LONG_LIMIT if place.startswith(LONG) else DRAFT_LIMIT
+    values = {"text": text[:limit], "at": school.clock.instant()}
     Draft.insert(account=account, place=place, **values).on_conflict(
         conflict_target=[Draft.account, Draft.place], update=values
     ).execute(school.db.peewee)
 
 
-def _drafts_begin(school: School) -> int:
-    return school.clock.instant() - DRAFT_DAYS * 86_400_000
+def _days(place: str) -> int:
+    return LONG_DAYS if place.startswith(LONG) else DRAFT_DAYS
+
+
+def _drafts_begin(school: School, days: int) -> int:
+    return school.clock.instant() - days * 86_400_000

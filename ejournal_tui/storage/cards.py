@@ -18,7 +18,7 @@ from ..domain.cards import (
 from ..domain.errors import Invalid
 from ..domain.people import ClassId, Contact, GuardianId, Name, PupilId, Role, StaffId
 from ..i18n import _
-from . import groups, stays
+from . import groups, outside, own_lessons, stays
 from .marks import authors
 from .school import School
 
@@ -124,6 +124,8 @@ def pupil_card(school: School, pupil: PupilId, today: date, home_words: tuple[st
         tuple(subject for subject in split if subject not in have), tuple(spans),
         is_at_home(form, home_words, spans, today),
         tuple(_kin_of_pupil(school, pupil)), tuple(statements(school, "t.pupil=?", pupil)),
+        tuple((key, name) for key, name in outside.subjects_of(school, pupil, today)) if there else (),
+        tuple(outside.certificate_lines(school, pupil)), tuple(own_lessons.courses(school, pupil, today)),
     )  # fmt: skip
 
 

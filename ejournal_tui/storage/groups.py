@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain.errors import Invalid
-from ..domain.groups import CourseId, group_title
+from ..domain.groups import CourseId, GroupKind, group_title
 from ..domain.people import ClassId, Name, PupilId, Span, StaffId
+from ..domain.year import YearId
 from ..i18n import _
 from .school import School
 
@@ -25,20 +26,26 @@ class CourseFacts:
     grade: int
     school_class: ClassId | None
     half_hours: int
+    subject_id: int
+    year: YearId
+    individual: bool = False
+    """Whether it is taught to one pupil alone (C14)."""
 
 
 _COURSE = (
-    "SELECT c.id, s.name, s.short, s.markless, g.id, g.name, g.grade, g.letter, g.kind, g.of_class, c.half_hours"
+    "SELECT c.id, s.name, s.short, s.markless, g.id, g.name, g.grade, g.letter, g.kind, g.of_class, c.half_hours,"
+    " c.subject, g.year"
     " FROM course c JOIN subject s ON s.id=c.subject JOIN study_group g ON g.id=c.study_group"
 )
 
 
 def _course(row: tuple[object, ...]) -> CourseFacts:
-    key, subject, short, markless, group, name, grade, letter, kind, of, hours = row
+    key, subject, short, markless, group, name, grade, letter, kind, of, hours, subject_id, year = row
     return CourseFacts(
         CourseId(key), str(subject), str(short), bool(markless) or grade == 1, group,  # type: ignore[arg-type]  # a row of the driver
         group_title(str(kind), grade, str(letter), str(name)), grade,  # type: ignore[arg-type]
-        ClassId(group) if kind == "class" else of and ClassId(of), hours,  # type: ignore[arg-type]
+        ClassId(group) if kind == "class" else of and ClassId(of), hours, subject_id, year,  # type: ignore[arg-type]
+        kind == GroupKind.INDIVIDUAL,
     )  # fmt: skip
 
 
@@ -75,9 +82,10 @@ def courses_of_classes(school: School, classes: Iterable[int]) -> list[CourseFac
     return [_course(row) for row in rows]
 
 
-def courses_of_year(school: School) -> list[CourseFacts]:
-    """Every course of the study year in hand, by class and subject."""
-    rows = school.db.sql(f"{_COURSE} WHERE g.year=? ORDER BY g.grade, g.letter, s.name, g.name", school.year())
+def courses_of_year(school: School, year: YearId | None = None) -> list[CourseFacts]:
+    """Every course of a study year, of that in hand where none is named, by class and subject."""
+    wanted = school.year() if year is None else year
+    rows = school.db.sql(f"{_COURSE} WHERE g.year=? ORDER BY g.grade, g.letter, s.name, g.name", wanted)
     return [_course(row) for row in rows]
 
 
@@ -91,12 +99,14 @@ def courses_of_groups(school: School, groups: Iterable[int]) -> list[CourseFacts
 
 
 def readers(school: School, course: int, day: date) -> tuple[ClassId | None, frozenset[StaffId]]:
-    """What decides who reads a course: its class, and who teaches it on a day; raises Invalid."""
+    """What decides who reads a course: its class, and who teaches it on a day or today; raises Invalid."""
+    today = school.clock.today()
     rows = school.db.sql(
         "SELECT CASE g.kind WHEN 'class' THEN g.id ELSE g.of_class END, t.staff FROM course c"
         " JOIN study_group g ON g.id=c.study_group"
-        " LEFT JOIN teaching t ON t.course=c.id AND t.starts<=? AND (t.ends IS NULL OR t.ends>=?) WHERE c.id=?",
-        day.isoformat(), day.isoformat(), course,
+        " LEFT JOIN teaching t ON t.course=c.id AND (t.starts<=? AND (t.ends IS NULL OR t.ends>=?)"
+        " OR t.starts<=? AND (t.ends IS NULL OR t.ends>=?)) WHERE c.id=?",
+        *[day.isoformat()] * 2, *[today.isoformat()] * 2, course,
     )  # fmt: skip
     if not rows:
         raise _no_course()
@@ -110,6 +120,13 @@ def teachers(school: School, course: int, day: date) -> frozenset[StaffId]:
         course, day.isoformat(), day.isoformat(),
     )  # fmt: skip
     return frozenset(StaffId(row[0]) for row in rows)
+
+
+def keepers(school: School, course: int, day: date) -> frozenset[StaffId]:
+    """Who of a course's teachers keeps its lessons of a day; those of who has left it pass to who has it now (C18)."""
+    then, today = teachers(school, course, day), school.clock.today()
+    now = teachers(school, course, today) if day < today else then
+    return then | now if then.isdisjoint(now) else then
 
 
 def teacher_names(school: School, courses: Iterable[int], day: date) -> dict[CourseId, tuple[str, ...]]:
@@ -219,14 +236,24 @@ class Member:
     pupil: PupilId
     name: Name
     span: Span
+    form: str = ""
+    """The form of education that the list named."""
+    elsewhere: bool = False
+    """Whether something about the pupil comes from no lesson of a class: tuition at home, certificates, results."""
 
 
 def members(school: School, group: int, first: date, last: date) -> list[Member]:
     """Everyone who was in a group at some time of a stretch, by name (е = ё)."""
     rows = school.db.sql(
-        "SELECT m.pupil, p.surname, p.given, p.patronymic, m.starts, m.ends FROM membership m"
+        "SELECT m.pupil, p.surname, p.given, p.patronymic, m.starts, m.ends, p.education_form,"
+        " CASE WHEN EXISTS (SELECT 1 FROM home_tuition h WHERE h.pupil=p.id) OR EXISTS"
+        " (SELECT 1 FROM certificate c WHERE c.pupil=p.id) OR EXISTS (SELECT 1 FROM result r WHERE r.pupil=p.id)"
+        " THEN 1 ELSE 0 END FROM membership m"
         " JOIN pupil p ON p.id=m.pupil WHERE m.study_group=? AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?)"
         " ORDER BY p.search_key, m.starts",
         group, last.isoformat(), first.isoformat(),
     )  # fmt: skip
-    return [Member(PupilId(p), Name(s, g, n), _span(starts, ends)) for p, s, g, n, starts, ends in rows]
+    return [
+        Member(PupilId(p), Name(s, g, n), _span(starts, ends), form, bool(more))
+        for p, s, g, n, starts, ends, form, more in rows
+    ]

@@ -17,7 +17,6 @@ class StaffFacts:
     phone: str
     email: str
     key: int
-    dismissed: date | None
 
 
 @dataclass(frozen=True)
@@ -72,11 +71,8 @@ class Stay:
 
 def staff(school: School) -> dict[Name, StaffFacts]:
     """The staff by full name."""
-    rows = school.db.sql("SELECT surname, given, patronymic, post, room, phone, email, id, dismissed FROM staff")
-    return {
-        Name(s, g, p): StaffFacts(post, room, phone, email, key, date.fromisoformat(left) if left else None)
-        for s, g, p, post, room, phone, email, key, left in rows
-    }
+    rows = school.db.sql("SELECT surname, given, patronymic, post, room, phone, email, id FROM staff")
+    return {Name(s, g, p): StaffFacts(*facts) for s, g, p, *facts in rows}
 
 
 def leaders(school: School, day: date) -> dict[ClassName, Name]:
@@ -90,19 +86,25 @@ def leaders(school: School, day: date) -> dict[ClassName, Name]:
 
 
 def courses(school: School, day: date) -> dict[tuple[ClassName, str, str], CourseFacts]:
-    """The year's courses by class, subject and subgroup ("" for the whole class)."""
-    teachers: dict[int, list[Name]] = {}
-    for course, s, g, p in school.db.sql(
-        "SELECT t.course, s.surname, s.given, s.patronymic FROM teaching t JOIN staff s ON s.id=t.staff"
-        " WHERE t.ends IS NULL OR t.ends>=? ORDER BY t.id",
+    """The year's courses that last, by class, subject and subgroup ("" for the whole class).
+
+    A course that nobody teaches on the day is told with whoever comes to it later.
+    """
+    now: dict[int, list[Name]] = {}
+    later: dict[int, list[Name]] = {}
+    for course, starts, s, g, p in school.db.sql(
+        "SELECT t.course, t.starts, s.surname, s.given, s.patronymic FROM teaching t JOIN staff s ON s.id=t.staff"
+        " WHERE t.ends IS NULL OR t.ends>=? ORDER BY t.starts, t.id",
         day.isoformat(),
     ):
-        teachers.setdefault(course, []).append(Name(s, g, p))
+        (now if starts <= day.isoformat() else later).setdefault(course, []).append(Name(s, g, p))
+    teachers = later | now
     rows = school.db.sql(
         "SELECT g.grade, g.letter, s.name, CASE g.kind WHEN 'class' THEN '' ELSE g.name END, c.id, c.half_hours"
-        " FROM course c JOIN subject s ON s.id=c.subject JOIN study_group g ON g.id=c.study_group WHERE g.year=?",
-        school.year(),
-    )
+        " FROM course c JOIN subject s ON s.id=c.subject JOIN study_group g ON g.id=c.study_group WHERE g.year=?"
+        " AND g.kind<>'individual' AND (g.ends IS NULL OR g.ends>=?)",
+        school.year(), day.isoformat(),
+    )  # fmt: skip
     return {
         (ClassName(grade, letter), subject, group): CourseFacts(hours, tuple(teachers.get(key, ())), key)
         for grade, letter, subject, group, key, hours in rows

@@ -26,6 +26,13 @@ def subgroups(school: School) -> dict[int, Subgroup]:
     return {key: Subgroup(ClassName(grade, letter), name) for key, grade, letter, name in rows}
 
 
+def gone(school: School, day: date) -> set[Name]:
+    """Whose last day at school was before a day, where nobody of the same name has stayed."""
+    rows = school.db.sql("SELECT surname, given, patronymic, dismissed FROM staff")
+    here = {Name(*name) for *name, last in rows if last is None or last >= day.isoformat()}
+    return {Name(*name) for *name, _last in rows} - here
+
+
 def subjects_taught(school: School, day: date) -> dict[Name, list[str]]:
     """The subjects that each of the staff teaches on a day or later, by the alphabet."""
     found: dict[Name, list[str]] = {}

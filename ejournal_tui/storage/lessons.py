@@ -6,6 +6,7 @@ from datetime import date
 
 from ..domain.errors import Invalid
 from ..domain.groups import CourseId
+from ..domain.laying import Laying
 from ..domain.lessons import LessonId, LessonState
 from ..domain.marks import WorkId
 from ..domain.people import ClassId, StaffId
@@ -33,29 +34,25 @@ class LessonFacts:
     school_class: ClassId | None
     """The class of the group; None for a cross-class group."""
     group: int
-    starts: str
-    """When the lesson begins, «8:30»; "" where the bells are not known."""
-    ends: str
+    on_paper: bool = False
+    """Whether it was kept in the paper journal (C25)."""
 
 
 _LESSON = (
     "SELECT l.id, l.course, l.day, l.number, l.state, l.topic, l.plan_entry, l.kind, l.substitute, l.roll_at,"
-    " l.held_at, g.grade, s.markless, g.kind, g.id, g.of_class, COALESCE(b.starts, ''), COALESCE(b.ends, '')"
+    " l.held_at, g.grade, s.markless, g.kind, g.id, g.of_class, l.on_paper_at"
     " FROM lesson l JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
-    " JOIN study_group g ON g.id=c.study_group LEFT JOIN bell b ON b.number=l.number"
+    " JOIN study_group g ON g.id=c.study_group"
 )
 
 
 def _facts(row: tuple[object, ...]) -> LessonFacts:
-    (
-        key, course, day, number, state, topic, entry, kind, substitute, roll, held, grade, markless, k, g, of,
-        starts, ends,
-    ) = row  # fmt: skip
+    key, course, day, number, state, topic, entry, kind, substitute, roll, held, grade, markless, k, g, of, paper = row
+    school_class = ClassId(g) if k == "class" else of and ClassId(of)  # type: ignore[arg-type]  # a row of the driver
     return LessonFacts(
         LessonId(key), CourseId(course), date.fromisoformat(str(day)), number,  # type: ignore[arg-type]  # a row of the driver
         LessonState(str(state)), str(topic), entry, kind, substitute, roll, held, grade,  # type: ignore[arg-type]
-        bool(markless) or grade == 1, ClassId(g) if k == "class" else of and ClassId(of), g,  # type: ignore[arg-type]
-        str(starts), str(ends),
+        bool(markless) or grade == 1, school_class, g, paper is not None,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -171,7 +168,65 @@ def put_homework(
 def next_lesson_day(school: School, course: int, after: date) -> date | None:
     """The next day on which a course has a lesson; the second half of a double lesson leaves no time for homework."""
     rows = school.db.sql(
-        "SELECT day FROM lesson WHERE course=? AND day>? AND state<>'cancelled' ORDER BY day LIMIT 1",
+        "SELECT day FROM lesson WHERE course=? AND day>? AND state IN ('planned','held') ORDER BY day LIMIT 1",
         course, after.isoformat(),
     )  # fmt: skip
     return date.fromisoformat(rows[0][0]) if rows else None
+
+
+@dataclass(frozen=True)
+class MovedDue:
+    """A homework whose lesson to be ready for has moved."""
+
+    homework: int
+    was: str
+    will: str
+
+    @property
+    def back(self) -> "MovedDue":
+        """The other way round."""
+        return MovedDue(self.homework, self.will, self.was)
+
+
+def moved_dues(school: School, laying: Laying) -> tuple[MovedDue, ...]:
+    """The homeworks due at lessons that a laying takes away, with the course's next lesson by then."""
+    if not laying.leaving:
+        return ()
+    leaving = {lesson.id for lesson in laying.leaving}
+    gone = {(lesson.course, lesson.day.isoformat()) for lesson in laying.leaving}
+    first, last = min(day for _course, day in gone), max(day for _course, day in gone)
+    days: dict[int, set[str]] = {}
+    for key, course, day in school.db.sql(
+        "SELECT id, course, day FROM lesson WHERE day>=? AND state IN ('planned','held')", first
+    ):
+        if key not in leaving:
+            days.setdefault(course, set()).add(day)
+    for one in laying.missing:
+        days.setdefault(one.course, set()).add(one.day.isoformat())
+    found = []
+    for key, course, due in school.db.sql(
+        "SELECT h.id, l.course, h.due FROM homework h JOIN lesson l ON l.id=h.lesson WHERE h.due BETWEEN ? AND ?"
+        " ORDER BY h.id",
+        first, last,
+    ):  # fmt: skip
+        following = min((day for day in days.get(course, ()) if day >= due), default=due)
+        if (course, due) in gone and following != due:
+            found.append(MovedDue(key, due, following))
+    return tuple(found)
+
+
+def courses_of_homework(school: School, keys: Iterable[int]) -> dict[int, CourseId]:
+    """The courses that homeworks are of."""
+    wanted = list(keys)
+    rows = school.db.sql(
+        "SELECT h.id, l.course FROM homework h JOIN lesson l ON l.id=h.lesson"
+        f" WHERE h.id IN ({','.join('?' * len(wanted))})", *wanted,
+    ) if wanted else []  # fmt: skip
+    return {key: CourseId(course) for key, course in rows}
+
+
+def move_dues(school: School, dues: Iterable[MovedDue]) -> None:
+    """Let homeworks be due on other days, inside a deed; those set anew since stay."""
+    for due in dues:
+        if school.db.sql("SELECT 1 FROM homework WHERE id=? AND due=?", due.homework, due.was):
+            school.ledger.update("homework", due.homework, due=due.will)

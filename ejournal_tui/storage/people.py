@@ -8,6 +8,7 @@ from typing import Any
 from ..domain.errors import Invalid
 from ..domain.groups import ClassName
 from ..domain.people import ClassId, Name, PupilId
+from ..domain.year import YearId
 from ..i18n import _
 from .school import School
 
@@ -34,10 +35,11 @@ def _class(row: tuple[Any, ...]) -> ClassFacts:
     return ClassFacts(ClassId(key), ClassName(grade, letter), Name(*name).initials if name[0] else "")
 
 
-def classes(school: School) -> list[ClassFacts]:
-    """The classes of the year, by grade and letter."""
-    today = school.clock.today().isoformat()
-    rows = school.db.sql(f"{_CLASS} AND g.year=? ORDER BY g.grade, g.letter", today, today, school.year())
+def classes(school: School, year: YearId | None = None) -> list[ClassFacts]:
+    """The classes of a year, of that in hand where none is named, by grade and letter."""
+    wanted = school.year() if year is None else year
+    day = school.day_in(wanted, school.clock.today()).isoformat() if wanted else ""
+    rows = school.db.sql(f"{_CLASS} AND g.year=? ORDER BY g.grade, g.letter", day, day, wanted)
     return [_class(row) for row in rows]
 
 
@@ -48,6 +50,14 @@ def school_class(school: School, key: int) -> ClassFacts:
     if not rows:
         raise Invalid(_("There is no such class."), _("Go back and choose again."))
     return _class(rows[0])
+
+
+def year_of_class(school: School, school_class: int) -> YearId:
+    """The study year of a class; raises Invalid when there is none."""
+    rows = school.db.sql("SELECT year FROM study_group WHERE id=? AND kind='class'", school_class)
+    if not rows:
+        raise Invalid(_("There is no such class."), _("Go back and choose again."))
+    return YearId(rows[0][0])
 
 
 def class_of(school: School, pupil: int, day: date) -> ClassId | None:
@@ -128,12 +138,12 @@ def class_ids(school: School) -> dict[ClassName, int]:
 
 
 def subgroup_ids(school: School) -> dict[tuple[int, str, str], int]:
-    """The subgroups of the year by class, subject and name of the group."""
+    """The subgroups of the year that last, by class, subject and name of the group."""
     rows = school.db.sql(
         "SELECT g.of_class, s.name, g.name, g.id FROM study_group g JOIN course c ON c.study_group=g.id"
-        " JOIN subject s ON s.id=c.subject WHERE g.kind='subgroup' AND g.year=?",
-        school.year(),
-    )
+        " JOIN subject s ON s.id=c.subject WHERE g.kind='subgroup' AND g.year=? AND (g.ends IS NULL OR g.ends>=?)",
+        school.year(), school.clock.today().isoformat(),
+    )  # fmt: skip
     return {(of, subject, name): key for of, subject, name, key in rows}
 
 

@@ -1,5 +1,6 @@
 """Lesson plans: their lines, who approved them, and what stands next for a lesson that has no topic yet."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -75,14 +76,18 @@ def given(school: School, course: int) -> frozenset[int]:
     return frozenset(key for (key,) in rows)
 
 
-def last_change(school: School, course: int) -> tuple[int, int] | None:
-    """Whose deed made or changed a line of the plan last, and when."""
+def last_change(school: School, course: int, verbs: Sequence[str]) -> tuple[int, int] | None:
+    """Whose deed wrote the plan last, and when: a line that was taken out has left nothing but the deed."""
     rows = school.db.sql(
-        "SELECT d.actor, d.at FROM plan_entry e JOIN trace t ON t.entity='plan_entry' AND t.entity_id=e.id"
-        " JOIN deed d ON d.seq=t.deed WHERE e.course=? ORDER BY t.seq DESC LIMIT 1",
-        course,
+        f"SELECT actor, at, facts FROM deed WHERE verb IN ({','.join('?' * len(verbs))}) AND outcome='done'"
+        " ORDER BY seq DESC",
+        *verbs,
     )
-    return (rows[0][0], rows[0][1]) if rows else None
+    for actor, at, text in rows:
+        facts = json.loads(text)
+        if course in (facts.get("course"), *facts.get("courses", ())):
+            return actor, at
+    return None
 
 
 def put(school: School, course: int, after: Sequence[PlanLine]) -> None:

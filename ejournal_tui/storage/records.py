@@ -1,6 +1,8 @@
 """What a deed changed, row by row, so that it can be put back as it was."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..domain.errors import Conflict
 from ..i18n import _
@@ -8,22 +10,9 @@ from .school import School
 
 Values = tuple[tuple[str, object], ...]
 
-RESTS_ON: dict[str, tuple[tuple[str, str], ...]] = {
-    "pupil": (("mark", "pupil"), ("absence", "pupil"), ("membership", "pupil"), ("guardianship", "pupil"),
-              ("home_tuition", "pupil"), ("contact_statement", "pupil")),
-    "guardian": (("guardianship", "guardian"), ("contact_statement", "guardian")),
-    "staff": (("teaching", "staff"), ("class_teacher", "staff"), ("staff_role", "staff"), ("lesson", "substitute")),
-    "account": (("credential", "account"), ("sitting", "account")),
-    "study_group": (("membership", "study_group"), ("class_teacher", "school_class"), ("course", "study_group"),
-                    ("study_group", "of_class"), ("sheet_release", "school_class")),
-    "subject": (("course", "subject"),),
-    "course": (("teaching", "course"), ("slot", "course"), ("lesson", "course"), ("plan_entry", "course"),
-               ("plan_approval", "course")),
-    "timetable": (("slot", "timetable"),),
-    "lesson": (("work", "lesson"), ("absence", "lesson"), ("homework", "lesson"), ("substitution", "lesson"),
-               ("substitution", "moved_to")),
-}  # fmt: skip
-"""What may have come to rest on a new row since; with it the row stays."""
+USED = {"account": (("sitting", "account"),)}
+"""What rests on a new row beside the tables that refer to it: whoever has come in once is known to the log."""
+_NOT_OF_PEOPLE = ("study_year", "study_group", "course", "lesson", "work", "certificate")
 
 
 @dataclass(frozen=True)
@@ -51,6 +40,23 @@ class Record:
         self.steps.append(Step(entity, key, "c", (), tuple(values.items())))
         return key
 
+    def insert_many(self, entity: str, columns: tuple[str, ...], rows: Sequence[Sequence[object]]) -> list[int]:
+        """Add rows and answer their ids in order."""
+        keys = self._school.ledger.insert_many(entity, columns, rows)
+        self.steps += [
+            Step(entity, key, "c", (), tuple(zip(columns, row, strict=True)))
+            for key, row in zip(keys, rows, strict=True)
+        ]
+        return keys
+
+    def update_many(self, entity: str, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Change columns of rows, each the id, then the values."""
+        for key, *values in rows:
+            before = _stored(self._school, entity, key, columns)
+            if tuple(value for _name, value in before) != tuple(values):
+                self.steps.append(Step(entity, key, "u", before, tuple(zip(columns, values, strict=True))))
+        self._school.ledger.update_many(entity, columns, rows)
+
     def update(self, entity: str, key: int, **values: object) -> None:
         """Change columns of a row."""
         before = _stored(self._school, entity, key, tuple(values))
@@ -73,28 +79,42 @@ def put_back(school: School, steps: tuple[Step, ...]) -> None:
     """Undo steps, the last first; raises Conflict when somebody has changed or used the rows since."""
     for step in reversed(steps):
         if step.act == "d":
-            school.ledger.insert(step.entity, **dict(step.before))
+            school.reborn[step.entity, step.key] = school.ledger.insert(step.entity, **dict(step.before))
             continue
         columns = tuple(name for name, _value in step.after)
-        if _stored(school, step.entity, step.key, columns) != step.after:
+        key = _key_now(school, step)
+        if _stored(school, step.entity, key, columns) != step.after:
             raise Conflict(
                 _("Somebody has changed this since: nothing was taken back."),
                 _("Open the card again and look what stands there."),
             )
         if step.act == "u":
-            school.ledger.update(step.entity, step.key, **dict(step.before))
+            school.ledger.update(step.entity, key, **dict(step.before))
             continue
-        _require_unused(school, step)
-        school.ledger.delete(step.entity, step.key)
+        _require_unused(school, step, key)
+        school.ledger.delete(step.entity, key)
 
 
-def _require_unused(school: School, step: Step) -> None:
-    for table, column in RESTS_ON.get(step.entity, ()):
-        if school.db.sql(f"SELECT 1 FROM {table} WHERE {column}=? LIMIT 1", step.key):
+def _key_now(school: School, step: Step) -> int:
+    """The number of a step's row, which may have gone and come back since."""
+    key = step.key
+    while (step.entity, key) in school.reborn and not _stored(school, step.entity, key, ("id",)):
+        key = school.reborn[step.entity, key]
+    return key
+
+
+def _require_unused(school: School, step: Step, key: int) -> None:
+    for table, column in (*school.db.references(step.entity), *USED.get(step.entity, ())):
+        if not school.db.sql(f"SELECT 1 FROM {table} WHERE {column}=? LIMIT 1", key):
+            continue
+        if step.entity in _NOT_OF_PEOPLE:
             raise Conflict(
-                _("The journal has entries or a code of this person already: nothing was taken back."),
-                _("Let the person leave with a date instead."),
+                _("More was written here since: nothing was taken back."), _("Erase first what was added.")
             )
+        raise Conflict(
+            _("The journal has entries or a code of this person already: nothing was taken back."),
+            _("Let the person leave with a date instead."),
+        )
 
 
 def last_writer(school: School, entity: str, key: int) -> tuple[int, int]:

@@ -2,23 +2,29 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from ..clock import Clock
+from ..domain.bells import Ringing
 from ..domain.errors import Refusal
-from ..domain.year import Calendar, CalendarSpan, DayKind, Period, PeriodId, Scheme, YearId
-from . import audit
+from ..domain.groups import CourseId
+from ..domain.people import ClassId
+from ..domain.rules import Rule
+from ..domain.year import Calendar, CalendarSpan, DayKind, Period, PeriodId, Scheme, Year, YearId, year_in_hand
+from . import audit, settings
 from .audit import Ledger
 from .database import Database
 from .engine import file_url
 from .migrate import begin, migrate
-from .tables import CalendarDay, GradeScheme, Setting, StudyPeriod, StudyYear
+from .tables import CalendarDay, GradeScheme, OwnScheme, Setting, StudyPeriod, StudyYear
 
 Result = TypeVar("Result")
 
-_RARE = ("study_year", "calendar_day", "study_period", "grade_scheme")
+_RARE = (
+    "study_year", "calendar_day", "study_period", "grade_scheme", "own_scheme", "rule", "bell", "bell_set", "bell_use",
+)  # fmt: skip
 """The tables behind what is remembered between requests."""
 
 
@@ -30,6 +36,8 @@ class School:
         self.clock = clock
         self._ledger: Ledger | None = None
         self._cached: tuple[int, dict[str, object]] = (0, {})
+        self.reborn: dict[tuple[str, int], int] = {}
+        """Rows that an undo brought back under another number: what is still to be undone knows the old one."""
         self._looking = False
         self._head: int | None = None
         """The head of the picture in hand, which cannot move: asked once."""
@@ -109,7 +117,7 @@ class School:
         head = self.head()
         if self._cached[0] != head:
             changed = self.db.sql(
-                f"SELECT 1 FROM trace WHERE seq>? AND entity IN ({','.join('?' * len(_RARE))}) LIMIT 1",
+                f"SELECT 1 FROM trace WHERE seq>? AND entity || '' IN ({','.join('?' * len(_RARE))}) LIMIT 1",
                 self._cached[0], *_RARE,
             )  # fmt: skip
             self._cached = (head, {} if changed else self._cached[1])
@@ -131,20 +139,55 @@ class School:
         self.ledger.update("setting", rows[0][0], value=value)
         return str(rows[0][1])
 
-    def year(self) -> YearId:
-        """The study year in hand: the latest one."""
-        rows = self.db.rows(StudyYear.select(StudyYear.id).order_by(StudyYear.starts.desc()).limit(1))
-        return YearId(rows[0][0]) if rows else YearId(0)
+    def years(self) -> tuple[Year, ...]:
+        """Every study year of the journal, the first one first."""
+        found = self._remembered("years", self._read_years)
+        assert isinstance(found, tuple)
+        return found
 
-    def calendar(self) -> Calendar:
-        """The calendar of the study year in hand."""
-        found = self._remembered("calendar", self._read_calendar)
+    def _read_years(self) -> tuple[Year, ...]:
+        rows = self.db.rows(
+            StudyYear.select(StudyYear.id, StudyYear.title, StudyYear.starts, StudyYear.ends).order_by(StudyYear.starts)
+        )
+        day = date.fromisoformat
+        return tuple(Year(YearId(key), title, day(starts), day(ends)) for key, title, starts, ends in rows)
+
+    def year(self, day: date | None = None) -> YearId:
+        """The study year in hand on a day, today where none is named."""
+        found = year_in_hand(self.years(), day or self.clock.today())
+        return found.id if found else YearId(0)
+
+    def day_in(self, year: YearId, day: date) -> date:
+        """The day, or the nearest on which this study year is in hand."""
+        years = self.years()
+        place = next(n for n, one in enumerate(years) if one.id == year)
+        last = years[place + 1].starts - timedelta(days=1) if place + 1 < len(years) else day
+        return max(years[place].starts, min(day, last))
+
+    def calendar(self, day: date | None = None) -> Calendar:
+        """The calendar of the study year in hand on a day, today where none is named."""
+        return self.calendar_of(self.year(day))
+
+    def calendar_of(self, year: YearId) -> Calendar:
+        """The calendar of a study year."""
+        found = self._remembered(f"calendar {year}", lambda: self._read_calendar(year))
         assert isinstance(found, Calendar)
         return found
 
-    def _read_calendar(self) -> Calendar:
+    def rules(self) -> tuple[Rule, ...]:
+        """What the school decides differently, in the order it was written down."""
+        found = self._remembered("rules", lambda: settings.rules(self))
+        assert isinstance(found, tuple)
+        return found
+
+    def ringing(self) -> Ringing:
+        """The bells of the school."""
+        found = self._remembered("ringing", lambda: settings.ringing(self))
+        assert isinstance(found, Ringing)
+        return found
+
+    def _read_calendar(self, year: YearId) -> Calendar:
         day = date.fromisoformat
-        year = self.year()
         (title, starts, ends, week) = self.db.rows(
             StudyYear.select(StudyYear.title, StudyYear.starts, StudyYear.ends, StudyYear.week).where(
                 StudyYear.id == year
@@ -152,7 +195,7 @@ class School:
         )[0]
         c, p, g = CalendarDay, StudyPeriod, GradeScheme
         spans = self.db.rows(
-            c.select(c.kind, c.starts, c.ends, c.title, c.first_grade, c.last_grade, c.as_weekday)
+            c.select(c.kind, c.starts, c.ends, c.title, c.first_grade, c.last_grade, c.as_weekday, c.school_class)
             .where(c.year == year)
             .order_by(c.starts, c.id)
         )
@@ -161,12 +204,16 @@ class School:
             .where(p.year == year)
             .order_by(p.scheme, p.number)
         )
-        schemes = self.db.rows(g.select(g.grade, g.scheme).where(g.year == year))
+        schemes = self.db.rows(g.select(g.grade, g.scheme, g.week).where(g.year == year))
+        own = self.db.rows(OwnScheme.select(OwnScheme.school_class, OwnScheme.course, OwnScheme.scheme))
         return Calendar(
             title, day(starts), day(ends),
-            tuple(CalendarSpan(DayKind(k), day(a), day(b), t, f, last, w) for k, a, b, t, f, last, w in spans),
+            tuple(CalendarSpan(DayKind(k), day(a), day(b), *rest) for k, a, b, *rest in spans),
             tuple(Period(Scheme(s), n, day(a), day(b), PeriodId(i), c is not None) for s, n, a, b, i, c in periods),
-            {grade: Scheme(s) for grade, s in schemes}, week,
+            {grade: Scheme(s) for grade, s, _week in schemes}, week,
+            {grade: days for grade, _scheme, days in schemes if days is not None},
+            {ClassId(key): Scheme(s) for key, _course, s in own if key is not None},
+            {CourseId(key): Scheme(s) for _class, key, s in own if key is not None},
         )  # fmt: skip
 
 

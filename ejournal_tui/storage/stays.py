@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain.cards import ClassStay
-from ..domain.people import ClassId, Span
+from ..domain.class_list import Listed
+from ..domain.class_list import paper_numbers as numbers
+from ..domain.people import ClassId, Name, PupilId, Span
 from .school import School
 
-MEMBERSHIP = ("study_group", "pupil", "starts", "ends", "order_number", "left_order")
+MEMBERSHIP = ("study_group", "pupil", "starts", "ends", "order_number", "left_order", "standing")
 
 
 def span(starts: str, ends: str | None) -> Span:
@@ -16,15 +18,16 @@ def span(starts: str, ends: str | None) -> Span:
 
 
 def _stay(row: tuple[object, ...]) -> ClassStay:
-    key, group, grade, letter, starts, ends, order, left = row
+    key, group, grade, letter, starts, ends, order, left, standing = row
     return ClassStay(
         int(str(key)), ClassId(int(str(group))), f"{grade}{letter}", int(str(grade)),
-        span(str(starts), str(ends) if ends else None), str(order), str(left),
+        span(str(starts), str(ends) if ends else None), str(order), str(left), str(standing),
     )  # fmt: skip
 
 
 _STAY = (
-    "SELECT m.id, g.id, g.grade, g.letter, m.starts, m.ends, m.order_number, m.left_order, m.pupil FROM membership m"
+    "SELECT m.id, g.id, g.grade, g.letter, m.starts, m.ends, m.order_number, m.left_order,"
+    " m.standing, m.pupil FROM membership m"
     " JOIN study_group g ON g.id=m.study_group WHERE g.kind='class'"
 )
 
@@ -52,15 +55,34 @@ def stays_of_family(school: School, guardian: int) -> dict[int, list[ClassStay]]
     return found
 
 
-def paper_numbers(school: School, school_class: int, first_day: date) -> dict[int, int]:
-    """The numbers of a class's paper list: by name on the first day, arrivals behind, leavers keep theirs (C20)."""
+def paper_numbers(school: School, school_class: int, first_day: date) -> dict[PupilId, int]:
+    """The numbers of a class's paper list (C20)."""
     rows = school.db.sql(
-        "SELECT m.pupil, MIN(m.starts), p.search_key FROM membership m JOIN pupil p ON p.id=m.pupil"
-        " WHERE m.study_group=? GROUP BY m.pupil, p.search_key",
+        "SELECT m.pupil, p.search_key, m.starts, m.ends FROM membership m JOIN pupil p ON p.id=m.pupil"
+        " WHERE m.study_group=?",
         school_class,
     )
-    listed = sorted((max(starts, first_day.isoformat()), words, pupil) for pupil, starts, words in rows)
-    return {pupil: number for number, (_starts, _words, pupil) in enumerate(listed, 1)}
+    stays = [Listed(PupilId(pupil), words, span(starts, ends)) for pupil, words, starts, ends in rows]
+    return numbers(stays, first_day)
+
+
+def ever_in_class(school: School, school_class: int) -> list[tuple[PupilId, Name, date | None, list[ClassStay]]]:
+    """Everybody who is or was in a class, with the date of birth and the stays in it."""
+    rows = school.db.sql(
+        f"{_STAY} AND g.id=? ORDER BY m.starts, m.id", school_class
+    )
+    here: dict[int, list[ClassStay]] = {}
+    for row in rows:
+        here.setdefault(row[-1], []).append(_stay(row[:-1]))
+    people = school.db.sql(
+        "SELECT id, surname, given, patronymic, birth FROM pupil WHERE id IN"
+        " (SELECT pupil FROM membership WHERE study_group=?) ORDER BY search_key, id",
+        school_class,
+    )
+    return [
+        (PupilId(key), Name(s, g, p), date.fromisoformat(birth) if birth else None, here[key])
+        for key, s, g, p, birth in people
+    ]
 
 
 @dataclass(frozen=True)
@@ -108,16 +130,18 @@ def subgroups(school: School, pupil: int, day: date) -> list[tuple[str, str]]:
     return school.db.sql(
         "SELECT s.name, g.name FROM membership m JOIN study_group g ON g.id=m.study_group"
         " JOIN course c ON c.study_group=g.id JOIN subject s ON s.id=c.subject"
-        " WHERE m.pupil=? AND g.kind<>'class' AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?) ORDER BY s.name",
+        " WHERE m.pupil=? AND g.kind NOT IN ('class','individual') AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?)"
+        " ORDER BY s.name",
         pupil, day.isoformat(), day.isoformat(),
     )  # fmt: skip
 
 
 def split_subjects(school: School, school_class: int) -> list[str]:
-    """The subjects for which a class is divided into subgroups."""
+    """The subjects for which a class is divided into subgroups today."""
     rows = school.db.sql(
         "SELECT DISTINCT s.name FROM study_group g JOIN course c ON c.study_group=g.id JOIN subject s ON s.id=c.subject"
-        " WHERE g.kind='subgroup' AND g.of_class=? ORDER BY s.name",
-        school_class,
-    )
+        " WHERE g.kind='subgroup' AND g.of_class=? AND (g.starts IS NULL OR g.starts<=?)"
+        " AND (g.ends IS NULL OR g.ends>=?) ORDER BY s.name",
+        school_class, *[school.clock.today().isoformat()] * 2,
+    )  # fmt: skip
     return [name for (name,) in rows]

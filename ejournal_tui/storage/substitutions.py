@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ..domain.groups import CourseId, group_title
+from ..domain.groups import CourseId, GroupKind, group_title
 from ..domain.lessons import LessonId, LessonState
 from ..domain.people import ClassId, Name, StaffId
 from ..domain.substitutions import Away, Kind, Order, Reason
@@ -36,6 +36,8 @@ class Placed:
     teachers: tuple[StaffId, ...]
     """Those of the course on that day."""
     order: Order | None
+    alone: bool = False
+    """Whether it is taught to one pupil at home, apart from the class (C14)."""
 
     @property
     def keepers(self) -> tuple[StaffId, ...]:
@@ -43,16 +45,16 @@ class Placed:
         return self.teachers if self.substitute is None else (self.substitute,)
 
     def has_no_teacher(self, away: Iterable[StaffId]) -> bool:
-        """Whether it should be held and everybody who keeps it is away."""
-        return self.state is LessonState.PLANNED and set(self.keepers) <= set(away) and bool(self.keepers)
+        """Whether it should be held and everybody who keeps it is away, or its course has no teacher that day."""
+        return self.state is LessonState.PLANNED and set(self.keepers) <= set(away)
 
 
 _PLACED = (
-    "SELECT l.id, l.course, l.day, l.number, l.room, l.state, COALESCE(b.starts, ''), COALESCE(b.ends, ''), s.id,"
+    "SELECT l.id, l.course, l.day, l.number, l.room, l.state, s.id,"
     " s.name, g.id, g.kind, g.grade, g.letter, g.name, COALESCE(g.of_class, g.id), l.substitute,"
     " x.kind, x.reason, x.order_number, x.substitute, x.confirmed, x.moved_to"
     " FROM lesson l JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
-    " JOIN study_group g ON g.id=c.study_group LEFT JOIN bell b ON b.number=l.number"
+    " JOIN study_group g ON g.id=c.study_group"
     " LEFT JOIN substitution x ON x.lesson=l.id"
 )
 _TEACHERS = (
@@ -77,15 +79,17 @@ def _placed(school: School, where: str, *values: object) -> list[Placed]:
     teachers: dict[int, tuple[StaffId, ...]] = {}
     for lesson, staff in school.db.sql(f"{_TEACHERS} WHERE {where} ORDER BY t.id", *values):
         teachers[lesson] = (*teachers.get(lesson, ()), StaffId(staff))
-    found = []
+    found, ringing = [], school.ringing()
     for row in school.db.sql(f"{_PLACED} WHERE {where}{_ORDER}", *values):
-        key, course, day, number, room, state, starts, ends, subject, name, group, kind, *rest = row
+        key, course, day, number, room, state, subject, name, group, kind, *rest = row
         grade, letter, title, of, substitute, *order = rest
+        bell = ringing.of(date.fromisoformat(day), number, grade, of)
         found.append(
             Placed(
-                LessonId(key), CourseId(course), date.fromisoformat(day), number, room, LessonState(state), starts,
-                ends, subject, name, group, group_title(kind, grade, letter, title), ClassId(of), kind == "class",
+                LessonId(key), CourseId(course), date.fromisoformat(day), number, room, LessonState(state), *bell,
+                subject, name, group, group_title(kind, grade, letter, title), ClassId(of), kind == "class",
                 grade, substitute and StaffId(substitute), teachers.get(key, ()), _order(*order),
+                kind == GroupKind.INDIVIDUAL,
             )
         )  # fmt: skip
     return found
@@ -94,6 +98,11 @@ def _placed(school: School, where: str, *values: object) -> list[Placed]:
 def of_day(school: School, day: date, last: date | None = None) -> list[Placed]:
     """Every lesson of a day, or of a stretch of days, by number and class."""
     return _placed(school, "l.day BETWEEN ? AND ?", day.isoformat(), (last or day).isoformat())
+
+
+def at(school: School, day: date, number: int) -> list[Placed]:
+    """Every lesson at a day and number, by class."""
+    return _placed(school, "l.day=? AND l.number=?", day.isoformat(), number)
 
 
 def one(school: School, lesson: int) -> Placed | None:
@@ -111,9 +120,10 @@ def moved_to(school: School, day: date) -> list[tuple[Placed, Placed]]:
     """The lessons that were moved to a day, each with the place that it left."""
     found = []
     for left, here in school.db.sql(
-        "SELECT x.lesson, l.id FROM substitution x JOIN lesson l ON l.id=x.moved_to WHERE l.day=? ORDER BY x.id",
-        day.isoformat(),
-    ):
+        "SELECT x.lesson, l.id FROM substitution x JOIN lesson l ON l.id=x.moved_to WHERE l.day=? AND x.kind=?"
+        " ORDER BY x.id",
+        day.isoformat(), Kind.MOVED.value,
+    ):  # fmt: skip
         pair = one(school, here), one(school, left)
         if pair[0] is not None and pair[1] is not None:
             found.append((pair[0], pair[1]))
@@ -225,7 +235,7 @@ def skills(school: School, day: date) -> list[tuple[StaffId, int, ClassId]]:
         "SELECT t.staff, c.subject, COALESCE(g.of_class, g.id) FROM teaching t JOIN course c ON c.id=t.course"
         " JOIN study_group g ON g.id=c.study_group"
         " WHERE g.year=? AND t.starts<=? AND (t.ends IS NULL OR t.ends>=?)",
-        school.year(), day.isoformat(), day.isoformat(),
+        school.year(day), day.isoformat(), day.isoformat(),
     )  # fmt: skip
     return [(StaffId(staff), subject, ClassId(of)) for staff, subject, of in rows]
 
@@ -242,6 +252,23 @@ def share_pupils(school: School, group: int, day: date) -> set[int]:
 
 
 def unattended(school: School, day: date) -> int:
-    """How many lessons of a day have nobody to keep them."""
+    """How many lessons of a day have nobody to keep them; asked only where somebody is away."""
     absent = away(school, day)
     return sum(lesson.has_no_teacher(absent) for lesson in of_day(school, day)) if absent else 0
+
+
+def joined(school: School, lesson: int) -> list[Placed]:
+    """The lessons that one teacher keeps together with this one by order (C08)."""
+    rows = school.db.sql(
+        "SELECT DISTINCT o.id FROM lesson l JOIN lesson o ON o.day=l.day AND o.number=l.number AND o.id<>l.id"
+        " JOIN substitution x ON x.lesson IN (l.id, o.id) AND x.kind=? AND x.confirmed=1"
+        " WHERE l.id=? ORDER BY o.id",
+        Kind.JOINT.value, lesson,
+    )  # fmt: skip
+    if not rows or (here := one(school, lesson)) is None or not here.state.takes_place:
+        return []
+    others = filter(None, (one(school, key) for (key,) in rows))
+    return [
+        other for other in others
+        if other.state.takes_place and other.subject == here.subject and set(other.keepers) & set(here.keepers)
+    ]  # fmt: skip

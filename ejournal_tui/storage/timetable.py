@@ -1,23 +1,22 @@
-"""Courses, slots, bells and the lessons that a timetable lays on the calendar."""
+"""Courses, the versions of the timetable with their slots, and the bells."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
-from ..clock import days
+from ..domain.bells import latest
 from ..domain.groups import ClassName, CourseId
+from ..domain.people import ClassId
+from ..domain.timetable import CoursePlace, Slot, Version, Weeks
 from .school import School
-
-Slot = tuple[int, int, int, str]
-"""Course, weekday, number of the lesson, room."""
-LESSON = ("course", "day", "number", "room", "state", "topic")
 
 
 def courses(school: School) -> dict[tuple[ClassName, str, str], int]:
     """The year's courses by class, subject and subgroup ("" for the whole class)."""
     rows = school.db.sql(
         "SELECT g.grade, g.letter, s.name, CASE g.kind WHEN 'class' THEN '' ELSE g.name END, c.id FROM course c"
-        " JOIN subject s ON s.id=c.subject JOIN study_group g ON g.id=c.study_group WHERE g.year=?",
+        " JOIN subject s ON s.id=c.subject JOIN study_group g ON g.id=c.study_group WHERE g.year=?"
+        " AND g.kind<>'individual'",
         school.year(),
     )
     return {(ClassName(grade, letter), subject, group): key for grade, letter, subject, group, key in rows}
@@ -32,10 +31,15 @@ def courses_by_subject(school: School) -> dict[tuple[ClassName, str], list[int]]
 
 
 def teacher_rooms(school: School) -> dict[int, str]:
-    """The own room of each course's teacher."""
-    return dict(
-        school.db.sql("SELECT t.course, s.room FROM teaching t JOIN staff s ON s.id=t.staff WHERE t.ends IS NULL")
-    )
+    """The own room of each course's teacher today, or of the next one where nobody has the course yet."""
+    today = max(school.clock.today(), school.calendar().starts).isoformat()
+    rows = school.db.sql(
+        "SELECT t.course, s.room FROM teaching t JOIN staff s ON s.id=t.staff WHERE t.ends IS NULL OR t.ends>=?"
+        " ORDER BY CASE WHEN t.starts<=? THEN 1 ELSE 0 END, t.starts DESC, t.id DESC",
+        today, today,
+    )  # fmt: skip
+    # The last of a course stands: who has taught it longest of those who teach it now.
+    return dict(rows)
 
 
 @dataclass(frozen=True)
@@ -48,41 +52,47 @@ class Standing:
     """Beginnings and ends by the number of the lesson."""
 
 
-def standing(school: School) -> Standing | None:
-    """The timetable of the year, None when there is none yet."""
-    rows = school.db.sql("SELECT id, starts FROM timetable WHERE year=? ORDER BY starts DESC LIMIT 1", school.year())
-    if not rows:
-        return None
-    ((key, starts),) = rows
-    slots = school.db.sql("SELECT course, weekday, number, room FROM slot WHERE timetable=?", key)
-    return Standing(date.fromisoformat(starts), frozenset((c, w, n, r) for c, w, n, r in slots), bells(school))
+def versions(school: School) -> list[Version]:
+    """The timetables of the year with their slots, the earliest first."""
+    found: dict[int, set[Slot]] = {}
+    for version, course, weekday, number, room, weeks in school.db.sql(
+        "SELECT s.timetable, s.course, s.weekday, s.number, s.room, s.weeks FROM slot s"
+        " JOIN timetable t ON t.id=s.timetable WHERE t.year=?",
+        school.year(),
+    ):
+        found.setdefault(version, set()).add(Slot(CourseId(course), weekday, number, room, Weeks(weeks)))
+    rows = school.db.sql("SELECT id, starts, ends FROM timetable WHERE year=? ORDER BY starts, id", school.year())
+    return [
+        Version(
+            key, date.fromisoformat(starts), date.fromisoformat(ends) if ends else None,
+            frozenset(found.get(key, ())),
+        )
+        for key, starts, ends in rows
+    ]  # fmt: skip
+
+
+def standing(school: School, starts: date | None = None) -> Standing | None:
+    """The timetable of the year that begins on a day, else the one that began last; None when there is none."""
+    found = [version for version in versions(school) if starts in (None, version.starts)]
+    return Standing(found[-1].starts, found[-1].slots, bells(school)) if found else None
+
+
+def places(school: School) -> dict[CourseId, CoursePlace]:
+    """Where the courses of the year belong."""
+    rows = school.db.sql(
+        "SELECT c.id, g.grade, g.letter, CASE g.kind WHEN 'class' THEN g.id ELSE g.of_class END FROM course c"
+        " JOIN study_group g ON g.id=c.study_group WHERE g.year=?",
+        school.year(),
+    )
+    return {
+        CourseId(course): CoursePlace(grade, letter, ClassId(of) if of is not None else None)
+        for course, grade, letter, of in rows
+    }
 
 
 def bells(school: School) -> dict[int, tuple[str, str]]:
     """When the lessons of a day begin and end, by their numbers."""
     return {n: (starts, ends) for n, starts, ends in school.db.sql("SELECT number, starts, ends FROM bell")}
-
-
-def planned_lessons(school: School, slots: Collection[Slot], first: date, last: date) -> list[tuple[object, ...]]:
-    """The lessons that slots make on the school days of a stretch, as the columns of `LESSON`."""
-    calendar = school.calendar()
-    classes = {
-        course: (grade, letter)
-        for course, grade, letter in school.db.sql(
-            "SELECT c.id, g.grade, g.letter FROM course c JOIN study_group g ON g.id=c.study_group"
-        )
-    }
-    by_day: dict[tuple[int, int], list[Slot]] = {}
-    for slot in sorted(slots, key=lambda slot: (*classes[slot[0]], slot[2], slot[0])):
-        by_day.setdefault((classes[slot[0]][0], slot[1]), []).append(slot)
-    grades = sorted({grade for grade, _weekday in by_day})
-    return [
-        (course, day.isoformat(), number, room, "planned", "")
-        for day in days(first, last)
-        for grade in grades
-        if (weekday := calendar.weekday(day, grade)) is not None
-        for course, _weekday, number, room in by_day.get((grade, weekday), ())
-    ]
 
 
 def last_bells(school: School, day: date, courses: Iterable[int]) -> dict[CourseId, time]:
@@ -91,12 +101,16 @@ def last_bells(school: School, day: date, courses: Iterable[int]) -> dict[Course
     if not wanted:
         return {}
     rows = school.db.sql(
-        "SELECT x.course, b.ends FROM (SELECT c.id AS course, MAX(l.number) AS number FROM course c"
+        "SELECT c.id, l.number, k.grade, COALESCE(k.of_class, k.id) FROM course c"
         " JOIN study_group g ON g.id=c.study_group"
         " JOIN study_group k ON COALESCE(k.of_class, k.id)=COALESCE(g.of_class, g.id)"
+        " AND (k.kind<>'individual' OR k.id=g.id)"
         " JOIN course o ON o.study_group=k.id JOIN lesson l ON l.course=o.id"
-        f" WHERE c.id IN ({','.join('?' * len(wanted))}) AND l.day=? AND l.state IN ('planned','held') GROUP BY c.id) x"
-        " JOIN bell b ON b.number=x.number",
+        f" WHERE c.id IN ({','.join('?' * len(wanted))}) AND l.day=? AND l.state IN ('planned','held')",
         *wanted, day.isoformat(),
     )  # fmt: skip
-    return {CourseId(course): time.fromisoformat(ends.rjust(5, "0")) for course, ends in rows}
+    ringing = school.ringing()
+    ends: dict[CourseId, list[str]] = {}
+    for course, number, grade, school_class in rows:
+        ends.setdefault(CourseId(course), []).append(ringing.of(day, number, grade, school_class)[1])
+    return {course: last for course, found in ends.items() if (last := latest(found)) is not None}

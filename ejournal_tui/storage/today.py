@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ..domain.bells import Ringing
 from ..domain.groups import CourseId, group_title
 from ..domain.lessons import LessonId, LessonState
 from ..domain.people import Name, StaffId
@@ -42,6 +43,16 @@ class DayLesson:
     """Whether the substitute took it without an order, and the dispatcher has yet to confirm it."""
     moved_to: tuple[date, int] | None = None
     """The day and number at which it is held instead."""
+    on_paper: bool = False
+    """Whether it was kept in the paper journal: nothing of it is missing here (C25)."""
+    instead: str = ""
+    """The subject that is held in its place."""
+    in_place_of: str = ""
+    """The subject in whose place it is held."""
+    extra: bool = False
+    """Whether it was added to the timetable by order."""
+    joint: bool = False
+    """Whether its substitute keeps it together with another group's."""
 
     @property
     def keeper(self) -> str:
@@ -50,15 +61,18 @@ class DayLesson:
 
 
 _DAY = (
-    "SELECT l.id, l.course, l.number, COALESCE(b.starts, ''), COALESCE(b.ends, ''), l.room, l.state, l.topic,"
+    "SELECT l.id, l.course, l.number, l.room, l.state, l.topic,"
     " l.roll_at, g.kind, g.letter, g.name, COALESCE(g.of_class, g.id), g.grade, s.name,"
     " (SELECT COUNT(*) FROM absence a WHERE a.lesson=l.id AND a.letter<>'о'),"
     " (SELECT COUNT(*) FROM mark m JOIN work w ON w.id=m.work WHERE w.lesson=l.id),"
     " CASE h.none_set WHEN 1 THEN '' ELSE h.text END, l.substitute, f.surname, f.given, f.patronymic,"
-    " x.confirmed, m.day, m.number"
+    " x.confirmed, x.kind, m.day, m.number,"
+    " (SELECT s2.name FROM course c2 JOIN subject s2 ON s2.id=c2.subject WHERE c2.id=m.course),"
+    " (SELECT s3.name FROM substitution y JOIN lesson a ON a.id=y.lesson JOIN course c3 ON c3.id=a.course"
+    " JOIN subject s3 ON s3.id=c3.subject WHERE y.moved_to=l.id AND y.kind='other_subject'), l.on_paper_at"
     " FROM lesson l JOIN course c ON c.id=l.course JOIN study_group g ON g.id=c.study_group"
     " JOIN subject s ON s.id=c.subject LEFT JOIN homework h ON h.lesson=l.id"
-    " LEFT JOIN bell b ON b.number=l.number LEFT JOIN staff f ON f.id=l.substitute"
+    " LEFT JOIN staff f ON f.id=l.substitute"
     " LEFT JOIN substitution x ON x.lesson=l.id LEFT JOIN lesson m ON m.id=x.moved_to"
 )
 
@@ -67,19 +81,34 @@ _TAUGHT = (
     " AND (t.ends IS NULL OR t.ends>=l.day))"
 )
 
+_NOW = "t.starts<=? AND (t.ends IS NULL OR t.ends>=?)"
+_OWED = (
+    # Whoever taught then and teaches the course still, or has nobody to pass it to; else whoever teaches it now (C18).
+    f"({_TAUGHT} AND (EXISTS (SELECT 1 FROM teaching t WHERE t.course=l.course AND {_NOW} AND t.staff=?)"
+    f" OR NOT EXISTS (SELECT 1 FROM teaching t WHERE t.course=l.course AND {_NOW}))"
+    f" OR EXISTS (SELECT 1 FROM teaching t WHERE t.course=l.course AND t.staff=? AND {_NOW})"
+    " AND NOT EXISTS (SELECT 1 FROM teaching u JOIN teaching t ON t.course=u.course AND t.staff=u.staff"
+    f" WHERE u.course=l.course AND u.starts<=l.day AND (u.ends IS NULL OR u.ends>=l.day) AND {_NOW}))"
+)
 
-def _line(row: tuple[object, ...], teachers: dict[int, tuple[str, ...]]) -> DayLesson:
+
+def _line(row: tuple[object, ...], teachers: dict[int, tuple[str, ...]], ringing: Ringing, day: date) -> DayLesson:
     (
-        key, course, number, starts, ends, room, state, topic, roll, kind, letter, name, school_class, grade, subject,
-        absent, marks, homework, substitute, surname, given, patronymic, confirmed, moved_day, moved_number,
+        key, course, number, room, state, topic, roll, kind, letter, name, school_class, grade, subject,
+        absent, marks, homework, substitute, surname, given, patronymic, confirmed, order, moved_day,
+        moved_number, other_subject, in_place_of, paper,
     ) = row  # fmt: skip
     group = group_title(str(kind), grade, str(letter), str(name))  # type: ignore[arg-type]  # a row of the driver
+    starts, ends = ringing.of(day, number, grade, school_class)  # type: ignore[arg-type]
     return DayLesson(
-        LessonId(key), CourseId(course), number, str(starts), str(ends), str(room), LessonState(str(state)),  # type: ignore[arg-type]
+        LessonId(key), CourseId(course), number, starts, ends, str(room), LessonState(str(state)),  # type: ignore[arg-type]
         str(topic), roll, group, school_class, f"{grade}{letter}" if letter else group, grade, str(subject),  # type: ignore[arg-type]
         absent, marks, homework, substitute,  # type: ignore[arg-type]
         Name(str(surname), str(given), str(patronymic)).initials if surname else "", teachers.get(course, ()),  # type: ignore[call-overload]
-        confirmed == 0, (date.fromisoformat(str(moved_day)), moved_number) if moved_day else None,  # type: ignore[arg-type]
+        confirmed == 0, (date.fromisoformat(str(moved_day)), moved_number) if order == "moved" else None,  # type: ignore[arg-type]
+        paper is not None,
+        str(other_subject) if order == "other_subject" else "", str(in_place_of or ""), order == "extra",
+        order == "joint",
     )  # fmt: skip
 
 
@@ -103,26 +132,28 @@ def of_teacher(school: School, staff: int, day: date) -> list[DayLesson]:
         f"{_DAY} WHERE l.day=? AND ({_TAUGHT} OR l.substitute=?) ORDER BY l.number, g.grade, g.letter, g.name, l.id",
         day.isoformat(), staff, staff,
     )  # fmt: skip
-    teachers = _teachers(school, day)
-    return [_line(row, teachers) for row in rows]
+    teachers, ringing = _teachers(school, day), school.ringing()
+    return [_line(row, teachers, ringing, day) for row in rows]
 
 
 def of_school(school: School, day: date) -> list[DayLesson]:
     """Every lesson of a day, by class and number."""
     rows = school.db.sql(f"{_DAY} WHERE l.day=? ORDER BY g.grade, g.letter, l.number, g.name, l.id", day.isoformat())
-    teachers = _teachers(school, day)
-    return [_line(row, teachers) for row in rows]
+    teachers, ringing = _teachers(school, day), school.ringing()
+    return [_line(row, teachers, ringing, day) for row in rows]
 
 
 def unfilled(school: School, staff: int, first: date, before: date) -> list[tuple[str, str, date]]:
     """The lessons that somebody had to keep and that lack a topic or the roll call: group, subject, day."""
+    now = [school.clock.today().isoformat()] * 2
     rows = school.db.sql(
         "SELECT g.kind, g.grade, g.letter, g.name, s.short, l.day FROM lesson l JOIN course c ON c.id=l.course"
         " JOIN study_group g ON g.id=c.study_group JOIN subject s ON s.id=c.subject"
         " WHERE (l.substitute=? OR (l.course IN (SELECT course FROM teaching WHERE staff=?)"
-        f" AND l.substitute IS NULL AND {_TAUGHT})) AND l.day>=? AND l.day<?"
-        " AND l.state IN ('planned','held') AND (l.roll_at IS NULL OR l.topic='') ORDER BY l.day, l.number, l.id"
+        f" AND l.substitute IS NULL AND {_OWED})) AND l.day>=? AND l.day<?"
+        " AND l.state IN ('planned','held') AND l.on_paper_at IS NULL AND (l.roll_at IS NULL OR l.topic='')"
+        " ORDER BY l.day, l.number, l.id"
         " LIMIT 50",
-        staff, staff, staff, first.isoformat(), before.isoformat(),
+        staff, staff, staff, *now, staff, *now, staff, *now, *now, first.isoformat(), before.isoformat(),
     )  # fmt: skip
     return [(group_title(*group), subject, date.fromisoformat(day)) for *group, subject, day in rows]

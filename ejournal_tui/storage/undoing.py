@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..domain.errors import Conflict
 from ..i18n import _
 from .audit import PERSONAL_KEY
-from .records import RESTS_ON
+from .records import USED
 from .school import School
 from .tables import BLANKS, ENTITIES
 
@@ -64,7 +64,7 @@ def _require_untouched(school: School, lines: Sequence[_Line]) -> None:
 
 
 def _require_unused(school: School, entity: str, keys: Sequence[int]) -> None:
-    for table, column in RESTS_ON.get(entity, ()):
+    for table, column in (*school.db.references(entity), *USED.get(entity, ())) if keys else ():
         for part in _parts(keys):
             marks = ",".join("?" * len(part))
             if school.db.sql(f"SELECT 1 FROM {table} WHERE {column} IN ({marks}) LIMIT 1", *part):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual.binding import Binding
 
 from ..i18n import N_, _
-from .keyboard import twins
+from .keyboard import sign_of, twins
 
 FOOTER_KEYS = 6
 
@@ -52,7 +52,10 @@ class Command:
         return _(self.help)
 
 
-_NAMES = {"escape": "Esc", "enter": "Enter", "delete": "Del", "insert": "Ins", "space": N_("Space")}
+_NAMES = {
+    "left": "←", "right": "→", "escape": "Esc", "enter": "Enter", "delete": "Del", "insert": "Ins",
+    "space": N_("Space"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,8 @@ class MenuLine:
     """One line of the F10 menu."""
 
     command: Command
-    digit: str
-    """The digit that chooses it, "" after the ninth."""
+    sign: str
+    """The digit that chooses it, a letter from the tenth on."""
     words: str
     key: str
 
@@ -92,11 +95,11 @@ def footer(commands: Sequence[Command], enabled: Enabled = everything) -> list[F
 
 
 def menu(commands: Iterable[Command], enabled: Enabled = everything) -> list[MenuLine]:
-    """The lines of the menu: what is possible here, each with a digit as a twin of its key."""
+    """The lines of the menu: what is possible here, each with a digit or a letter as a twin of its key."""
     possible = [c for c in commands if c is not MENU and enabled(c.action)]
     return [
-        MenuLine(command, str(n) if n <= 9 else "", command.words, command.key)
-        for n, command in enumerate(possible, 1)
+        MenuLine(command, sign_of(n), command.words, command.key)
+        for n, command in enumerate(possible)
     ]
 
 

@@ -23,15 +23,21 @@ class DatabaseThread:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self.on_wait: Callable[[], None] = lambda: None
         """Told when something takes longer than a second."""
+        self.on_ready: Callable[[], None] = lambda: None
+        """Told when that is done."""
 
     async def run(self, work: Callable[[], Answer]) -> Answer:
         """Do the work there, in this task's language."""
         loop = asyncio.get_running_loop()
         future = loop.run_in_executor(self._pool, copy_context().run, work)
         done, _pending = await asyncio.wait({future}, timeout=PATIENCE)
-        if not done:
-            self.on_wait()
-        return await future
+        if done:
+            return future.result()
+        self.on_wait()
+        try:
+            return await future
+        finally:
+            self.on_ready()
 
     def now(self, work: Callable[[], Answer]) -> Answer:
         """Do the work there and wait for it; only before the first screen and after the last."""

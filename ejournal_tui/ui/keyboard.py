@@ -111,3 +111,25 @@ def read_key(character: str | None) -> CellKey | Hint | None:
 def found(sought: str, text: str) -> bool:
     """Whether words of the text begin with what was typed, in either layout; nothing finds nothing."""
     return bool(search.key(sought)) and search.matches(search.key(text), sought)
+
+
+RESULT_KEYS: dict[str, Value] = {
+    **{str(int(value)): value for value in (Value.FIVE, Value.FOUR, Value.THREE, Value.TWO)},
+    **dict.fromkeys(twins("н"), Value.NOT_ATTESTED), **dict.fromkeys(twins("о"), Value.EXEMPT),
+    **dict.fromkeys(twins("з"), Value.PASS),
+}  # fmt: skip
+"""What a key writes as a result; letters answer in both layouts."""
+
+DIGITS = "123456789"
+
+
+def sign_of(place: int) -> str:
+    """The digit of a line to choose, a letter from the tenth on, "" where the letters have run out."""
+    return (DIGITS + _("abcdefghijklmnopqrstuvwxyz"))[place : place + 1]
+
+
+def place_of(sign: str) -> int | None:
+    """Which line a digit or a letter chooses, in either layout."""
+    signs = DIGITS + _("abcdefghijklmnopqrstuvwxyz")
+    typed = sign.lower()
+    return next((signs.index(one) for one in (typed, other_layout(typed)) if one and one in signs), None)

@@ -17,6 +17,7 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widget import Widget
 from typing_extensions import override
 
 from ..domain.cleaning import CONTROLS, clean
@@ -203,6 +204,12 @@ class SafeScreen(Screen[Answer]):
 
     async def before_leaving(self) -> None:
         """Keep what is unfinished; called when the person leaves from wherever they are."""
+
+    def paint(self, widget: Widget) -> None:
+        """Show one widget at once: while a handler of this screen waits, nothing is painted by itself."""
+        self._dirty_widgets.add(widget)
+        self._compositor.update_widgets(self._dirty_widgets)
+        self._compositor_refresh()
 
 
 def report(sink: Sink, kind: type[BaseException] | None, trace: Any) -> str:

@@ -2,6 +2,9 @@
 
 import json
 import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -52,6 +55,23 @@ def test_wrong_usage_is_an_object_too(capsys: Captured, home_folder: Path, words
     assert run(in_home(home_folder, *words, "--json")) == USAGE
     answer = json.loads(capsys.readouterr().out)
     assert (answer["exit"], answer["kind"]) == (USAGE, "misused")
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(home_folder: Path) -> None:
+    words = [sys.executable, "-m", "ejournal_tui", "--home", str(home_folder), "audit", "show"]
+    deaf, mouth = os.pipe()
+    os.close(deaf)
+    told = subprocess.run(words, stdout=mouth, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(mouth)
+    assert (told.returncode, told.stderr) == (DONE, "")
+
+
+def test_the_help_names_every_value_in_russian(capsys: Captured) -> None:
+    for words in ([], ["import"], ["export"], ["template"], ["init"], ["accounts"], ["report"], ["backup"], ["audit"]):
+        run([*words, "--help", "--lang", "ru"])
+    told = capsys.readouterr().out
+    assert not set(re.findall(r"\b[A-Z]{3,}\b", told)) - {"JSON", "PDF", "CSV"}
+    assert "--home ПАПКА" in told
 
 
 def test_the_completion_is_in_the_object(capsys: Captured) -> None:

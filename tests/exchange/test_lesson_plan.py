@@ -131,6 +131,79 @@ def test_the_simple_table_of_the_ministry_is_a_plan_too(tmp_path: Path) -> None:
     assert [CODES.get(line.work_kind or 0) for line in found.lines] == ["control", None, None]
 
 
+def test_months_and_weeks_are_read_as_people_write_them(tmp_path: Path) -> None:
+    written = ["1 сентября", "8 сент.", "11 сентября 2017 г.", "12/09/2017", "2017-09-13", "5–6 неделя", "окт.",
+               "3 мая"]  # fmt: skip
+    rows = [[n, f"Тема {n}", day] for n, day in enumerate(written, 1)]
+    found = read(saved(tmp_path, [["№", "Тема", "Сроки"], *rows]))
+    assert found.problems == ()
+    assert [line.day for line in found.lines] == [
+        date(2017, 9, 1), date(2017, 9, 8), date(2017, 9, 11), date(2017, 9, 12), date(2017, 9, 13),
+        date(2017, 10, 6), date(2017, 10, 31), date(2018, 5, 3),
+    ]  # fmt: skip
+    numbers = saved(tmp_path, [["№", "Тема", "Учебная неделя"], [1, "Язык", 1], [2, "Речь", 2.0], [3, "Слог", "40"]])
+    assert [line.day for line in read(numbers).lines] == [date(2017, 9, 1), date(2017, 9, 8), date(2018, 5, 25)]
+
+
+def test_a_heading_in_two_rows_is_read_as_one(tmp_path: Path) -> None:
+    path = saved(tmp_path, [
+        ["Календарно-тематическое планирование, 7 класс"],
+        ["№ п/п", "Тема урока", "Кол-во часов", "Дата", None, "Дом. задание"],
+        [None, None, None, "по плану", "по факту", None],
+        [1, 2, 3, 4, 5, 6],
+        [1, "Понятие о причастии", 1, "01.09", "04.09", "§ 12"],
+        [2, "Причастный оборот", 2, "05.09", None, "§ 13"],
+    ])  # fmt: skip
+    found = read(path)
+    assert (found.problems, len(found.lines)) == ((), 3)
+    assert [(line.topic, line.day, line.homework) for line in found.lines[:2]] == [
+        ("Понятие о причастии", date(2017, 9, 1), "§ 12"), ("Причастный оборот (1/2)", date(2017, 9, 5), ""),
+    ]  # fmt: skip
+    assert found.left_out == ("E3: the column “Дата, по факту” (1 cell) is not kept in the journal.",)
+
+
+@pytest.mark.parametrize("in_two_rows", [True, False])
+def test_hours_of_tests_and_practicals_are_the_works_of_their_lessons(tmp_path: Path, in_two_rows: bool) -> None:
+    two = [
+        ["№ п/п", "Тема урока", "Количество часов", None, None, "Дата изучения", "ЭЦОР"],
+        [None, None, "Всего", "Контрольные работы", "Практические работы", None, None],
+    ]
+    heading = two if in_two_rows else [["№", "Тема", "всего ч", "КР", "ПР", "Дата изучения", "ЭЦОР"]]
+    found = read(saved(tmp_path, [
+        *heading,
+        [1, "Строение вещества", 1, 0, 0, "01.09.2017", None], [2, "Измерение объёма", 1, 0, 1, "05.09.2017", None],
+        [3, "Проверка знаний", 1, 1, None, "06.09.2017", None],
+        ["ОБЩЕЕ КОЛИЧЕСТВО ЧАСОВ ПО ПРОГРАММЕ", None, 3, 1, 1, None, None],
+    ]))  # fmt: skip
+    assert (found.problems, found.left_out) == ((), ())
+    assert [CODES.get(line.work_kind or 0) for line in found.lines] == [None, "practical", "control"]
+
+
+def test_a_section_over_the_whole_width_stands_in_the_first_column(tmp_path: Path) -> None:
+    found = read(saved(tmp_path, [
+        ["№", "Тема", "Часы"], ["1 триместр"], ["Раздел 1. Причастие"], [1, "Понятие о причастии", 1],
+        ["Итого за I триместр", None, 1], ["2-й триместр"], [2, "Причастный оборот", 1], ["Деепричастие"],
+        [3, "Понятие о деепричастии", 1], ["Итого", None, 3],
+    ]))  # fmt: skip
+    assert found.problems == ()
+    assert [(line.topic, line.section) for line in found.lines] == [
+        ("Понятие о причастии", "Раздел 1. Причастие"), ("Причастный оборот", "Раздел 1. Причастие"),
+        ("Понятие о деепричастии", "Деепричастие"),
+    ]  # fmt: skip
+
+
+def test_a_column_that_nobody_foresaw_is_told_and_does_not_stop_the_plan(tmp_path: Path) -> None:
+    found = read(saved(tmp_path, [["№", "Тема", "Словарная работа"], [1, "Причастие", "оборот"]]))
+    assert (found.problems, len(found.lines)) == ((), 1)
+    assert found.left_out == ("C1: the column “Словарная работа” (1 cell) is not kept in the journal.",)
+
+
+def test_a_topic_of_several_lessons_leaves_room_for_their_numbers(tmp_path: Path) -> None:
+    assert refused(saved(tmp_path, [["№", "Тема", "Часы"], [1, "Я" * 295, 2], [3, "Я" * 300, 1]])) == {
+        "B2": "at most 294 characters are expected"
+    }
+
+
 def test_two_halves_of_an_hour_are_one_lesson(tmp_path: Path) -> None:
     path = saved(tmp_path, [
         ["№", "Тема", "Часы", "Д/з"],

@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from openpyxl import load_workbook
 
 from ejournal_tui.domain.errors import Refusal
 from ejournal_tui.domain.groups import ClassName
 from ejournal_tui.domain.handed_in import GuardianRow, LoadRow, Place, PupilRow, StaffRow
+from ejournal_tui.domain.handed_out import Kind
 from ejournal_tui.domain.people import Name
+from ejournal_tui.domain.timetable import Weeks
+from ejournal_tui.services.exporting import export_workbook
 from ejournal_tui.services.home import Home
 from ejournal_tui.services.importing import Import, PreviewImport, Tally
 from ejournal_tui.services.importing_people import ImportGroups, ImportPupils
@@ -459,3 +463,45 @@ def test_the_lessons_that_a_timetable_makes_are_counted_before_they_are_made(hom
     assert looked(home, wall).added == expected
     home.console().do(wall)
     assert home.school.db.sql("SELECT COUNT(*) FROM lesson") == [(lessons,)]
+
+
+def test_another_timetable_comes_in_from_the_day_that_is_named(home: Home, wall: ImportTimetable) -> None:
+    from_then = replace(wall, starts=date(2018, 1, 22), anew=True)
+    assert looked(home, from_then).added == {}
+    moved = replace(from_then, slots=with_row(wall.slots, lambda row: replace(row, weekday=5, number=8)))
+    ((before,),) = home.school.db.sql("SELECT COUNT(*) FROM lesson WHERE day<'2018-01-22'")
+    found = looked(home, moved)
+    assert found.conflicts == []
+    assert [words.partition(" lesson")[2] for words in found.fresh] == [
+        "s are added", "s still to be held are taken away"
+    ]  # fmt: skip
+    days = {date.fromisoformat(day) for (day,) in home.school.db.sql("SELECT DISTINCT day FROM lesson")}
+    assert found.added["lessons"] == sum(day >= date(2018, 1, 22) and day.isoweekday() == 5 for day in days)
+    home.console().do(moved)
+    assert home.school.db.sql("SELECT starts FROM timetable ORDER BY starts") == [("2017-09-01",), ("2018-01-22",)]
+    assert home.school.db.sql("SELECT COUNT(*) FROM lesson WHERE day<'2018-01-22'") == [(before,)]
+    assert looked(home, moved).added == {}
+    assert "the file differs" in looked(home, from_then).conflicts[0]
+
+
+def test_lessons_of_odd_and_even_weeks_share_a_cell_of_the_wall_and_go_out_as_they_came_in(
+    home: Home, wall: ImportTimetable, tmp_path: Path
+) -> None:
+    music = next(row for row in wall.slots if row.subject == "Музыка")
+    art = next(row for row in wall.slots if row.subject == "Изобразительное искусство")
+    others = tuple(row for row in wall.slots if row not in (music, art))
+    beside = replace(art, weekday=music.weekday, number=music.number, weeks=Weeks.EVEN)
+    turns = (replace(music, weeks=Weeks.ODD), beside)
+    change = replace(wall, slots=(*others, *turns), starts=date(2018, 1, 22), anew=True)
+    home.console().do(change)
+    made = export_workbook(home.console(), Kind.TIMETABLE, starts=date(2018, 1, 22))
+    assert made.left_out == ()
+    path = tmp_path / "timetable.xlsx"
+    path.write_bytes(made.xlsx)
+    sheet = load_workbook(path)["Расписание"]
+    words = [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell and "(нечёт.)" in str(cell)]
+    assert words == [f"ИЗО {art.rooms[0]} (чёт.); Музыка {music.rooms[0]} (нечёт.)"]
+    again = prepare("timetable", path, YEAR)
+    assert again.problems == ()
+    found = looked(home, again.readable)
+    assert (found.added, found.conflicts) == ({}, [])

@@ -9,6 +9,7 @@ from ejournal_tui.domain.errors import Conflict, Denied, Ended, Invalid
 from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.people import Contact, GuardianId, Name, PupilId, Role, StaffId
 from ejournal_tui.services.accounts import ShowHolders
+from ejournal_tui.services.class_teachers import LeadClass
 from ejournal_tui.services.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
 from ejournal_tui.services.gradebook import ShowGrid
 from ejournal_tui.services.history import MyLastDeed, RecentDeeds
@@ -33,7 +34,6 @@ from ejournal_tui.services.staffing import (
     EndRole,
     GiveRole,
     HireStaff,
-    LeadClass,
 )
 from ejournal_tui.ui.keyboard import other_layout
 from tests.changing import changed, made
@@ -410,6 +410,79 @@ def test_the_school_is_never_left_without_an_officer(home: Home, officer: Sessio
             officer.do(change)
     officer.do(ChangeStaffContact(staff, "21", PHONE, (card.room, card.contact)))
     assert officer.ask(ShowStaffCard(staff)).contact == PHONE
+
+
+def test_what_is_taken_back_leaves_somebody_who_keeps_the_staff(home: Home, officer: Session) -> None:
+    first = staff_of(home, account_with_role(home, "officer"))
+    second = staff_of(home, teacher_of(home, "Физика"))
+    officer.do(GiveRole(second, Role.OFFICER, TODAY))
+    colleague = session_of(home, teacher_of(home, "Физика"))
+    (role,) = [r for r in officer.ask(ShowStaffCard(first)).roles if r.role is Role.OFFICER]
+    colleague.do(EndRole(first, role.key, TODAY, None))
+    with pytest.raises(Invalid, match="Nobody would keep the records"):
+        officer.undo()
+    assert Role.OFFICER in [r.role for r in officer.ask(ShowStaffCard(second)).roles]
+
+
+def test_somebody_new_who_has_approved_or_been_away_is_not_taken_back(home: Home, officer: Session) -> None:
+    hired = HireStaff(Name("Ёлкина", "Нина", "Львовна"), "учитель", "", Contact(), TODAY)
+    newest = "SELECT MAX(id) FROM staff"
+    ((course,),) = home.school.db.sql("SELECT MAX(id) FROM course WHERE id NOT IN (SELECT course FROM plan_approval)")
+    traces: list[tuple[str, dict[str, object]]] = [
+        ("staff_absence", {"starts": "2018-01-15", "ends": "2018-01-15", "reason": "", "order_number": "1"}),
+        ("plan_approval", {"course": course, "at": 1, "digest": "x"}),
+    ]
+    for entity, values in traces:
+        officer.do(hired)
+        ((key,),) = home.school.db.sql(newest)
+        made(home, entity, staff=key, **values)
+        with pytest.raises(Conflict, match="has entries"):
+            officer.undo()
+        assert home.school.db.sql(newest) == [(key,)]
+        changed(home, "staff", key, search_key=f"{entity}")
+
+
+def test_an_order_with_a_day_ahead_can_be_followed_by_another(
+    home: Home, officer: Session, classes: Classes
+) -> None:
+    pupil, ahead = first_pupil(home), date(2018, 2, 1)
+    officer.do(MovePupil(pupil, classes.seven_b, ahead, "12", classes.seven_a))
+    card = officer.ask(ShowPupilCard(pupil))
+    assert (card.school_class, card.lasting_class) == (classes.seven_a, classes.seven_b)
+    officer.do(MovePupil(pupil, classes.seven_a, ahead, "13", card.lasting_class))
+    card = officer.ask(ShowPupilCard(pupil))
+    assert [stay[0] for stay in stays(home, pupil) if stay[2] is None] == [classes.seven_a] == [card.lasting_class]
+    officer.do(MovePupil(pupil, None, date(2018, 3, 1), "14", card.lasting_class))
+    card = officer.ask(ShowPupilCard(pupil))
+    assert (card.school_class, card.lasting_class) == (classes.seven_a, None)
+    officer.do(MovePupil(pupil, classes.seven_b, date(2018, 3, 1), "15", card.lasting_class))
+    officer.do(SetHomeTuition(pupil, True, ahead, "16", card.lasting_at_home))
+    card = officer.ask(ShowPupilCard(pupil))
+    assert (card.at_home, card.lasting_at_home) == (False, True)
+    officer.do(SetHomeTuition(pupil, False, date(2018, 3, 1), "17", card.lasting_at_home))
+
+
+def test_days_of_the_staff_are_days_that_can_be_meant(home: Home, officer: Session, classes: Classes) -> None:
+    staff = staff_of(home, teacher_of(home, "Физика"))
+    card, far = officer.ask(ShowStaffCard(staff)), date(2081, 1, 15)
+    for change in (
+        Dismiss(staff, far), ChangePost(staff, "учитель", far, card.post), GiveRole(staff, Role.DEPUTY, TODAY, far),
+        EndRole(staff, card.roles[0].key, far, None), HireStaff(Name("Ёлкина", "Нина"), "учитель", "", PHONE, far),
+    ):  # fmt: skip
+        with pytest.raises(Invalid, match=r"15\.01\.2081 is too far ahead"):
+            officer.do(change)
+    with pytest.raises(Invalid, match="not in the study year"):
+        officer.do(LeadClass(classes.seven_b, staff, far, None))
+
+
+def test_whoever_leads_a_class_until_a_day_does_not_lead_beside_the_next(
+    home: Home, officer: Session, classes: Classes
+) -> None:
+    before = staff_of(home, class_teacher(home))
+    officer.do(Dismiss(before, date(2018, 2, 28)))
+    officer.do(LeadClass(classes.seven_a, staff_of(home, teacher_of(home, "Физика")), date(2018, 2, 1), None))
+    ends = home.school.db.sql("SELECT ends FROM class_teacher WHERE school_class=? ORDER BY id", classes.seven_a)
+    assert ends == [("2018-01-31",), (None,)]
 
 
 def test_another_class_teacher_leads_from_a_day(home: Home, officer: Session, classes: Classes) -> None:

@@ -3,16 +3,19 @@
 from datetime import date, datetime
 
 import pytest
+from openpyxl import load_workbook
 
 from ejournal_tui.clock import held_at
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid
 from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.plans import PlanLine, PlanState, PlanView, digest
+from ejournal_tui.domain.substitutions import Reason
 from ejournal_tui.services.gradebook import ShowLesson
 from ejournal_tui.services.history import MyLastDeed, RecentDeeds
 from ejournal_tui.services.home import Home
 from ejournal_tui.services.lessons import SetTopic
+from ejournal_tui.services.moving import MoveLesson
 from ejournal_tui.services.operations import VerifyAudit
 from ejournal_tui.services.plan_files import (
     FindPlanCourses,
@@ -211,6 +214,61 @@ def test_c27_a_plan_is_approved_by_the_deputy_and_a_changed_one_again(
     assert home.console().ask(VerifyAudit()).whole
 
 
+def test_of_two_deputies_nobody_takes_back_what_the_other_agreed_to(home: Home, course: CourseId) -> None:
+    first, second = (session_of(home, account_with_role(home, "deputy")) for _n in range(2))
+    seen = view(home, course).digest
+    with pytest.raises(Conflict, match=r"approved already: Куликова Ю\. Е\."):
+        first.do(ApprovePlan(course, seen))
+    first.do(ApprovePlan(course, seen, agrees=False))
+    with pytest.raises(Conflict, match="taken back already"):
+        second.do(ApprovePlan(course, seen, agrees=False))
+    home.school.clock = held_at(datetime(2018, 1, 15, 11), home.clock.zone)
+    second.do(ApprovePlan(course, seen))
+    with pytest.raises(Conflict, match="nothing was taken back"):
+        first.undo()
+    approved = view(home, course).approved
+    assert approved is not None
+    assert home.school.clock.local(approved.at).hour == 11
+    second.undo()
+    second.redo()
+    assert view(home, course).approved == approved
+
+
+def test_whoever_took_the_last_line_out_is_told(home: Home, teacher: Session, course: CourseId) -> None:
+    plan = view(home, course)
+    teacher.do(EditPlanLine(course, len(plan.rows) - 1, plan.digest, "Последний урок", "", None))
+    plan = view(home, course)
+    home.school.clock = held_at(datetime(2018, 1, 15, 11, 30), home.clock.zone)
+    session_of(home, teacher_of(home, SUBJECT)).do(RemovePlanLine(course, len(plan.rows) - 1, plan.digest))
+    with pytest.raises(Conflict, match=r"15\.01 11:30"):
+        teacher.do(SplitPlanLine(course, next_line(plan), plan.digest))
+
+
+def test_a_plan_is_written_and_approved_before_the_first_bell(home: Home, course: CourseId) -> None:
+    home.school.clock = held_at(datetime(2017, 8, 30, 9), home.clock.zone)
+    teacher = session_of(home, teacher_of(home, SUBJECT))
+    assert course in [row.course for row in teacher.ask(ShowPlans())]
+    plan = teacher.ask(ShowPlan(course))
+    teacher.do(EditPlanLine(course, len(plan.rows) - 1, plan.digest, "Последний урок", "", None))
+    session_of(home, account_with_role(home, "deputy")).do(ApprovePlan(course, view(home, course).digest))
+    with pytest.raises(Denied, match="kept by the course's teacher"):
+        session_of(home, teacher_of(home, "Физика")).do(RemovePlanLine(course, 0, plan.digest))
+
+
+def test_a_moved_lesson_counts_once(home: Home, teacher: Session, course: CourseId) -> None:
+    before = teacher.ask(ShowPlan(course))
+    lesson = lesson_on(home, SUBJECT, "2018-01-16")
+    dispatcher = session_of(home, account_with_role(home, "dispatcher"))
+    dispatcher.do(MoveLesson(lesson, date(2018, 1, 19), 8, "", Reason.EVENT))
+    home.school.clock = held_at(datetime(2018, 1, 22, 7), home.clock.zone)
+    plan = teacher.ask(ShowPlan(course))
+    assert (plan.lessons, plan.cancelled) == (before.lessons, 0)
+    (row,) = [row for row in teacher.ask(ShowPlans()) if row.course == course]
+    assert row.lessons == before.lessons
+    (preview,) = teacher.ask(PreviewPlans((course,), plan.lines))
+    assert preview.lessons == before.lessons
+
+
 def test_a_course_without_a_plan_has_nothing_to_approve(home: Home, course: CourseId) -> None:
     deputy = session_of(home, account_with_role(home, "deputy"))
     empty = _new_course(home, course)
@@ -283,6 +341,9 @@ def test_what_goes_out_comes_in_as_nothing_new(home: Home, teacher: Session, cou
     before = stored(home, course)
     path = home.path / "plan.xlsx"
     path.write_bytes(export_plan(teacher, course))
+    footer = load_workbook(path)["КТП"].oddFooter.center.text
+    copy = home.school.db.sql("SELECT MAX(seq) FROM deed WHERE verb='RecordPlanExport'")[0][0]
+    assert footer == f"Exported by: Орехова К. О. · 15.01.2018 10:14 · test · copy No. {copy:06}"
     targets = teacher.ask(FindPlanCourses(("7А Русский язык",)))
     found = read_plan([path], targets)
     assert found.problems == ()

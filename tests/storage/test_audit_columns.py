@@ -57,16 +57,60 @@ def rows_to_change(home: Home, table: str, column: str) -> list[tuple[int, objec
     ]
 
 
+ELSEWHERE = ("certificate", "certificate_mark", "result")
+
+
 def fill(home: Home, table: str) -> None:
     """Rows of a table that the demo leaves empty."""
     ((pupil, guardian),) = home.school.db.sql("SELECT pupil, guardian FROM guardianship ORDER BY id LIMIT 1")
+    ((teacher,),) = home.school.db.sql("SELECT staff FROM teaching ORDER BY id LIMIT 1")
     paper = {"author": 1, "at": 1, "stated": "2018-01-12"}
+    ((subject, course),) = home.school.db.sql("SELECT subject, id FROM course ORDER BY id LIMIT 1")
+    ((school_class,),) = home.school.db.sql("SELECT MIN(id) FROM study_group WHERE kind='class'")
+    bells = made(home, "bell_set", name="shift", times="1 14:00–14:45") if table == "bell_use" else 0
+    ((subject, other),) = home.school.db.sql("SELECT MIN(id), MAX(id) FROM subject")
+    bill = {"pupil": pupil, "number": "7", "issued": "2018-01-12", "author": 1, "at": 1}
+    result = {"pupil": pupil, "year": home.school.year(), "kind": "period", "scheme": "trimester", "number": 1,
+              "value": 4, "author": 1, "at": 1}  # fmt: skip
+    certificate = made(home, "certificate", **bill, place="школа № 2") if table in ELSEWHERE else None
     rows: dict[str, list[dict[str, object]]] = {
+        "certificate": [{**bill, "number": "8", "place": "санаторий"}],
+        "certificate_mark": [{"certificate": certificate, "subject": subject, "day": "2018-01-10", "place": 0,
+                              "value": 5, "sign": ""}],
+        "result": [
+            {**result, "subject": subject, "source": "certificate", "certificate": certificate},
+            {**result, "subject": other, "kind": "year", "source": "paper", "certificate": None},
+        ],
         "home_tuition": [{"pupil": pupil, "starts": "2018-01-15", "ends": e, "order_number": "7"} for e in
                          (None, "2018-02-01")],
+        "contact_proposal": [{"guardian": guardian, "phone": "+7 911 123-45-67", "email": "", "refused": "", "at": 1}],
         "contact_statement": [
             {"what": "contact", "pupil": None, "guardian": guardian, "number": "3", **paper},
             {"what": "informing", "pupil": pupil, "guardian": None, "number": "4", **paper},
+        ],
+        "membership": [
+            {"study_group": school_class, "pupil": pupil, "starts": f"2018-05-{day}", "ends": f"2018-05-{day}",
+             "order_number": "", "left_order": "", "standing": standing}
+            for day, standing in (("14", "repeats"), ("15", "conditional"))
+        ],
+        "rule": [
+            {"name": "rounding", "value": "4650 3650 2650", "starts": "2018-01-15", "ends": e, "first_grade": 5,
+             "last_grade": 9, "subject": s} for e, s in ((None, None), ("2018-02-01", subject))
+        ],
+        "bell_set": [{"name": "short", "times": "1 8:30–9:00"}],
+        "bell_use": [
+            {"bell_set": bells, "starts": "2018-01-15", "ends": "2018-01-15", "weekday": w, "first_grade": 1,
+             "last_grade": 11, "school_class": c} for w, c in ((None, None), (1, school_class))
+        ],
+        "own_scheme": [
+            {"school_class": school_class, "course": None, "scheme": "quarter"},
+            {"school_class": None, "course": course, "scheme": "half_year"},
+        ],
+        "split_proposal": [
+            {"course": course, "pupil": pupil, "starts": "2018-01-15", "staff": teacher, "state": "open",
+             "answer": "", "answered_by": None, "answered_at": None},
+            {"course": course, "pupil": pupil, "starts": "2018-01-15", "staff": teacher, "state": "refused",
+             "answer": "нет", "answered_by": 1, "answered_at": 1},
         ],
     }  # fmt: skip
     for row in rows.get(table, []):

@@ -12,7 +12,8 @@ from ejournal_tui.domain.errors import Broken, Damaged, Refusal
 from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.services.operations import ShowHealth, VerifyAudit
 from ejournal_tui.storage import migrate
-from ejournal_tui.storage.database import PRAGMAS, Database
+from ejournal_tui.storage.connection import PRAGMAS
+from ejournal_tui.storage.database import Database
 from ejournal_tui.storage.engine import _NETWORK, read_url, sqlite_is_safe
 from ejournal_tui.storage.proof import EMPTY, verify
 from ejournal_tui.storage.school import School, database_url

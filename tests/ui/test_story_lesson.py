@@ -3,6 +3,7 @@
 import pytest
 
 from ejournal_tui.domain.lessons import LessonId
+from ejournal_tui.services.gradebook import ShowLesson
 from ejournal_tui.services.home import Home
 from ejournal_tui.services.operations import VerifyAudit
 from ejournal_tui.services.reception import Reception
@@ -13,7 +14,8 @@ from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.roll_call import called
 from ejournal_tui.ui.screens.sign_in import SignInScreen
 from ejournal_tui.ui.screens.today import TodayScreen
-from tests.people import lesson_on, teacher_of
+from tests.changing import changed
+from tests.people import lesson_on, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting
 
 DAY, SUBJECT = "2018-01-15", "Русский язык"
@@ -328,8 +330,16 @@ async def test_homework_of_a_double_lesson_is_for_another_day(sit: Sit, home: Ho
         await person.press("up", "enter")
         await person.comes_to(LessonPageScreen)
         await person.press("enter", "enter", "enter")
-        ((due,),) = home.school.db.sql("SELECT due FROM homework WHERE lesson=?", lesson)
-        assert due > DAY
+        page = session_of(home, teacher_of(home, "Русский язык")).ask(ShowLesson(lesson))
+        assert page.homework
+        due = page.homework_for
+        assert due is not None
+        assert due.isoformat() > DAY
+        ((following,),) = home.school.db.sql("SELECT id FROM lesson WHERE course=? AND day=?", course, due.isoformat())
+        changed(home, "lesson", following, state="cancelled")
+        later = session_of(home, teacher_of(home, "Русский язык")).ask(ShowLesson(lesson)).homework_for
+        assert later is not None
+        assert later > due
 
 
 async def test_whoever_came_in_elsewhere_finds_the_first_terminal_at_the_sign_in(

@@ -1,6 +1,7 @@
 """The officer, the class teacher and others look people up and change what is held about them, by keys alone."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -112,6 +113,24 @@ async def test_c16_the_officer_moves_a_pupil_and_the_new_teacher_sees_the_earlie
         await person.press("5")
         assert "not in this group" in person.status
         assert person.shown(0) == shown
+
+
+async def test_a_leave_that_lies_ahead_is_followed_by_another_order(
+    sit: Sit, home: Home, classes: Classes
+) -> None:
+    async with sit() as person:
+        await at_people(person, account_with_role(home, "officer"))
+        await opens(person, "богданов богдан")
+        await person.press("f2")
+        await deed(person, "Leaves school")
+        await fill(person, "01.02", "45")
+        await person.sees("Saved.", "7А 01.09.2017–31.01.2018, order 45")
+        await person.press("f2")
+        await deed(person, "Back to school")
+        await deed(person, "7Б")
+        await fill(person, "01.02", "46")
+        await person.sees("Saved.", "7Б since 01.02.2018, order 46")
+        assert [row[0] for row in stays(home, "богданов богдан") if row[2] is None] == ["7Б"]
 
 
 async def test_c19_the_class_teacher_changes_a_phone_and_the_keeper_sees_it(sit: Sit, home: Home) -> None:
@@ -283,3 +302,26 @@ async def test_one_of_two_keepers_is_told_what_the_other_did(sit: Sit, home: Hom
         await fill(person, "22.01", "13")
         await person.sees("“7Б” stands here now: Шарова К. Е., 15.01 10:1")
         assert [row[0] for row in stays(home, "богданов богдан")] == ["7А", "7Б"]
+
+
+async def test_c20_the_class_list_and_everything_held_about_a_person_are_papers_of_one_key(
+    sit: Sit, home: Home, home_folder: Path
+) -> None:
+    async with sit() as person:
+        await at_people(person, class_teacher(home))
+        await person.press("f7")
+        await person.sees("The paper is ready: class-list-7a.pdf.")
+        await opens(person, "богданов богдан")
+        await person.sees("Esc goes back to the list")
+        await person.press("f7")
+        await person.sees("The paper is ready: extract-pupil-")
+        await person.press("escape", "escape")
+        await person.press("f3")
+        await deed(person, "Staff")
+        await person.press("f7")
+        await person.sees("A paper is made of a card")
+    made = sorted(path.name for path in (home_folder / "outbox").iterdir() if path.suffix == ".pdf")
+    assert len(made) == 2
+    assert home.school.db.sql(
+        "SELECT verb, outcome FROM deed WHERE verb IN ('RecordClassList', 'RecordPersonExtract') ORDER BY seq"
+    ) == [("RecordClassList", "done"), ("RecordPersonExtract", "done")]

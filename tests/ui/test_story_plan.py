@@ -10,7 +10,7 @@ from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.services.home import Home
 from ejournal_tui.services.operations import VerifyAudit
 from ejournal_tui.services.plan_view import ShowPlan
-from ejournal_tui.services.plans import SplitPlanLine
+from ejournal_tui.services.plans import RemovePlanLine, SplitPlanLine
 from ejournal_tui.storage import lessons
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
@@ -216,6 +216,30 @@ async def test_a_colleagues_change_meanwhile_is_told_and_nothing_typed_is_lost(
         assert topics(home, course)[NEXT] == "Моя тема"
 
 
+async def test_a_text_whose_line_is_taken_out_meanwhile_becomes_a_line_at_the_cursor(
+    sit: Sit, home: Home, course: CourseId
+) -> None:
+    colleague = session_of(home, teacher_of(home, SUBJECT))
+    async with sit() as person:
+        await planning(person)
+        await person.press("f2", "ctrl+u")
+        await person.type("Моя тема")
+        colleague.do(RemovePlanLine(course, NEXT, home.console().ask(ShowPlan(course)).digest))
+        await person.press("enter", "enter")
+        await person.sees("taken out of the plan meanwhile", "Моя тема")
+        await person.press("enter")
+        await person.sees("is saved.")
+        assert topics(home, course)[NEXT + 1] == "Моя тема"
+        await person.press("insert")
+        await person.type("Ещё одна")
+        colleague.do(RemovePlanLine(course, NEXT + 1, home.console().ask(ShowPlan(course)).digest))
+        await person.press("enter", "enter")
+        await person.sees("changed meanwhile", "Ещё одна")
+        await person.press("enter")
+        await person.sees("is saved.")
+        assert "Ещё одна" in topics(home, course)[NEXT : NEXT + 4]
+
+
 async def test_given_lines_say_that_they_stay(sit: Sit, home: Home, course: CourseId) -> None:
     before = topics(home, course)
     async with sit() as person:
@@ -337,7 +361,7 @@ async def test_the_plan_is_saved_as_a_workbook(sit: Sit, home: Home, home_folder
         await planning(person)
         await person.press("f7")
         await person.sees("The workbook is ready")
-        sheet = load_workbook(home_folder / "outbox" / f"plan-{course}.xlsx")["КТП"]
+        sheet = load_workbook(home_folder / "outbox" / "plan-7a-russkiy-yazyk.xlsx")["КТП"]
         assert [cell.value for cell in sheet[2]][:2] == ["№ урока", "Раздел / тема урока"]
         assert [sheet.cell(row, 2).value for row in range(3, 167)] == topics(home, course)
 

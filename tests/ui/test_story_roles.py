@@ -226,7 +226,7 @@ async def test_the_dispatcher_reaches_the_schools_day(sit: Sit) -> None:
         await person.press(KEYS["dispatcher"])
         await person.until(lambda: not isinstance(person.app.screen, SignInScreen), "nobody came in")
         await person.settle()
-        await choose(person, "school's day")
+        await choose(person, "School")
         await person.comes_to(SchoolDayScreen)
 
 

@@ -15,6 +15,7 @@ from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.text import ShowText
 from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.morning import DirectorScreen
 from ejournal_tui.ui.screens.school_day import SchoolDayScreen
 from ejournal_tui.ui.screens.substitutions import SubstitutionsScreen
 from ejournal_tui.ui.screens.today import TodayScreen
@@ -52,12 +53,12 @@ class Hand:
 
 
 async def open_screen(person: Sitting, home: Home, role: str = "dispatcher") -> None:
-    """Come in and open the substitutions of the day, from the school's day."""
+    """Come in and see the substitutions of the day: at once, or from the school's day."""
     await person.enter(account_with_role(home, role))
-    if isinstance(person.app.screen, TodayScreen):
+    if isinstance(person.app.screen, DirectorScreen):
         await person.press("ш")
-    await person.comes_to(SchoolDayScreen)
-    await person.press("f5")
+        await person.comes_to(SchoolDayScreen)
+        await person.press("f5")
     await person.comes_to(SubstitutionsScreen)
 
 

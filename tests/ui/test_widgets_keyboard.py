@@ -65,5 +65,5 @@ def test_the_footer_shows_the_six_that_matter_most_in_their_order() -> None:
 def test_a_refused_command_is_not_in_the_menu_and_is_marked_in_the_footer() -> None:
     every = [commands.FIND, commands.FILL, commands.MENU]
     lines = commands.menu(every, lambda action: action != "fill")
-    assert [(line.digit, line.key) for line in lines] == [("1", "F3")]
+    assert [(line.sign, line.key) for line in lines] == [("1", "F3")]
     assert [i.enabled for i in commands.footer(every, lambda action: action != "fill")] == [True, False, True]

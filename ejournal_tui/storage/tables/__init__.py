@@ -7,9 +7,11 @@ milliseconds of UTC. `PERSONAL` names the columns whose text must stay out of th
 from .accounts import Account, Credential, Draft, Sitting, Throttle
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
+from .elsewhere import Certificate, CertificateMark, Result
 from .journal import Absence, Homework, Lesson, Mark, SheetRelease, Work
-from .people import ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
+from .people import ContactProposal, ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
 from .school import Bell, CalendarDay, GradeScheme, LessonKind, Setting, StudyPeriod, StudyYear, Subject, WorkKind
+from .settings import BellSet, BellUse, OwnScheme, Rule
 from .teaching import (
     ClassTeacher,
     Course,
@@ -17,6 +19,7 @@ from .teaching import (
     PlanApproval,
     PlanEntry,
     Slot,
+    SplitProposal,
     StaffAbsence,
     StudyGroup,
     Substitution,
@@ -31,8 +34,13 @@ __all__ = [
     "Account",
     "AuditHead",
     "Bell",
+    "BellSet",
+    "BellUse",
     "CalendarDay",
+    "Certificate",
+    "CertificateMark",
     "ClassTeacher",
+    "ContactProposal",
     "ContactStatement",
     "Course",
     "Credential",
@@ -48,14 +56,18 @@ __all__ = [
     "LessonKind",
     "Mark",
     "Membership",
+    "OwnScheme",
     "Personal",
     "PlanApproval",
     "PlanEntry",
     "Pupil",
+    "Result",
+    "Rule",
     "Setting",
     "SheetRelease",
     "Sitting",
     "Slot",
+    "SplitProposal",
     "Staff",
     "StaffAbsence",
     "StaffRole",
@@ -80,6 +92,10 @@ ENTITIES: dict[str, type[Entity]] = {
         StaffRole, Pupil, Guardian, Guardianship, StudyGroup, ClassTeacher, Membership, Course, Teaching,
         Timetable, Slot, PlanEntry, Lesson, Work, Mark, Absence, Homework, SheetRelease,
         Account, PlanApproval, HomeTuition, ContactStatement, StaffAbsence, Substitution,
+        Rule, BellSet, BellUse, OwnScheme,
+        Certificate, CertificateMark, Result,
+        SplitProposal,
+        ContactProposal,
     )
 }  # fmt: skip
 """The audited tables by name."""

@@ -13,6 +13,8 @@ class Account(Entity):
     pupil = IntegerField(null=True)
     guardian = IntegerField(null=True)
     disabled = IntegerField(default=0)
+    closes = TextField(null=True)
+    """The last day on which it lets its person in."""
 
 
 class Credential(Table):

@@ -18,6 +18,8 @@ class Lesson(Entity):
     substitute = IntegerField(null=True)
     roll_at = IntegerField(null=True)
     held_at = IntegerField(null=True)
+    on_paper_at = IntegerField(null=True)
+    """When it was said that the lesson was kept in the paper journal (C25)."""
 
 
 class Work(Entity):

@@ -80,3 +80,15 @@ class ContactStatement(Entity):
     stated = TextField()
     author = IntegerField()
     at = IntegerField()
+
+
+class ContactProposal(Entity):
+    """A contact that a guardian proposes until the class teacher has the paper (C19)."""
+
+    PERSONAL = ("phone", "email", "refused")
+    guardian = IntegerField()
+    phone = TextField()
+    email = TextField()
+    refused = TextField()
+    """The word with which it was refused."""
+    at = IntegerField()

@@ -26,6 +26,7 @@ class CalendarDay(Entity):
     first_grade = IntegerField()
     last_grade = IntegerField()
     as_weekday = IntegerField(null=True)
+    school_class = IntegerField(null=True)
 
 
 class StudyPeriod(Entity):
@@ -41,6 +42,7 @@ class GradeScheme(Entity):
     year = IntegerField()
     grade = IntegerField()
     scheme = TextField()
+    week = IntegerField(null=True)
 
 
 class Bell(Entity):

@@ -14,6 +14,10 @@ class StudyGroup(Entity):
     grade = IntegerField()
     letter = TextField()
     of_class = IntegerField(null=True)
+    starts = TextField(null=True)
+    ends = TextField(null=True)
+    follows = IntegerField(null=True)
+    """The class of the year before that goes on in this one."""
 
 
 class ClassTeacher(Entity):
@@ -30,6 +34,8 @@ class Membership(Entity):
     ends = TextField(null=True)
     order_number = TextField()
     left_order = TextField()
+    standing = TextField()
+    """How the pupil came into the class's year: conditionally, or to repeat it; else nothing."""
 
 
 class Course(Entity):
@@ -43,6 +49,22 @@ class Teaching(Entity):
     staff = IntegerField()
     starts = TextField()
     ends = TextField(null=True)
+    signs = IntegerField(null=True)
+
+
+class SplitProposal(Entity):
+    """A teacher's word on which course of a split subject a pupil should learn in from a day, and the answer."""
+
+    PERSONAL = ("answer",)
+
+    course = IntegerField()
+    pupil = IntegerField()
+    starts = TextField()
+    staff = IntegerField()
+    state = TextField()
+    answer = TextField()
+    answered_by = IntegerField(null=True)
+    answered_at = IntegerField(null=True)
 
 
 class Timetable(Entity):
@@ -58,6 +80,12 @@ class Slot(Entity):
     weekday = IntegerField()
     number = IntegerField()
     room = TextField()
+    weeks = TextField()
+    author = IntegerField(null=True)
+    """The account that set it by hand; None where it came with a whole timetable."""
+    at = IntegerField(null=True)
+    role = TextField()
+    """The role in which the author set it."""
 
 
 class PlanEntry(Entity):

@@ -1,4 +1,4 @@
-"""A dialog with a list to choose from; digits choose too."""
+"""A dialog with a list to choose from; digits choose too, and letters from the tenth line on."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -11,6 +11,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from ...i18n import _
+from ..keyboard import sign_of
 from ..safe import T
 from ..widgets.pick_list import ListColumn, PickList
 
@@ -39,7 +40,8 @@ class Choose(ModalScreen[int | None]):
         choices = self.query_one(PickList)
         choices.styles.height = max(1, min(len(self._rows), self.app.size.height - 6))
         numbered = not self._searches
-        choices.show([(f"{n}." if numbered and n < 10 else "", *row) for n, row in enumerate(self._rows, 1)])
+        signs = [sign_of(n) if numbered else "" for n in range(len(self._rows))]
+        choices.show([(f"{sign}." if sign else "", *row) for sign, row in zip(signs, self._rows, strict=True)])
         choices.focus()
 
     @override

@@ -26,11 +26,17 @@ class Field:
     value: str = ""
     hint: str = ""
     """Shown while the field is empty."""
+    optional: bool = False
+    """Whether it may well stay empty: the cursor does not begin there."""
 
 
 Values = tuple[str, ...]
 Accept = Callable[[Values], Awaitable[str]]
-"""Does what the form is for; answers "" when it is done, else what is wrong."""
+"""Does what the form is for; answers "" when it is done, else what is wrong, or a `Notice`."""
+
+
+class Notice(str):
+    """What a person should know before Enter is pressed once more: nothing is wrong."""
 
 
 class Form(ModalScreen[Values | None]):
@@ -66,9 +72,10 @@ class Form(ModalScreen[Values | None]):
         return _("Enter goes on, in the last line it saves; Esc leaves.")
 
     def on_mount(self) -> None:
-        """Begin with the first line that is still empty."""
+        """Begin with the first line that still has to be filled in."""
         inputs = [*self.query(Input)]
-        next((one for one in inputs if not one.value), inputs[0]).focus()
+        lines = zip(inputs, self._fields, strict=True)
+        next((one for one, field in lines if not one.value and not field.optional), inputs[0]).focus()
 
     @property
     def values(self) -> Values:
@@ -102,7 +109,8 @@ class Form(ModalScreen[Values | None]):
             return
         wrong = await self._accept(self.values)
         if wrong:
-            self.app.bell()
+            if not isinstance(wrong, Notice):
+                self.app.bell()
             self.query_one("#said", Static).update(T(wrong))
         else:
             self.dismiss(None)

@@ -1,10 +1,12 @@
 """What every screen after the sign-in shares: the desk, the frame, the one place where refusals are shown."""
 
+from asyncio import Event
 from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.screen import ModalScreen
 from typing_extensions import override
 
 from ...domain.errors import Ended, Refusal
@@ -52,10 +54,13 @@ class JournalScreen(SafeScreen[None]):
         self.head = 0
         self._saved_at = ""
         self._left = False
+        self._back = Event()
+        """Set when this screen has come back from under a dialog and shown everything anew."""
         self._refused: dict[str, str] = {}
         self._summary: tuple[str, str] | None = None
         self._times_told = 0
         """How often the person was told something, other than by a look at what others have changed."""
+        self._last_told = ("", "")
 
     def body(self) -> ComposeResult:
         """The widgets between the header and the status line."""
@@ -85,6 +90,7 @@ class JournalScreen(SafeScreen[None]):
             self._left = False
             await self.load()
             await self.weigh()
+            self._back.set()
 
     def on_screen_suspend(self) -> None:
         """Note that another screen came over this one."""
@@ -111,6 +117,9 @@ class JournalScreen(SafeScreen[None]):
         if said != summary and told == self._times_told:
             # What this person was told stays theirs; others' changes are in the picture.
             self.say(*said)
+        elif told != self._times_told:
+            # Told while this look was on its way.
+            self.query_one(StatusLine).say(*self._last_told)
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -143,7 +152,9 @@ class JournalScreen(SafeScreen[None]):
 
     def say(self, first: str, second: str = "") -> None:
         """Tell the person something."""
-        self._times_told += not _LOOKING.get()
+        if not _LOOKING.get():
+            self._times_told += 1
+            self._last_told = (first, second)
         self.query_one(StatusLine).say(first, second)
 
     def summarise(self, first: str, second: str = "") -> None:
@@ -163,6 +174,13 @@ class JournalScreen(SafeScreen[None]):
     async def do(self, change: Change) -> Receipt | None:
         """Do something; a refusal is shown and answers None."""
         return self._saved(await self._attempt(lambda: self.desk.do(change)))
+
+    async def dialog(self, dialog: ModalScreen[Answer]) -> Answer | None:
+        """What a dialog answers, once this screen stands there again: what is said next stays to be read."""
+        self._back.clear()
+        answer = await self.app.push_screen_wait(dialog)
+        await self._back.wait()
+        return answer
 
     async def _attempt(self, deed: Callable[[], Awaitable[Answer]]) -> Answer | None:
         try:
@@ -253,7 +271,7 @@ class JournalScreen(SafeScreen[None]):
         stack = self.app.screen_stack
         below = next((screen for screen in stack if type(screen).__name__ == section.kind), None)
         if below is None:
-            self.app.push_screen(first_screen(section.start, self.desk, actor, cast(Host, self.app).home))
+            self.app.push_screen(first_screen(section.start, self.desk, actor, cast(Host, self.app).home.path))
             return
         while self.app.screen is not below:
             self.app.pop_screen()

@@ -44,6 +44,9 @@ class GridScreen(JournalScreen):
             return
         row, column, cell = found
         key = event.key
+        if self._of_papers(column):
+            self._stay(event.place)
+            return
         if key in (CellKey.PLUS, CellKey.MINUS):
             await self._sign(event, found, str(key.value))
             return
@@ -57,6 +60,13 @@ class GridScreen(JournalScreen):
             self._hushed = self._after(event.place)
         else:
             self._stay(event.place)
+
+    def _of_papers(self, column: Column) -> bool:
+        """Whether a column is of certificates: there is nothing to write in it, which is said."""
+        if column.of_certificates:
+            self.app.bell()
+            self.say(_("These marks came with a certificate."), column.topic)
+        return column.of_certificates
 
     _hushed: Place | None = None
     """Where the cursor is about to arrive without wiping away what was just said."""
@@ -157,6 +167,8 @@ class GridScreen(JournalScreen):
         if found is None:
             return
         row, column, cell = found
+        if self._of_papers(column):
+            return
         if self._own_since(event.grid).get((row.pupil, column.lesson, column.work_code), cell.seen):
             receipt = await self.put_marks(event.grid, row, column, cell, ())
         elif self._own_absences_since(event.grid).get((row.pupil, column.lesson), cell.absence):
@@ -175,12 +187,28 @@ class GridScreen(JournalScreen):
         found = self.grid.at(self.view().place) if self.grid else None
         if found is None:
             return
-        row, column, _cell = found
+        row, column, cell = found
+        empty = _("Nothing was ever written here.")
+        if cell.origin or column.of_certificates:
+            self.app.push_screen(ShowText(self.called(row), self._brought_lines(cell), empty))
+            return
         told = await self.ask(CellLife(column.lesson, row.pupil))
         if told is not None:
             title = f"{self.called(row)} · {short_date(column.day)}"
-            empty = _("Nothing was ever written here.")
             self.app.push_screen(ShowText(title, [line.sentence() for line in told], empty))
+
+    def _brought_lines(self, cell: Cell) -> list[str]:
+        """Where the marks of a cell come from that were given elsewhere, who wrote them and when."""
+        lines = []
+        for one in cell.marks:
+            moment = self.desk.clock.local(one.at)
+            mark = f"{one.comment} {one.mark.text}".strip()
+            lines.append(
+                _("{when} {who}: “{mark}” from {where}").format(
+                    when=f"{short_date(moment.date())} {moment:%H:%M}", who=one.author, mark=mark, where=cell.origin
+                )
+            )
+        return lines
 
     async def action_find(self) -> None:
         """Go to a pupil by typing."""

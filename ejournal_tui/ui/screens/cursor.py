@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from ..widgets.lesson_grid import LessonGridView
 from ..widgets.pick_list import PickList
+from ..widgets.week_grid import WeekGrid
 
 
 def show_cursor(screen: Screen[Any]) -> None:
@@ -16,7 +17,7 @@ def show_cursor(screen: Screen[Any]) -> None:
     focused = screen.focused
     if isinstance(focused, Input):
         screen.app.cursor_position = focused.cursor_screen_offset
-    elif isinstance(focused, PickList | LessonGridView):
+    elif isinstance(focused, PickList | LessonGridView | WeekGrid):
         focused.on_focus()
     else:
         return

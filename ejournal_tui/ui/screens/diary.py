@@ -1,24 +1,34 @@
 """The diary of a pupil: a week as in the paper diary, read-only."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from textual.app import ComposeResult
 from typing_extensions import override
 
+from ...domain.errors import Refusal
 from ...domain.papers import PupilWeek, SheetDay, SheetLesson, SubjectStanding, WeeklySheets
+from ...domain.people import Contact, PupilId
 from ...domain.words import capital, date_range, day_month, decimal, weekday_long
 from ...domain.year import monday
 from ...i18n import N_, _
+from ...services.contact_proposals import OwnContact, ProposeContact, ShowOwnContact
 from ...services.papers import MyChildren, ShowDiary
+from ...services.session import Guarded
+from ...services.timetable_view import ShowClassTimetable
 from ..commands import REDO, SAVED, UNDO, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
+from ..dialogs.form import Field, Form, Values
 from ..dialogs.text import ShowText
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
 from .papers import WEEK_AFTER, WEEK_BEFORE
+from .timetable_cells import reading, version_words
 
 RESULTS = Command("standings", ("f8",), N_("averages"), N_("Show averages and the forecast of the period."), 90)
+TIMETABLE = Command("timetable", ("р",), N_("timetable"), N_("Show the timetable of the class."), 50)
+CONTACT = Command("contact", ("к",), N_("my contact"), N_("Propose another phone or e-mail of your own."), 50)
 CHILD = Command("child", ("f2",), N_("child"), N_("Choose the child whose diary is shown."), 60)
 
 
@@ -31,7 +41,7 @@ WIDE_FROM = 110
 class DiaryScreen(JournalScreen):
     """A pupil's week."""
 
-    COMMANDS_HERE = (RESULTS, CHILD, WEEK_BEFORE, WEEK_AFTER)
+    COMMANDS_HERE = (RESULTS, TIMETABLE, CHILD, CONTACT, WEEK_BEFORE, WEEK_AFTER)
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__(desk)
@@ -111,7 +121,7 @@ class DiaryScreen(JournalScreen):
     def _lesson(self, lesson: SheetLesson, wide: bool) -> tuple[str, ...]:
         mark = f"{lesson.mark} {lesson.absence.value if lesson.absence else ''}".strip()
         homework = lesson.homework if lesson.homework else _("none set") if lesson.homework == "" else ""
-        head, tail = (str(lesson.number), lesson.subject), (mark, f"{lesson.note} {homework}".strip())
+        head, tail = (lesson.number_text, lesson.subject), (mark, f"{lesson.note} {homework}".strip())
         return (*head, lesson.topic, *tail) if wide else (*head, *tail)
 
     def _missed(self, week: PupilWeek) -> str:
@@ -122,8 +132,66 @@ class DiaryScreen(JournalScreen):
     @override
     def commands(self) -> tuple[Command, ...]:
         """What a reader has use for; another child only where there is one."""
-        idle = (UNDO, REDO, SAVED) if len(self._children) > 1 else (UNDO, REDO, SAVED, CHILD)
+        writes = self.enabled(CONTACT.action)
+        idle = [*(() if len(self._children) > 1 else (CHILD,)), *(() if writes else (UNDO, REDO, SAVED, CONTACT))]
         return tuple(c for c in super().commands if c not in idle)
+
+    async def action_timetable(self) -> None:
+        """The timetable of the class that holds now or comes next."""
+        if not self._children:
+            return
+        found = await self.ask(ShowClassTimetable(PupilId(self._children[self._child][0])))
+        if found is None:
+            return
+        name = next((name for _key, name in found.classes), "")
+        words = version_words(found.version, False, found.until) if found.version else ""
+        title = " ".join(part for part in (_("Timetable"), name, words) if part)
+        self.app.push_screen(ShowText(title, reading(found), _("There is no timetable yet.")))
+    @override
+    def requests(self) -> Mapping[str, Guarded]:
+        return {CONTACT.action: ShowOwnContact()}
+
+    def action_contact(self) -> None:
+        """The guardian's own contact."""
+        if why := self._refused.get(CONTACT.action):
+            self.say(why)
+        else:
+            self.run_worker(self._propose(), exclusive=True)
+
+    async def _propose(self) -> None:
+        found = await self.ask(ShowOwnContact())
+        if found is None:
+            return
+        if found.proposed is not None:
+            words = " ".join(filter(None, (found.proposed.phone, found.proposed.email)))
+            title = _("You have proposed: {contact}").format(contact=words)
+            index = await self.dialog(Choose(title, [(_("Change it"),), (_("Take it back"),)]))
+            if index == 1 and await self.do(ProposeContact(found.guardian, None, found.proposed)):
+                self.say(_("The proposal is taken back."), _("Ctrl+Z brings it back."))
+            if index != 0:
+                return
+        await self._write_proposal(found)
+
+    async def _write_proposal(self, found: OwnContact) -> None:
+        start = found.proposed or found.stands
+        fields = (Field(_("Phone"), start.phone, "+7 911 123-45-67"), Field(_("E-mail"), start.email))
+
+        async def accept(values: Values) -> str:
+            change = ProposeContact(found.guardian, Contact(*values), found.proposed)
+            try:
+                self._saved(await self.desk.do(change))
+            except Refusal as refusal:
+                return f"{refusal.title} {refusal.advice}".strip()
+            return ""
+
+        title = _("Your contact")
+        if found.refused:
+            title = _("Your contact. The last proposal was refused: {word}").format(word=found.refused)
+        if await self.dialog(Form(title, fields, accept)) is None:
+            self.say(
+                _("The class teacher writes it down when your signed statement is there."),
+                _("Until then the old contact counts."),
+            )
 
     def action_standings(self) -> None:
         """Averages, forecast, debts."""

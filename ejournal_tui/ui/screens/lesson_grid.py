@@ -1,27 +1,39 @@
 """The lesson grid of a course in a period: one keystroke is one mark, saved at once."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
+from textual import work
 from textual.app import ComposeResult
 from typing_extensions import override
 
 from ...domain.groups import CourseId
-from ...domain.lessons import Column, LessonGrid, LessonId, Place, Written
+from ...domain.lessons import Cell, Column, LessonGrid, LessonId, Place, Written
 from ...domain.words import short_date, weekday_short
-from ...i18n import _
+from ...i18n import N_, _
 from ...services.gradebook import ShowGrid
-from ..commands import FIND, HISTORY, LESSON, NEXT_GAP, PERIOD, PROJECTOR
+from ...services.on_paper import HoldOnPaper
+from ...services.session import Guarded
+from ...services.typed import read_day
+from ..commands import FIND, HISTORY, LESSON, NEXT_GAP, PERIOD, PROJECTOR, RESULTS, Command
 from ..desk import Desk
+from ..dialogs.fill_in import FillIn
 from ..widgets.lesson_grid import LessonGridView
+from ..widgets.lines import StatusLine
 from .cells import ALPHABET, GridScreen
 from .lesson_plan import LessonPlanScreen
 from .plan_lines import PLAN
+
+ON_PAPER = Command(
+    "on_paper", ("insert",), N_("from paper"),
+    N_("Add a lesson of the paper journal; its marks bear a *."),
+)  # fmt: skip
 
 
 class LessonGridScreen(GridScreen):
     """A subject and class in a period."""
 
-    COMMANDS_HERE = (LESSON, FIND, HISTORY, NEXT_GAP, PERIOD, PLAN, PROJECTOR)
+    COMMANDS_HERE = (LESSON, FIND, HISTORY, RESULTS, NEXT_GAP, PERIOD, PLAN, ON_PAPER, PROJECTOR)
 
     def __init__(self, desk: Desk, course: CourseId, day: date, name: str, lesson: LessonId | None = None) -> None:
         super().__init__(desk)
@@ -79,6 +91,10 @@ class LessonGridScreen(GridScreen):
         """The mark alphabet leads."""
         super().show_footer(ALPHABET)
 
+    @override
+    def requests(self) -> Mapping[str, Guarded]:
+        return {ON_PAPER.action: HoldOnPaper(self._course, self.desk.clock.today())}
+
     def on_lesson_grid_view_moved_to(self, event: LessonGridView.MovedTo) -> None:
         """Tell about the cell; a move that a later one has overtaken says nothing."""
         if event.place == self.view().place:
@@ -91,16 +107,36 @@ class LessonGridScreen(GridScreen):
         if found is None:
             return
         row, column, cell = found
+        if column.of_certificates:
+            origin = _("from {where}").format(where=cell.origin) if cell.origin else _("no certificate")
+            self.say(f"{self.called(row)} · {origin}", self._brought(cell))
+            return
         day = f"{weekday_short(column.day)} {short_date(column.day)}"
         lesson = _("{day}, lesson {number}").format(day=day, number=column.number)
         kind = _("{kind} (weight {weight})").format(kind=column.kind_name, weight=column.weight) if column.kind else ""
         marks = "; ".join(self._written(w) for w in cell.marks)
         origin = _("from {where}").format(where=cell.origin) if cell.origin else ""
         state = cell.absence.words if cell.absence else "" if cell.enrolled else _("not in the group on this day")
+        if cell.at_home:
+            state = _("taught at home") if cell.enrolled else _("taught at home, in lessons of the own")
         state = origin or state
+        paper = _("from the paper journal") if column.on_paper else ""
         self.say(
-            " · ".join(filter(None, [self.called(row), lesson, kind, marks, state])),
+            " · ".join(filter(None, [self.called(row), lesson, kind, paper, marks, state])),
             " · ".join(filter(None, [self._substitute(column), column.topic, self._homework(column)])),
+        )
+
+    def _brought(self, cell: Cell) -> str:
+        """The days and marks of certificates, and who entered them last."""
+        days: dict[str, list[str]] = {}
+        for one in cell.marks:
+            days.setdefault(one.comment, []).append(one.mark.text)
+        told = ", ".join(f"{day} {' '.join(texts)}" for day, texts in days.items())
+        if not cell.marks:
+            return ""
+        moment = self.desk.clock.local(cell.marks[-1].at)
+        return _("{marks} · entered by {who}, {when}").format(
+            marks=told, who=cell.marks[-1].author, when=f"{short_date(moment.date())} {moment:%H:%M}"
         )
 
     def _substitute(self, column: Column) -> str:
@@ -123,12 +159,59 @@ class LessonGridScreen(GridScreen):
         from .lesson_page import LessonPageScreen
 
         found = self.grid.at(self.view().place) if self.grid else None
-        if found:
+        if found and not self._of_papers(found[1]):
             self.app.push_screen(LessonPageScreen(self.desk, found[1].lesson, self._who))
 
     def action_plan(self) -> None:
         """The lesson plan of the course."""
         self.app.push_screen(LessonPlanScreen(self.desk, self._course, self._who))
+
+    def action_results(self) -> None:
+        """The results of the course's pupils by period."""
+        from .results import ResultsScreen
+
+        self.app.push_screen(ResultsScreen(self.desk, self._course, self._who))
+
+    @work
+    async def action_on_paper(self) -> None:
+        """Ask for the day, hold its lesson as kept on paper, and go to its column."""
+        if why := self._refused.get(ON_PAPER.action):
+            self.say(why)
+            return
+        today = self.desk.clock.today()
+
+        def check(typed: tuple[str, ...]) -> object:
+            return read_day(typed[0], today)
+
+        title = _("Lesson of the paper journal")
+        filled = await self.app.push_screen_wait(FillIn(title, [(_("Date"), "")], check))
+        if filled is None:
+            return
+        day = read_day(filled[0], today)
+        done = await self.do(HoldOnPaper(self._course, day))
+        if self.grid is not None and not self.grid.period.covers(day):
+            self._day = day
+        await self._go_to(day)
+        if done:
+            self.say(
+                _("{day}: kept on paper. Type the marks; a work is declared on the lesson's page (F6).").format(
+                    day=short_date(day)
+                ),
+                _("Ctrl+Z takes it back."),
+            )
+
+    async def _go_to(self, day: date) -> None:
+        """Put the cursor on the lesson of a day, without wiping away what was said."""
+        said = self.query_one(StatusLine).said
+        await self.load()
+        grid, view = self.grid, self.view()
+        place = next((n for n, column in enumerate(grid.columns) if column.day == day), None) if grid else None
+        if place is not None:
+            at = Place(view.place.row, place)
+            self._hushed = at if at != view.place else None
+            view.move_to(at.row, at.column)
+        view.focus()
+        self.say(*said)
 
     def action_next_gap(self) -> None:
         """The next held lesson without a topic, going round."""
@@ -137,7 +220,14 @@ class LessonGridScreen(GridScreen):
             return
         today = self.desk.clock.today()
         order = [*range(here + 1, len(grid.columns)), *range(here + 1)]
-        gap = next((n for n in order if grid.columns[n].day <= today and not grid.columns[n].topic), None)
+        gap = next(
+            (
+                n
+                for n in order
+                if grid.columns[n].day <= today and not grid.columns[n].topic and not grid.columns[n].on_paper
+            ),
+            None,
+        )
         if gap is None:
             self.say(_("Every lesson up to today has its topic."))
         else:

@@ -15,7 +15,7 @@ from ...i18n import N_, _, ngettext
 from ...services.gradebook import LessonPage, ShowLesson
 from ...services.homework import SetHomework
 from ...services.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
-from ...services.session import Change, Together
+from ...services.session import Change
 from ..commands import FIND, HISTORY, PROJECTOR, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
@@ -24,6 +24,7 @@ from ..widgets.fields import TextInput
 from ..widgets.lesson_grid import LessonGridView
 from .cells import ALPHABET
 from .cursor import show_cursor
+from .joint import as_one, everybody, homeworks, topics
 from .lesson_grid import LessonGridScreen
 from .lesson_plan import LessonPlanScreen
 from .plan_lines import PLAN
@@ -105,7 +106,7 @@ class LessonPageScreen(RollCallScreen):
         return f"{key}:{self._lesson}"
 
     def _show_parts(self, page: LessonPage) -> None:
-        missing = sum(1 for row in page.grid.rows if any(c.absence and c.absence.missed for c in row.cells))
+        missing = sum(1 for row in everybody(page) if any(c.absence and c.absence.missed for c in row.cells))
         roll = _("not called yet")
         if page.roll_at is not None:
             absent = ngettext("{count} absent", "{count} absent", missing).format(count=missing)
@@ -119,7 +120,11 @@ class LessonPageScreen(RollCallScreen):
         self._aside("homework", _("until {time}").format(time=page.homework_until) if page.homework_until else homework)
         kind = next((name for key, name in page.kinds if key == page.kind), _("kind of lesson: not said"))
         works = ", ".join(name for _key, name in page.works)
-        self.query_one("#parts", Static).update(T(" · ".join(filter(None, (page.substitution, kind, works)))))
+        paper = _("from the paper journal") if any(column.on_paper for column in page.grid.columns) else ""
+        groups = ", ".join(other.group for other in page.joined)
+        joint = _("together with {groups}").format(groups=groups) if groups else ""
+        told = (paper, joint, page.substitution, kind, works)
+        self.query_one("#parts", Static).update(T(" · ".join(filter(None, told))))
 
     def _aside(self, key: str, text: str) -> None:
         self.query_one(f"#{key}-aside", Static).update(T(text))
@@ -169,10 +174,13 @@ class LessonPageScreen(RollCallScreen):
         text, entry = typed, page.plan_entry if typed else None
         if planned and (not text or text == planned[1]):
             text, entry = planned[1], planned[0]
-        change: Change = SetTopic(self._lesson, text, entry, page.topic)
-        if planned and planned[3] and entry == planned[0] and not page.works and not page.markless:
-            change = Together((change, DeclareWork(self._lesson, planned[3])))
-        if text != page.topic and not await self._write("topic", change):
+        changes: list[Change] = []
+        if text != page.topic:
+            changes.append(SetTopic(self._lesson, text, entry, page.topic))
+            if planned and planned[3] and entry == planned[0] and not page.works and not page.markless:
+                changes.append(DeclareWork(self._lesson, planned[3]))
+        changes += topics(page, text)
+        if changes and not await self._write("topic", as_one(changes)):
             return
         self._offer = planned[2] if planned else self._offer
         await self.load()
@@ -191,8 +199,13 @@ class LessonPageScreen(RollCallScreen):
         stands = page.homework
         planned = self._offer or (page.planned[2] if page.planned else "")
         text = typed or (planned if stands is None else "")
+        changes: list[Change] = []
         if text != (stands or ""):
-            if not await self._write("homework", SetHomework(self._lesson, text, expects=stands)):
+            changes.append(SetHomework(self._lesson, text, expects=stands))
+        if text:
+            changes += homeworks(page, text)
+        if changes:
+            if not await self._write("homework", as_one(changes)):
                 return
             self._offer = ""
         await self.load()
@@ -233,7 +246,8 @@ class LessonPageScreen(RollCallScreen):
             works = [(name, short) for _key, short, name in page.work_kinds]
             self._choose(_("Kind of work"), works, lambda n: DeclareWork(self._lesson, page.work_kinds[n][0]))
         elif index == 3:
-            self._do_later(SetHomework(self._lesson, "", nothing=True, expects=page.homework))
+            nothing = SetHomework(self._lesson, "", nothing=True, expects=page.homework)
+            self._do_later(as_one([nothing, *homeworks(page, "", nothing=True)]))
         else:
             self._do_later(RemoveWork(self._lesson, page.works[index - 4][0]))
 

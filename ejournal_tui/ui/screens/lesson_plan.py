@@ -8,7 +8,7 @@ from typing_extensions import override
 from ...domain.plans import PlanView
 from ...i18n import N_, _, ngettext
 from ...services.outbox import save_new
-from ...services.plan_files import RecordPlanExport, export_plan
+from ...services.plan_files import RecordPlanExport, export_plan, file_name
 from ...services.plan_view import ApprovePlan
 from ...services.plans import EditPlanLine, InsertPlanLine, MergePlanLines, RemovePlanLine, SplitPlanLine
 from ...services.session import Change, Guarded
@@ -169,8 +169,9 @@ class LessonPlanScreen(PlanWritingScreen):
     async def action_export(self) -> None:
         """The plan as a workbook, saved under the outbox."""
         home, course = cast(Host, self.app).home.path, self._course
+        name = file_name(self.plan.title if self.plan else "")
         path = await self._attempt(lambda: self.desk.run(
-            lambda session: save_new(home, f"plan-{course}", "xlsx", export_plan(session, course))
+            lambda session: save_new(home, name, "xlsx", export_plan(session, course))
         ))  # fmt: skip
         if path is not None:
             self.say(

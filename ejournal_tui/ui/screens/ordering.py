@@ -1,11 +1,9 @@
 """The longer orders of the dispatcher's day, each asked step by step: absences, moves, cancellations, papers."""
 
-from asyncio import Event
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-from textual.screen import ModalScreen
 from typing_extensions import override
 
 from ...domain.dates import read_day
@@ -20,17 +18,14 @@ from ...services.session import Session
 from ...services.substitution_day import Line, SubstitutionDay
 from ...services.substitution_papers import print_register, print_wall_sheet
 from ...services.substitutions import CallOff, PutAway
-from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..dialogs.fill_in import FillIn
 from ..host import Host
 from ..widgets.pick_list import PickList
-from .base import JournalScreen
-
-Answer = TypeVar("Answer")
+from .asking import AskingScreen
 
 
-class OrderingScreen(JournalScreen):
+class OrderingScreen(AskingScreen):
     """What the dispatcher's day asks in dialogs."""
 
     day: date
@@ -38,38 +33,15 @@ class OrderingScreen(JournalScreen):
     _number = ""
     """The order that was named last: most orders of a day are one."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._back = Event()
-
     def line(self) -> Line | None:
         """The lesson under the cursor."""
         index = self.query_one(PickList).index
         return self.found.lines[index] if self.found and index < len(self.found.lines) else None
 
-    def refused(self, action: str) -> bool:
-        """Whether the door would refuse; says why."""
-        why = self._refused.get(action)
-        if why:
-            self.say(why)
-        return bool(why)
-
-    def start(self, deed: Coroutine[Any, Any, None]) -> None:
-        """Ask and do, step by step."""
-        self.run_worker(deed, exclusive=True)
-
-    async def dialog(self, dialog: ModalScreen[Answer]) -> Answer | None:
-        """What a dialog answers, once this screen stands there again: what is said next stays to be read."""
-        self._back.clear()
-        answer = await self.app.push_screen_wait(dialog)
-        await self._back.wait()
-        return answer
-
     @override
     async def load(self) -> None:
-        """Ask for the day again, then let whoever waits for this screen go on."""
+        """Show the day."""
         await self.show_day()
-        self._back.set()
 
     async def show_day(self) -> None:
         """Ask for the day and show it."""
@@ -171,9 +143,7 @@ class OrderingScreen(JournalScreen):
             self.say(where, _("Ctrl+Z takes it back."))
 
     def _read_place(self, typed: tuple[str, ...]) -> tuple[date, int]:
-        if not typed[1].isdecimal() or len(typed[1]) > 2:
-            raise Invalid(_("The number of a lesson is typed in digits."))
-        return read_day(typed[0], self.day), int(typed[1])
+        return read_day(typed[0], self.day), read_number(typed[1:])
 
     async def call_off(self) -> None:
         """Which lessons, why, until when, by which order (C11)."""
@@ -196,7 +166,8 @@ class OrderingScreen(JournalScreen):
             await self.load()
             count = sum(entity == "lesson" for entity, _key in receipt.touched)
             words = ngettext("{count} lesson is cancelled.", "{count} lessons are cancelled.", count)
-            self.say(words.format(count=count), _("Ctrl+Z takes it back."))
+            follows = _("The topics of the plans go to the next lessons. Ctrl+Z takes it back.")
+            self.say(words.format(count=count), follows)
 
     async def _meant(self, scope: int | None, line: Line | None) -> tuple[str, dict[str, Any]] | None:
         assert self.found is not None
@@ -245,6 +216,13 @@ class OrderingScreen(JournalScreen):
         if (path := await self._attempt(lambda: self.desk.run(made))) is not None:
             self.say(_("The paper is ready: {path}").format(path=path),
                      _("Copy it with: scp SERVER:{path} .").format(path=path))  # fmt: skip
+
+
+def read_number(typed: tuple[str, ...]) -> int:
+    """The number of a lesson, as the first of the fields has it; raises Invalid."""
+    if not typed[0].isdecimal() or not typed[0].isascii() or len(typed[0]) > 2:
+        raise Invalid(_("The number of a lesson is typed in digits."))
+    return int(typed[0])
 
 
 def _days(away: Away) -> str:

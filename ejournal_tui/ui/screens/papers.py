@@ -90,7 +90,7 @@ class PapersScreen(JournalScreen):
             self.summarise(found.closed)
             return
         if lines and self._keeps_the_print:
-            self._summarise_print([line for line in lines if line.released])
+            self._summarise_print([line for line in lines if line.released], await self._health_words())
             return
         count = sum(q.pupils if self._everybody else q.on_paper for q in lines if not q.free)
         who = _("every family") if self._everybody else _("families on paper")
@@ -103,13 +103,23 @@ class PapersScreen(JournalScreen):
         given = "  " + _("given to the print") if line.released else ""
         return line.free or f"{line.on_paper}{given}"
 
-    def _summarise_print(self, given: list[QueueLine]) -> None:
+    async def _health_words(self) -> str:
+        """Whether everything is well, for whoever looks after the machines too."""
+        if not self.enabled(HEALTH.action) or (found := await self.ask(ShowHealth(self._home))) is None:
+            return ""
+        waiting = sum(finding.level != "ok" for finding in found.findings)
+        words = ngettext("{count} line of the state asks for a hand: F2.",
+                         "{count} lines of the state ask for a hand: F2.", waiting)  # fmt: skip
+        return words.format(count=waiting) if waiting else _("The journal is well.")
+
+    def _summarise_print(self, given: list[QueueLine], health: str) -> None:
         count = sum(line.on_paper for line in given)
         if not given:
-            self.summarise(_("No class teacher has given the sheets of this week to the print yet."))
+            self.summarise(_("No class teacher has given the sheets of this week to the print yet."), health)
             return
         sheets = ngettext("{count} sheet was given to the print.", "{count} sheets were given to the print.", count)
-        self.summarise(sheets.format(count=count), _("F7 makes one PDF of all of them."))
+        one_key = _("F7 makes one PDF of all of them.")
+        self.summarise(sheets.format(count=count), f"{one_key} {health}".strip())
 
     def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
         """Enter prints too."""

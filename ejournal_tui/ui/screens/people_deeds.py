@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ...domain.card_lines import Card, role_name, role_words
 from ...domain.cards import GuardianCard, Kin, NewGuardian, PersonKind, PupilCard, StaffCard
 from ...domain.people import ClassId, Contact, GuardianId, Name, PupilId, StaffId
 from ...domain.words import full_date
 from ...i18n import _
+from ...services.class_teachers import LeadClass
 from ...services.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
 from ...services.people import ChangeName, ClassLine
 from ...services.pupils import EnrolPupil, MovePupil, SetHomeTuition
@@ -20,11 +22,9 @@ from ...services.staffing import (
     EndRole,
     GiveRole,
     HireStaff,
-    LeadClass,
 )
 from ...services.typed import read_day, read_email, read_name, read_on_paper, read_phone, read_sex, read_text
 from ..dialogs.form import Field
-from .card_lines import Card, role_name, role_words
 
 Values = tuple[str, ...]
 
@@ -86,7 +86,8 @@ class Deeds:
         """A new pupil of a class."""
         fields = (
             Field(_("Full name"), hint=_("surname, name, patronymic")), Field(_("Date of birth"), hint="15.01.2005"),
-            Field(_("Sex"), hint=_("М or Ж")), self._now(_("In the class from")), self._order(),
+            Field(_("Sex"), hint=_("М or Ж")),
+            Field(_("In the class from"), full_date(max(self._today, school_class.first))), self._order(),
             *self._guardian_fields(),
         )  # fmt: skip
 
@@ -97,7 +98,7 @@ class Deeds:
             )
 
         probe = EnrolPupil(Name("", ""), self._today, "", school_class.key, self._today, "")
-        words = _("New pupil of {school_class}").format(school_class=school_class.name)
+        words = _("New pupil of {school_class}").format(school_class=school_class.title)
         return Deed(f"enrol:{school_class.key}", words, probe, fields, read)
 
     def _birth(self, typed: str) -> date:
@@ -115,7 +116,7 @@ class Deeds:
         return NewGuardian(read_name(v[0]), read_text(v[1], _("Relation")), contact, read_on_paper(v[4]))
 
     def _of_pupil(self, card: PupilCard) -> list[Deed]:
-        pupil, here = card.pupil, card.school_class
+        pupil, here = card.pupil, card.lasting_class
         others = [one for one in self._classes if one.key != here]
         move = MovePupil(pupil, None, self._today, "", here)
         entry = AddGuardian(pupil, NewGuardian(Name("", ""), "", Contact()))
@@ -144,9 +145,10 @@ class Deeds:
         )  # fmt: skip
 
     def _at_home(self, card: PupilCard) -> Deed:
-        change = SetHomeTuition(card.pupil, not card.at_home, self._today, "", card.at_home)
+        at_home = card.lasting_at_home
+        change = SetHomeTuition(card.pupil, not at_home, self._today, "", at_home)
         words, label = (
-            (_("Back from home tuition…"), _("In the class from")) if card.at_home
+            (_("Back from home tuition…"), _("In the class from")) if at_home
             else (_("Tuition at home…"), _("At home from"))
         )  # fmt: skip
         return Deed(

@@ -126,8 +126,24 @@ class PlanWritingScreen(PlanLinesScreen):
         # Nothing typed is lost: it stays in the fields, and the plan beside it is shown as it is now.
         said = self.query_one(StatusLine).said
         await self._show()
-        edit.expects = self.plan.digest if self.plan else ""
-        self.say(*said)
+        if self._find_place(edit):
+            self.say(*said)
+        else:
+            self.say(_("The line has been taken out of the plan meanwhile; your text is kept."),
+                     _("Enter makes a new line of it below the cursor."))  # fmt: skip
+
+    def _find_place(self, edit: _Edit) -> bool:
+        """Lay what is being written on the plan as it is now; answers whether its line is still there."""
+        assert self.plan is not None
+        edit.expects = self.plan.digest
+        keys = [row.line.key for row in self.plan.rows]
+        here = row.line.key if (row := self._here()) else 0
+        if edit.key and edit.key not in keys:
+            edit.key, edit.below, edit.stored = 0, here, ("", "")
+            return False
+        if edit.below not in keys:
+            edit.below = here
+        return True
 
     async def _end(self, edit: _Edit) -> None:
         self._edit = None

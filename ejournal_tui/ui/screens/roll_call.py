@@ -7,12 +7,13 @@ from typing_extensions import override
 from ...domain.attendance import Absence
 from ...domain.lessons import LessonId, Row
 from ...i18n import _, ngettext
-from ...services.attendance import CallRoll, PutAbsence
+from ...services.attendance import PutAbsence
 from ...services.gradebook import LessonPage
 from ..desk import Desk
 from ..keyboard import found
 from ..widgets.fields import TextInput
 from .cells import GridScreen
+from .joint import everybody, lesson_of, rolls
 
 ANSWERS = {"1": Absence.ABSENT, "2": Absence.LATE, "3": Absence.ILL, "4": Absence.EXCUSED, "0": None}
 """The digits that refine an answer; Enter alone says «н»."""
@@ -85,7 +86,7 @@ class RollCallScreen(GridScreen):
 
     async def call_roll(self) -> None:
         """Whoever is not marked absent is here."""
-        if await self.do(CallRoll(self._lesson)):
+        if self.page is not None and await self.do(rolls(self.page)):
             await self.load()
             self.query_one("#topic").focus()
             self.say(_("The roll is called."), _("Topic: Enter takes the one of the plan, or type your own."))
@@ -106,36 +107,47 @@ class RollCallScreen(GridScreen):
             self._show_called(self.page, self.query_one("#roll", RollField).value)
 
     def _show_called(self, page: LessonPage, typed: str) -> None:
-        hits = called(typed, page.grid.rows)
+        hits = called(typed, everybody(page))
         self._nobody = not hits
         if not hits:
             self.say(_("Nobody is called “{text}”.").format(text=typed), _("Backspace corrects it."))
             return
         row = hits[self._turn % len(hits)]
-        self.view().move_to(page.grid.rows.index(row), 0)
+        if row in page.grid.rows:
+            self.view().move_to(page.grid.rows.index(row), 0)
         others = len(hits) - 1
         more = ngettext(
             "{count} more is called so: ↓ shows the next.", "{count} more are called so: ↓ shows the next.", others
         )
         self.say(
-            _("{name}: Enter “н”, 2 “о”, 0 present.").format(name=self.called(row)),
+            _("{name}: Enter “н”, 2 “о”, 0 present.").format(name=self._called_as(page, row)),
             more.format(count=others) if others else "",
         )
+
+    def _called_as(self, page: LessonPage, row: Row) -> str:
+        """How a pupil is called here, with the group where it is another's (C08)."""
+        _lesson, grid, group = lesson_of(page, row)
+        if not group:
+            return self.called(row)
+        number = _("No. {number}").format(number=[r.pupil for r in grid.rows].index(row.pupil) + 1)
+        return f"{number if self.view().projector else row.name} ({group})"
 
     async def answer_roll(self, typed: str) -> None:
         """Write down what was said of the pupil that is shown."""
         page = self.page
         assert page is not None
         name, letter = answer(typed)
-        hits = called(name, page.grid.rows)
+        hits = called(name, everybody(page))
         self._nobody = False
         if not hits:
             self.app.bell()
             self.say(_("Nobody is called “{text}”.").format(text=name))
             return
         row = hits[self._turn % len(hits)]
-        seen = page.grid.absence(row, self._lesson)
-        if letter is not seen and await self.do(PutAbsence(self._lesson, row.pupil, letter, seen)):
+        lesson, grid, _group = lesson_of(page, row)
+        seen = grid.absence(row, lesson)
+        if letter is not seen and await self.do(PutAbsence(lesson, row.pupil, letter, seen)):
             words = letter.words if letter else _("is here")
-            self.say(f"{self.called(row)}: {letter.value if letter else '—'} — {words}", _("Ctrl+Z takes it back."))
+            sign = letter.value if letter else "—"
+            self.say(f"{self._called_as(page, row)}: {sign} — {words}", _("Ctrl+Z takes it back."))
             await self.load()

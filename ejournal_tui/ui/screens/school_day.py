@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import cast
 
 from textual.app import ComposeResult
 from typing_extensions import override
 
 from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _, ngettext
+from ...services.morning import DirectorMorning
 from ...services.plan_view import ShowPlans
 from ...services.session import Guarded
-from ...services.today import SchoolDay, WholeSchoolDay
+from ...services.today import ClassDay, MyDay, SchoolDay, WholeSchoolDay
 from ..commands import Command
 from ..desk import Desk
+from ..dialogs.choose import Choose
 from ..dialogs.text import ShowText
+from ..host import Host
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
 from .today import AFTER, BEFORE, choose_course
@@ -24,12 +28,14 @@ PLANS = Command("plans", ("ctrl+k",), N_("lesson plans"), N_("Read and approve t
 SUBSTITUTIONS = Command(
     "substitutions", ("f5",), N_("substitutions"), N_("Who is away, who stands in, what is cancelled or moved."), 70
 )
+LESSONS = Command("today", ("f6",), N_("own lessons"), N_("Show the lessons that you give today."), 40)
+PAGE = Command("page", ("f8",), N_("numbers"), N_("Show the school in a page: the numbers of today."), 60)
 
 
 class SchoolDayScreen(JournalScreen):
     """Deputy head, director, dispatcher: who is late with what."""
 
-    COMMANDS_HERE = (OPEN, COURSES, SUBSTITUTIONS, PLANS, BEFORE, AFTER)
+    COMMANDS_HERE = (OPEN, COURSES, SUBSTITUTIONS, PAGE, PLANS, LESSONS, BEFORE, AFTER)
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__(desk)
@@ -46,12 +52,12 @@ class SchoolDayScreen(JournalScreen):
 
     @override
     def requests(self) -> Mapping[str, Guarded]:
-        return {PLANS.action: ShowPlans()}
+        return {PLANS.action: ShowPlans(), PAGE.action: DirectorMorning(self._day), LESSONS.action: MyDay(self._day)}
 
     @property
     @override
     def commands(self) -> tuple[Command, ...]:
-        """The lesson plans are not shown to whom they do not concern."""
+        """What does not concern the person is not shown."""
         return tuple(c for c in super().commands if self.enabled(c.action))
 
     @override
@@ -98,10 +104,37 @@ class SchoolDayScreen(JournalScreen):
         self.action_open()
 
     def action_open(self) -> None:
-        """The lessons of the class that are not filled in."""
+        """The lessons of the class that are not filled in, and from there each of them."""
         if self._found and self._found.classes:
-            found = self._found.classes[self.query_one(PickList).index]
-            self.app.push_screen(ShowText(found.name, list(found.missing), _("Everything is filled in.")))
+            self.run_worker(self._drill(self._found.classes[self.query_one(PickList).index]), exclusive=True)
+
+    async def _drill(self, found: ClassDay) -> None:
+        if not found.missing:
+            self.app.push_screen(ShowText(found.name, [], _("Everything is filled in.")))
+            return
+        index = await self.app.push_screen_wait(Choose(found.name, [(words,) for words in found.missing]))
+        if index is not None:
+            from .lesson_page import LessonPageScreen
+
+            self.app.push_screen(LessonPageScreen(self.desk, found.missing_lessons[index], self._who))
+
+    async def action_page(self) -> None:
+        """The numbers of the day."""
+        await self._show_section(PAGE, "director")
+
+    async def action_today(self) -> None:
+        """The own lessons of whoever teaches too."""
+        await self._show_section(LESSONS, "today")
+
+    async def _show_section(self, command: Command, start: str) -> None:
+        from .sections import first_screen
+
+        if why := self._refused.get(command.action):
+            self.say(why)
+            return
+        actor = await self._attempt(lambda: self.desk.run(lambda session: session.actor()))
+        if actor is not None:
+            self.app.push_screen(first_screen(start, self.desk, actor, cast(Host, self.app).home.path))
 
     async def action_courses(self) -> None:
         """Any journal, to read."""

@@ -1,17 +1,25 @@
 """The screens of the person's roles: which there are, and which one the person begins on."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from ...domain.people import Actor
 from ...i18n import _
+from ...services.groups_view import ListDivisions
 from ...services.home import Home
+from ...services.morning import DirectorMorning, OfficerMorning
 from ...services.operations import ShowHealth
+from ...services.own_class import MyClassMorning
 from ...services.papers import WeeklyQueue
 from ...services.people import FindPeople
 from ...services.plan_view import ShowPlans
 from ...services.session import Guarded
+from ...services.settings import ShowSettings
 from ...services.substitution_day import ShowSubstitutions
+from ...services.timetable_view import ShowTimetable
 from ...services.today import MyDay, WholeSchoolDay
+from ...services.turning import ShowTurn
+from ...services.workload_view import ShowWorkload
 from ..desk import Desk
 from .base import JournalScreen
 
@@ -35,24 +43,40 @@ def sections(desk: Desk, home: Home) -> list[Section]:
     today = desk.clock.today()
     return [
         Section("today", "TodayScreen", ("today",), _("Today"), MyDay(today)),
+        Section("own_class", "OwnClassScreen", ("own_class",), _("My class"), MyClassMorning(today)),
+        Section("director", "DirectorScreen", ("page",), _("The school in a page"), DirectorMorning(today)),
+        Section("officer", "OfficerScreen", ("desk",), _("Accounts and data"), OfficerMorning(today)),
         Section("school", "SchoolDayScreen", ("school",), _("School"), WholeSchoolDay(today)),
         Section(
             "substitutions", "SubstitutionsScreen", ("substitutions",), _("Substitutions"), ShowSubstitutions(today)
         ),
+        Section("timetable", "TimetableScreen", ("timetable",), _("Timetable"), ShowTimetable()),
         Section("plans", "PlansScreen", ("plans",), _("Lesson plans"), ShowPlans()),
-        Section("people", "PeopleScreen", (), _("People"), FindPeople()),
+        Section("people", "PeopleScreen", ("people",), _("People"), FindPeople()),
+        Section("settings", "SettingsScreen", (), _("Settings"), ShowSettings()),
+        Section("year", "NextYearScreen", (), _("Next study year"), ShowTurn()),
+        Section("groups", "GroupsScreen", (), _("Groups"), ListDivisions()),
+        Section("workload", "WorkloadScreen", (), _("Workload"), ShowWorkload()),
         Section("papers", "PapersScreen", ("sheets",), _("Weekly sheets"), WeeklyQueue(today)),
         Section("health", "OperationsScreen", ("health", "state"), _("State of the journal"), ShowHealth(home.path)),
     ]
 
 
-def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScreen:
+def first_screen(start: str, desk: Desk, actor: Actor, home: Path) -> JournalScreen:
     """The start screen of a person (C38); only the one that is needed is imported."""
     name = actor.name.initials
     if start == "diary":
         from .diary import DiaryScreen
 
         return DiaryScreen(desk, name)
+    if start == "own_class":
+        from .own_class import OwnClassScreen
+
+        return OwnClassScreen(desk, actor, home)
+    if start in ("director", "officer"):
+        from .morning import DirectorScreen, OfficerScreen
+
+        return (DirectorScreen if start == "director" else OfficerScreen)(desk, actor, home)
     if start == "school":
         from .school_day import SchoolDayScreen
 
@@ -61,6 +85,18 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScr
         from .people import PeopleScreen
 
         return PeopleScreen(desk, name)
+    if start == "year":
+        from .next_year import NextYearScreen
+
+        return NextYearScreen(desk, name)
+    if start == "groups":
+        from .groups import GroupsScreen
+
+        return GroupsScreen(desk, name)
+    if start == "workload":
+        from .workload import WorkloadScreen
+
+        return WorkloadScreen(desk, name)
     if start == "substitutions":
         from .substitutions import SubstitutionsScreen
 
@@ -68,15 +104,23 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Home) -> JournalScr
     if start == "papers":
         from .papers import PapersScreen
 
-        return PapersScreen(desk, name, home.path)
+        return PapersScreen(desk, name, home)
+    if start == "timetable":
+        from .timetable import TimetableScreen
+
+        return TimetableScreen(desk, name)
     if start == "plans":
         from .plans import PlansScreen
 
         return PlansScreen(desk, name)
+    if start == "settings":
+        from .settings import SettingsScreen
+
+        return SettingsScreen(desk, name)
     if start == "today":
         from .today import TodayScreen
 
-        return TodayScreen(desk, actor, home.path)
+        return TodayScreen(desk, actor, home)
     from .operations import OperationsScreen
 
-    return OperationsScreen(desk, name, home.path)
+    return OperationsScreen(desk, name, home)

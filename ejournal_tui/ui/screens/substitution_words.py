@@ -25,6 +25,10 @@ def becomes(line: Line) -> str:
         return _("moved to {weekday} {day}, lesson {number}").format(
             weekday=weekday_short(day), day=short_date(day), number=number
         )
+    if line.instead:
+        return _("instead: {subject}").format(subject=line.instead)
+    if order.kind is Kind.EXTRA:
+        return order.kind.words
     if order.kind is Kind.CANCELLED:
         return f"{order.kind.words}: {order.reason.words}"
     words = _("! {name}: to confirm").format(name=line.keeper) if order.is_claim else line.keeper

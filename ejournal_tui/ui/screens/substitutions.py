@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,17 +14,20 @@ from ...domain.substitutions import OF_TEACHERS, Candidate, Kind
 from ...domain.words import full_date, short_date, weekday_short
 from ...i18n import N_, _, ngettext
 from ...services.moving import MoveBack
-from ...services.session import Guarded, Together
+from ...services.other_subjects import RemoveLesson, TakeSubjectBack
+from ...services.session import Change, Guarded, Together
 from ...services.substitution_day import Line, ShowSubstitutions, SubstitutionDay
 from ...services.substitution_papers import ShowWallSheet
 from ...services.substitutions import ConfirmClaim, GiveLesson, PutAway, TakeBack
+from ...services.today import MyDay
 from ..commands import PRINT, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
+from ..host import Host
 from ..widgets.pick_list import ListColumn, PickList
-from .ordering import OrderingScreen
+from .other_subjects import EXTRA, SUBJECT, SubjectScreen
 from .substitution_words import DIGITS, Offers, candidate, row
-from .today import AFTER, BEFORE
+from .today import AFTER, BEFORE, LESSONS
 
 GIVE = Command("give", ("enter",), N_("to whom"), N_("Choose who keeps the lesson; confirm whoever took it."), 100)
 ABSENT = Command("absent", ("insert", "н"), N_("who is away"), N_("Write down that a teacher is away."), 95)
@@ -33,13 +37,15 @@ AWAY = Command("away", ("f3",), N_("absences"), N_("Change or take back who is a
 MOVE = Command("move", ("f6",), N_("move"), N_("Move the lesson to another day and number."), 60)
 OFF = Command("call_off", ("f8",), N_("cancel"), N_("Cancel the lesson, or those of a class, a grade, the school."), 70)
 UNDO_ORDER = Command("take_back", ("delete",), N_("take back"), N_("Take back what was ordered about the lesson."))
-ORDERS = (GIVE, ABSENT, ALL, AWAY, MOVE, OFF, UNDO_ORDER)
+ORDERS = (GIVE, ABSENT, ALL, AWAY, MOVE, OFF, SUBJECT, EXTRA, UNDO_ORDER)
 
 
-class SubstitutionsScreen(OrderingScreen):
+class SubstitutionsScreen(SubjectScreen):
     """Substitutions of a day."""
 
-    COMMANDS_HERE = (GIVE, ABSENT, ALL, CLASS, AWAY, MOVE, PRINT, OFF, UNDO_ORDER, BEFORE, AFTER)
+    COMMANDS_HERE = (
+        GIVE, ABSENT, ALL, CLASS, AWAY, MOVE, PRINT, OFF, SUBJECT, EXTRA, UNDO_ORDER, LESSONS, BEFORE, AFTER,
+    )  # fmt: skip
 
     def __init__(self, desk: Desk, name: str, day: date | None = None) -> None:
         super().__init__(desk)
@@ -58,7 +64,14 @@ class SubstitutionsScreen(OrderingScreen):
     @override
     def requests(self) -> Mapping[str, Guarded]:
         ordering = PutAway(StaffId(0), self.day, None)
-        return {**{command.action: ordering for command in ORDERS}, PRINT.action: ShowWallSheet(self.day)}
+        others: dict[str, Guarded] = {PRINT.action: ShowWallSheet(self.day), LESSONS.action: MyDay(self.day)}
+        return {**{command.action: ordering for command in ORDERS}, **others}
+
+    @property
+    @override
+    def commands(self) -> tuple[Command, ...]:
+        """The own lessons are shown to whoever gives some."""
+        return tuple(c for c in super().commands if c is not LESSONS or self.enabled(c.action))
 
     @override
     async def show_day(self) -> None:
@@ -90,6 +103,10 @@ class SubstitutionsScreen(OrderingScreen):
         claims = sum(line.order is not None and line.order.is_claim for line in found.lines)
         words = ngettext("{count} lesson without a teacher.", "{count} lessons without a teacher.", waiting)
         second = words.format(count=waiting) if waiting else ""
+        clashes = sum(bool(line.also) for line in found.lines)
+        if clashes:
+            words = ngettext("{count} clash.", "{count} clashes.", clashes)
+            second += " " + words.format(count=clashes)
         if claims:
             second += " " + ngettext("{count} to confirm.", "{count} to confirm.", claims).format(count=claims)
         second = second.strip()
@@ -213,8 +230,11 @@ class SubstitutionsScreen(OrderingScreen):
         if line.order is None:
             self.say(_("Nothing was ordered about this lesson."))
             return
-        back = MoveBack(line.lesson) if line.order.kind is Kind.MOVED else TakeBack(line.lesson, line.order)
-        if await self.do(back):
+        backs: dict[Kind, Change] = {
+            Kind.MOVED: MoveBack(line.lesson), Kind.OTHER_SUBJECT: TakeSubjectBack(line.lesson),
+            Kind.EXTRA: RemoveLesson(line.lesson),
+        }  # fmt: skip
+        if await self.do(backs.get(line.order.kind, TakeBack(line.lesson, line.order))):
             await self.load()
             self.say(_("The lesson is as the timetable has it."), _("Ctrl+Z takes it back."))
 
@@ -230,6 +250,14 @@ class SubstitutionsScreen(OrderingScreen):
         if index is not None:
             self._class = self.found.classes[index - 1][0] if index else None
             await self.load()
+
+    async def action_today(self) -> None:
+        """The own lessons of whoever teaches too."""
+        from .today import TodayScreen
+
+        actor = await self._attempt(lambda: self.desk.run(lambda session: session.actor()))
+        if actor is not None and not self.refused(LESSONS.action):
+            self.app.push_screen(TodayScreen(self.desk, actor, cast(Host, self.app).home.path))
 
     def action_print(self) -> None:
         """The papers of the day and of longer."""

@@ -8,13 +8,16 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ...domain.lessons import LessonLine, LessonState, Today
-from ...domain.people import Actor
+from ...domain.people import Actor, StaffId
 from ...domain.words import bare, short_date, weekday_short
 from ...i18n import N_, _
 from ...services.gradebook import MyCourses
+from ...services.morning import OfficerMorning
 from ...services.operations import ShowHealth
+from ...services.own_class import MyClassMorning
 from ...services.papers import WeeklyQueue
 from ...services.session import Guarded
+from ...services.substitutions import PutAway
 from ...services.taking import LessonsToTake, OpenLesson, TakeLesson
 from ...services.today import MyDay, WholeSchoolDay
 from ..commands import Command
@@ -45,17 +48,25 @@ COLUMNS = (
 )  # fmt: skip
 
 
+CLASS = Command("own_class", ("м",), N_("my class"), N_("Show who of your class is absent, and what waits."), 70)
 SCHOOL = Command("school", ("ш",), N_("school's day"), N_("Show how far the school's lessons are kept today."))
+ORDERS = Command("substitutions", ("з",), N_("substitutions"), N_("Who is away, who stands in."), 60)
+DATA = Command("desk", ("д",), N_("accounts and data"), N_("Who cannot sign in, what is missing in the data."), 60)
 STATE = Command("state", ("с",), N_("state"), N_("Show the state of the journal."))
+LESSONS = Command("today", ("у",), N_("own lessons"), N_("Show the lessons that you give today."), 80)
+"""Whose morning begins elsewhere comes to the own lessons with it."""
+SECTIONS = {CLASS: "own_class", SCHOOL: "school", ORDERS: "substitutions", DATA: "officer", STATE: "health"}
+"""What the person's other roles open, each with one key."""
 
 
 class TodayScreen(JournalScreen):
     """A teacher's day, with the other sections that the person's roles open."""
 
-    COMMANDS_HERE = (OPEN, GRID, COURSES, PLAN, TAKE, SHEETS, SCHOOL, STATE, BEFORE, AFTER)
+    COMMANDS_HERE = (OPEN, GRID, CLASS, COURSES, PLAN, TAKE, SHEETS, ORDERS, SCHOOL, DATA, STATE, BEFORE, AFTER)
 
     def __init__(self, desk: Desk, actor: Actor, home: Path) -> None:
         super().__init__(desk)
+        self._actor = actor
         self._who = actor.name.initials
         self._home = home
         self._day = desk.clock.today()
@@ -77,12 +88,24 @@ class TodayScreen(JournalScreen):
         self._today = found
         today = self.desk.clock.today()
         word = _("Today") if self._day == today else _("Day")
-        self.title_line(f"{word}, {weekday_short(self._day)} {short_date(self._day)}", self._who)
+        title = f"{word}, {weekday_short(self._day)} {short_date(self._day)}"
+        self.title_line(" · ".join(filter(None, (title, await self._class_words()))), self._who)
         rows = self.query_one(PickList)
         rows.empty = self._why_empty(found)
         rows.show([self._row(line) for line in found.lines], max(found.now, 0) if first else None)
         rows.focus()
         self._say_overdue(found)
+
+    async def _class_words(self) -> str:
+        """The own class in a few words beside the own lessons, "" for whoever leads none."""
+        if not self._actor.classes or self._day != self.desk.clock.today():
+            return ""
+        found = await self.ask(MyClassMorning(self._day))
+        if found is None:
+            return ""
+        absent = sum(line.pupil is not None for line in found.lines)
+        words = _("my class: absent {absent}, waiting {waiting} (M)")
+        return words.format(absent=absent, waiting=found.asking)
 
     def _say_overdue(self, found: Today) -> None:
         greeting = "" if self._greeted else self.desk.greeting
@@ -180,23 +203,41 @@ class TodayScreen(JournalScreen):
         else:
             self.app.push_screen(PapersScreen(self.desk, self._who, self._home))
 
+    def _show_section(self, command: Command) -> None:
+        from .sections import first_screen
+
+        if why := self._refused.get(command.action):
+            self.say(why)
+        else:
+            self.app.push_screen(first_screen(SECTIONS[command], self.desk, self._actor, self._home))
+
+    def action_own_class(self) -> None:
+        """The morning of the own class."""
+        self._show_section(CLASS)
+
     def action_school(self) -> None:
         """The school's day."""
-        from .school_day import SchoolDayScreen
+        self._show_section(SCHOOL)
 
-        self.app.push_screen(SchoolDayScreen(self.desk, self._who))
+    def action_substitutions(self) -> None:
+        """The dispatcher's day."""
+        self._show_section(ORDERS)
+
+    def action_desk(self) -> None:
+        """The officer's page."""
+        self._show_section(DATA)
 
     def action_state(self) -> None:
         """The state of the journal."""
-        from .operations import OperationsScreen
-
-        self.app.push_screen(OperationsScreen(self.desk, self._who, self._home))
+        self._show_section(STATE)
 
     @override
     def requests(self) -> Mapping[str, Guarded]:
         return {
             SHEETS.action: WeeklyQueue(self._day), SCHOOL.action: WholeSchoolDay(self._day),
             STATE.action: ShowHealth(self._home), TAKE.action: LessonsToTake(),
+            CLASS.action: MyClassMorning(self._day), ORDERS.action: PutAway(StaffId(0), self._day, None),
+            DATA.action: OfficerMorning(self._day),
         }  # fmt: skip
 
     @property

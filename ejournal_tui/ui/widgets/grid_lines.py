@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ...domain.lessons import Column, LessonGrid, LessonState, Row
-from ...domain.words import decimal
+from ...domain.lessons import Cell, Column, LessonGrid, LessonState, Row
+from ...domain.outside import PAPER_SIGN
+from ...domain.words import bare, decimal
 from ...domain.year import monday
 from ...i18n import N_, _, ngettext
 from .lines import Line, Look, Run, fit
@@ -112,13 +113,14 @@ def lines(grid: LessonGrid, window: Window, today: date | None) -> list[Line]:
     months = fit(head + _months(seen), window.width - 16 * window.results)
     if window.results:
         months += fit(grid.period_title, 16, right=True)
-    titles = [*(_(title) for _width, title in _RESULTS), ""]
+    result = bare(N_("result|res.")) if any(row.result for row in grid.rows) else ""
+    titles = [*(_(title) for _width, title in _RESULTS), result]
     below_names = fit("", NUMBER) + fit(more, window.names)
     days = _assemble(window, below_names, [_day(c, today) for c in seen], [""] * 3)
     kinds = _assemble(window, fit("", window.first), [_kind(c, grid.columns) for c in seen], titles)
     pupils = enumerate(grid.rows[window.top : window.top + window.rows], window.top + 1)
     heads: list[Line] = [(Run(months),), (Run(days),), (Run(kinds),)]
-    return heads + [_row(window, number, row) for number, row in pupils]
+    return heads + [_row(window, number, row, grid.columns) for number, row in pupils]
 
 
 def _assemble(window: Window, head: str, cells: list[str], ends: list[str]) -> str:
@@ -143,6 +145,8 @@ def _months(seen: tuple[Column, ...]) -> str:
 
 
 def _day(column: Column, today: date | None) -> str:
+    if column.of_certificates:
+        return ""
     if today and column.day > today:
         return f"({column.day:%d})"
     return f"{column.day:%d}" + ("·" if column.closed else "")
@@ -157,9 +161,16 @@ def _kind(column: Column, columns: tuple[Column, ...]) -> str:
     return column.kind or (_("l.{number}").format(number=column.number) if double else "")
 
 
-def _row(window: Window, number: int, row: Row) -> Line:
+def _cell(cell: Cell, column: Column) -> str:
+    """What stands in a cell; behind what comes from the paper journal a sign, where there is room."""
+    text = cell.text
+    return text + PAPER_SIGN if column.on_paper and cell.marks and len(text) < COLUMN - 1 else text
+
+
+def _row(window: Window, number: int, row: Row, columns: tuple[Column, ...]) -> Line:
     name = "" if window.hidden else row.name
-    cells = [cell.text for cell in row.cells[window.left : window.left + window.columns]]
+    shown = slice(window.left, window.left + window.columns)
+    cells = [_cell(cell, column) for cell, column in zip(row.cells[shown], columns[shown], strict=True)]
     average = "" if row.average is None else decimal(row.average)
     forecast = "" if row.forecast is None else str(row.forecast)
     head = fit(str(number), 3, right=True) + " " + fit(name, window.names - 1) + " "

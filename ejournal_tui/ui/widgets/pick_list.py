@@ -8,7 +8,7 @@ from textual import events
 from textual.geometry import Offset
 from textual.message import Message
 
-from ..keyboard import found
+from ..keyboard import found, place_of
 from .lines import Line, Lines, Look, Run, fit
 
 
@@ -28,7 +28,7 @@ class PickList(Lines, can_focus=True):
     DEFAULT_CSS = "PickList { height: 1fr; }"
 
     class Chosen(Message):
-        """Enter was pressed on a line, or the digit of a line where digits choose."""
+        """Enter was pressed on a line, or the digit or letter of a line where those choose."""
 
         def __init__(self, index: int) -> None:
             super().__init__()
@@ -138,8 +138,9 @@ class PickList(Lines, can_focus=True):
         sign = event.character or ""
         if event.key.startswith(("alt+", "ctrl+")) or not sign.isprintable() or not sign:
             return False
-        if self._digits_choose and sign in "123456789" and int(sign) <= len(self.rows):
-            self.move(int(sign) - 1)
+        place = place_of(sign) if self._digits_choose else None
+        if place is not None and place < len(self.rows):
+            self.move(place)
             self.post_message(self.Chosen(self.index))
             return True
         if not self._searches or (sign == " " and not self._sought):

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import wrap
 
-from ...domain.cards import ClassStay, GuardianCard, Kin, PersonKind, PupilCard, RoleSpan, StaffCard, Statement
-from ...domain.people import Contact, Role, Span
-from ...domain.words import bare, full_date
-from ...i18n import N_, _
+from ..i18n import N_, _, ngettext
+from .cards import ClassStay, GuardianCard, Kin, OwnCourse, PersonKind, PupilCard, RoleSpan, StaffCard, Statement
+from .outside import CertificateLine
+from .people import Contact, Role, Span
+from .words import bare, decimal, full_date, short_date
 
 Card = PupilCard | GuardianCard | StaffCard
 
@@ -17,6 +18,10 @@ ROLES = {
     Role.LAB_ASSISTANT: N_("role|lab assistant"), Role.DEPUTY: N_("role|deputy head"),
     Role.DIRECTOR: N_("role|director"),
 }  # fmt: skip
+
+
+AHEAD = 6
+"""How many of the lessons to come a card names."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,8 @@ def _day(day: date | None) -> str:
 def _stay(stay: ClassStay) -> str:
     orders = ", ".join(dict.fromkeys(filter(None, (stay.order_number, stay.left_order))))
     order = _(", order {number}").format(number=orders) if orders else ""
-    return f"{stay.title} {span_words(stay.span)}{order}"
+    standing = {"conditional": _("conditionally"), "repeats": _("repeats the year")}.get(stay.standing, "")
+    return f"{stay.title} {span_words(stay.span)}{order}" + (f", {standing}" if standing else "")
 
 
 def _pupil(card: PupilCard) -> list[CardLine]:
@@ -93,9 +99,33 @@ def _pupil(card: PupilCard) -> list[CardLine]:
         CardLine(_("education"), (_("at home") if card.at_home else _("in the class")) if card.home else card.form),
         *at_home,
         *(CardLine(_("subgroup"), f"{subject}: {group}") for subject, group in card.groups),
+        *(CardLine(_("at home"), own_course_words(one)) for one in card.own),
+        *(CardLine(_("certificate"), certificate_words(one)) for one in card.certificates),
         CardLine(_("! no subgroup"), ", ".join(card.lacking)),
         *(_kin(_("guardian"), kin, PersonKind.GUARDIAN) for kin in card.kin),
     ]
+
+
+def own_course_words(one: OwnCourse) -> str:
+    """«Русский язык, 2 ч.: Орехова К. О.; 16.01 урок 3, 18.01 урок 2»."""
+    hours = f"{one.half_hours // 2}" if one.half_hours % 2 == 0 else decimal(one.half_hours * 500, 1)
+    days = ", ".join(
+        _("{day} lesson {number}").format(day=short_date(day), number=number) for day, number in one.ahead[:AHEAD]
+    )
+    more = len(one.ahead) - AHEAD
+    if more > 0:
+        days += " " + ngettext("and {count} more", "and {count} more", more).format(count=more)
+    return _("{subject}, hours a week {hours}, {teachers}: {days}").format(
+        subject=one.subject, hours=hours, teachers=", ".join(one.teachers) or "—", days=days or _("no lessons yet")
+    )
+
+
+def certificate_words(one: CertificateLine) -> str:
+    """«№ 7 от 12.01.2018, санаторий: Русский язык 11.01 5 4; I триместр 4»."""
+    told = "; ".join(filter(None, (one.marks_text, one.results_text)))
+    return _("No. {number} of {day}, {place}: {subject} {told}").format(
+        number=one.number, day=full_date(one.issued), place=one.place, subject=one.subject_name, told=told
+    )
 
 
 def _kin(label: str, kin: Kin, kind: PersonKind) -> CardLine:

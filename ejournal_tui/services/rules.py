@@ -1,0 +1,27 @@
+"""The rules that act: the school's own over the shipped ones."""
+
+from functools import cache
+
+from ..domain.rules import MINIMUM, NO, WEIGHTED, Rulebook, RuleName
+from ..storage.school import School
+from . import reference
+
+
+@cache
+def shipped() -> dict[RuleName, str]:
+    """What holds in a school that has decided nothing."""
+    found = reference.rules()
+    usual = next(iter(found.thresholds.values()))
+    return {
+        RuleName.HOMEWORK_HOURS: str(found.homework_hours),
+        RuleName.AVERAGE: WEIGHTED,
+        RuleName.ROUNDING: f"{usual.five} {usual.four} {usual.three}",
+        **{MINIMUM[scheme]: " ".join(map(str, least)) for scheme, least in found.minimum_marks.items()},
+        RuleName.EDIT_DAYS: "0",
+        RuleName.TEACHERS_GIVE_REASONS: NO,
+    }
+
+
+def rulebook(school: School) -> Rulebook:
+    """Everything decided."""
+    return Rulebook(school.rules(), shipped())

@@ -1,0 +1,45 @@
+"""Results of pupils by subject, whichever course or paper they come from."""
+
+from collections.abc import Iterable
+
+from ..domain.marks import Value
+from ..domain.outside import Result, ResultKind, Source
+from ..domain.people import PupilId
+from ..domain.year import Scheme
+from .records import Record
+from .school import School
+
+RESULT = ("pupil", "subject", "year", "kind", "scheme", "number", "value", "source", "certificate", "author", "at")
+
+
+def of_pupils(
+    school: School, pupils: Iterable[int], subject: int, scheme: Scheme
+) -> dict[tuple[PupilId, int], Result]:
+    """The period results of pupils in a subject this year, by pupil and period."""
+    wanted = list(pupils)
+    rows = school.db.sql(
+        "SELECT r.id, r.pupil, r.number, r.value, r.source, r.author, r.at, COALESCE(c.number, '') FROM result r"
+        f" LEFT JOIN certificate c ON c.id=r.certificate WHERE r.pupil IN ({','.join('?' * len(wanted))})"
+        " AND r.subject=? AND r.year=? AND r.kind=? AND r.scheme=?",
+        *wanted, subject, school.year(), ResultKind.PERIOD.value, scheme.value,
+    ) if wanted else []  # fmt: skip
+    return {
+        (PupilId(pupil), number): Result(key, Value(value), Source(source), author, at, paper)
+        for key, pupil, number, value, source, author, at, paper in rows
+    }
+
+
+def put(
+    school: School, record: Record, pupil: int, subject: int, scheme: Scheme, number: int, value: Value, source: Source,
+    stands: Result | None = None, certificate: int | None = None,
+) -> None:
+    """Write a period's result in the place of the one that stands, inside a deed."""
+    now = {"value": int(value), "source": source.value, "certificate": certificate, "author": school.ledger.actor,
+           "at": school.ledger.at}  # fmt: skip
+    if stands is not None:
+        record.update("result", stands.key, **now)
+        return
+    record.insert(
+        "result", pupil=pupil, subject=subject, year=school.year(), kind=ResultKind.PERIOD.value, scheme=scheme.value,
+        number=number, **now,
+    )  # fmt: skip

@@ -1,0 +1,42 @@
+"""What comes from no lesson of this journal: results, and the marks that a certificate brings."""
+
+from peewee import IntegerField, TextField
+
+from .base import Entity
+
+
+class Certificate(Entity):
+    """A paper of another school or a sanatorium with a pupil's marks (C17)."""
+
+    PERSONAL = ("place",)
+    pupil = IntegerField()
+    number = TextField()
+    issued = TextField()
+    place = TextField()
+    author = IntegerField()
+    at = IntegerField()
+
+
+class CertificateMark(Entity):
+    certificate = IntegerField()
+    subject = IntegerField()
+    day = TextField()
+    place = IntegerField()
+    value = IntegerField()
+    sign = TextField()
+
+
+class Result(Entity):
+    """A pupil's result in a subject: of a period, later of the year, an exam, the final one."""
+
+    pupil = IntegerField()
+    subject = IntegerField()
+    year = IntegerField()
+    kind = TextField()
+    scheme = TextField()
+    number = IntegerField()
+    value = IntegerField()
+    source = TextField()
+    certificate = IntegerField(null=True)
+    author = IntegerField()
+    at = IntegerField()

@@ -1,0 +1,181 @@
+"""A lesson given as another subject, a lesson beyond the timetable, a joint lesson: journals, papers, undo."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ejournal_tui.domain.errors import Conflict, Invalid
+from ejournal_tui.domain.groups import CourseId
+from ejournal_tui.domain.lessons import LessonId
+from ejournal_tui.domain.people import StaffId
+from ejournal_tui.domain.substitutions import Away, Reason
+from ejournal_tui.services.gradebook import ShowGrid
+from ejournal_tui.services.home import Home, open_home
+from ejournal_tui.services.lessons import SetTopic
+from ejournal_tui.services.operations import VerifyAudit
+from ejournal_tui.services.other_subjects import (
+    AddLesson,
+    GiveSubject,
+    RemoveLesson,
+    SubjectOffer,
+    SubjectsToGive,
+    TakeSubjectBack,
+)
+from ejournal_tui.services.session import Session
+from ejournal_tui.services.substitution_day import Line, ShowSubstitutions
+from ejournal_tui.services.substitution_papers import ShowRegister, ShowWallSheet
+from ejournal_tui.services.substitutions import CallOff, GiveLesson, PutAway, TakeBack
+from ejournal_tui.services.today import MyDay
+from tests.people import account_with_role, session_of
+from tests.school import account_of, lessons_of, staff_named
+
+DAY = date(2018, 1, 15)
+ABSENT = "Полякова А. Д."
+
+
+@pytest.fixture
+def school(school_folder: Path) -> Iterator[Home]:
+    """The whole school, open."""
+    home = open_home(school_folder, "en")
+    yield home
+    home.close()
+
+
+def dispatcher(home: Home) -> Session:
+    return session_of(home, account_with_role(home, "dispatcher"))
+
+
+def waiting(home: Home) -> tuple[Line, SubjectOffer]:
+    """A lesson whose teacher is ill, and another subject of the class whose teacher is free."""
+    staff = StaffId(staff_named(home, ABSENT))
+    dispatcher(home).do(PutAway(staff, DAY, Away(DAY, DAY, Reason.ILLNESS, "12")))
+    for line in dispatcher(home).ask(ShowSubstitutions(DAY)).lines:
+        for offer in dispatcher(home).ask(SubjectsToGive(DAY, line.school_class, line.lesson)):
+            if not offer.busy:
+                return line, offer
+    raise AssertionError("nobody is free")
+
+
+def teacher_of(home: Home, course: int) -> int:
+    return int(home.school.db.sql("SELECT staff FROM teaching WHERE course=? ORDER BY id LIMIT 1", course)[0][0])
+
+
+def visible(home: Home) -> object:
+    """All that a person sees of lessons and orders."""
+    sql = home.school.db.sql
+    lessons = sql("SELECT course, day, number, room, state, topic, substitute FROM lesson ORDER BY course, day, number")
+    return lessons, sql("SELECT kind, substitute, reason, order_number, confirmed FROM substitution ORDER BY kind")
+
+
+def test_another_subject_stands_in_its_own_journal_and_both_teachers_see_it(school: Home) -> None:
+    line, offer = waiting(school)
+    before = visible(school)
+    person = dispatcher(school)
+    person.do(GiveSubject(line.lesson, offer.course, Reason.ILLNESS, "12", line.order))
+    ((state,),) = school.school.db.sql("SELECT state FROM lesson WHERE id=?", line.lesson)
+    assert state == "cancelled"
+    gives = session_of(school, account_of(school, teacher_of(school, offer.course)))
+    (mine,) = [one for one in gives.ask(MyDay(DAY)).lines if one.substitution == f"in place of {line.subject}"]
+    assert (mine.number, mine.subject) == (line.number, offer.subject)
+    columns = gives.ask(ShowGrid(offer.course, DAY)).columns
+    assert any(column.lesson == mine.lesson for column in columns)
+    ill = session_of(school, account_of(school, staff_named(school, ABSENT)))
+    (lost,) = [one for one in ill.ask(MyDay(DAY)).lines if one.lesson == line.lesson]
+    assert (lost.substitution, lost.homework_due) == (f"instead: {offer.subject}", "")
+    gives.do(SetTopic(mine.lesson, "Повторение"))
+    with pytest.raises(Invalid, match="kept already"):
+        person.undo()
+    gives.undo()
+    dispatcher(school).do(TakeSubjectBack(line.lesson))
+    assert visible(school) == before
+    assert school.console().ask(VerifyAudit()).whole
+
+
+def test_another_subject_stands_on_the_wall_and_is_paid_in_full(school: Home) -> None:
+    line, offer = waiting(school)
+    person = dispatcher(school)
+    person.do(GiveSubject(line.lesson, offer.course, Reason.ILLNESS, "12"))
+    (on_wall,) = [
+        one for one in person.ask(ShowWallSheet(DAY)).lines
+        if (one.number, one.class_name) == (line.number, line.group)
+    ]
+    assert on_wall.instead == f"{line.subject}, {ABSENT}"
+    assert on_wall.becomes == f"{offer.subject}, {offer.teachers}"
+    (row,) = person.ask(ShowRegister(DAY, DAY)).lines
+    assert (row.absent, row.subject, row.kept_subject, row.substitute, row.share) == (
+        ABSENT, line.subject, offer.subject, offer.teachers, 1000,
+    )  # fmt: skip
+    person.do(CallOff(DAY, DAY, Reason.FROST))
+    assert next(iter(person.ask(ShowRegister(DAY, DAY)).lines)).share is None
+    person.undo()
+    assert next(iter(person.ask(ShowRegister(DAY, DAY)).lines)).share == 1000
+
+
+def test_a_subject_of_others_a_busy_teacher_or_a_second_order_is_refused(school: Home) -> None:
+    line, offer = waiting(school)
+    person = dispatcher(school)
+    offers = person.ask(SubjectsToGive(DAY, line.school_class, line.lesson))
+    with pytest.raises(Invalid, match="has a lesson then"):
+        person.do(GiveSubject(line.lesson, next(one.course for one in offers if one.busy), Reason.ILLNESS))
+    ((own,),) = school.school.db.sql("SELECT course FROM lesson WHERE id=?", line.lesson)
+    with pytest.raises(Invalid, match="own subject"):
+        person.do(GiveSubject(line.lesson, CourseId(own), Reason.ILLNESS))
+    ((stranger,),) = school.school.db.sql(
+        "SELECT c.id FROM course c JOIN study_group g ON g.id=c.study_group WHERE g.kind='class' AND g.id<>? LIMIT 1",
+        line.school_class,
+    )
+    with pytest.raises(Invalid, match="other pupils"):
+        person.do(GiveSubject(line.lesson, CourseId(stranger), Reason.ILLNESS))
+    person.do(GiveSubject(line.lesson, offer.course, Reason.ILLNESS))
+    with pytest.raises(Conflict):
+        dispatcher(school).do(GiveSubject(line.lesson, offer.course, Reason.ILLNESS))
+    stands = next(x.order for x in person.ask(ShowSubstitutions(DAY)).lines if x.lesson == line.lesson)
+    assert stands is not None
+    for change in (TakeBack(line.lesson, stands), GiveLesson(line.lesson, StaffId(1), Reason.ILLNESS, expects=stands)):
+        with pytest.raises(Invalid):
+            person.do(change)
+
+
+def free_number(home: Home, line: Line, course: int) -> int:
+    """A number at which neither the class nor the teacher has a lesson."""
+    taken = {n for n, _key in lessons_of(home, teacher_of(home, course), DAY.isoformat())}
+    taken |= {n for (n,) in home.school.db.sql(
+        "SELECT l.number FROM lesson l JOIN course c ON c.id=l.course JOIN study_group g ON g.id=c.study_group"
+        " WHERE l.day=? AND COALESCE(g.of_class, g.id)=?", DAY.isoformat(), line.school_class,
+    )}  # fmt: skip
+    return next(n for n in range(9, 1, -1) if n not in taken)
+
+
+def test_an_extra_lesson_is_kept_paid_called_off_with_the_day_and_taken_away(school: Home) -> None:
+    line, offer = waiting(school)
+    before, person = visible(school), dispatcher(school)
+    number = free_number(school, line, offer.course)
+    person.do(AddLesson(offer.course, DAY, number, "", Reason.EVENT, "15"))
+    ((extra,),) = school.school.db.sql("SELECT lesson FROM substitution WHERE kind='extra'")
+    gives = session_of(school, account_of(school, teacher_of(school, offer.course)))
+    (mine,) = [one for one in gives.ask(MyDay(DAY)).lines if one.lesson == extra]
+    assert (mine.number, mine.substitution) == (number, "extra lesson")
+    (row,) = person.ask(ShowRegister(DAY, DAY)).lines
+    assert (row.absent, row.kept_subject, row.substitute, row.share) == ("", offer.subject, offer.teachers, 1000)
+    (on_wall,) = [one for one in person.ask(ShowWallSheet(DAY)).lines if one.number == number]
+    assert (on_wall.instead, on_wall.becomes) == ("", f"{offer.subject}, {offer.teachers}")
+    person.do(CallOff(DAY, DAY, Reason.FROST))
+    assert all(row.share is None for row in person.ask(ShowRegister(DAY, DAY)).lines)
+    person.undo()
+    person.undo()
+    assert visible(school) == before
+    with pytest.raises(Invalid, match="has a lesson then"):
+        person.do(AddLesson(offer.course, DAY, line.number, "", Reason.EVENT))
+    with pytest.raises(Invalid, match="no lessons"):
+        person.do(AddLesson(offer.course, date(2018, 1, 14), 1, "", Reason.EVENT))
+    with pytest.raises(Conflict):
+        person.do(RemoveLesson(LessonId(line.lesson)))
+
+
+def test_a_joint_lesson_without_the_lesson_that_it_is_joined_to_is_refused(school: Home) -> None:
+    line, _offer = waiting(school)
+    free = next(one for one in line.candidates if not one.joint)
+    with pytest.raises(Invalid, match="needs the lesson that it is joined to"):
+        dispatcher(school).do(GiveLesson(line.lesson, free.staff, Reason.ILLNESS, joint=True))
