@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..domain.decisions import Decisions, Leaving, row_at, row_of
+from ..domain.decisions import Decisions, Leaving, Row, row_at, row_of
 from ..domain.handed_in import Fault, LeaverRow, Problem
 from ..domain.words import full_date
 from ..i18n import N_, _
 from .importing import FACTS, Contradiction, Import, PreviewImport, Tally
+from .importing_people import ImportGroups, ImportPupils
 from .session import Session
 from .workbooks import Prepared, decided
 
@@ -78,6 +79,12 @@ class Preview:
     """What would be done; it waits as long as anything is open."""
     problems: tuple[Problem, ...]
     """What is still wrong with cells, for the marked workbook."""
+
+    @property
+    def class_name(self) -> str:
+        """The one class that the list is of, "" for none or several."""
+        names = self.change.classes() if isinstance(self.change, ImportPupils | ImportGroups) else set()
+        return str(next(iter(names))) if len(names) == 1 else ""
 
     @property
     def open(self) -> tuple[Point, ...]:
@@ -173,16 +180,17 @@ def pass_over(decisions: Decisions, points: Sequence[Point]) -> Decisions:
     return passed.keep([p.contradiction.key for p in points if p.contradiction and p.contradiction.key])
 
 
+def rows_of(points: Sequence[Point]) -> set[Row]:
+    """The rows of the list that lines are about; none for what concerns the sheet."""
+    told = [point for point in points if not (point.problem and point.problem.fault is Fault.LAYOUT)]
+    addresses = [p.contradiction.addresses if p.contradiction else (p.address,) for p in told]
+    return {row_at(where) for found in addresses for where in found if where}
+
+
 def without_rows(decisions: Decisions, points: Sequence[Point]) -> Decisions:
     """Leave the rows of lines out; what concerns no row is passed over."""
     layout = [p.problem for p in points if p.problem and p.problem.fault is Fault.LAYOUT]
-    addresses = [
-        where
-        for point in points
-        if not (point.problem and point.problem.fault is Fault.LAYOUT)
-        for where in (point.contradiction.addresses if point.contradiction else (point.address,))
-    ]
-    return decisions.overlook(layout).leave_out(row_at(where) for where in addresses)
+    return decisions.overlook(layout).leave_out(rows_of(points))
 
 
 def clean_rows(session: Session, preview: Preview) -> Preview:

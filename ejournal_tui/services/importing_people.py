@@ -45,18 +45,19 @@ class ImportPupils(Import):
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The keeper of the data of every grade in the list (O8.1d, O8.2b)."""
-        return lists_objection(actor, self._classes())
+        return lists_objection(actor, self.classes())
 
     def preview_objection(self, actor: Actor, school: School) -> str | None:
         """Also the class teacher who hands in the list of the own class (O8.4b)."""
-        return list_preview_objection(actor, school, self._classes())
+        return list_preview_objection(actor, school, self.classes())
 
-    def _classes(self) -> set[ClassName]:
+    def classes(self) -> set[ClassName]:
+        """The classes that the list names."""
         return {row.school_class for row in self.pupils} | {row.school_class for row, _leaving in self.leavers}
 
     def facts(self) -> Mapping[str, object]:
         """Of which grades it was, too."""
-        return {**super().facts(), "grades": sorted({name.grade for name in self._classes()})}
+        return {**super().facts(), "grades": sorted({name.grade for name in self.classes()})}
 
     def tally(self, school: School, write: bool) -> Tally:
         """Pupils, enrolments, guardians (siblings share one) and accounts of both."""
@@ -81,15 +82,19 @@ class ImportGroups(Import):
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The keeper of the data of every grade in the list (O8.1e, O8.2c)."""
-        return lists_objection(actor, {row.school_class for row in self.rows})
+        return lists_objection(actor, self.classes())
 
     def preview_objection(self, actor: Actor, school: School) -> str | None:
         """Also the class teacher who hands in the groups of the own class (O8.4b)."""
-        return list_preview_objection(actor, school, {row.school_class for row in self.rows})
+        return list_preview_objection(actor, school, self.classes())
 
     def facts(self) -> Mapping[str, object]:
         """Of which grades it was, too."""
-        return {**super().facts(), "grades": sorted({row.school_class.grade for row in self.rows})}
+        return {**super().facts(), "grades": sorted({name.grade for name in self.classes()})}
+
+    def classes(self) -> set[ClassName]:
+        """The classes that the list names."""
+        return {row.school_class for row in self.rows}
 
     def tally(self, school: School, write: bool) -> Tally:
         """Memberships; a pupil in two subgroups of a subject is a conflict."""

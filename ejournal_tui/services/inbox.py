@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -60,7 +61,16 @@ def _files(home: Path) -> Iterator[Path]:
 
 
 @dataclass(frozen=True)
-class ShowInbox(Query[tuple[InboxFile, ...]]):
+class Inbox:
+    """What was handed in."""
+
+    files: tuple[InboxFile, ...]
+    year_starts: date
+    """The study year that lists are read for."""
+
+
+@dataclass(frozen=True)
+class ShowInbox(Query[Inbox]):
     """The files that were handed in."""
 
     home: Path
@@ -69,7 +79,7 @@ class ShowInbox(Query[tuple[InboxFile, ...]]):
         """Whoever may bring one in."""
         return policy.may_see_inbox(actor)
 
-    def answer(self, actor: Actor, school: School) -> tuple[InboxFile, ...]:
+    def answer(self, actor: Actor, school: School) -> Inbox:
         """Those that wait for their keeper first; raises Invalid when the folder cannot be read."""
         deeds = _last_deeds(school)
         names = marks.authors(school, (deed.actor for deed in deeds.values()))
@@ -79,7 +89,7 @@ class ShowInbox(Query[tuple[InboxFile, ...]]):
             raise Invalid(
                 _("The inbox cannot be read: {error}.").format(error=error.strerror), _("Call the lab assistant.")
             ) from error
-        return tuple(sorted(found, key=lambda file: not file.waits))
+        return Inbox(tuple(sorted(found, key=lambda file: not file.waits)), school.calendar().starts)
 
 
 def _last_deeds(school: School) -> dict[str, FileDeed]:

@@ -18,7 +18,7 @@ from .importing_staff import ImportStaff
 from .importing_timetable import ImportTimetable
 
 if TYPE_CHECKING:
-    from ..exchange.workbook import Workbook
+    from ..exchange.workbook import Workbook as Workbook
 
 
 KINDS = ("staff", "pupils", "groups", "timetable", "marks")
@@ -51,6 +51,20 @@ def prepare(kind: str, path: Path, year_starts: date, more: Sequence[Path] = ())
     from ..exchange.workbook import read_workbook
 
     return understood(kind, read_workbook(path, *more), year_starts)
+
+
+def read_file(path: Path) -> "Workbook":
+    """A file of the inbox, guarded and parsed in a process of its own, the journal not asked; raises Invalid."""
+    from ..exchange.workbook import read_workbook
+
+    return read_workbook(path)
+
+
+def kind_of(book: "Workbook") -> str:
+    """The kind of list a workbook is, "plan" for a lesson plan, "" where its headings tell none."""
+    from ..exchange.recognising import recognise
+
+    return recognise(book)
 
 
 def understood(kind: str, book: "Workbook", year_starts: date) -> Prepared:
