@@ -1,6 +1,6 @@
 """What an import would do, line by line, and what a person can decide about each line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,8 +27,8 @@ class Sort(StrEnum):
 
 
 SORTS = {
-    Sort.ERROR: N_("error"), Sort.LEAVER: N_("leaves"), Sort.REPAIR: N_("repair"), Sort.CONFLICT: N_("conflict"),
-    Sort.CHANGE: N_("change"), Sort.ADD: N_("new"), Sort.ABSENT: N_("not in the file"),
+    Sort.ERROR: N_("error"), Sort.LEAVER: N_("leaver"), Sort.REPAIR: N_("repair"), Sort.CONFLICT: N_("conflict"),
+    Sort.CHANGE: N_("difference"), Sort.ADD: N_("new"), Sort.ABSENT: N_("not in the file"),
 }  # fmt: skip
 KINDS: dict[str, str] = {
     Fault.LETTERS: N_("letters and spaces"), Fault.DATES: N_("dates"), Fault.CLASSES: N_("names of classes"),
@@ -178,6 +178,18 @@ def pass_over(decisions: Decisions, points: Sequence[Point]) -> Decisions:
     """Let things be: remarks are no matter, and what the journal says stays."""
     passed = decisions.overlook([point.problem for point in points if point.problem])
     return passed.keep([p.contradiction.key for p in points if p.contradiction and p.contradiction.key])
+
+
+_NEEDED = (Fault.DATES, Fault.CLASSES)
+"""Where these cannot be read, neither can the row: it is never lost by a decision about many."""
+
+
+def by_kind(preview: Preview, kinds: Collection[str]) -> Decisions:
+    """What is proposed on the open lines of kinds; where nothing is, what can be read; nobody leaves without a date."""
+    waiting = [point for point in preview.open if point.kind in kinds]
+    bare = [point for point in waiting if point.sort is Sort.ERROR and point.kind not in _NEEDED]
+    leavers = [point for point in waiting if point.sort is Sort.LEAVER]
+    return without_rows(pass_over(accept(preview.decisions, waiting), bare), leavers)
 
 
 def rows_of(points: Sequence[Point]) -> set[Row]:

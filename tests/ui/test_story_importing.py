@@ -110,7 +110,7 @@ async def test_the_list_of_7a_comes_in_as_it_was_agreed_and_is_taken_back(sit: S
         assert "37 lines wait for a decision" in person.status
         assert pupils(home) == before
         await accept_everything(person)
-        await stand_on(person, "H14", "change")
+        await stand_on(person, "H14", "difference")
         await person.press("f6")
         await decide(person, "B23", "As in the file")
         await decide(person, "B13", "Leave as in the journal")

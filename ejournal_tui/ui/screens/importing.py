@@ -178,4 +178,4 @@ class ImportingScreen(JournalScreen):
 
 def _past(one: PastImport) -> str:
     words = _("{when} {who}: {what}").format(when=one.when, who=one.who, what=_(_TITLES.get(one.verb, one.verb)))
-    return f"{words} — {_('taken back')}" if one.taken_back else words
+    return _("{what} — taken back").format(what=words) if one.taken_back else words

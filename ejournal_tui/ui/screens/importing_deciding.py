@@ -54,9 +54,21 @@ Option = tuple[str, Callable[[], Decisions]]
 class Counts(Lines):
     """What the import would do, in numbers."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+
     def say(self, text: str) -> None:
         """Show the numbers."""
-        self.put([(Run(fit(text, self.size.width or 80)),)])
+        self._text = text
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Fill the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        self.put([(Run(fit(self._text, self.size.width or 80)),)])
 
 
 class DecidingScreen(JournalScreen):
@@ -116,9 +128,10 @@ class DecidingScreen(JournalScreen):
 
     def _numbers(self) -> str:
         tally = self._preview.tally
-        parts = [(_("New: {counts}."), tally.added), (_("Changed: {counts}."), tally.changed),
-                 (_("Unchanged: {counts}."), tally.unchanged)]  # fmt: skip
+        parts = [(_("New: {counts}."), tally.added), (_("Changed: {counts}."), tally.changed)]
         told = [words.format(counts=counted(counts)) for words, counts in parts if counts]
+        if tally.unchanged:
+            told.append(_("Unchanged: {counts}.").format(counts=sum(tally.unchanged.values())))
         count = len(self._preview.open)
         left = ngettext("{count} line waits for a decision.", "{count} lines wait for a decision.", count)
         return " ".join([left.format(count=count) if count else _("Everything is decided."), *told])
