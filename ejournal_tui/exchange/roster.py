@@ -12,7 +12,7 @@ from . import tidy
 from .guardians import Guardians
 from .naming import address, letters
 from .table import Headings, Line, Table, find_table, heading_row, missing, note_declared, strays
-from .workbook import Workbook
+from .workbook import CellValue, Workbook
 
 _PUPILS: Headings = {
     "surname": ("фамилия",),
@@ -44,6 +44,7 @@ _NEEDED = ("birth", "sex", "class")
 _REPEATED = ("guardian", "relation", "guardian_phone", "guardian_email", "informing")
 _YEAR = re.compile(r"\b(20\d\d)\s*/\s*20\d\d\b")
 _LEFT = re.compile(r"(выбыл|отчислен|переведен)")
+_HINT = re.compile(r"вы|отч|пер", re.IGNORECASE)
 _LEFT_ON = re.compile(r"(?:выбыл|отчислен|переведен)\D*(\d{1,2} \d{1,2} (?:\d{4}|\d{2}))\b")
 _AGE_AT_FIRST_GRADE = 6
 _AGES_APART = 2
@@ -148,11 +149,16 @@ def _note_leaver(line: Line) -> bool:
     sheet = line.notes.sheet
     gone = False
     for column, cell in enumerate(sheet.rows[line.row]):
-        if _LEFT.match(tidy.fold(tidy.shown(cell))):
+        if _may_tell_leaver(cell) and _LEFT.match(tidy.fold(tidy.shown(cell))):
             expected = _("people who study here are expected; take the leaver out")
             line.notes.say(line.row, column, expected, fault=Fault.LEAVERS)
             gone = True
     return gone or address(line.row, line.columns.get(_named(line), 0)) in sheet.struck
+
+
+def _may_tell_leaver(cell: CellValue) -> bool:
+    """Whether it is worth while to read a cell closely for somebody who has left: hardly any is."""
+    return isinstance(cell, str) and (_HINT.search(cell) is not None or not cell.isprintable())
 
 
 def _name(line: Line) -> Name | None:

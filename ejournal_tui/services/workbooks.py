@@ -103,7 +103,9 @@ def decided(source: Prepared, decisions: Decisions) -> Prepared:
     """The workbook as a person wants it read, with what is still wrong with it."""
     from ..exchange.correcting import corrected
 
-    found = understood(source.kind, corrected(source.book, decisions.written), source.year)
+    found = source
+    if decisions.written:
+        found = understood(source.kind, corrected(source.book, decisions.written), source.year)
     open_problems = tuple(problem for problem in found.problems if not decisions.said_of(problem))
     change = replace(_without_rows(found, decisions), ruling=decisions.ruling, file=source.readable.file)
     return replace(found, readable=change, problems=open_problems)

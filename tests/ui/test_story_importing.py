@@ -3,16 +3,22 @@
 import shutil
 from pathlib import Path
 
+import openpyxl
+
 from ejournal_tui.services.home import Home
 from ejournal_tui.ui.screens.importing import ImportingScreen
 from ejournal_tui.ui.screens.importing_preview import ImportPreviewScreen
 from ejournal_tui.ui.screens.sign_in import SignInScreen
-from tests.people import account_with_role, class_teacher
+from tests.changing import changed
+from tests.exchange.test_guard import claiming, repacked
+from tests.people import account_with_role, class_teacher, teacher_of
 from tests.ui.conftest import Sit, Sitting
 from tests.ui.test_story_roles import choose
 
 HANDED_IN = Path(__file__).parents[1] / "exchange" / "samples" / "class-7A-as-handed-in.xlsx"
 NAME = "7A.xlsx"
+DEMO = Path(__file__).parents[2] / "data" / "demo"
+PLAN, SCHOOL = DEMO / "lesson-plan-russian-7.xlsx", DEMO / "school-pupils.xlsx"
 
 
 def hand_in(home: Home, source: Path = HANDED_IN, name: str = NAME) -> None:
@@ -189,6 +195,109 @@ async def test_an_empty_inbox_says_how_a_file_gets_there(sit: Sit, home: Home) -
         await person.sees("Nothing was handed in", "folder inbox")
         await person.press("f4")
         await person.sees("Which import is to be taken back?", "console: timetable")
+
+
+def hostile(inbox: Path) -> list[str]:
+    """Files that nobody parses: a bomb, declarations, macros, a claim of 2 GB, a row at the end of the sheet."""
+    repacked(inbox / "1-bomb.xlsx", lambda copy: copy.writestr("xl/worksheets/sheet9.xml", bytes(8 * 2**20)))
+    text = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
+    repacked(inbox / "2-entity.xlsx", lambda copy: copy.writestr("docProps/custom.xml", text))
+    repacked(inbox / "3-macro.xlsm", lambda copy: copy.writestr("xl/vbaProject.bin", b"x"))
+    claiming(inbox / "4-claim.xlsx", 2 * 2**30)
+    book = openpyxl.Workbook()
+    book.worksheets[0]["XFD1048576"] = "конец"
+    book.save(inbox / "5-rows.xlsx")
+    return ["too large", "declarations", "macros", "too large", "too"]
+
+
+async def test_files_that_do_harm_are_refused_in_words_and_change_nothing(sit: Sit, home: Home) -> None:
+    inbox = home.path / "inbox"
+    inbox.mkdir(exist_ok=True)
+    words, head = hostile(inbox), 0
+    async with sit() as person:
+        await at_inbox(person, account_with_role(home, "officer"))
+        head = home.school.head()
+        for row, said in enumerate(words):
+            person.rows.move(row)
+            await person.press("enter")
+            await person.until(lambda n=row, w=said: f"{n + 1}-" in person.status and w in person.status, said)
+    assert home.school.head() == head
+
+
+async def test_a_plan_is_taken_in_for_a_course_of_the_own(sit: Sit, home: Home) -> None:
+    hand_in(home, PLAN, "ktp.xlsx")
+    sql = "SELECT COUNT(*) FROM plan_entry e JOIN course c ON c.id=e.course JOIN subject s ON s.id=c.subject"
+    async with sit() as person:
+        await at_inbox(person, teacher_of(home, "Физика"))
+        await person.press("enter")
+        await person.sees("Whose lesson plan is it?", "7А Физика")
+        before = home.school.db.sql(f"{sql} WHERE s.name='Физика'")
+        await person.press("enter")
+        await person.sees("7А Физика: added", "Take the plan in")
+        await person.press("1")
+        await person.sees("Taken in: 7А Физика", "Ctrl+Z")
+        assert home.school.db.sql(f"{sql} WHERE s.name='Физика'") != before
+        await person.press("ctrl+z")
+        await person.sees("Taken back")
+        assert home.school.db.sql(f"{sql} WHERE s.name='Физика'") == before
+
+
+async def test_another_class_than_the_own_is_shown_to_no_class_teacher(sit: Sit, home: Home) -> None:
+    hand_in(home, SCHOOL, "school.xlsx")
+    async with sit() as person:
+        await at_inbox(person, class_teacher(home))
+        await person.press("enter")
+        await person.sees("Only the lists of your own class")
+        assert isinstance(person.app.screen, ImportingScreen)
+
+
+async def test_a_file_with_no_heading_is_asked_about_and_stays_outside(sit: Sit, home: Home) -> None:
+    inbox = home.path / "inbox"
+    inbox.mkdir(exist_ok=True)
+    (inbox / "notes.csv").write_text("Привет;мир\n1;2\n", encoding="utf8")
+    async with sit() as person:
+        await at_inbox(person, account_with_role(home, "officer"))
+        await person.press("enter")
+        await person.sees("What kind of list is it?")
+        await person.press("escape")
+        await person.settle()
+        await person.press("enter")
+        await person.sees("What kind of list is it?", "pupils")
+        await person.press("2")
+        await look_again(person)
+        await person.sees("a heading within the first 15 rows is expected")
+        await person.press("f8")
+        assert "waits for a decision" in person.status
+
+
+async def look_again(person: Sitting) -> None:
+    await person.until(lambda: isinstance(person.app.screen, ImportPreviewScreen), "no preview")
+    await person.settle()
+
+
+async def test_what_another_writes_meanwhile_is_laid_beside_the_file_anew(sit: Sit, home: Home) -> None:
+    hand_in(home)
+    async with sit() as person:
+        await at_inbox(person, account_with_role(home, "officer"))
+        preview = await look_at(person)
+        await stand_on(person, "H14", "repair")
+        await person.press("f5")
+        await decide(person, "H14", "As in the file", "difference")
+        ((key,),) = home.school.db.sql("SELECT id FROM guardian WHERE search_key LIKE 'кондратьева любовь%'")
+        changed(home, "guardian", key, phone="+7 900 000-00-00")
+        await preview.poll()
+        await stand_on(person, "H14", "difference")
+        await person.sees("+7 900 000-00-00")
+
+
+async def test_the_marked_workbook_goes_to_the_outbox(sit: Sit, home: Home) -> None:
+    hand_in(home)
+    async with sit() as person:
+        await at_inbox(person, account_with_role(home, "officer"))
+        await look_at(person)
+        await person.press("f7")
+        await person.sees("The marked workbook is in the outbox: marked.xlsx")
+    assert "Ошибки" in openpyxl.load_workbook(home.path / "outbox" / "marked.xlsx").sheetnames
 
 
 async def test_what_is_no_workbook_is_refused_in_words_before_anybody_reads_it(sit: Sit, home: Home) -> None:
