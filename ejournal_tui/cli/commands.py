@@ -73,6 +73,11 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
         "--from", dest="starts", default="",
         help=_("a timetable: the day from which it holds, beside those that stand"),
     )
+    take.add_argument(
+        "--accept", action="append", default=[],
+        help=_("accept what is proposed of a kind, like dates, letters or phones; may be repeated"),
+    )
+    take.add_argument("--effective", default="", help=_("the day from which new pupils are in their class"))
     take.add_argument("--marked", type=Path, help=_("where to put the workbook with its faulty cells marked, an .xlsx"))
     take.add_argument("--dry-run", action="store_true", help=_("tell what would change, change nothing"))
 

@@ -4,17 +4,22 @@ import argparse
 from dataclasses import replace
 
 from ..domain.dates import read_day
+from ..domain.decisions import Decisions
 from ..domain.errors import Invalid
 from ..domain.handed_in import Problem
 from ..domain.words import full_date
 from ..i18n import _, ngettext
 from ..services.home import Home
-from ..services.importing import PreviewImport
+from ..services.import_preview import KINDS, by_kind, look
+from ..services.importing import PreviewImport, Tally
 from ..services.importing_timetable import ImportTimetable
 from ..services.outbox import write_new
-from ..services.workbooks import Prepared, marked, prepare
+from ..services.session import Session
+from ..services.workbooks import Prepared, decided, marked, prepare
 from .homes import opened
 from .output import DONE, FINDINGS, Output, counted, note
+
+_TURNS = 2
 
 
 def import_file(options: argparse.Namespace, output: Output) -> int:
@@ -28,14 +33,18 @@ def import_file(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as home:
         session = home.console()
         first, *more = options.file
-        prepared = _from_day(prepare(options.kind, first, home.school.calendar().starts, more), options, home)
+        read = prepare(options.kind, first, home.school.calendar().starts, more)
+        prepared = _from_day(_agreed(session, read, options, home), options, home)
         tally = session.ask(PreviewImport(prepared.readable))
         if options.marked:
             _mark(prepared, options, output)
         if prepared.change is None:
             output.tell(differences=tally.conflicts, fresh=tally.fresh)
             return tell_refused(prepared.problems, [*tally.conflicts, *tally.fresh], output)
-        output.tell(added=tally.added, unchanged=tally.unchanged, conflicts=tally.conflicts, fresh=tally.fresh)
+        output.tell(
+            added=tally.added, changed=tally.changed, unchanged=tally.unchanged, conflicts=tally.conflicts,
+            fresh=tally.fresh, absent=tally.absent,
+        )  # fmt: skip
         if tally.conflicts:
             output.lines += tally.conflicts
             note(_("The file contradicts the journal; nothing was changed."))
@@ -43,13 +52,31 @@ def import_file(options: argparse.Namespace, output: Output) -> int:
                 note(_("To begin another timetable on a later day, name the day: --from 15.01.2018."))
             output.tell(imported=False)
             return output.finish(FINDINGS)
-        write = bool(tally.added) and not options.dry_run
+        write = not tally.nothing_new and not options.dry_run
         if write:
             session.do(prepared.change)
-        _tell(tally.added, tally.unchanged, options.dry_run, output)
-        output.lines += tally.fresh
+        _tell(tally, options.dry_run, output)
+        output.lines += [*tally.fresh, *tally.absent]
         output.tell(imported=write)
         return output.finish(DONE)
+
+
+def _agreed(session: Session, prepared: Prepared, options: argparse.Namespace, home: Home) -> Prepared:
+    """The workbook as the kinds that were named are decided: proposals accepted, remarks passed over."""
+    kinds = tuple(options.accept)
+    if unknown := [kind for kind in kinds if kind not in KINDS]:
+        raise Invalid(
+            _("Nothing is of the kind “{kind}”.").format(kind=unknown[0][:40]),
+            _("There is: {kinds}.").format(kinds=", ".join(KINDS)),
+        )
+    effective = read_day(options.effective, home.clock.today()) if options.effective else None
+    if not kinds and effective is None:
+        return prepared
+    preview = look(session, prepared, Decisions(effective=effective))
+    # What is repaired may show that the journal says otherwise: that is of another kind, or is named too.
+    for _turn in range(_TURNS):
+        preview = look(session, prepared, by_kind(preview, kinds))
+    return decided(prepared, preview.decisions)
 
 
 def _from_day(prepared: Prepared, options: argparse.Namespace, home: Home) -> Prepared:
@@ -96,12 +123,14 @@ def tell_refused(problems: tuple[Problem, ...], differences: list[str], output: 
     return output.finish(FINDINGS)
 
 
-def _tell(added: dict[str, int], unchanged: dict[str, int], dry_run: bool, output: Output) -> None:
-    if not added:
+def _tell(tally: Tally, dry_run: bool, output: Output) -> None:
+    if tally.nothing_new:
         output.say(_("There is nothing new in the file."))
-    elif dry_run:
-        output.say(_("Would be added: {counts}.").format(counts=counted(added)))
-    else:
-        output.say(_("Added: {counts}.").format(counts=counted(added)))
-    if unchanged:
-        output.say(_("Unchanged: {counts}.").format(counts=counted(unchanged)))
+    if tally.added:
+        words = _("Would be added: {counts}.") if dry_run else _("Added: {counts}.")
+        output.say(words.format(counts=counted(tally.added)))
+    if tally.changed:
+        words = _("Would be changed: {counts}.") if dry_run else _("Changed: {counts}.")
+        output.say(words.format(counts=counted(tally.changed)))
+    if tally.unchanged:
+        output.say(_("Unchanged: {counts}.").format(counts=counted(tally.unchanged)))

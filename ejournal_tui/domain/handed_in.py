@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Generic, TypeVar
 
 from ..i18n import _
@@ -33,6 +34,24 @@ def visible(text: str) -> str:
     return "".join(f"[{code(c)}]" if unseen(c) else " " if c in "\t\n\r" else c for c in text)
 
 
+class Fault(StrEnum):
+    """What a cell is at fault in; all of a kind can be decided at once."""
+
+    LETTERS = "letters"
+    DATES = "dates"
+    CLASSES = "classes"
+    PHONES = "phones"
+    EMAILS = "emails"
+    SEX = "sex"
+    GUESSES = "guesses"
+    NAMES = "names"
+    AGES = "ages"
+    LEAVERS = "leavers"
+    TWICE = "twice"
+    LAYOUT = "layout"
+    OTHER = "other"
+
+
 @dataclass(frozen=True)
 class Problem:
     """What stands in a cell, what should, and a repair to accept or not."""
@@ -42,6 +61,7 @@ class Problem:
     found: str
     expected: str
     repair: str = ""
+    fault: Fault = Fault.OTHER
 
     def sentence(self) -> str:
         """«Ученики!C5: стоит «31.02.2004»; такого дня нет; нужна дата.»."""
@@ -137,6 +157,25 @@ class PupilRow:
     phone: str
     guardians: tuple[GuardianRow, ...]
     place: Place
+
+
+@dataclass(frozen=True)
+class LeaverRow:
+    """Somebody whom a list strikes out."""
+
+    name: Name
+    birth: date
+    school_class: ClassName
+    left: date | None
+    """The day that the list tells, to be proposed."""
+    place: Place
+
+
+@dataclass(frozen=True)
+class PupilReading(Reading[PupilRow]):
+    """A list of pupils with those who left."""
+
+    leavers: tuple[LeaverRow, ...] = ()
 
 
 @dataclass(frozen=True)

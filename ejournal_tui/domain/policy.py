@@ -3,7 +3,7 @@
 Each answers None, or why not and what to do.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from ..i18n import _
 from .people import Actor, ClassId, GuardianId, PupilId, Role, StaffId
@@ -292,6 +292,34 @@ def may_read_substitutions(actor: Actor) -> str | None:
 def may_take_lesson(actor: Actor) -> str | None:
     """A lesson that somebody else should keep, taken at once by whoever stands in the class (R1-2.1)."""
     return None if actor.is_(Role.TEACHER) else _("A lesson is taken by a teacher.")
+
+
+def may_import_lists(actor: Actor, leading: bool) -> str | None:
+    """Lists as they are handed in: those who keep data, and where one only looks, who leads a class (O8.4b)."""
+    if actor.is_(Role.OFFICER, Role.DISPATCHER, Role.CONSOLE) or (leading and actor.is_(Role.CLASS_TEACHER)):
+        return None
+    return _("Lists are imported by the officer and the dispatcher; class teachers hand in those of their classes.")
+
+
+def may_hand_in(actor: Actor, places: Mapping[ClassId, int]) -> str | None:
+    """Lists of classes, by their grades, before they come in: their keepers, the class teacher the own class."""
+    if places.keys() <= set(actor.classes) or may_keep_pupils(actor, set(places.values())) is None:
+        return None
+    return _("Only the lists of your own class, or of the grades whose data you keep, are shown to you.")
+
+
+def may_see_inbox(actor: Actor) -> str | None:
+    """The names of the files that were handed in: whoever may bring one in (O8.1d, O8.2b, O8.4b, O8.5b)."""
+    if actor.is_(Role.TEACHER, Role.CLASS_TEACHER, Role.DISPATCHER, Role.OFFICER, Role.CONSOLE):
+        return None
+    return _("Files are brought in by teachers, the dispatcher and the officer for informatization.")
+
+
+def may_hand_over(actor: Actor, school_class: ClassId) -> str | None:
+    """The list of a class goes to its keeper by the class teacher (O8.4b)."""
+    if school_class in actor.classes:
+        return None
+    return _("The list of a class is handed over by its class teacher.")
 
 
 def may_read_timetable(actor: Actor) -> str | None:

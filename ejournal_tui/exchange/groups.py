@@ -7,7 +7,7 @@ from ..domain.handed_in import GroupRow, Reading
 from ..domain.people import Name
 from ..i18n import _
 from . import tidy
-from .table import Headings, Line, find_table, missing, strays
+from .table import Headings, Line, find_table, heading_row, missing, strays
 from .workbook import CellValue, Workbook
 
 _GROUPS: Headings = {
@@ -16,9 +16,17 @@ _GROUPS: Headings = {
 }  # fmt: skip
 
 
+_NEEDED = ("class", "subject", "group", "surname", "given")
+
+
+def is_groups(book: Workbook) -> bool:
+    """Whether a workbook tells who is in which subgroup."""
+    return any(heading_row(sheet, _GROUPS, _NEEDED) is not None for sheet in book.sheets)
+
+
 def read_groups(book: Workbook, aliases: Mapping[str, str]) -> Reading[GroupRow]:
     """The places that can be told; `aliases` lead from every spelling of a subject to its full name."""
-    table = find_table(book, _GROUPS, ("class", "subject", "group", "surname", "given"))
+    table = find_table(book, _GROUPS, _NEEDED)
     if table is None:
         return Reading((), (missing(book, "«Класс», «Предмет», «Группа», «Фамилия», «Имя», «Отчество»"),))
     subjects = {tidy.fold(word): name for word, name in aliases.items()}

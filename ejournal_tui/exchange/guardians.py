@@ -1,8 +1,9 @@
 """The guardians' columns of a list of pupils: repeated for the second, or named after mother and father."""
 
+import re
 from dataclasses import dataclass, field
 
-from ..domain.handed_in import GuardianRow
+from ..domain.handed_in import Fault, GuardianRow
 from ..domain.people import Name
 from ..i18n import _
 from . import tidy
@@ -11,6 +12,7 @@ from .table import Line, Table
 from .workbook import CellValue
 
 _MOTHER, _FATHER = "мать", "отец"
+_OF_MOTHER, _OF_FATHER = re.compile(r"матер|мать"), re.compile(r"отца|отец")
 _FACTS = ("relation", "guardian_phone", "guardian_email", "informing")
 RELATIONS = (_MOTHER, _FATHER, "опекун", "попечитель", "иной")
 
@@ -32,7 +34,7 @@ class Guardians:
         for key, column in table.headed:
             words = tidy.fold(tidy.shown(table.sheet.at(table.heading, column)))
             if key == "guardian":
-                always = _MOTHER if "матер" in words else _FATHER if "отца" in words else ""
+                always = _MOTHER if _OF_MOTHER.search(words) else _FATHER if _OF_FATHER.search(words) else ""
                 self.people.append(_Columns(always, {"name": column}))
             elif key in _FACTS and self.people:
                 self._add(key, column)
@@ -72,7 +74,7 @@ class Guardians:
         for line, person in zip(lines, self.people, strict=True):
             guardian = self._one(line, person.always, told)
             if guardian and (guardian.name, guardian.phone) in seen:
-                line.say("name", _("each guardian is expected once, this one stands before"))
+                line.say("name", _("each guardian is expected once, this one stands before"), Fault.TWICE)
             elif guardian:
                 seen.add((guardian.name, guardian.phone))
                 found.append(guardian)
@@ -87,7 +89,7 @@ class Guardians:
         if line.cell("name") is None:
             # an e-mail column shared by both parents says nothing of the one who is not named
             if phone or email or (shared and not always):
-                line.say("name", _("a guardian's name is expected where there is a phone or an e-mail"))
+                line.say("name", _("a guardian's name is expected where there is a phone or an e-mail"), Fault.NAMES)
             return None
         name = line.read("name", tidy.name)
         on_paper = line.read("informing", tidy.on_paper) if told else None

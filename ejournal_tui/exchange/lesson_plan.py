@@ -50,6 +50,11 @@ class _Plan:
         return column is not None and "недел" in tidy.fold(tidy.shown(self.table.sheet.at(self.table.heading, column)))
 
 
+def is_lesson_plan(book: Workbook) -> bool:
+    """Whether a workbook is a lesson plan."""
+    return any(heading_row(sheet, HEADINGS, needed) is not None for sheet in book.sheets for needed in TABLES)
+
+
 def read_lesson_plan(book: Workbook, calendar: Calendar, kinds: Mapping[str, int]) -> PlanReading:
     """The lessons that can be told; `kinds` lead from every spelling of a kind of work to its id."""
     book = replace(book, sheets=tuple(map(in_one_row, book.sheets)))

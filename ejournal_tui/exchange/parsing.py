@@ -83,7 +83,7 @@ def _text_sheet(data: bytes, name: str) -> dict[str, Any]:
     csv.field_size_limit(_LONGEST_TEXT * 4)
     lines = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
-        return _told(name, _trimmed([_meant(cell) for cell in line] for line in lines), Look(), veiled=False)
+        return _told(name, _trimmed([meant(cell) for cell in line] for line in lines), Look(), veiled=False)
     except csv.Error as error:
         raise ValueError(name) from error
 
@@ -107,7 +107,7 @@ def _regular(text: str, separator: str) -> int:
     return max((rows * width for width, rows in widths.items() if width > 1), default=0)
 
 
-def _meant(cell: str) -> Any:
+def meant(cell: str) -> Any:
     """A cell of a text as the spreadsheet program would have it: numbers and days, never formulas."""
     plain = cell.strip()
     if _WHOLE.fullmatch(plain):

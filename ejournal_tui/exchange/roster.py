@@ -5,40 +5,47 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..domain.groups import ClassName
-from ..domain.handed_in import PupilRow, Reading
+from ..domain.handed_in import Fault, LeaverRow, PupilReading, PupilRow
 from ..domain.people import Name
 from ..i18n import _
 from . import tidy
 from .guardians import Guardians
 from .naming import address, letters
-from .table import Headings, Line, Table, find_table, missing, note_declared, strays
-from .workbook import Workbook
+from .table import Headings, Line, Table, find_table, heading_row, missing, note_declared, strays
+from .workbook import CellValue, Workbook
 
 _PUPILS: Headings = {
     "surname": ("фамилия",),
     "given": ("имя",),
     "patronymic": ("отчество",),
-    "name": ("фамилия имя отчество", "фио"),
-    "birth": ("дата рождения", "дата рожд"),
-    "sex": ("пол",),
+    "name": (
+        *(f"{words}{whose}" for words in ("фамилия имя отчество", "фио", "ф и о")
+          for whose in ("", " ученика", " обучающегося", " учащегося")),
+    ),
+    "birth": ("дата рождения", "дата рожд", "день рождения", "д р"),
+    "sex": ("пол", "пол м ж"),
     "class": ("класс",),
     "file_number": ("личного дела", "номер личного дела"),
     "enrolled": ("дата зачисления",),
-    "language": ("иностранный язык", "язык"),
+    "language": ("иностранный язык", "язык", "ин яз", "иностр язык"),
     "form": ("форма обучения",),
-    "phone": ("телефон ученика",),
+    "phone": ("телефон ученика", "тел ученика"),
     "guardian": (
-        *(f"родитель {n}" for n in range(1, 5)), "фио матери законного представителя", "фио матери", "фио отца",
+        *(f"родитель {n}" for n in range(1, 5)), "фио матери законного представителя", "фио матери", "фио отца", "мать",
+        "отец", "мать фио", "отец фио",
     ),
     "relation": ("степень родства",),
-    "guardian_phone": (*(f"телефон родителя {n}" for n in range(1, 5)), "тел матери", "тел отца"),
-    "guardian_email": (*(f"e mail родителя {n}" for n in range(1, 5)), "e mail", "эл почта"),
-    "informing": ("форма информирования", "эл дневник распечатка"),
+    "guardian_phone": (*(f"телефон родителя {n}" for n in range(1, 5)), "тел матери", "тел отца", "телефон матери",
+        "телефон отца"),
+    "guardian_email": (*(f"e mail родителя {n}" for n in range(1, 5)), "e mail", "эл почта", "электронная почта"),
+    "informing": ("форма информирования", "эл дневник распечатка", "способ информирования"),
 }
 _NEEDED = ("birth", "sex", "class")
 _REPEATED = ("guardian", "relation", "guardian_phone", "guardian_email", "informing")
 _YEAR = re.compile(r"\b(20\d\d)\s*/\s*20\d\d\b")
 _LEFT = re.compile(r"(выбыл|отчислен|переведен)")
+_HINT = re.compile(r"вы|отч|пер", re.IGNORECASE)
+_LEFT_ON = re.compile(r"(?:выбыл|отчислен|переведен)\D*(\d{1,2} \d{1,2} (?:\d{4}|\d{2}))\b")
 _AGE_AT_FIRST_GRADE = 6
 _AGES_APART = 2
 """So many years above or below the usual age are lawful in a class without a question."""
@@ -50,22 +57,30 @@ class _List:
     guardians: Guardians
     year: int
     rows: list[PupilRow] = field(default_factory=list)
+    leavers: list[LeaverRow] = field(default_factory=list)
     count: int = 0
     seen: set[tuple[Name, date]] = field(default_factory=set)
 
 
-def read_pupils(book: Workbook, year: int) -> Reading[PupilRow]:
+def is_pupils(book: Workbook) -> bool:
+    """Whether a workbook is a list of pupils."""
+    return any(heading_row(sheet, _PUPILS, _NEEDED) is not None for sheet in book.sheets)
+
+
+def read_pupils(book: Workbook, year: int) -> PupilReading:
     """The pupils that can be told and every problem of the workbook; the study year begins in `year`."""
     table = find_table(book, _PUPILS, _NEEDED, _REPEATED)
     if table is None:
-        return Reading((), (missing(book, "«Фамилия», «Имя», «Дата рождения», «Пол», «Класс»"),))
+        return PupilReading((), (missing(book, "«Фамилия», «Имя», «Дата рождения», «Пол», «Класс»"),))
     _note_missing(table)
     _note_year(table, year)
     listed = _List(table, Guardians(table), year)
     for line in table.body():
         _read(listed, line)
     note_declared(table, listed.count)
-    return Reading(tuple(listed.rows), table.notes.told() + strays(book, [table.sheet]))
+    return PupilReading(
+        tuple(listed.rows), table.notes.told() + strays(book, [table.sheet]), tuple(listed.leavers)
+    )
 
 
 def _note_missing(table: Table) -> None:
@@ -102,10 +117,12 @@ def _read(listed: _List, line: Line) -> None:
     guardians = listed.guardians.of(line, told=not left)
     again = bool(name and birth and (name, birth) in listed.seen)
     if again:
-        line.say(_named(line), _("each pupil is expected once, this one stands above"))
+        line.say(_named(line), _("each pupil is expected once, this one stands above"), Fault.TWICE)
     if name and birth:
         listed.seen.add((name, birth))
     listed.count += not (left or again)
+    if left and name and birth and school_class:
+        listed.leavers.append(LeaverRow(name, birth, school_class, _told_day(line), line.place()))
     if name and birth and school_class and not (left or again):
         listed.rows.append(
             PupilRow(
@@ -113,6 +130,14 @@ def _read(listed: _List, line: Line) -> None:
                 phone or "", guardians, line.place(),
             )
         )  # fmt: skip
+
+
+def _told_day(line: Line) -> date | None:
+    """The day that a leaver's row tells: «выбыл 12.10.2017»."""
+    cells = (tidy.fold(tidy.shown(cell)) for cell in line.notes.sheet.rows[line.row])
+    days = (_LEFT_ON.match(cell) for cell in cells)
+    found = next((match for match in days if match), None)
+    return tidy.day(found[1].replace(" ", ".")).value if found else None
 
 
 def _named(line: Line) -> str:
@@ -124,20 +149,27 @@ def _note_leaver(line: Line) -> bool:
     sheet = line.notes.sheet
     gone = False
     for column, cell in enumerate(sheet.rows[line.row]):
-        if _LEFT.match(tidy.fold(tidy.shown(cell))):
-            line.notes.say(line.row, column, _("people who study here are expected; take the leaver out"))
+        if _may_tell_leaver(cell) and _LEFT.match(tidy.fold(tidy.shown(cell))):
+            expected = _("people who study here are expected; take the leaver out")
+            line.notes.say(line.row, column, expected, fault=Fault.LEAVERS)
             gone = True
     return gone or address(line.row, line.columns.get(_named(line), 0)) in sheet.struck
+
+
+def _may_tell_leaver(cell: CellValue) -> bool:
+    """Whether it is worth while to read a cell closely for somebody who has left: hardly any is."""
+    return isinstance(cell, str) and (_HINT.search(cell) is not None or not cell.isprintable())
 
 
 def _name(line: Line) -> Name | None:
     if "name" in line.columns:
         found = line.read("name", tidy.name)
         if found and not found.patronymic:
-            line.say("name", _("a patronymic is expected; where there is none, lawfully, a column for each name"))
+            expected = _("a patronymic is expected; where there is none, lawfully, a column for each name")
+            line.say("name", expected, Fault.NAMES)
         elif found and " " in found.patronymic:
             expected = _("a column for each name is expected where the patronymic is two words: {patronymic}")
-            line.say("name", expected.format(patronymic=found.patronymic))
+            line.say("name", expected.format(patronymic=found.patronymic), Fault.NAMES)
         return found
     surname, given = line.read("surname", tidy.name_part), line.read("given", tidy.name_part)
     patronymic: str | None = ""
@@ -154,4 +186,4 @@ def _note_age(listed: _List, line: Line, birth: date | None, school_class: Class
         return
     age = listed.year - birth.year
     if abs(age - _AGE_AT_FIRST_GRADE - school_class.grade) > _AGES_APART:
-        line.say("birth", _("an age that fits the class is expected, this is {age}").format(age=age))
+        line.say("birth", _("an age that fits the class is expected, this is {age}").format(age=age), Fault.AGES)

@@ -7,7 +7,7 @@ from ..domain.handed_in import LoadRow, StaffReading, StaffRow
 from ..domain.people import Name
 from ..i18n import _
 from . import tidy
-from .table import Headings, Line, Table, find_table, missing, note_declared, strays
+from .table import Headings, Line, Table, find_table, heading_row, missing, note_declared, strays
 from .workbook import CellValue, Workbook
 
 _STAFF: Headings = {
@@ -20,6 +20,11 @@ _LOAD: Headings = {
     "class": ("класс",), "subject": ("предмет",), "group": ("группа", "подгруппа"),
     "hours": ("часов в неделю", "часы", "часов"), "teacher": ("учитель", "фио учителя"),
 }  # fmt: skip
+
+
+def is_staff(book: Workbook) -> bool:
+    """Whether a workbook is a list of the staff."""
+    return any(heading_row(sheet, _STAFF, ("name", "post")) is not None for sheet in book.sheets)
 
 
 def read_staff(book: Workbook, aliases: Mapping[str, str]) -> StaffReading:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from ..domain.handed_in import Place, Problem, visible
+from ..domain.handed_in import Fault, Place, Problem, visible
 from ..i18n import _
 from .naming import address, letters
 from .tidy import Tidied, cyrillic, fold, hidden_signs, shown
@@ -26,10 +26,12 @@ _DECLARED = re.compile(r"(?:всего|итого)\D*(\d+)")
 _FOOT_CELLS = 2
 
 
-def problem_at(sheet: Sheet, row: int, column: int, expected: str, repair: str = "") -> Problem:
+def problem_at(
+    sheet: Sheet, row: int, column: int, expected: str, repair: str = "", fault: Fault = Fault.LAYOUT
+) -> Problem:
     """What is wrong with a cell of a sheet, safe to print."""
     found = visible(shown(sheet.at(row, column)))
-    return Problem(visible(sheet.name), address(row, column), found, expected, repair)
+    return Problem(visible(sheet.name), address(row, column), found, expected, repair, fault)
 
 
 @dataclass
@@ -39,9 +41,10 @@ class Notes:
     sheet: Sheet
     problems: dict[tuple[int, int, str], Problem] = field(default_factory=dict)
 
-    def say(self, row: int, column: int, expected: str, repair: str = "") -> None:
+    def say(self, row: int, column: int, expected: str, repair: str = "", fault: Fault = Fault.LAYOUT) -> None:
         """Write a problem down at its cell, once."""
-        self.problems.setdefault((row, column, expected), problem_at(self.sheet, row, column, expected, repair))
+        problem = problem_at(self.sheet, row, column, expected, repair, fault)
+        self.problems.setdefault((row, column, expected), problem)
 
     def say_of_heading(self, row: int, expected: str) -> None:
         """Write down what a heading row lacks, at its first empty cell: no filled one is to blame."""
@@ -51,7 +54,7 @@ class Notes:
     def take(self, tidied: Tidied[Value], row: int, column: int) -> Value | None:
         """The value of a cell, its problem written down."""
         if tidied.expected:
-            self.say(row, column, tidied.expected, tidied.repair)
+            self.say(row, column, tidied.expected, tidied.repair, tidied.fault)
         return tidied.value
 
     def where(self, row: int, column: int) -> str:
@@ -109,9 +112,9 @@ class Line:
             self.told[key] = letters(self.columns[key])
         return self.notes.take(tidied, self.row, self.columns[key])
 
-    def say(self, key: str, expected: str) -> None:
+    def say(self, key: str, expected: str, fault: Fault = Fault.OTHER) -> None:
         """Write a problem down at a cell of this row."""
-        self.notes.say(self.row, self.columns[key], expected)
+        self.notes.say(self.row, self.columns[key], expected, fault=fault)
 
     def place(self) -> Place:
         """Where the row stands, with what it told."""
@@ -197,7 +200,7 @@ def note_surroundings(notes: Notes, heading: int, known: Collection[int], feet: 
         filled = _filled(sheet, row)
         for column in filled:
             if words := hidden_signs(sheet.at(row, column)):
-                notes.say(row, column, words)
+                notes.say(row, column, words, fault=Fault.LETTERS)
         if row < heading:
             continue
         if filled and row in sheet.hidden_rows:
@@ -214,7 +217,7 @@ def _note_cells(notes: Notes, row: int, filled: list[int]) -> None:
     """Note the crossed out, a row that is so as a whole once, and formulas without a value."""
     struck = [column for column in filled if address(row, column) in notes.sheet.struck]
     for column in (struck[1:2] or struck) if struck == filled else struck:
-        notes.say(row, column, _("a valid entry is expected, this one is crossed out"))
+        notes.say(row, column, _("a valid entry is expected, this one is crossed out"), fault=Fault.LEAVERS)
     for column in range(len(notes.sheet.rows[row])):
         if address(row, column) in notes.sheet.unknown:
             notes.say(row, column, _("a value is expected, the formula here has none"))

@@ -11,12 +11,13 @@ from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from ..domain.groups import ClassName
-from ..domain.handed_in import code, unseen
+from ..domain.handed_in import Fault, code, unseen
 from ..domain.people import Name
 from ..i18n import _, ngettext
 from .workbook import CellValue
 
 Value = TypeVar("Value", covariant=True)
+Found = TypeVar("Found")
 
 _LATIN_TWINS = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
@@ -42,6 +43,7 @@ class Tidied(Generic[Value]):
     value: Value | None
     expected: str = ""
     repair: str = ""
+    fault: Fault = Fault.OTHER
 
 
 def shown(cell: CellValue) -> str:
@@ -114,11 +116,16 @@ def _faults(raw: str, plain: str) -> list[str]:
     ]  # fmt: skip
 
 
+def _read(value: Found, cell: CellValue, plain: str) -> Tidied[Found]:
+    """A value whose cell should read like the plain text."""
+    untidy = _untidy(cell, plain)
+    return Tidied(value, untidy, plain, Fault.LETTERS) if untidy else Tidied(value)
+
+
 def text(cell: CellValue) -> Tidied[str]:
     """A plain text."""
     plain = cyrillic(squeezed(cell))
-    untidy = _untidy(cell, plain)
-    return Tidied(plain, untidy, plain if untidy else "")
+    return _read(plain, cell, plain)
 
 
 def _person(cell: CellValue) -> str:
@@ -131,26 +138,24 @@ def name(cell: CellValue) -> Tidied[Name]:
     words = plain.split(" ")
     whole_name = len(words) in (2, 3) or (len(words) == 4 and words[3] in _TURKIC)
     if not whole_name or not all(_NAME_WORD.fullmatch(word) for word in words) or words[1] in _TURKIC:
-        return Tidied(None, _("a surname, a given name and a patronymic are expected"))
+        return Tidied(None, _("a surname, a given name and a patronymic are expected"), fault=Fault.NAMES)
     if len(words) == 3 and _PATRONYMIC.fullmatch(words[1]) and not _PATRONYMIC.fullmatch(words[2]):
         turned = f"{words[2]} {words[0]} {words[1]}"
-        return Tidied(None, _("the surname is expected first"), turned)
+        return Tidied(None, _("the surname is expected first"), turned, Fault.NAMES)
     found = Name(words[0], words[1], " ".join(words[2:]))
-    untidy = _untidy(cell, plain)
-    return Tidied(found, untidy, plain if untidy else "")
+    return _read(found, cell, plain)
 
 
 def name_part(cell: CellValue, needed: bool = True) -> Tidied[str]:
     """A surname, a given name or a patronymic in a cell of its own."""
     plain = _person(cell)
     if not plain and cell is None:
-        return Tidied(None, _("a name is expected")) if needed else Tidied("")
+        return Tidied(None, _("a name is expected"), fault=Fault.NAMES) if needed else Tidied("")
     words = plain.split(" ")
     single = len(words) == 1 or (len(words) == 2 and words[1] in _TURKIC)
     if not single or not all(_NAME_WORD.fullmatch(word) for word in words):
-        return Tidied(None, _("one name in Russian letters is expected"))
-    untidy = _untidy(cell, plain)
-    return Tidied(plain, untidy, plain if untidy else "")
+        return Tidied(None, _("one name in Russian letters is expected"), fault=Fault.NAMES)
+    return _read(plain, cell, plain)
 
 
 def school_class(cell: CellValue) -> Tidied[ClassName]:
@@ -159,10 +164,10 @@ def school_class(cell: CellValue) -> Tidied[ClassName]:
         re.sub(r"[A-Za-z](?![а-яё])", lambda m: m[0].translate(_LATIN_TWINS), squeezed(cell))
     )
     if not match or not 1 <= int(match[1]) <= 11:
-        return Tidied(None, _("a class is expected, like 7А"))
+        return Tidied(None, _("a class is expected, like 7А"), fault=Fault.CLASSES)
     found = ClassName(int(match[1]), match[2].upper())
     if shown(cell) != str(found):
-        return Tidied(found, _("a class is expected, like 7А"), str(found))
+        return Tidied(found, _("a class is expected, like 7А"), str(found), Fault.CLASSES)
     return Tidied(found)
 
 
@@ -173,17 +178,17 @@ def day(cell: CellValue) -> Tidied[date]:
     expected = _("a date is expected, not text or a number")
     if isinstance(cell, int | float) and not isinstance(cell, bool) and _FIRST_SERIAL < cell < _LAST_SERIAL:
         found = date(1899, 12, 30) + timedelta(days=int(cell))
-        return Tidied(found, expected, shown(found))
+        return Tidied(found, expected, shown(found), Fault.DATES)
     match = _DAY.fullmatch(squeezed(cell))
     if not match:
-        return Tidied(None, expected)
+        return Tidied(None, expected, fault=Fault.DATES)
     numbers = [int(part) for part in match.groups()]
     year = numbers[2] if len(match[3]) == 4 else numbers[2] + (2000 if numbers[2] < 30 else 1900)
     try:
         found = date(year, numbers[1], numbers[0])
     except ValueError:
-        return Tidied(None, _("there is no such day; a date is expected"))
-    return Tidied(found, expected, shown(found))
+        return Tidied(None, _("there is no such day; a date is expected"), fault=Fault.DATES)
+    return Tidied(found, expected, shown(found), Fault.DATES)
 
 
 def phone(cell: CellValue) -> Tidied[str]:
@@ -195,10 +200,10 @@ def phone(cell: CellValue) -> Tidied[str]:
     digits = [re.sub(r"[^0-9]", "", part) for part in re.split(r"[,;/]", raw)]
     whole_numbers = [d[-10:] for d in digits if len(d) == 10 or (len(d) == 11 and d[0] in "78")]
     if not whole_numbers or isinstance(cell, bool) or (isinstance(cell, float) and not cell.is_integer()):
-        return Tidied(None, expected)
+        return Tidied(None, expected, fault=Fault.PHONES)
     d = whole_numbers[0]
     repaired = f"+7 {d[:3]} {d[3:6]}-{d[6:8]}-{d[8:]}"
-    return Tidied(repaired, expected, repaired)
+    return Tidied(repaired, expected, repaired, Fault.PHONES)
 
 
 def email(cell: CellValue) -> Tidied[str]:
@@ -208,7 +213,9 @@ def email(cell: CellValue) -> Tidied[str]:
         return Tidied(raw)
     expected = _("an e-mail address in Latin letters is expected")
     plain = squeezed(cell).strip(" .,;")
-    return Tidied(plain, expected, plain) if _EMAIL.fullmatch(plain) else Tidied(None, expected)
+    if _EMAIL.fullmatch(plain):
+        return Tidied(plain, expected, plain, Fault.EMAILS)
+    return Tidied(None, expected, fault=Fault.EMAILS)
 
 
 def sex(cell: CellValue, patronymic: str = "") -> Tidied[str]:
@@ -219,13 +226,13 @@ def sex(cell: CellValue, patronymic: str = "") -> Tidied[str]:
     expected = _("М or Ж is expected")
     word = fold(cyrillic(shown(cell)).translate(_LATIN_TWINS))
     if re.fullmatch(r"м|муж(ской)?|мальчик", word):
-        return Tidied("m", expected, "М")
+        return Tidied("m", expected, "М", Fault.SEX)
     if re.fullmatch(r"ж|жен(ский)?|девочка", word):
-        return Tidied("f", expected, "Ж")
+        return Tidied("f", expected, "Ж", Fault.SEX)
     guess = "М" if patronymic.endswith(("ич", "оглы")) else "Ж" if patronymic.endswith(("вна", "чна", "кызы")) else ""
     if guess:
         expected = _("М or Ж is expected; what is proposed is guessed from the patronymic")
-    return Tidied(None, expected, guess)
+    return Tidied(None, expected, guess, Fault.GUESSES if guess else Fault.SEX)
 
 
 _PAPER, _ELECTRONIC = (

@@ -40,6 +40,11 @@ class _Wall:
         return self.notes.sheet
 
 
+def is_timetable(book: Workbook) -> bool:
+    """Whether a workbook is a wall timetable."""
+    return any(_heading(sheet) is not None for sheet in book.sheets)
+
+
 def read_timetable(book: Workbook, aliases: Mapping[str, str]) -> TimetableReading:
     """The slots and bells that can be told; `aliases` lead from every spelling of a subject to its full name."""
     found = next(((s, row) for s in book.sheets if (row := _heading(s)) is not None), None)

@@ -25,7 +25,7 @@ from .founding import REAL, FirstOfficer, FoundSchool
 from .secrets import Hasher, create_pepper
 from .session import Session
 
-FOLDERS = ("backups", "archives", "outbox", "log")
+FOLDERS = ("backups", "archives", "inbox", "outbox", "log")
 DEFAULT_ZONE = "Europe/Moscow"
 
 _EMPTY_CONFIGURATION = """\

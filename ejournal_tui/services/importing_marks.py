@@ -1,16 +1,15 @@
 """The paper part of class journals out of workbooks: marks by date, absences, results of past periods (C25)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from ..domain import policy
-from ..domain.errors import Refusal
 from ..domain.gradebook import GradebookSheet
 from ..domain.people import Actor
 from ..domain.search import key as search_key
 from ..i18n import N_, _
 from ..storage import groups
-from ..storage.records import Record, Step, put_back
+from ..storage.records import Record
 from ..storage.school import School
 from .importing import Import, Tally
 from .paper_sheet import PaperSheet
@@ -18,12 +17,10 @@ from .paper_sheet import PaperSheet
 
 @dataclass(frozen=True)
 class ImportMarks(Import):
-    """What paper journals tell, as one deed; its undo is the same verb, which puts back what it wrote."""
+    """What paper journals tell, as one deed."""
 
     TITLE = N_("import of the paper journal")
-    QUIET = False
     sheets: tuple[GradebookSheet, ...]
-    steps: tuple[Step, ...] = field(default=(), repr=False)
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The officer, or the console of the home."""
@@ -34,18 +31,18 @@ class ImportMarks(Import):
         return self._walk(school, Record(school) if write else None)
 
     def _walk(self, school: School, record: Record | None) -> Tally:
-        tally, seen = Tally(), set[int]()
+        tally, seen = Tally(ruling=self.ruling), set[int]()
         courses = {_spoken(c.group_title, c.subject): c for c in groups.courses_of_year(school)}
         for sheet in self.sheets:
             course = courses.get(_spoken(sheet.group, sheet.subject))
             if course is None:
-                tally.conflicts.append(
+                tally.contradict(
                     _("{address}: the workload has no {subject} in “{group}”.").format(
                         address=sheet.where, subject=sheet.subject, group=sheet.group
                     )
                 )
             elif course.id in seen:
-                tally.conflicts.append(
+                tally.contradict(
                     _("{address}: this journal stands in the file twice.").format(address=sheet.where)
                 )
             else:
@@ -53,22 +50,10 @@ class ImportMarks(Import):
                 PaperSheet(school, course, sheet, tally, record).walk()
         return tally
 
-    def apply(self, school: School) -> "ImportMarks":
-        """Write everything or nothing, or put back what was written; raises Refusal with every conflict."""
-        if self.steps:
-            put_back(school, self.steps)
-            return replace(self, steps=())
-        found = self._walk(school, None)
-        if found.conflicts:
-            raise Refusal(_("The file contradicts the journal."), "\n".join(found.conflicts))
-        record = Record(school)
-        self._walk(school, record)
-        return replace(self, steps=tuple(record.steps))
-
     def facts(self) -> Mapping[str, object]:
         """How many cells came in."""
         return {
-            "sheets": len(self.sheets), "days": sum(len(sheet.days) for sheet in self.sheets),
+            **super().facts(), "sheets": len(self.sheets), "days": sum(len(sheet.days) for sheet in self.sheets),
             "periods": sum(len(sheet.periods) for sheet in self.sheets),
         }  # fmt: skip
 

@@ -1,46 +1,35 @@
 """Pupils with their guardians, and who is in which subgroup: handed-in rows into the school."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ..domain import policy
+from ..domain.decisions import Leaving
 from ..domain.groups import ClassName
-from ..domain.handed_in import GroupRow, GuardianRow, PupilRow
-from ..domain.logins import family_login
-from ..domain.people import Name
-from ..domain.search import key as search_key
-from ..domain.words import full_date
+from ..domain.handed_in import GroupRow, LeaverRow, PupilRow
+from ..domain.people import Actor, ClassId, Name
 from ..i18n import N_, _, ngettext
-from ..storage import accounts as account_store
 from ..storage import division, people, stays
 from ..storage import handed_in as journal
 from ..storage.school import School
 from .importing import Import, Tally, day_of, missing_class
-
-_SEXES = {"m": N_("male"), "f": N_("female"), "": ""}
-
-
-def _facts_of(pupil: PupilRow | journal.PupilFacts) -> dict[str, str]:
-    return {
-        "name": pupil.name.full, "birth": full_date(pupil.birth),
-        "sex": _(_SEXES[pupil.sex]) if pupil.sex else "", "class": str(pupil.school_class or ""),
-        "file_number": pupil.file_number, "enrolled": full_date(pupil.enrolled) if pupil.enrolled else "",
-        "language": pupil.language, "form": pupil.education_form, "phone": pupil.phone,
-    }  # fmt: skip
+from .intake import Intake
 
 
-def _facts_of_guardian(guardian: GuardianRow | journal.GuardianFacts) -> dict[str, str]:
-    return {
-        "relation": guardian.relation, "phone": guardian.phone, "email": guardian.email,
-        "informing": _("on paper") if guardian.on_paper else _("electronically"),
-    }  # fmt: skip
+def lists_objection(actor: Actor, classes: Collection[ClassName]) -> str | None:
+    """Why the actor does not keep the lists of classes; of none at all, any keeper may look at what cannot be read."""
+    if not classes:
+        return policy.may_import_lists(actor, leading=False)
+    return policy.may_keep_pupils(actor, {name.grade for name in classes})
 
 
-def _alike(row: PupilRow, facts: journal.PupilFacts) -> bool:
-    """Whether a newcomer may be somebody whom the journal spells otherwise or has with another birth date."""
-    same_birth, same_class = facts.birth == row.birth, facts.school_class == row.school_class
-    if search_key(facts.name.full) == search_key(row.name.full):
-        return same_birth or same_class
-    return same_birth and same_class and search_key(facts.name.given) == search_key(row.name.given)
+def list_preview_objection(actor: Actor, school: School, classes: Collection[ClassName]) -> str | None:
+    """Why the actor may not look at lists that were handed in."""
+    if not classes:
+        return policy.may_import_lists(actor, leading=True)
+    keys = people.class_ids(school)
+    return policy.may_hand_in(actor, {ClassId(keys.get(name, 0)): name.grade for name in classes})
 
 
 @dataclass(frozen=True)
@@ -49,135 +38,30 @@ class ImportPupils(Import):
 
     TITLE = N_("import of pupils")
     pupils: tuple[PupilRow, ...]
+    leavers: tuple[tuple[LeaverRow, Leaving], ...] = ()
+    """Those whom a person lets leave with a date and an order."""
+    effective: date | None = None
+    """From which day on newcomers are in a class that is there already; None from the first day of the year."""
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The keeper of the data of every grade in the list (O8.1d, O8.2b)."""
+        return lists_objection(actor, self.classes())
+
+    def preview_objection(self, actor: Actor, school: School) -> str | None:
+        """Also the class teacher who hands in the list of the own class (O8.4b)."""
+        return list_preview_objection(actor, school, self.classes())
+
+    def classes(self) -> set[ClassName]:
+        """The classes that the list names."""
+        return {row.school_class for row in self.pupils} | {row.school_class for row, _leaving in self.leavers}
+
+    def facts(self) -> Mapping[str, object]:
+        """Of which grades it was, too."""
+        return {**super().facts(), "grades": sorted({name.grade for name in self.classes()})}
 
     def tally(self, school: School, write: bool) -> Tally:
         """Pupils, enrolments, guardians (siblings share one) and accounts of both."""
-        return _Intake(school, write).take(self.pupils)
-
-
-@dataclass
-class _Intake:
-    """One walk over the rows of a list of pupils."""
-
-    school: School
-    write: bool
-    tally: Tally = field(default_factory=Tally)
-
-    def __post_init__(self) -> None:
-        school, day = self.school, day_of(self.school)
-        self.classes = people.class_ids(school)
-        self.present = journal.pupils(school, day)
-        self.guardians = journal.guardians(school, day)
-        self.known = people.guardians_by_phone(school)
-        self.emails = {(g.name, g.phone): g.email for found in self.guardians.values() for g in found}
-        self.taken = account_store.logins(school)
-        self.peopled = {found.school_class for found in self.present.values()}
-
-    def take(self, rows: tuple[PupilRow, ...]) -> Tally:
-        """Every row: unchanged, new, or told as a conflict."""
-        named = {(row.name, row.birth) for row in rows}
-        seen: set[tuple[Name, date]] = set()
-        absent = [facts for key, facts in self.present.items() if key not in named]
-        no_class: dict[ClassName, list[str]] = {}
-        for row in rows:
-            stands = self.present.get((row.name, row.birth))
-            if row.school_class not in self.classes:
-                no_class.setdefault(row.school_class, []).append(row.place.of("class"))
-            elif (row.name, row.birth) in seen:
-                self._say(row.place.of("name"), row, row.name, _("{address}: {pupil} stands in the file twice."))
-            elif stands:
-                self.tally.compare(N_("pupils"), row.place, row.name.short, _facts_of(stands), _facts_of(row))
-                self._compare_guardians(row, self.guardians.get(stands.id, []))
-            elif like := next((facts for facts in absent if _alike(row, facts)), None):
-                self.tally.compare(N_("pupils"), row.place, like.name.short, _facts_of(like), _facts_of(row))
-            else:
-                self._add(row)
-            seen.add((row.name, row.birth))
-        self.tally.gather(no_class, missing_class)
-        return self.tally
-
-    def _compare_guardians(self, row: PupilRow, stand: list[journal.GuardianFacts]) -> None:
-        by_name = {guardian.name: guardian for guardian in stand}
-        for found in row.guardians:
-            facts = by_name.pop(found.name, None)
-            if facts:
-                who = f"{row.name.short}, {found.name.initials}"
-                self.tally.compare(
-                    N_("guardians"), found.place, who, _facts_of_guardian(facts), _facts_of_guardian(found)
-                )
-            else:
-                where = found.place.of("name")
-                self._say(where, row, found.name, _("{address}: {name} is no guardian of {pupil} in the journal."))
-        for name in by_name if "guardian" in row.place.columns else ():
-            missed = _("{address}: {name} is a guardian of {pupil} in the journal and not in the file.")
-            self._say(row.place.of("guardian"), row, name, missed)
-
-    def _say(self, address: str, row: PupilRow, name: Name, sentence: str) -> None:
-        self.tally.conflicts.append(sentence.format(address=address, name=name.full, pupil=row.name.short))
-
-    def _add(self, row: PupilRow) -> None:
-        self.tally.add(N_("pupils"))
-        if row.school_class in self.peopled:
-            self.tally.fresh.append(
-                _("{address}: {name} is new in {school_class}.").format(
-                    address=row.place.of("name"), name=row.name.full, school_class=row.school_class
-                )
-            )
-        pupil = self._pupil(row) if self.write else 0
-        seen: set[tuple[Name, str]] = set()
-        for guardian in row.guardians:
-            if (guardian.name, guardian.phone) in seen:
-                twice = _("{address}: {name} is a guardian of {pupil} twice in the file.")
-                self._say(guardian.place.of("name"), row, guardian.name, twice)
-            else:
-                seen.add((guardian.name, guardian.phone))
-                self._guardian(guardian, pupil)
-
-    def _pupil(self, row: PupilRow) -> int:
-        ledger = self.school.ledger
-        pupil = ledger.insert(
-            "pupil", surname=row.name.surname, given=row.name.given, patronymic=row.name.patronymic,
-            search_key=search_key(row.name.full), birth=row.birth.isoformat(), sex=row.sex,
-            file_number=row.file_number, language=row.language, education_form=row.education_form, phone=row.phone,
-            enrolled=row.enrolled.isoformat() if row.enrolled else None,
-        )  # fmt: skip
-        first = self.school.calendar().starts
-        ledger.insert(
-            "membership", study_group=self.classes[row.school_class], pupil=pupil,
-            starts=max(row.enrolled or first, first).isoformat(), ends=None, order_number="",
-        )  # fmt: skip
-        login = family_login(self.taken)
-        self.taken.add(login)
-        ledger.insert("account", login=login, pupil=pupil, disabled=0)
-        return pupil
-
-    def _guardian(self, row: GuardianRow, pupil: int) -> None:
-        who = (row.name, row.phone)
-        if not row.phone or who not in self.known:
-            # without a phone, two of one name may be two people: a family never gets into another's account
-            self.tally.add(N_("guardians"))
-            self.known[who] = self._new_guardian(row) if self.write else 0
-        if row.phone and "email" in row.place.columns and self.emails.setdefault(who, row.email) != row.email:
-            self.tally.conflicts.append(
-                _("{address}: {name} has the e-mail “{stands}” with another child and “{found}” here.").format(
-                    address=row.place.of("email"), name=row.name.full, stands=self.emails[who], found=row.email
-                )
-            )
-        if self.write:
-            self.school.ledger.insert(
-                "guardianship", pupil=pupil, guardian=self.known[who], relation=row.relation,
-                on_paper=int(row.on_paper), ends=None,
-            )  # fmt: skip
-
-    def _new_guardian(self, row: GuardianRow) -> int:
-        key = self.school.ledger.insert(
-            "guardian", surname=row.name.surname, given=row.name.given, patronymic=row.name.patronymic,
-            search_key=search_key(row.name.full), phone=row.phone, email=row.email,
-        )  # fmt: skip
-        login = family_login(self.taken)
-        self.taken.add(login)
-        self.school.ledger.insert("account", login=login, guardian=key, disabled=0)
-        return key
+        return Intake(school, write, Tally(ruling=self.ruling), self.effective).take(self.pupils, self.leavers)
 
 
 def _no_group(where: tuple[ClassName, str, str], rows: int) -> str:
@@ -196,9 +80,25 @@ class ImportGroups(Import):
     TITLE = N_("import of groups")
     rows: tuple[GroupRow, ...]
 
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The keeper of the data of every grade in the list (O8.1e, O8.2c)."""
+        return lists_objection(actor, self.classes())
+
+    def preview_objection(self, actor: Actor, school: School) -> str | None:
+        """Also the class teacher who hands in the groups of the own class (O8.4b)."""
+        return list_preview_objection(actor, school, self.classes())
+
+    def facts(self) -> Mapping[str, object]:
+        """Of which grades it was, too."""
+        return {**super().facts(), "grades": sorted({name.grade for name in self.classes()})}
+
+    def classes(self) -> set[ClassName]:
+        """The classes that the list names."""
+        return {row.school_class for row in self.rows}
+
     def tally(self, school: School, write: bool) -> Tally:
         """Memberships; a pupil in two subgroups of a subject is a conflict."""
-        return _Division(school, write).take(self.rows)
+        return _Division(school, write, Tally(ruling=self.ruling)).take(self.rows)
 
 
 def _after(stay: journal.Stay | None) -> date:
@@ -212,7 +112,7 @@ class _Division:
 
     school: School
     write: bool
-    tally: Tally = field(default_factory=Tally)
+    tally: Tally
 
     def __post_init__(self) -> None:
         self.day = day_of(self.school)
@@ -280,9 +180,11 @@ class _Division:
                 )  # fmt: skip
 
     def _say(self, row: GroupRow, sentence: str, stands: str = "") -> None:
-        self.tally.conflicts.append(
+        address = row.place.of("surname")
+        self.tally.contradict(
             sentence.format(
-                address=row.place.of("surname"), name=row.pupil.full, subject=row.subject, group=row.group,
+                address=address, name=row.pupil.full, subject=row.subject, group=row.group,
                 school_class=row.school_class, stands=stands,
-            )
+            ),
+            address,
         )  # fmt: skip

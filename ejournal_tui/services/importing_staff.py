@@ -17,6 +17,9 @@ from ..storage.school import School
 from . import reference
 from .importing import Import, Tally, day_of
 
+_TAKES = ("room", "phone", "email")
+"""What a list may change about somebody on the staff; posts, classes and teachers change with dates."""
+
 
 def _hours(half: int) -> str:
     return decimal(half * 500, half % 2)
@@ -32,7 +35,7 @@ class ImportStaff(Import):
 
     def tally(self, school: School, write: bool) -> Tally:
         """People, roles, accounts, classes, subgroups, courses and teaching."""
-        tally = Tally()
+        tally = Tally(ruling=self.ruling)
         self._people(school, tally, write)
         self._classes(school, tally, write)
         self._courses(school, tally, write)
@@ -50,9 +53,11 @@ class ImportStaff(Import):
                 found = {"post": row.post, "room": row.room, "phone": row.phone, "email": row.email}
                 if row.name in led:
                     stands["leads"], found["leads"] = led[row.name], str(row.leads or "")
-                tally.compare(N_("staff"), row.place, row.name.initials, stands, found)
+                agreed = tally.compare(N_("staff"), row.place, row.name.initials, stands, found, _TAKES)
+                if write and agreed:
+                    school.ledger.update("staff", facts.key, **{fact: found[fact] for fact in agreed})
             elif like := spelled.get(search_key(row.name.full)):
-                tally.conflicts.append(_spelled(row.place.of("name"), like.full, row.name.full))
+                tally.contradict(*_spelled(row.place.of("name"), like.full, row.name.full))
             else:
                 tally.add(N_("staff"))
                 if write:
@@ -97,11 +102,12 @@ class ImportStaff(Import):
             if not row.leads:
                 continue
             if leaders.setdefault(row.leads, row.name) != row.name:
-                tally.conflicts.append(
+                tally.contradict(
                     _("{address}: {name} is led by {stands} already, here by {found}.").format(
                         address=row.place.of("leads"), name=row.leads, stands=leaders[row.leads].initials,
                         found=row.name.initials,
-                    )
+                    ),
+                    row.place.of("leads"),
                 )  # fmt: skip
             elif row.leads not in stand:
                 tally.add(N_("class teachers"))
@@ -123,13 +129,16 @@ class ImportStaff(Import):
             if row.teacher not in known:
                 strangers.setdefault(row.teacher, []).append(row.place.of("teacher"))
             elif course:
-                tally.compare(
+                agreed = tally.compare(
                     N_("courses"), row.place, f"{row.school_class} {row.subject} {row.group}".strip(),
                     {"hours": _hours(course.half_hours), "teacher": ", ".join(t.full for t in course.teachers)},
                     {"hours": _hours(row.half_hours), "teacher": row.teacher.full},
+                    ("hours",),
                 )  # fmt: skip
+                if write and agreed:
+                    school.ledger.update("course", course.key, half_hours=row.half_hours)
             elif (like := spelled.setdefault(search_key(row.subject), row.subject)) != row.subject:
-                tally.conflicts.append(_spelled(row.place.of("subject"), like, row.subject))
+                tally.contradict(*_spelled(row.place.of("subject"), like, row.subject))
             else:
                 self._subject(school, row, subjects, tally, write)
                 tally.add(N_("courses"))
@@ -168,10 +177,11 @@ class ImportStaff(Import):
         school.ledger.insert("teaching", course=course, staff=teacher, starts=starts, ends=None)
 
 
-def _spelled(address: str, stands: str, found: str) -> str:
+def _spelled(address: str, stands: str, found: str) -> tuple[str, str]:
+    """What is said of another spelling, and where it stands."""
     return _("{address}: the journal writes “{stands}”, the file “{found}”.").format(
         address=address, stands=stands, found=found
-    )
+    ), address
 
 
 def _no_teacher(name: Name, rows: int) -> str:

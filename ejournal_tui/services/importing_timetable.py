@@ -35,16 +35,16 @@ class ImportTimetable(Import):
 
     def tally(self, school: School, write: bool) -> Tally:
         """Bells, slots and lessons; a cell that leads to no course is a conflict."""
-        tally = Tally()
+        tally = Tally(ruling=self.ruling)
         resolved = self._resolve(school, tally)
         last = school.calendar().ends
         if self.starts > last:
-            tally.conflicts.append(
+            tally.contradict(
                 _("The timetable begins on {starts}, after the last day of the study year, {last}.").format(
                     starts=full_date(self.starts), last=full_date(last)
                 )
             )
-        if tally.conflicts:
+        if tally.contradictions:
             return tally
         self._bells(school, tally, write)
         versions = timetable.versions(school)
@@ -84,11 +84,12 @@ class ImportTimetable(Import):
             elif stand[bell.number] == (bell.starts, bell.ends):
                 tally.keep(N_("bells"))
             else:
-                tally.conflicts.append(
+                tally.contradict(
                     _("{address}: lesson {number} is {stands} in the journal and {found} in the file.").format(
                         address=bell.address, number=bell.number, stands="–".join(stand[bell.number]),
                         found=f"{bell.starts}–{bell.ends}",
-                    )
+                    ),
+                    bell.address,
                 )  # fmt: skip
         tally.add(N_("bells"), len(new))
         if write:
@@ -99,29 +100,30 @@ class ImportTimetable(Import):
         other = {row.address: None for row, slot in resolved if slot not in stands.slots}
         lost = stands.slots - {slot for _row, slot in resolved}
         if self.starts != stands.starts and not self.anew:
-            tally.conflicts.append(
+            tally.contradict(
                 _("The timetable begins on {stands} in the journal and on {found} in the file.").format(
                     stands=full_date(stands.starts), found=full_date(self.starts)
                 )
             )
         if other:
-            tally.conflicts.append(
+            tally.contradict(
                 ngettext(
                     "{address}: the journal has a timetable already, and in {count} cell the file differs from it.",
                     "{address}: the journal has a timetable already, and in {count} cells, from this one on, "
                     "the file differs from it.",
                     len(other),
-                ).format(address=next(iter(other)), count=len(other))
+                ).format(address=next(iter(other)), count=len(other)),
+                *other,
             )
         if lost:
-            tally.conflicts.append(
+            tally.contradict(
                 ngettext(
                     "The timetable of the journal has {count} lesson a week that the file has not.",
                     "The timetable of the journal has {count} lessons a week that the file has not.",
                     len(lost),
                 ).format(count=len(lost))
             )
-        if not tally.conflicts:
+        if not tally.contradictions:
             tally.keep(N_("slots"), len(resolved))
 
     def _resolve(self, school: School, tally: Tally) -> list[tuple[SlotRow, Slot]]:

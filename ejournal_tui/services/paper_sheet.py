@@ -63,7 +63,7 @@ class PaperSheet:
     def _say(self, address: str, words: str) -> None:
         told = f"{address}: {words}"
         if told not in self.tally.conflicts:
-            self.tally.conflicts.append(told)
+            self.tally.contradict(told)
 
     def _named(self) -> dict[str, PupilId]:
         found: dict[str, PupilId] = {}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..domain import plans as rules
 from ..domain import policy
@@ -23,6 +24,8 @@ from .plan_view import ShowPlan
 from .plans import ReplacePlans, laid_over
 from .session import Change, Query, Session
 
+if TYPE_CHECKING:
+    from ..exchange.workbook import Workbook
 
 @dataclass(frozen=True)
 class CoursePreview:
@@ -151,10 +154,16 @@ def _begins(title: str, sought: str) -> bool:
 
 def read_plan(files: Sequence[Path], targets: PlanTargets) -> PlanReading:
     """A plan's workbook, or the files that are its sheets, as it can be read; raises Invalid for what is none."""
-    from ..exchange.lesson_plan import read_lesson_plan
     from ..exchange.workbook import read_workbook
 
-    return read_lesson_plan(read_workbook(*files), targets.calendar, targets.kinds)
+    return understood_plan(read_workbook(*files), targets)
+
+
+def understood_plan(book: "Workbook", targets: PlanTargets) -> PlanReading:
+    """What a workbook tells as a lesson plan."""
+    from ..exchange.lesson_plan import read_lesson_plan
+
+    return read_lesson_plan(book, targets.calendar, targets.kinds)
 
 
 @dataclass(frozen=True)

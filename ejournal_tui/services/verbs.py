@@ -17,10 +17,12 @@ from . import (
     grouping,
     groups_view,
     homework,
+    importing,
     importing_marks,
     importing_people,
     importing_staff,
     importing_timetable,
+    inbox,
     kinds,
     lessons,
     marks,
@@ -58,8 +60,8 @@ from .session import Change, Query
 
 MODULES = (
     accounts, attendance, calendar, certificates, class_lists, class_teachers, contact_proposals, deciding,
-    exporting, families, founding, grouping, groups_view, homework, importing_marks, importing_people,
-    importing_staff, importing_timetable, kinds, lessons, marks, moving, on_paper, operations, other_subjects,
+    exporting, families, founding, grouping, groups_view, homework, importing, importing_marks, importing_people,
+    importing_staff, importing_timetable, inbox, kinds, lessons, marks, moving, on_paper, operations, other_subjects,
     own_lessons, papers, people, periods, person_extract, plan_files, plan_view, plans, proposals, pupils,
     reasons, records, releases, ringing, ruling, settings, staffing, substitution_papers, substitutions, taking,
     timetable, timetable_view, turning, workload, workload_view,

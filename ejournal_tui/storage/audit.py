@@ -134,6 +134,11 @@ class Ledger:
         return key
 
     @property
+    def number(self) -> int:
+        """The number of the deed's header."""
+        return self._deed
+
+    @property
     def touched(self) -> tuple[tuple[str, int], ...]:
         """Every entity this deed has changed so far."""
         return tuple((entity, key) for _, entity, key, _, _ in self._lines)

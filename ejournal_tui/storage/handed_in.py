@@ -16,6 +16,7 @@ class StaffFacts:
     room: str
     phone: str
     email: str
+    key: int
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,9 @@ class GuardianFacts:
     phone: str
     email: str
     on_paper: bool
+    key: int
+    bond: int
+    """The guardianship."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class CourseFacts:
 
     half_hours: int
     teachers: tuple[Name, ...]
+    key: int
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class Stay:
 
 def staff(school: School) -> dict[Name, StaffFacts]:
     """The staff by full name."""
-    rows = school.db.sql("SELECT surname, given, patronymic, post, room, phone, email FROM staff")
+    rows = school.db.sql("SELECT surname, given, patronymic, post, room, phone, email, id FROM staff")
     return {Name(s, g, p): StaffFacts(*facts) for s, g, p, *facts in rows}
 
 
@@ -101,7 +106,7 @@ def courses(school: School, day: date) -> dict[tuple[ClassName, str, str], Cours
         school.year(), day.isoformat(),
     )  # fmt: skip
     return {
-        (ClassName(grade, letter), subject, group): CourseFacts(hours, tuple(teachers.get(key, ())))
+        (ClassName(grade, letter), subject, group): CourseFacts(hours, tuple(teachers.get(key, ())), key)
         for grade, letter, subject, group, key, hours in rows
     }
 
@@ -132,12 +137,12 @@ def pupils(school: School, day: date) -> dict[tuple[Name, date], PupilFacts]:
 def guardians(school: School, day: date) -> dict[int, list[GuardianFacts]]:
     """The guardians of every pupil on a day."""
     found: dict[int, list[GuardianFacts]] = {}
-    for pupil, s, g, p, relation, phone, email, on_paper in school.db.sql(
-        "SELECT k.pupil, u.surname, u.given, u.patronymic, k.relation, u.phone, u.email, k.on_paper"
+    for pupil, s, g, p, relation, phone, email, on_paper, key, bond in school.db.sql(
+        "SELECT k.pupil, u.surname, u.given, u.patronymic, k.relation, u.phone, u.email, k.on_paper, u.id, k.id"
         " FROM guardianship k JOIN guardian u ON u.id=k.guardian WHERE k.ends IS NULL OR k.ends>=? ORDER BY k.id",
         day.isoformat(),
     ):
-        facts = GuardianFacts(Name(s, g, p), relation, phone, email, bool(on_paper))
+        facts = GuardianFacts(Name(s, g, p), relation, phone, email, bool(on_paper), key, bond)
         found.setdefault(pupil, []).append(facts)
     return found
 

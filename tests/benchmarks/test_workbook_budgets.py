@@ -8,3 +8,4 @@ def test_the_table_of_workbooks_is_printed() -> None:
     text = printed(table(), "openpyxl")
     print("\n" + text)
     assert "marked" in text
+    assert "refused" in text

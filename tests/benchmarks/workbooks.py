@@ -1,19 +1,30 @@
 """The table of workbooks of 900 people: `python -m tests.benchmarks.workbooks`; beside each figure openpyxl alone."""
 
+import subprocess
+import sys
 import tempfile
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 
+from ejournal_tui.domain.decisions import Decisions
+from ejournal_tui.domain.errors import Invalid
 from ejournal_tui.domain.handed_in import Problem
 from ejournal_tui.domain.handed_out import Column, Page, Value
 from ejournal_tui.exchange.marking import mark
 from ejournal_tui.exchange.workbook import read_workbook
 from ejournal_tui.exchange.writing import write_book
+from ejournal_tui.services.home import open_home
+from ejournal_tui.services.import_preview import look
+from ejournal_tui.services.importing import PreviewImport
+from ejournal_tui.services.workbooks import prepare, read_file, understood
 from tests.benchmarks.storage import Row, printed, times
+from tests.school import build_school
 
+DEMO = Path(__file__).parents[2] / "data" / "demo"
 PEOPLE, COLUMNS, FAULTS = 900, 15, 200
 _COUNT = 5
 
@@ -52,6 +63,51 @@ def bare_read(path: Path) -> None:
         tuple(row)
 
 
+def previews(folder: Path) -> tuple[float, float, float, int]:
+    """A list of the whole school laid beside its journal once it is read; all its workbooks, read too; the yardstick.
+
+    Beside them stands how many rows the list of pupils has.
+    """
+    home = open_home(build_school(folder / "school", date(2018, 1, 15)), "ru")
+    console, starts = home.console(), home.school.calendar().starts
+    files = {kind: DEMO / f"school-{kind}.xlsx" for kind in ("staff", "pupils", "groups", "timetable")}
+    book = read_file(files["pupils"])
+
+    def preview() -> None:
+        look(console, understood("pupils", book, starts), Decisions())
+
+    def dry_run() -> None:
+        for kind, file in files.items():
+            console.ask(PreviewImport(prepare(kind, file, starts).readable))
+
+    def bare() -> None:
+        for file in files.values():
+            bare_read(file)
+
+    figures = (times(preview, _COUNT)[0], times(dry_run, _COUNT)[0], times(bare, _COUNT)[0], len(book.sheets[0].rows))
+    home.close()
+    return figures
+
+
+def bomb(folder: Path) -> Path:
+    """A small file that would be large."""
+    path = folder / "bomb.xlsx"
+    with ZipFile(DEMO / "school-staff.xlsx") as source, ZipFile(path, "w", ZIP_DEFLATED) as copy:
+        for part in source.namelist():
+            copy.writestr(part, source.read(part))
+        copy.writestr("xl/worksheets/sheet9.xml", b"\0" * (100 * 2**20))
+    return path
+
+
+def refused(path: Path) -> None:
+    """Hand a file in that is not taken."""
+    try:
+        read_file(path)
+    except Invalid:
+        return
+    raise AssertionError(path)
+
+
 def table() -> list[Row]:
     """Every figure."""
     made = page()
@@ -63,11 +119,28 @@ def table() -> list[Row]:
         written, bare_written = times(lambda: write_book([made]), _COUNT), times(lambda: bare_write(made), _COUNT)
         marked, bare_marked = times(lambda: mark([path], book, faults), _COUNT), times(lambda: bare_mark(path), _COUNT)
         read, bare_were_read = times(lambda: read_workbook(path), _COUNT), times(lambda: bare_read(path), _COUNT)
+        preview, dry_run, bare_dry_run, rows = previews(Path(folder))
+        bad = bomb(Path(folder))
+        told, most = times(lambda: refused(bad), _COUNT), _memory_of_refusal(bad)
     return [
         Row("a workbook of 900x15 written", written[0], "ms", bare_written[0], 300),
         Row("one of 900x15 marked, 200 faults", marked[0], "ms", bare_marked[0], 500),
         Row("one of 900x15 read", read[0], "ms", bare_were_read[0], 300),
+        Row(f"a list of {rows} rows laid beside the journal", preview, "ms", bare_were_read[0], 100),
+        Row("all of the school's workbooks, a dry run", dry_run, "ms", bare_dry_run, 1500),
+        Row("a bomb of 100 MB refused", told[0], "ms", None, 1000),
+        Row("the process that refuses it, at most", most, "MB", None, 200),
     ]
+
+
+def _memory_of_refusal(path: Path) -> float:
+    """The most memory, in MB, of a process that does nothing but refuse a file."""
+    code = (
+        "import sys; from pathlib import Path; from resource import *; from tests.benchmarks.workbooks import refused; "
+        "refused(Path(sys.argv[1])); print(getrusage(RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, check=True)
+    return int(done.stdout) / 1024
 
 
 def main() -> None:

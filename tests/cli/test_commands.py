@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import sys
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -689,3 +690,29 @@ def test_substitutions_are_printed_for_a_day_or_as_a_register(
     for days in ([], ["--date", "2018-01-16", "--to", "2018-01-17"], ["--from", "2018-01-16"]):
         assert run(in_home(home_folder, *words, str(tmp_path / "no.pdf"), *days)) == REFUSED
         assert "Which days?" in json.loads(capsys.readouterr().out)["refusal"]
+
+
+def test_an_import_accepts_what_is_proposed_of_the_kinds_that_are_named(
+    home_folder: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    kinds = ("letters", "dates", "classes", "phones", "sex", "guesses", "emails", "names", "ages", "layout", "other",
+             "twice", "leavers", "phone", "name", "birth")  # fmt: skip
+    named = [word for kind in kinds for word in ("--accept", kind)]
+    line = in_home(home_folder, "import", "pupils", str(HANDED_IN), "--json", *named[:6])
+    assert run([*line, "--dry-run"]) == FINDINGS
+    answer = json.loads(capsys.readouterr().out)
+    assert not {"C6", "B9", "E11"} & {problem["address"] for problem in answer["problems"]}
+    assert {"H14", "C21"} <= {problem["address"] for problem in answer["problems"]}
+    book = openpyxl.load_workbook(HANDED_IN)
+    book["7А"]["C21"] = date(2004, 3, 5)
+    book.save(tmp_path / "a.xlsx")
+    line = in_home(home_folder, "import", "pupils", str(tmp_path / "a.xlsx"), "--json", *named)
+    assert run([*line, "--effective", "10.01.2018", "--dry-run"]) == DONE
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["added"], answer["changed"], answer["imported"]) == (
+        {"pupils": 1, "guardians": 2}, {"pupils": 4, "guardians": 3}, False,
+    )  # fmt: skip
+    assert run([*line, "--effective", "10.01.2018"]) == DONE
+    assert json.loads(capsys.readouterr().out)["imported"]
+    assert run([*line, "--accept", "anything"]) == REFUSED
+    assert "letters, dates" in capsys.readouterr().out

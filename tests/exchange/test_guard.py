@@ -94,6 +94,20 @@ def test_a_bomb_is_refused(tmp_path: Path) -> None:
     refusal(bomb)
 
 
+def claiming(target: Path, size: int) -> Path:
+    """A real workbook whose table of contents claims that a part is so large."""
+    repacked(target, lambda copy: copy.writestr("xl/worksheets/sheet9.xml", b"<x/>"))
+    data = bytearray(target.read_bytes())
+    entry = data.rfind(b"PK\x01\x02", 0, data.rfind(b"sheet9.xml"))
+    data[entry + 24 : entry + 28] = size.to_bytes(4, "little")
+    target.write_bytes(bytes(data))
+    return target
+
+
+def test_a_claim_of_two_gigabytes_is_refused(tmp_path: Path) -> None:
+    assert "too large" in refusal(claiming(tmp_path / "a.xlsx", 2 * 2**30)).title
+
+
 def test_a_file_over_five_megabytes_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(STAFF.read_bytes() + b"\0" * (5 * 2**20))

@@ -18,7 +18,8 @@ from ejournal_tui.domain.attendance import Absence
 from ejournal_tui.domain.bells import BellUse
 from ejournal_tui.domain.cards import NewGuardian, PersonKind
 from ejournal_tui.domain.errors import Denied
-from ejournal_tui.domain.groups import CourseId
+from ejournal_tui.domain.groups import ClassName, CourseId
+from ejournal_tui.domain.handed_in import GroupRow, Place, PupilRow
 from ejournal_tui.domain.handed_out import Kind
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value
@@ -54,11 +55,12 @@ from ejournal_tui.services.groups_view import FindNewcomers, FindUndivided, List
 from ejournal_tui.services.history import CellLife, MyLastDeed, RecentDeeds
 from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.services.homework import SetHomework
-from ejournal_tui.services.importing import PreviewImport
+from ejournal_tui.services.importing import PreviewImport, TakeImportBack
 from ejournal_tui.services.importing_marks import ImportMarks
 from ejournal_tui.services.importing_people import ImportGroups, ImportPupils
 from ejournal_tui.services.importing_staff import ImportStaff
 from ejournal_tui.services.importing_timetable import ImportTimetable
+from ejournal_tui.services.inbox import HandOverList, ShowImports, ShowInbox, WithdrawList
 from ejournal_tui.services.kinds import (
     LessonKindFacts,
     NameSchool,
@@ -194,6 +196,13 @@ class Target:
     school_class: ClassId
     guardian: GuardianId
     """A guardian of the pupil."""
+    name: ClassName
+    """Of the class."""
+
+
+def _pupil_row(target: Target) -> PupilRow:
+    born = date(2005, 3, 4)
+    return PupilRow(SOMEBODY, born, "f", target.name, "", None, "", "", "", (), Place("Ученики", 2))
 
 
 def _record(target: Target, *absences: tuple[PupilId, Absence]) -> LessonRecord:
@@ -207,6 +216,11 @@ A_DAY_OFF = CalendarSpan(DayKind.DAY_OFF, DAY, DAY, CANARY)
 SOME_BELLS = {1: ("8:00", "8:45")}
 
 ABOUT: dict[str, Callable[[Target], Guarded]] = {
+    "ImportPupils": lambda t: ImportPupils((_pupil_row(t),)),
+    "ImportGroups": lambda t: ImportGroups((GroupRow(t.name, CANARY, CANARY, SOMEBODY, Place("Группы", 2)),)),
+    "PreviewImport people": lambda t: PreviewImport(ImportPupils((_pupil_row(t),))),
+    "HandOverList": lambda t: HandOverList("f00d", t.school_class),
+    "WithdrawList": lambda t: WithdrawList("f00d", t.school_class),
     "SetPassword": lambda t: SetPassword(AccountId(t.account), CANARY),
     "IssueCodes families": lambda t: IssueCodes(((AccountId(t.account), CANARY),), 0, t.school_class),
     "ShowHolders families": lambda t: ShowHolders(t.school_class),
@@ -312,15 +326,17 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "IssueCodes staff": IssueCodes((), 0),
     "ShowHolders staff": ShowHolders(),
     "ImportStaff": ImportStaff((), ()),
-    "ImportPupils": ImportPupils(()),
-    "ImportGroups": ImportGroups(()),
+    "ImportPupils unreadable": ImportPupils(()),
+    "TakeImportBack": TakeImportBack(0),
     "ImportMarks": ImportMarks(()),
     "ImportTimetable": ImportTimetable((), (), DAY),
     "CopyTimetable": CopyTimetable(DAY, date(2017, 9, 1)),
     "DropTimetable": DropTimetable(date(2017, 9, 1), CANARY),
     "PutTimetableBack": PutTimetableBack(DAY, None, (), None),
     "ShowTimetable": ShowTimetable(),
-    "PreviewImport people": PreviewImport(ImportPupils(())),
+    "PreviewImport staff": PreviewImport(ImportStaff((), ())),
+    "ShowInbox": ShowInbox(Path("/nowhere")),
+    "ShowImports": ShowImports(),
     "PreviewImport timetable": PreviewImport(ImportTimetable((), (), DAY)),
     "ShowExport staff": ShowExport(Kind.STAFF),
     "ShowExport lists of the school": ShowExport(Kind.PUPILS),
@@ -512,9 +528,11 @@ class World:
         whose = self._account("pupil", pupil)
         ((guardian,),) = self.school.db.sql("SELECT MIN(guardian) FROM guardianship WHERE pupil=?", pupil)
         held = date.fromisoformat(day)
+        ((grade, letter),) = self.school.db.sql("SELECT grade, letter FROM study_group WHERE id=?", school_class)
         return Target(
-            whose, pupil, LessonId(lesson), CourseId(course), held, school_class, GuardianId(guardian)
-        )
+            whose, pupil, LessonId(lesson), CourseId(course), held, school_class, GuardianId(guardian),
+            ClassName(grade, letter),
+        )  # fmt: skip
 
     def in_scope(self, role: str) -> Target:
         """What lies nearest to the actor of a role: the own account, child, lesson, class."""

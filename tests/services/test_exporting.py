@@ -11,17 +11,19 @@ import pytest
 
 from ejournal_tui.domain.errors import Denied, Invalid, Refusal
 from ejournal_tui.domain.handed_out import Kind
-from ejournal_tui.domain.people import ClassId
+from ejournal_tui.domain.people import ClassId, Name, PupilId
 from ejournal_tui.services.exporting import Exported, RecordExport, ShowExport, export_workbook
 from ejournal_tui.services.history import RecentDeeds
 from ejournal_tui.services.home import Home
 from ejournal_tui.services.importing import PreviewImport, Tally
 from ejournal_tui.services.operations import VerifyAudit
+from ejournal_tui.services.pupils import EnrolPupil, MovePupil
 from ejournal_tui.services.session import Session
 from ejournal_tui.services.staffing import Dismiss
 from ejournal_tui.services.templates import template_workbook
 from ejournal_tui.services.workbooks import prepare
 from tests.changing import changed, made
+from tests.classes import more_classes
 from tests.people import account_with_role, class_teacher, session_of, teacher_of
 
 YEAR = "2017-09-01"
@@ -162,6 +164,24 @@ def test_whoever_has_left_is_not_in_the_list(home: Home) -> None:
     )
     changed(home, "membership", key, ends="2018-01-14")
     assert len(cells(export_workbook(home.console(), Kind.PUPILS))) == 27
+
+
+@pytest.mark.parametrize("kind", [Kind.PUPILS, Kind.GROUPS, Kind.STAFF, Kind.TIMETABLE])
+def test_an_export_after_people_have_moved_changes_nothing_either(home: Home, tmp_path: Path, kind: Kind) -> None:
+    classes = more_classes(home)
+    leaver, mover = (
+        PupilId(key)
+        for (key,) in home.school.db.sql(
+            "SELECT m.pupil FROM membership m WHERE m.study_group=? ORDER BY m.pupil LIMIT 2", classes.seven_a
+        )
+    )
+    console = home.console()
+    console.do(MovePupil(leaver, None, date(2018, 1, 12), "17", classes.seven_a))
+    console.do(MovePupil(mover, classes.seven_b, date(2018, 1, 12), "18", classes.seven_a))
+    console.do(EnrolPupil(Name("Герасимов", "Максим", "Артёмович"), date(2004, 4, 16), "m", classes.seven_a,
+                          date(2018, 1, 10), "19"))  # fmt: skip
+    found = taken_in(home, kind, export_workbook(console, kind).xlsx, tmp_path)
+    assert (found.added, found.changed, found.conflicts, found.absent) == ({}, {}, [], [])
 
 
 def test_whoever_was_dismissed_is_not_in_the_staff_list(home: Home) -> None:

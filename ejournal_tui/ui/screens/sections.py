@@ -7,6 +7,7 @@ from ...domain.people import Actor
 from ...i18n import _
 from ...services.groups_view import ListDivisions
 from ...services.home import Home
+from ...services.inbox import ShowInbox
 from ...services.morning import DirectorMorning, OfficerMorning
 from ...services.operations import ShowHealth
 from ...services.own_class import MyClassMorning
@@ -53,6 +54,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("timetable", "TimetableScreen", ("timetable",), _("Timetable"), ShowTimetable()),
         Section("plans", "PlansScreen", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", "PeopleScreen", ("people",), _("People"), FindPeople()),
+        Section("importing", "ImportingScreen", (), _("Import"), ShowInbox(home.path)),
         Section("settings", "SettingsScreen", (), _("Settings"), ShowSettings()),
         Section("year", "NextYearScreen", (), _("Next study year"), ShowTurn()),
         Section("groups", "GroupsScreen", (), _("Groups"), ListDivisions()),
@@ -113,6 +115,10 @@ def first_screen(start: str, desk: Desk, actor: Actor, home: Path) -> JournalScr
         from .plans import PlansScreen
 
         return PlansScreen(desk, name)
+    if start == "importing":
+        from .importing import ImportingScreen
+
+        return ImportingScreen(desk, name, home)
     if start == "settings":
         from .settings import SettingsScreen
 
