@@ -1,4 +1,4 @@
-"""Five more lists as class teachers hand them in: every fault is found at its address, and nothing else is one."""
+"""Lists with a column for each name, in every form a table is saved in: every fault is found at its address, and nothing else is one."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from ejournal_tui.exchange.roster import read_pupils
 from ejournal_tui.exchange.workbook import read_workbook
 from ejournal_tui.i18n import speak
 
-from .handed_in_lists import PLANTED, TYPED, handed_in
+from .lists_of_forms import PLANTED, TYPED, handed_in
 
 DEMO = Path(__file__).parents[2] / "data" / "demo" / "school-pupils.xlsx"
 LISTS = [(1, "6А", "xlsx"), (2, "7Б", "xlsx"), (3, "8В", "xls"), (4, "5А", "ods"), (5, "9А", "csv")]
