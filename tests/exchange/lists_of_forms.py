@@ -1,4 +1,4 @@
-"""Class lists with a column for each name, in one of the forms a table is saved in, made of the school's clean list and a seed.
+"""Class lists with a column for each name, in a form a table is saved in, made of the clean list and a seed.
 
 Columns change places and names, titles and sheets are added, and faults are planted, each in a row of its own.
 """
