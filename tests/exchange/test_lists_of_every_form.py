@@ -1,4 +1,4 @@
-"""Lists with a column for each name, in every form a table is saved in: all faults are found, and nothing else is one."""
+"""Lists with a column for each name, in every form a table is saved in: each fault is found, nothing else is one."""
 
 from pathlib import Path
 
