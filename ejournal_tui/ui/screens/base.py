@@ -14,7 +14,21 @@ from ...domain.people import Actor
 from ...i18n import _
 from ...services.history import MyLastDeed
 from ...services.session import Change, Guarded, Query, Receipt
-from ..commands import BACK, HELP, LOCK, MENU, REDO, SAVED, UNDO, Command, bindings, footer, help_lines, menu
+from ..commands import (
+    BACK,
+    HELP,
+    LOCK,
+    MENU,
+    REDO,
+    SAVED,
+    UNDO,
+    Command,
+    MenuLine,
+    bindings,
+    footer,
+    help_lines,
+    menu,
+)
 from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..dialogs.text import ShowText
@@ -237,7 +251,7 @@ class JournalScreen(SafeScreen[None]):
         return []
 
     async def action_menu(self) -> None:
-        """Everything possible here, then the person's other screens, each line with a digit."""
+        """What is possible here, then the person's other screens, then what is possible everywhere."""
         from .sections import sections
 
         actor = await self._attempt(lambda: self.desk.run(lambda session: session.actor()))
@@ -252,15 +266,18 @@ class JournalScreen(SafeScreen[None]):
         if closed is None:
             return
         others = [s for s in there if s.start not in closed]
-        rows = [(line.words, line.key) for line in lines] + [(line.words, "") for line in others]
+        own = [line for line in lines if line.command not in COMMON]
+        choices: list[MenuLine | Section] = [*own, *others, *(line for line in lines if line.command in COMMON)]
+        rows = [(one.words, one.key if isinstance(one, MenuLine) else "") for one in choices]
 
         def chosen(index: int | None) -> None:
             if index is None:
                 return
-            if index < len(lines):
-                self.call_later(self.run_action, f"screen.{lines[index].command.action}")
-                return
-            self._open(others[index - len(lines)], actor)
+            one = choices[index]
+            if isinstance(one, MenuLine):
+                self.call_later(self.run_action, f"screen.{one.command.action}")
+            else:
+                self._open(one, actor)
 
         self.app.push_screen(Choose(_("What to do"), rows), chosen)
 
