@@ -22,6 +22,14 @@ PRAGMAS = {
 _AS_PEEWEE = vars(peewee)["__exception_wrapper__"]
 """What peewee puts around a statement, for the drivers' calls that it leaves bare."""
 
+_FOREIGN_KEYS = (
+    "SELECT source.relname, a.attname, dest.relname FROM pg_constraint c"
+    " JOIN pg_class source ON source.oid=c.conrelid JOIN pg_class dest ON dest.oid=c.confrelid"
+    " JOIN pg_attribute a ON a.attrelid=c.conrelid AND a.attnum=ANY(c.conkey)"
+    " WHERE c.contype='f' AND source.relnamespace=current_schema()::regnamespace"
+)
+"""One question of the catalogue: the standard's views take a second for each table."""
+
 
 class Connection:
     """A connection that is read; one thread only."""
@@ -36,6 +44,8 @@ class Connection:
         self.queue: Queue | None = None
         self.peewee: Any
         self._walks = 0
+        self._references: dict[str, list[tuple[str, str]]] = {}
+        """Asked once: the schema stays as it is while the journal is open."""
         if self.path is not None:
             self._open_sqlite()
         else:
@@ -157,9 +167,22 @@ class Connection:
 
     def references(self, table: str) -> list[tuple[str, str]]:
         """The tables that refer to rows of a table, with the column that does."""
-        with self._said_if_alone():
-            keys = [key for other in self.tables() for key in self.peewee.get_foreign_keys(other)]
-        return sorted((key.table, key.column) for key in keys if key.dest_table == table)
+        if not self._references:
+            with self._said_if_alone():
+                found = self._foreign_keys()
+            for source, column, dest in sorted(found):
+                self._references.setdefault(dest, []).append((source, column))
+        return self._references.get(table, [])
+
+    def _foreign_keys(self) -> list[tuple[str, str, str]]:
+        """Table, column and the table that it refers to, of the whole schema."""
+        if self.postgres:
+            return [(source, column, dest) for source, column, dest in self.peewee.execute_sql(_FOREIGN_KEYS)]
+        return [
+            (key.table, key.column, key.dest_table)
+            for table in self.tables()
+            for key in self.peewee.get_foreign_keys(table)
+        ]
 
     @contextmanager
     def _said_if_alone(self) -> Iterator[None]:

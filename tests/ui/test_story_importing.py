@@ -310,3 +310,26 @@ async def test_what_is_no_workbook_is_refused_in_words_before_anybody_reads_it(s
         assert [row[0] for row in person.rows.rows] == ["scan.xlsx"]
         await person.press("enter")
         await person.sees("scan.xlsx is not a workbook")
+
+
+async def test_whoever_has_decided_something_is_asked_before_the_file_is_left(sit: Sit, home: Home) -> None:
+    hand_in(home)
+    async with sit() as person:
+        await at_inbox(person, account_with_role(home, "officer"))
+        await look_at(person)
+        await person.press("escape")
+        await person.comes_to(ImportingScreen)
+        await look_at(person)
+        await stand_on(person, "B9")
+        await person.press("f5")
+        await person.settle()
+        decided = person.on(ImportPreviewScreen)._preview.decisions
+        await person.press("escape")
+        await person.sees("Leave this file?")
+        await person.press("1")
+        await person.until(lambda: isinstance(person.app.screen, ImportPreviewScreen), "the file was left")
+        assert person.on(ImportPreviewScreen)._preview.decisions == decided
+        await person.press("escape")
+        await person.sees("Leave this file?")
+        await person.press("2")
+        await person.comes_to(ImportingScreen)

@@ -8,6 +8,7 @@ from pathlib import Path
 from textual import work
 from typing_extensions import override
 
+from ...domain.decisions import Decisions
 from ...domain.people import ClassId
 from ...i18n import N_, _, ngettext
 from ...services.import_preview import Preview, clean_rows
@@ -103,6 +104,20 @@ class ImportPreviewScreen(DecidingScreen):
         if await self.do(HandOverList(self._file.mark, self._own_class)):
             said = _("The list was handed over: the keeper of the data sees it waiting.")
             self._leave(said, _("Ctrl+Z takes it back."))
+
+    @override
+    async def action_back(self) -> None:
+        """Leave the file; whoever has decided something is asked first, for it is not kept."""
+        if self._preview.decisions == Decisions(effective=self._preview.decisions.effective):
+            await super().action_back()
+        else:
+            self._ask_to_leave()
+
+    @work(exclusive=True)
+    async def _ask_to_leave(self) -> None:
+        words = [(_("Go on deciding"),), (_("Leave: what was decided is not kept"),)]
+        if await self.dialog(Choose(_("Leave this file?"), words)) == 1:
+            await super().action_back()
 
     def _leave(self, first: str, second: str) -> None:
         self.done = (first, second)
