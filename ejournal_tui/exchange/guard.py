@@ -28,6 +28,9 @@ _OPEN_TABLE = b"application/vnd.oasis.opendocument.spreadsheet"
 _ACTIVE_STREAMS = ("_vba_project", "vba", "mbd", "objectpool")
 _LOCKED_STREAMS = ("EncryptedPackage", "EncryptionInfo")
 _TEXTS = (".csv", ".tsv", ".txt")
+_VALUE_ENDS = {"xlsx": (b"v>", b"is>"), "ods": (b"text:p>",)}
+"""What the elements of values end with, whatever prefix stands before."""
+_PIECE = 2**20
 _ENCRYPTED = 0x1
 _MOST_CELLS = 10**7
 """More than this many cells, empty ones counted, are no list of a school."""
@@ -64,6 +67,7 @@ def _guard_archive(path: Path, data: bytes) -> Format:
         found = _check_parts(path, archive, parts)
         _check_size(path, parts, len(data))
         _check_prologs(path, archive, parts)
+        _check_filled(path, archive, parts, found)
         if found is Format.ODS and b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise _locked(path)
     return found
@@ -199,6 +203,21 @@ def _check_prologs(path: Path, archive: ZipFile, parts: list[ZipInfo]) -> None:
             ) from error
         except ParseError as error:
             raise BadZipFile from error
+
+
+def _check_filled(path: Path, archive: ZipFile, parts: list[ZipInfo], form: Format) -> None:
+    """Refuse more values than a list has, whatever they pack to; empty formatted cells hold none."""
+    sheets = "content.xml" if form is Format.ODS else "xl/worksheets/"
+    for part in parts:
+        if not part.filename.startswith(sheets):
+            continue
+        ends = 0
+        with archive.open(part) as stream:
+            while piece := stream.read(_PIECE):
+                ends += sum(piece.count(end) for end in _VALUE_ENDS[form])
+                # A value has a beginning and an end of its element.
+                if ends > 2 * ROWS * COLUMNS:
+                    raise _too_large(path)
 
 
 def _too_large(path: Path) -> Invalid:

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from ejournal_tui.domain.errors import Invalid
+from ejournal_tui.exchange.guard import MAX_FILE, MAX_RATIO, MAX_UNPACKED
 from ejournal_tui.exchange.workbook import read_workbook
 
 STAFF = Path(__file__).parents[2] / "data" / "demo" / "school-staff.xlsx"
@@ -162,6 +163,39 @@ def test_a_cell_at_the_end_of_the_sheet_is_too_much_and_is_said_so(tmp_path: Pat
     book.save(tmp_path / "a.xlsx")
     with pytest.raises(Invalid):
         read_workbook(tmp_path / "a.xlsx")
+
+
+def sheet_of(target: Path, rows: str, dimension: str = "") -> Path:
+    """A workbook whose first sheet consists of these rows."""
+    part, space = "xl/worksheets/sheet1.xml", "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<?xml version="1.0"?><worksheet xmlns="{space}">{dimension}<sheetData>{rows}</sheetData></worksheet>'
+    return repacked(target, lambda file: file.writestr(part, sheet), without=part)
+
+
+def test_a_million_rows_are_refused_however_well_they_pack(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{n}"><c><v>{n}</v></c></row>' for n in range(1, 1_000_001))
+    path = sheet_of(tmp_path / "a.xlsx", rows)
+    with ZipFile(path) as archive:
+        unpacked = sum(part.file_size for part in archive.infolist())
+    # Nothing but the number of its values tells what it is.
+    assert path.stat().st_size < MAX_FILE
+    assert unpacked < min(MAX_UNPACKED, path.stat().st_size * MAX_RATIO)
+    assert "too large" in refusal(path).title
+
+
+@pytest.mark.parametrize("told", ["A1", "A1:B2", "A1:XFD1048576", None])
+def test_a_sheet_that_tells_its_size_wrongly_is_read_whole(tmp_path: Path, told: str | None) -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="B{n}"><v>7</v></c></row>' for n in range(1, 902))
+    path = sheet_of(tmp_path / "a.xlsx", rows, f'<dimension ref="{told}"/>' if told else "")
+    found = read_workbook(path).sheets[0].rows
+    assert [row[0] for row in found] == list(range(1, 902))
+    assert {row[1] for row in found} == {7}
+
+
+def test_a_tail_of_formatted_rows_is_no_part_of_a_sheet(tmp_path: Path) -> None:
+    tail = "".join(f'<row r="{n}"><c r="A{n}" s="1"/></row>' for n in range(3, 200_000))
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>'
+    assert [row[0] for row in read_workbook(sheet_of(tmp_path / "a.xlsx", rows + tail)).sheets[0].rows] == [1, 2]
 
 
 def test_more_columns_than_a_list_has_are_refused_and_not_cut_off(tmp_path: Path) -> None:
