@@ -96,7 +96,7 @@ class JournalApp(SafeApp):
     async def _first_screen(self, desk: Desk) -> SafeScreen[None]:
         """The screen that the person's role begins on (C38)."""
         from .services.today import start_of
-        from .ui.screens.sections import first_screen
+        from .ui.screens.starts import first_screen
 
         actor = await desk.run(lambda session: session.actor())
         return first_screen(start_of(actor), desk, actor, self.home.path)

@@ -14,6 +14,7 @@ from ejournal_tui.ui.screens.operations import OperationsScreen
 from ejournal_tui.ui.screens.papers import PapersScreen
 from ejournal_tui.ui.screens.school_day import SchoolDayScreen
 from ejournal_tui.ui.screens.sign_in import SignInScreen
+from ejournal_tui.ui.screens.starts import STARTS
 from ejournal_tui.ui.screens.today import TodayScreen
 from tests.people import account_with_role, class_teacher, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting
@@ -37,6 +38,18 @@ async def choose(person: Sitting, words: str) -> None:
     await person.press("f10")
     rows = [row[1] for row in person.rows.rows]
     await person.press(*["down"] * rows.index(words), "enter")
+
+
+async def test_every_screen_of_the_menu_is_made_and_opens(sit: Sit, home: Home) -> None:
+    async with sit() as person:
+        await person.press(KEYS["teacher"])
+        desk = (await person.comes_to(TodayScreen)).desk
+        actor = await desk.run(lambda session: session.actor())
+        for start, told in STARTS.items():
+            person.app.push_screen(told.make(desk, actor, home.path))
+            await person.until(lambda kind=told.kind: type(person.app.screen).__name__ == kind, f"{start} never came")
+            await person.settle()
+            person.app.pop_screen()
 
 
 async def test_the_deputy_sees_the_schools_day(sit: Sit, home: Home) -> None:

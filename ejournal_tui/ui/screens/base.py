@@ -283,7 +283,7 @@ class JournalScreen(SafeScreen[None]):
 
     def _open(self, section: "Section", actor: Actor) -> None:
         """Show a section: the one that lies beneath this screen already, or a new one."""
-        from .sections import first_screen
+        from .starts import first_screen
 
         stack = self.app.screen_stack
         below = next((screen for screen in stack if type(screen).__name__ == section.kind), None)

@@ -21,6 +21,7 @@ from ..desk import Desk
 from ..dialogs.text import ShowText
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
+from .starts import first_screen
 from .today import LESSONS
 
 OPEN = Command("open", ("enter",), N_("open"), N_("Go where this is seen to, or show who is behind the figure."), 100)
@@ -110,8 +111,6 @@ class MorningScreen(JournalScreen):
             self.say(_("There is nothing behind this line."))
 
     def _go(self, start: str) -> None:
-        from .sections import first_screen
-
         if start:
             self.app.push_screen(first_screen(start, self.desk, self._actor, self._home))
 

@@ -20,6 +20,7 @@ from ..dialogs.text import ShowText
 from ..host import Host
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
+from .starts import first_screen
 from .today import AFTER, BEFORE, choose_course
 
 OPEN = Command("open", ("enter",), N_("what is missing"), N_("Show what is not filled in yet in this class."), 100)
@@ -127,8 +128,6 @@ class SchoolDayScreen(JournalScreen):
         await self._show_section(LESSONS, "today")
 
     async def _show_section(self, command: Command, start: str) -> None:
-        from .sections import first_screen
-
         if why := self._refused.get(command.action):
             self.say(why)
             return

@@ -30,6 +30,7 @@ from .lesson_page import LessonPageScreen
 from .lesson_plan import LessonPlanScreen
 from .papers import PapersScreen
 from .plan_lines import PLAN
+from .starts import first_screen
 
 OPEN = Command("open", ("enter",), N_("lesson"), N_("Open the page of the lesson."), 100)
 GRID = Command("grid", ("f2",), N_("journal"), N_("Open the grid of the lesson's subject and class."), 80)
@@ -204,8 +205,6 @@ class TodayScreen(JournalScreen):
             self.app.push_screen(PapersScreen(self.desk, self._who, self._home))
 
     def _show_section(self, command: Command) -> None:
-        from .sections import first_screen
-
         if why := self._refused.get(command.action):
             self.say(why)
         else:
