@@ -312,24 +312,29 @@ async def test_what_is_no_workbook_is_refused_in_words_before_anybody_reads_it(s
         await person.sees("scan.xlsx is not a workbook")
 
 
-async def test_whoever_has_decided_something_is_asked_before_the_file_is_left(sit: Sit, home: Home) -> None:
+async def test_what_was_decided_is_there_again_after_the_lock_and_another_sitting(sit: Sit, home: Home) -> None:
     hand_in(home)
+    officer = account_with_role(home, "officer")
     async with sit() as person:
-        await at_inbox(person, account_with_role(home, "officer"))
-        await look_at(person)
-        await person.press("escape")
-        await person.comes_to(ImportingScreen)
+        await at_inbox(person, officer)
         await look_at(person)
         await stand_on(person, "B9")
         await person.press("f5")
         await person.settle()
+        await decide(person, "B26", "Leave the row out")
         decided = person.on(ImportPreviewScreen)._preview.decisions
-        await person.press("escape")
-        await person.sees("Leave this file?")
-        await person.press("1")
-        await person.until(lambda: isinstance(person.app.screen, ImportPreviewScreen), "the file was left")
+        assert decided.out
+        assert decided.written
+        await person.press("f12")
+        await person.comes_to(SignInScreen)
+    async with sit() as person:
+        await at_inbox(person, officer)
+        await look_at(person)
         assert person.on(ImportPreviewScreen)._preview.decisions == decided
+        assert person.rows.rows[[row[2] for row in person.rows.rows].index("B9")][0] == "+"
         await person.press("escape")
-        await person.sees("Leave this file?")
-        await person.press("2")
         await person.comes_to(ImportingScreen)
+        await person.press("f12")
+        await at_inbox(person, class_teacher(home))
+        await look_at(person)
+        assert person.on(ImportPreviewScreen)._preview.decisions != decided

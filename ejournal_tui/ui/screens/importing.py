@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from ...domain.decisions import Decisions
 from ...i18n import N_, _
+from ...services import decision_draft
 from ...services.import_preview import Preview, look
 from ...services.inbox import InboxFile, PastImport, ShowImports, ShowInbox, inbox_file
 from ...services.session import Guarded
@@ -133,7 +134,8 @@ class ImportingScreen(JournalScreen):
             return
         if kind is None:
             return
-        first = Decisions(effective=self.desk.clock.today())
+        kept = await self._attempt(lambda: self.desk.draft(decision_draft.place_of(file.mark)))
+        first = decision_draft.read(kept) if kept else Decisions(effective=self.desk.clock.today())
         source = understood(kind, book, self._year)
         source = replace(source, readable=replace(source.readable, file=file.mark))
         preview = await self._attempt(lambda: self.desk.run(lambda session: look(session, source, first)))

@@ -13,6 +13,7 @@ from ...domain.decisions import Decisions, Leaving, row_at
 from ...domain.people import ClassId
 from ...domain.words import full_date
 from ...i18n import N_, _, ngettext
+from ...services import decision_draft
 from ...services.import_preview import (
     KINDS,
     SORTS,
@@ -103,6 +104,9 @@ class DecidingScreen(JournalScreen):
         found = await self._attempt(lambda: self.desk.run(lambda session: look(session, source, decisions)))
         if found is None:
             return
+        if decisions != self._preview.decisions:
+            place, text = decision_draft.place_of(self._file.mark), decision_draft.written(decisions)
+            await self._attempt(lambda: self.desk.keep_draft(place, text))
         rows = self.query_one(PickList)
         stood = self._point()
         self._preview = found

@@ -8,7 +8,6 @@ from pathlib import Path
 from textual import work
 from typing_extensions import override
 
-from ...domain.decisions import Decisions
 from ...domain.people import ClassId
 from ...i18n import N_, _, ngettext
 from ...services.import_preview import Preview, clean_rows
@@ -105,20 +104,6 @@ class ImportPreviewScreen(DecidingScreen):
             said = _("The list was handed over: the keeper of the data sees it waiting.")
             self._leave(said, _("Ctrl+Z takes it back."))
 
-    @override
-    async def action_back(self) -> None:
-        """Leave the file; whoever has decided something is asked first, for it is not kept."""
-        if self._preview.decisions == Decisions(effective=self._preview.decisions.effective):
-            await super().action_back()
-        else:
-            self._ask_to_leave()
-
-    @work(exclusive=True)
-    async def _ask_to_leave(self) -> None:
-        words = [(_("Go on deciding"),), (_("Leave: what was decided is not kept"),)]
-        if await self.dialog(Choose(_("Leave this file?"), words)) == 1:
-            await super().action_back()
-
     def _leave(self, first: str, second: str) -> None:
         self.done = (first, second)
         self.app.pop_screen()
@@ -146,5 +131,6 @@ class ImportPreviewScreen(DecidingScreen):
             _("Each line is something that would change or that cannot be read; + stands before what is decided."),
             _("Enter decides one line, F5 accepts what is proposed on it, F6 on all lines of its kind."),
             _("Nothing is imported before everything is decided, unless F9 leaves out the rows that are still open."),
+            _("What is decided is kept with the file when you leave or lock the screen."),
             _("Nobody is taken out of the journal because the file does not name them."),
         ]
