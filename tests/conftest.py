@@ -137,3 +137,11 @@ def school_folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("EJOURNAL_NOW", "2018-01-15T08:10")
     with copied_home(request, tmp_path / "school", "school") as folder:
         yield folder
+
+
+@pytest.fixture
+def school(school_folder: Path) -> Iterator[Home]:
+    """The whole school, open."""
+    home = open_home(school_folder, "en")
+    yield home
+    home.close()

@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
         return made
 
     _school_commands(command)
+    _exchange_commands(command)
     _people_commands(command)
     _care_commands(command)
     return top
@@ -60,6 +61,14 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
     init.add_argument("--yes", action="store_true", help=_("ask nothing, take the defaults"))
     init.add_argument("--dry-run", action="store_true", help=_("tell what would be made, make nothing"))
 
+    demo = command("demo", "demo", "demo", _("make a demo school and open it"), "demo --date 2018-01-15")
+    demo.add_argument("--date", default="2018-01-15", help=_("the day on which the demo begins"))
+    demo.add_argument("--size", choices=("school", "class"), default="school", help=_("all 31 classes or one"))
+    demo.add_argument("--no-open", action="store_true", help=_("make it only"))
+    demo.add_argument("--dry-run", action="store_true", help=_("tell what would be made, make nothing"))
+
+
+def _exchange_commands(command) -> None:  # type: ignore[no-untyped-def]
     take = command("import", "importing", "import_file", _("take a workbook in"), "import staff school-staff.xlsx")
     take.add_argument("kind", choices=(*_KINDS, "plan"))
     take.add_argument(
@@ -103,11 +112,6 @@ def _school_commands(command) -> None:  # type: ignore[no-untyped-def]  # argpar
     empty.add_argument("kind", choices=_KINDS)
     empty.add_argument("--out", type=Path, required=True, help=_("the file to make"))
 
-    demo = command("demo", "demo", "demo", _("make a demo school and open it"), "demo --date 2018-01-15")
-    demo.add_argument("--date", default="2018-01-15", help=_("the day on which the demo begins"))
-    demo.add_argument("--size", choices=("school", "class"), default="school", help=_("all 31 classes or one"))
-    demo.add_argument("--no-open", action="store_true", help=_("make it only"))
-    demo.add_argument("--dry-run", action="store_true", help=_("tell what would be made, make nothing"))
 
 
 def _people_commands(command) -> None:  # type: ignore[no-untyped-def]

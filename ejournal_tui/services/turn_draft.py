@@ -8,7 +8,7 @@ from typing import Any
 from ..domain.groups import ClassName
 from ..domain.people import ClassId, PupilId, StaffId
 from ..domain.promotion import ClassTurn, Fate, PupilTurn, Turn
-from .turning import Prospect
+from .prospect import Prospect
 
 
 def place_of(prospect: Prospect) -> str:

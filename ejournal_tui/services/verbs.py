@@ -10,6 +10,8 @@ from . import (
     class_lists,
     class_teachers,
     contact_proposals,
+    course_teachers,
+    courses,
     deciding,
     exporting,
     families,
@@ -39,6 +41,7 @@ from . import (
     plan_view,
     plans,
     proposals,
+    prospect,
     pupils,
     reasons,
     records,
@@ -59,12 +62,13 @@ from . import (
 from .session import Change, Query
 
 MODULES = (
-    accounts, attendance, calendar, certificates, class_lists, class_teachers, contact_proposals, deciding,
-    exporting, families, founding, grouping, groups_view, homework, importing, importing_marks, importing_people,
-    importing_staff, importing_timetable, inbox, kinds, lessons, marks, moving, on_paper, operations, other_subjects,
-    own_lessons, papers, people, periods, person_extract, plan_files, plan_view, plans, proposals, pupils,
-    reasons, records, releases, ringing, ruling, settings, staffing, substitution_papers, substitutions, taking,
-    timetable, timetable_view, turning, workload, workload_view,
+    accounts, attendance, calendar, certificates, class_lists, class_teachers, contact_proposals,
+    course_teachers, courses, deciding, exporting, families, founding, grouping, groups_view, homework,
+    importing, importing_marks, importing_people, importing_staff, importing_timetable, inbox, kinds, lessons,
+    marks, moving, on_paper, operations, other_subjects, own_lessons, papers, people, periods, person_extract,
+    plan_files, plan_view, plans, proposals, prospect, pupils, reasons, records, releases, ringing, ruling,
+    settings, staffing, substitution_papers, substitutions, taking, timetable, timetable_view, turning,
+    workload, workload_view,
 )  # fmt: skip
 
 

@@ -45,11 +45,13 @@ from ejournal_tui.services.contact_proposals import (
     ShowOwnContact,
     WaitingProposals,
 )
+from ejournal_tui.services.course_teachers import AddTeacher, EndTeaching, HandOver, NameSigner, SwapTeachers
+from ejournal_tui.services.courses import MyCourses
 from ejournal_tui.services.deciding import DecisionsMade, ShowEffect
 from ejournal_tui.services.exporting import RecordExport, ShowExport
 from ejournal_tui.services.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
 from ejournal_tui.services.founding import FirstOfficer, FoundSchool
-from ejournal_tui.services.gradebook import MyCourses, ShowGrid, ShowLesson
+from ejournal_tui.services.gradebook import ShowGrid, ShowLesson
 from ejournal_tui.services.grouping import DissolveGroup, MakeSubgroup, PlaceInGroup, SwapPupils
 from ejournal_tui.services.groups_view import FindNewcomers, FindUndivided, ListDivisions, ShowDivision
 from ejournal_tui.services.history import CellLife, MyLastDeed, RecentDeeds
@@ -116,6 +118,7 @@ from ejournal_tui.services.plans import (
     SplitPlanLine,
 )
 from ejournal_tui.services.proposals import AnswerProposals, ProposePlace
+from ejournal_tui.services.prospect import ShowTurn
 from ejournal_tui.services.pupils import EnrolPupil, MovePupil, SetHomeTuition
 from ejournal_tui.services.reasons import GiveReasons
 from ejournal_tui.services.reception import Reception
@@ -149,16 +152,8 @@ from ejournal_tui.services.templates import ShowTemplate
 from ejournal_tui.services.timetable import CopyTimetable, DropTimetable, PutSlots, PutTimetableBack
 from ejournal_tui.services.timetable_view import PreviewTimetable, ShowClassTimetable, ShowTimetable
 from ejournal_tui.services.today import MyDay, WholeSchoolDay
-from ejournal_tui.services.turning import ShowTurn, TurnYear
-from ejournal_tui.services.workload import (
-    AddCourse,
-    AddTeacher,
-    ChangeHours,
-    EndTeaching,
-    HandOver,
-    NameSigner,
-    SwapTeachers,
-)
+from ejournal_tui.services.turning import TurnYear
+from ejournal_tui.services.workload import AddCourse, ChangeHours
 from ejournal_tui.services.workload_view import ShowLoadChoices, ShowWorkload
 from ejournal_tui.storage.audit import Ledger
 from ejournal_tui.storage.school import School

@@ -1,8 +1,6 @@
 """A lesson given as another subject, a lesson beyond the timetable, a joint lesson: journals, papers, undo."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +10,7 @@ from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.people import StaffId
 from ejournal_tui.domain.substitutions import Away, Reason
 from ejournal_tui.services.gradebook import ShowGrid
-from ejournal_tui.services.home import Home, open_home
+from ejournal_tui.services.home import Home
 from ejournal_tui.services.lessons import SetTopic
 from ejournal_tui.services.operations import VerifyAudit
 from ejournal_tui.services.other_subjects import (
@@ -33,14 +31,6 @@ from tests.school import account_of, lessons_of, staff_named
 
 DAY = date(2018, 1, 15)
 ABSENT = "Полякова А. Д."
-
-
-@pytest.fixture
-def school(school_folder: Path) -> Iterator[Home]:
-    """The whole school, open."""
-    home = open_home(school_folder, "en")
-    yield home
-    home.close()
 
 
 def dispatcher(home: Home) -> Session:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from ejournal_tui.domain.people import ClassId
-from ejournal_tui.services.gradebook import MyCourses, ShowGrid, ShowLesson
+from ejournal_tui.services.courses import MyCourses
+from ejournal_tui.services.gradebook import ShowGrid, ShowLesson
 from ejournal_tui.services.history import CellLife
 from ejournal_tui.services.home import Home
 from ejournal_tui.services.papers import MyChildren, ShowDiary, ShowWeeklySheets, WeeklyQueue

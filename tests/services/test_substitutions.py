@@ -1,8 +1,6 @@
 """Who keeps a lesson when its teacher is away: given, joined, called off, moved, taken at once."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +10,7 @@ from ejournal_tui.domain.people import StaffId
 from ejournal_tui.domain.substitutions import Away, Candidate, Kind, Order, Reason, share_out
 from ejournal_tui.services.attendance import CallRoll
 from ejournal_tui.services.gradebook import ShowGrid, ShowLesson
-from ejournal_tui.services.home import Home, open_home
+from ejournal_tui.services.home import Home
 from ejournal_tui.services.homework import SetHomework
 from ejournal_tui.services.lessons import SetTopic
 from ejournal_tui.services.moving import MoveBack, MoveLesson
@@ -28,14 +26,6 @@ from tests.school import account_of, lessons_of, staff_named
 
 DAY = date(2018, 1, 15)
 ABSENT = "Полякова А. Д."
-
-
-@pytest.fixture
-def school(school_folder: Path) -> Iterator[Home]:
-    """The whole school, open."""
-    home = open_home(school_folder, "en")
-    yield home
-    home.close()
 
 
 def dispatcher(home: Home) -> Session:

@@ -15,10 +15,11 @@ from ejournal_tui.domain.people import ClassId, Name, PupilId
 from ejournal_tui.domain.promotion import Fate, PupilTurn, Turn
 from ejournal_tui.services.home import Home
 from ejournal_tui.services.operations import VerifyAudit
+from ejournal_tui.services.prospect import Prospect, ShowTurn, summary
 from ejournal_tui.services.pupils import EnrolPupil, MovePupil
 from ejournal_tui.services.reception import Reception
 from ejournal_tui.services.session import Session
-from ejournal_tui.services.turning import Prospect, ShowTurn, TurnYear, summary
+from ejournal_tui.services.turning import TurnYear
 from ejournal_tui.storage import accounts
 from tests.changing import changed, made
 from tests.classes import Classes, more_classes

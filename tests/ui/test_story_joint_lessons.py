@@ -1,15 +1,12 @@
 """Lessons that are not as the timetable has them: joint, another subject, extra, a day of quarantine."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-
-import pytest
 
 from ejournal_tui.domain.people import StaffId
 from ejournal_tui.domain.substitutions import Away, Reason
 from ejournal_tui.services.gradebook import ShowLesson
-from ejournal_tui.services.home import Home, open_home
+from ejournal_tui.services.home import Home
 from ejournal_tui.services.other_subjects import SubjectsToGive
 from ejournal_tui.services.session import Session
 from ejournal_tui.services.substitution_day import Line, ShowSubstitutions
@@ -27,14 +24,6 @@ from tests.school import account_of, staff_named
 from tests.ui.conftest import Sit
 
 DAY = date(2018, 1, 15)
-
-
-@pytest.fixture
-def school(school_folder: Path) -> Iterator[Home]:
-    """The whole school, open beside the program."""
-    home = open_home(school_folder, "en")
-    yield home
-    home.close()
 
 
 def joint_pair(home: Home) -> tuple[int, int, int, int]:

@@ -10,8 +10,9 @@ import pytest
 from ejournal_tui.domain.errors import Refusal
 from ejournal_tui.services.home import Home, open_home
 from ejournal_tui.services.operations import VerifyAudit
+from ejournal_tui.services.prospect import ShowTurn
 from ejournal_tui.services.session import Session
-from ejournal_tui.services.turning import ShowTurn, TurnYear
+from ejournal_tui.services.turning import TurnYear
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.form import Form

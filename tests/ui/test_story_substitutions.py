@@ -1,6 +1,5 @@
 """The dispatcher's morning: four teachers away, a lesson taken at once, a day of frost, the papers."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 from ejournal_tui.domain.people import StaffId
 from ejournal_tui.domain.substitutions import Away, Reason
-from ejournal_tui.services.home import Home, open_home
+from ejournal_tui.services.home import Home
 from ejournal_tui.services.substitutions import PutAway
 from ejournal_tui.services.today import MyDay
 from ejournal_tui.ui.dialogs.choose import Choose
@@ -26,14 +25,6 @@ from tests.ui.conftest import Sit, Sitting
 DAY = "2018-01-15"
 AWAY = {"поля": "Полякова А. Д.", "сафо": "Сафонова В. О.", "соболева а": "Соболева А. Н.", "абра": "Абрамов М. Д."}
 LIMIT = 60
-
-
-@pytest.fixture
-def school(school_folder: Path) -> Iterator[Home]:
-    """The whole school, open beside the program."""
-    home = open_home(school_folder, "en")
-    yield home
-    home.close()
 
 
 class Hand:

@@ -29,14 +29,6 @@ def beside(home_folder: Path) -> Iterator[Home]:
     home.close()
 
 
-@pytest.fixture
-def school(school_folder: Path) -> Iterator[Home]:
-    """The whole school, open beside the program."""
-    home = open_home(school_folder, "en")
-    yield home
-    home.close()
-
-
 async def open_timetable(person: Sitting, account: int) -> TimetableScreen:
     """Come in and open the timetable from the menu."""
     await person.enter(account)

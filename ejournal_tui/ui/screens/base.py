@@ -55,6 +55,8 @@ class JournalScreen(SafeScreen[None]):
     """A screen of a signed-in person."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
+    HIDES_REFUSED: ClassVar[bool] = False
+    """Whether what the door would refuse is left out; elsewhere it stands there dimmed."""
     """What this screen offers besides what every screen does."""
 
     def __init_subclass__(cls, **options: object) -> None:
@@ -139,7 +141,8 @@ class JournalScreen(SafeScreen[None]):
     def commands(self) -> tuple[Command, ...]:
         """Everything possible here; from the first screen there is no way back."""
         common = COMMON if len(self.app.screen_stack) > FIRST else tuple(c for c in COMMON if c is not BACK)
-        return (*self.COMMANDS_HERE, *common)
+        found = (*self.COMMANDS_HERE, *common)
+        return tuple(c for c in found if self.enabled(c.action)) if self.HIDES_REFUSED else found
 
     def requests(self) -> Mapping[str, Guarded]:
         """What the actions of this screen would ask of the door, by the action's name."""

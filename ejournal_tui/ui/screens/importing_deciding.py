@@ -1,6 +1,6 @@
 """What a file would change, line by line: each decided alone, or all of a kind."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from textwrap import wrap
 from typing import ClassVar
@@ -16,7 +16,6 @@ from ...i18n import N_, _, ngettext
 from ...services import decision_draft
 from ...services.import_preview import (
     KINDS,
-    SORTS,
     Point,
     Preview,
     Sort,
@@ -34,9 +33,9 @@ from ..commands import Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..dialogs.fill_in import FillIn
-from ..widgets.lines import Lines, Run, fit
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
+from .importing_lines import Counts, counted, is_same, row_of_point, several, title_of
 
 DECIDE = Command("decide", ("enter",), N_("decide"), N_("Choose what becomes of the line under the cursor."), 100)
 ACCEPT = Command("accept", ("f5",), N_("accept"), N_("Accept what is proposed on this line."), 95)
@@ -50,26 +49,6 @@ KIND_WORDS = {
 }  # fmt: skip
 
 Option = tuple[str, Callable[[], Decisions]]
-
-
-class Counts(Lines):
-    """What the import would do, in numbers."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._text = ""
-
-    def say(self, text: str) -> None:
-        """Show the numbers."""
-        self._text = text
-        self._draw()
-
-    def on_resize(self) -> None:
-        """Fill the new width."""
-        self._draw()
-
-    def _draw(self) -> None:
-        self.put([(Run(fit(self._text, self.size.width or 80)),)])
 
 
 class DecidingScreen(JournalScreen):
@@ -114,7 +93,7 @@ class DecidingScreen(JournalScreen):
         self.title_line(title, self._who)
         self.query_one(Counts).say(self._numbers())
         rows.empty = _("There is nothing to decide.")
-        rows.show([_row(point) for point in found.points], self._place(stood, moved))
+        rows.show([row_of_point(point) for point in found.points], self._place(stood, moved))
         rows.focus()
         await self.weigh()
         self._tell()
@@ -123,7 +102,7 @@ class DecidingScreen(JournalScreen):
         """Where the cursor is to stand: on the same line, or on the next open one behind it."""
         if stood is None:
             return next((n for n, point in enumerate(self._preview.points) if point.open), 0)
-        here = next((n for n, point in enumerate(self._preview.points) if _same(point, stood)), None)
+        here = next((n for n, point in enumerate(self._preview.points) if is_same(point, stood)), None)
         start = self.query_one(PickList).index if here is None else here
         if not moved:
             return start
@@ -185,7 +164,7 @@ class DecidingScreen(JournalScreen):
         options = self._options(point)
         writes = point.problem is not None and not point.decided
         rows = [(words,) for words, _done in options] + [(_("Write what stands there…"),)] * writes
-        chosen = await self.dialog(Choose(_title(point), rows))
+        chosen = await self.dialog(Choose(title_of(point), rows))
         if chosen is None:
             return
         if chosen == len(options):
@@ -202,21 +181,21 @@ class DecidingScreen(JournalScreen):
         if point.sort is Sort.REPAIR:
             found.append((_("Read it as “{text}”").format(text=point.proposal), lambda: accept(now, [point])))
             if len(alike) > 1:
-                found.append((_several(_("Accept all {count}: {kind}"), alike, kind), lambda: accept(now, alike)))
+                found.append((several(_("Accept all {count}: {kind}"), alike, kind), lambda: accept(now, alike)))
             cell = point.problem
             if cell is not None:
                 found.append((_("Leave the cell out"), lambda: now.write((cell.sheet, cell.address), "")))
         if point.sort is Sort.ERROR:
             found.append((_("Pass it over: what can be read comes in"), lambda: pass_over(now, [point])))
             if len(alike) > 1:
-                found.append((_several(_("Pass over all {count}: {kind}"), alike, kind), lambda: pass_over(now, alike)))
+                found.append((several(_("Pass over all {count}: {kind}"), alike, kind), lambda: pass_over(now, alike)))
         if point.sort is Sort.CHANGE:
             found.append((_("As in the file"), lambda: accept(now, [point])))
             found.append((_("Leave as in the journal"), lambda: pass_over(now, [point])))
             if len(alike) > 1:
                 words = _("As in the file, all {count}: {kind}"), _("As in the journal, all {count}: {kind}")
-                found.append((_several(words[0], alike, kind), lambda: accept(now, alike)))
-                found.append((_several(words[1], alike, kind), lambda: pass_over(now, alike)))
+                found.append((several(words[0], alike, kind), lambda: accept(now, alike)))
+                found.append((several(words[1], alike, kind), lambda: pass_over(now, alike)))
         if point.contradiction and point.contradiction.key and not point.contradiction.can_take:
             found.append((_("Leave as in the journal"), lambda: pass_over(now, [point])))
         if rows_of([point]):
@@ -241,7 +220,7 @@ class DecidingScreen(JournalScreen):
         if problem is None:
             return
         fields = [(_("Read in {address}").format(address=problem.address), problem.repair or problem.found)]
-        filled = await self.dialog(FillIn(_title(point), fields))
+        filled = await self.dialog(FillIn(title_of(point), fields))
         if filled is not None:
             await self._decide(self._preview.decisions.write((problem.sheet, problem.address), filled[0]))
 
@@ -297,28 +276,3 @@ class DecidingScreen(JournalScreen):
         filled = await self.dialog(FillIn(_("New pupils of the classes"), fields, lambda v: read_day(v[0], today)))
         if filled is not None:
             await self._decide(replace(now, effective=read_day(filled[0], today)), moved=False)
-
-
-def _row(point: Point) -> tuple[str, str, str, str]:
-    words = f"{point.decided} · {point.words}" if point.decided else point.words
-    return ("+" if point.decided else "", _(SORTS[point.sort]), point.address.rpartition("!")[2], words)
-
-
-def _same(one: Point, other: Point) -> bool:
-    return (one.address, one.words) == (other.address, other.words)
-
-
-def _title(point: Point) -> str:
-    return f"{point.address}: {point.words}" if point.address else point.words
-
-
-def _several(words: str, points: Sequence[Point], kind: str) -> str:
-    return words.format(count=len(points), kind=kind)
-
-
-def counted(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{_(name)} {count}" for name, count in counts.items())
-
-
-def summed(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
-    return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}

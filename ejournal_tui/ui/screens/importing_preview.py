@@ -18,7 +18,8 @@ from ...services.workbooks import marked
 from ..commands import Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
-from .importing_deciding import ACCEPT, DECIDE, FROM, KIND, OUT, DecidingScreen, counted, summed
+from .importing_deciding import ACCEPT, DECIDE, FROM, KIND, OUT, DecidingScreen
+from .importing_lines import counted, summed
 
 IMPORT = Command("bring_in", ("f8",), N_("import"), N_("Import everything that was agreed to, as one change."), 98)
 CLEAN = Command("clean", ("f9",), N_("clean rows"), N_("Import only the rows about which nothing is open."), 60)

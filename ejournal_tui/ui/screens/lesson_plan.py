@@ -35,6 +35,7 @@ class LessonPlanScreen(PlanWritingScreen):
     """The plan of one course."""
 
     COMMANDS_HERE = (APPROVE, EDIT, SHIFT, MERGE, SPLIT, KIND, INSERT, REMOVE, FIND, EXPORT)
+    HIDES_REFUSED = True
 
     @override
     def requests(self) -> Mapping[str, Guarded]:
@@ -43,12 +44,6 @@ class LessonPlanScreen(PlanWritingScreen):
             **{command.action: keeping for command in KEEPING}, APPROVE.action: ApprovePlan(self._course, ""),
             EXPORT.action: RecordPlanExport(self._course),
         }  # fmt: skip
-
-    @property
-    @override
-    def commands(self) -> tuple[Command, ...]:
-        """What the person may do with this plan: the keys of others are not shown."""
-        return tuple(c for c in super().commands if self.enabled(c.action))
 
     # What moves lessons: each is asked about where many move.
 

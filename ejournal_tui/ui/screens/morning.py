@@ -35,6 +35,7 @@ class MorningScreen(JournalScreen):
     """A page of what the morning asks."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (OPEN,)
+    HIDES_REFUSED = True
     TITLE_WORDS: ClassVar[str] = ""
     """A msgid."""
 
@@ -74,12 +75,6 @@ class MorningScreen(JournalScreen):
         words = asking.format(count=count) if count else _("Nothing waits for you.")
         free = _("A free day: {why}.").format(why=found.free_because) if found.free_because else ""
         return f"{free} {words}".strip()
-
-    @property
-    @override
-    def commands(self) -> tuple[Command, ...]:
-        """What belongs to other roles is not shown at all."""
-        return tuple(c for c in super().commands if self.enabled(c.action))
 
     @override
     def requests(self) -> Mapping[str, Guarded]:

@@ -15,8 +15,9 @@ from ...domain.promotion import Turn
 from ...domain.words import full_date
 from ...i18n import N_, _, ngettext
 from ...services import turn_draft
+from ...services.prospect import Prospect, ShowTurn, Summary, summary
 from ...services.session import Guarded
-from ...services.turning import Prospect, ShowTurn, Summary, TurnYear, summary
+from ...services.turning import TurnYear
 from ...services.typed import read_day, read_text
 from ..commands import Command
 from ..desk import Desk

@@ -13,7 +13,7 @@ from ...domain.people import StaffId
 from ...domain.promotion import ENDING, ClassTurn, Fate, NextLoad, PupilTurn, Turn, targets
 from ...domain.words import full_date
 from ...i18n import _
-from ...services.turning import Prospect
+from ...services.prospect import Prospect
 from ...services.typed import read_class, read_day, read_text
 from ..dialogs.choose import Choose
 from ..dialogs.fill_in import FillIn

@@ -8,7 +8,7 @@ from ...domain.people import Name, PupilId
 from ...domain.promotion import ClassTurn, Fate, NextLoad, Present, PupilTurn, Turn
 from ...domain.words import full_date
 from ...i18n import _, ngettext
-from ...services.turning import Prospect, Summary, brought_on
+from ...services.prospect import Prospect, Summary, brought_on
 from ..widgets.pick_list import ListColumn
 
 

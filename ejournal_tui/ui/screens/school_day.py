@@ -37,6 +37,7 @@ class SchoolDayScreen(JournalScreen):
     """Deputy head, director, dispatcher: who is late with what."""
 
     COMMANDS_HERE = (OPEN, COURSES, SUBSTITUTIONS, PAGE, PLANS, LESSONS, BEFORE, AFTER)
+    HIDES_REFUSED = True
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__(desk)
@@ -54,12 +55,6 @@ class SchoolDayScreen(JournalScreen):
     @override
     def requests(self) -> Mapping[str, Guarded]:
         return {PLANS.action: ShowPlans(), PAGE.action: DirectorMorning(self._day), LESSONS.action: MyDay(self._day)}
-
-    @property
-    @override
-    def commands(self) -> tuple[Command, ...]:
-        """What does not concern the person is not shown."""
-        return tuple(c for c in super().commands if self.enabled(c.action))
 
     @override
     async def load(self) -> None:

@@ -12,12 +12,12 @@ from ...services.own_class import MyClassMorning
 from ...services.papers import WeeklyQueue
 from ...services.people import FindPeople
 from ...services.plan_view import ShowPlans
+from ...services.prospect import ShowTurn
 from ...services.session import Guarded
 from ...services.settings import ShowSettings
 from ...services.substitution_day import ShowSubstitutions
 from ...services.timetable_view import ShowTimetable
 from ...services.today import MyDay, WholeSchoolDay
-from ...services.turning import ShowTurn
 from ...services.workload_view import ShowWorkload
 from ..desk import Desk
 from .starts import STARTS

@@ -43,6 +43,7 @@ class TimetableScreen(TimetableDeeds):
     """The week."""
 
     COMMANDS_HERE = (SET, MOVE, CLEAR, ROOM, WEEKS, CLASH, VIEW, VERSIONS, FIND, DETAILS, PRINT)
+    HIDES_REFUSED = True
 
     def __init__(self, desk: Desk, name: str, starts: date | None = None) -> None:
         super().__init__(desk)
@@ -64,12 +65,6 @@ class TimetableScreen(TimetableDeeds):
         steps = tuple(SlotStep(course, 0, 0, Filling(""), None) for course in courses[:1])
         asked: Guarded = PutSlots(found.version.starts, steps) if steps else CopyTimetable(found.next_day, None)
         return {command.action: asked for command in CHANGING}
-
-    @property
-    @override
-    def commands(self) -> tuple[Command, ...]:
-        """Who only reads sees no keys of those who change."""
-        return tuple(c for c in super().commands if self.enabled(c.action))
 
     @override
     async def load(self) -> None:

@@ -106,6 +106,7 @@ class TimetableVersions(AskingScreen):
         return self.found
 
     async def foresee(self, change: Timetabling) -> Foreseen | None:
+        """What a change would do to lessons and clashes."""
         return await self.ask(PreviewTimetable(change))
 
     async def agreed(self, title: str, foreseen: Foreseen) -> bool:

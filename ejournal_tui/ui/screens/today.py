@@ -11,7 +11,7 @@ from ...domain.lessons import LessonLine, LessonState, Today
 from ...domain.people import Actor, StaffId
 from ...domain.words import bare, short_date, weekday_short
 from ...i18n import N_, _
-from ...services.gradebook import MyCourses
+from ...services.courses import MyCourses
 from ...services.morning import OfficerMorning
 from ...services.operations import ShowHealth
 from ...services.own_class import MyClassMorning
@@ -64,6 +64,7 @@ class TodayScreen(JournalScreen):
     """A teacher's day, with the other sections that the person's roles open."""
 
     COMMANDS_HERE = (OPEN, GRID, CLASS, COURSES, PLAN, TAKE, SHEETS, ORDERS, SCHOOL, DATA, STATE, BEFORE, AFTER)
+    HIDES_REFUSED = True
 
     def __init__(self, desk: Desk, actor: Actor, home: Path) -> None:
         super().__init__(desk)
@@ -238,12 +239,6 @@ class TodayScreen(JournalScreen):
             CLASS.action: MyClassMorning(self._day), ORDERS.action: PutAway(StaffId(0), self._day, None),
             DATA.action: OfficerMorning(self._day),
         }  # fmt: skip
-
-    @property
-    @override
-    def commands(self) -> tuple[Command, ...]:
-        """What the person's roles open: the sections of others are not shown at all."""
-        return tuple(c for c in super().commands if self.enabled(c.action))
 
     async def action_day_back(self) -> None:
         """The day before."""

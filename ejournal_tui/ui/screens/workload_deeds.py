@@ -9,8 +9,9 @@ from ...domain.people import ClassId, Name, StaffId
 from ...domain.words import full_date
 from ...domain.workload import CourseLoad, TeacherSpan, hours_words
 from ...i18n import _
+from ...services.course_teachers import AddTeacher, EndTeaching, HandOver, NameSigner, SwapTeachers
 from ...services.typed import read_day
-from ...services.workload import AddCourse, AddTeacher, ChangeHours, EndTeaching, HandOver, NameSigner, SwapTeachers
+from ...services.workload import AddCourse, ChangeHours
 from ...services.workload_view import LoadChoices
 from ..dialogs.form import Field
 from .people_deeds import Deed
