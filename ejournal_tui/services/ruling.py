@@ -88,7 +88,11 @@ def _row(rule: Rule | None) -> Row | None:
     }  # fmt: skip
 
 
-def _running(school: School) -> list[tuple[Reached, tuple[object, ...], Scheme]]:
+About = tuple[date, int, int]
+"""What a rule is asked about: day, grade, subject."""
+
+
+def _running(school: School) -> list[tuple[Reached, About, Scheme]]:
     """What pupils have reached in the periods of today, with what a rule is asked about."""
     calendar, found = school.calendar(), []
     today = min(max(school.clock.today(), calendar.starts), calendar.ends)
@@ -99,9 +103,9 @@ def _running(school: School) -> list[tuple[Reached, tuple[object, ...], Scheme]]
     return [(one, (period.ends, one.grade, one.subject), period.scheme) for one, period in found]
 
 
-def _proposed(rules: Rulebook, one: Reached, about: tuple[object, ...]) -> int:
-    total = one.weighted if rules.weighs(*about) else one.plain  # type: ignore[arg-type]
-    return total.proposed(rules.thresholds(*about)) or 0  # type: ignore[arg-type]
+def _proposed(rules: Rulebook, one: Reached, about: About) -> int:
+    total = one.weighted if rules.weighs(*about) else one.plain
+    return total.proposed(rules.thresholds(*about)) or 0
 
 
 def _proposals(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
@@ -122,7 +126,7 @@ def _proposals(school: School, before: Rulebook, after: Rulebook) -> tuple[str, 
 def _enough(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
     def lacking(rules: Rulebook) -> int:
         return sum(
-            one.marks < rules.minimum(one.half_hours, scheme, *about)  # type: ignore[arg-type]
+            one.marks < rules.minimum(one.half_hours, scheme, *about)
             for one, about, scheme in running
         )
 

@@ -47,7 +47,8 @@ def read_about(typed: str, classes: Mapping[ClassId, str]) -> tuple[int, int, Cl
             _("“{typed}” are no grades, and no class of the school is called so.").format(typed=said[:20]),
             _("Write them like 5-9, 7 or 7А."),
         )
-    grade = int(re.match(r"\d+", classes[found])[0])  # type: ignore[index]  # names of classes begin with the grade
+    # Names of classes are a grade and letters.
+    grade = int("".join(filter(str.isdigit, classes[found])))
     return grade, grade, found
 
 

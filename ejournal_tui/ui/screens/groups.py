@@ -11,7 +11,7 @@ from ...domain.groups import CourseId
 from ...i18n import N_, _, ngettext
 from ...services.grouping import MakeSubgroup
 from ...services.groups_view import FindUndivided, ListDivisions
-from ...services.session import Guarded
+from ...services.session import Change, Guarded
 from ..commands import Command
 from ..desk import Desk
 from ..widgets.pick_list import ListColumn, PickList
@@ -109,13 +109,13 @@ class GroupsScreen(FormScreen):
             return
         today = self.desk.clock.today()
 
-        def read(choice: int, values: Values) -> Guarded:
+        def read(choice: int, values: Values) -> Change:
             return subgroups_made(self._whole[choice][0], values, today)
 
         titles = tuple(f"{title} {subject}" for _course, title, subject in self._whole)
         probe = MakeSubgroup(self._whole[0][0], "", today)
         fields = names_and_day(_("gr. 1, gr. 2"), today)
-        await self.fill_in(Deed("split", _("Split a subject"), probe, fields, read, titles))  # type: ignore[arg-type]  # a change
+        await self.fill_in(Deed("split", _("Split a subject"), probe, fields, read, titles))
 
     @override
     async def show_done(self, deed: Deed) -> None:
