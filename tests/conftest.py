@@ -145,3 +145,8 @@ def school(school_folder: Path) -> Iterator[Home]:
     home = open_home(school_folder, "en")
     yield home
     home.close()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Most tests wait for screens, servers and processes: a few of them to a core keep it busy."""
+    return 2 * (os.cpu_count() or 1)
