@@ -12,8 +12,8 @@ from textual.binding import BindingType
 from .domain.errors import Refusal
 from .i18n import _, speak
 from .paths import styles_folder
-from .services.home import Home, open_home
-from .services.reception import DemoPerson, Reception, SignedIn
+from .services.accounts.reception import DemoPerson, Reception, SignedIn
+from .services.operations.home import Home, open_home
 from .services.terminals import source_of
 from .ui.commands import LOCK, bindings
 from .ui.desk import DatabaseThread, Desk
@@ -95,7 +95,7 @@ class JournalApp(SafeApp):
 
     async def _first_screen(self, desk: Desk) -> SafeScreen[None]:
         """The screen that the person's role begins on (C38)."""
-        from .services.today import start_of
+        from .services.mornings.today import start_of
         from .ui.screens.starts import first_screen
 
         actor = await desk.run(lambda session: session.actor())

@@ -1,6 +1,6 @@
 """Changing the demo school as screens that do not exist yet will: through the ledger, sealed like any deed."""
 
-from ejournal_tui.services.home import Home
+from ejournal_tui.services.operations.home import Home
 from ejournal_tui.storage.audit import Ledger
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ejournal_tui.domain.people import ClassId, GuardianId, PupilId
-from ejournal_tui.services.home import Home
+from ejournal_tui.services.operations.home import Home
 from ejournal_tui.storage.audit import Ledger
 
 YEAR = "2017-09-01"

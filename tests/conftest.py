@@ -16,8 +16,8 @@ import psycopg  # noqa: F401  # before the program, which takes only drivers tha
 import pytest
 
 from ejournal_tui.i18n import speak
-from ejournal_tui.services import demo
-from ejournal_tui.services.home import CONFIGURATION, Home, create_home, open_home
+from ejournal_tui.services.operations import demo
+from ejournal_tui.services.operations.home import CONFIGURATION, Home, create_home, open_home
 
 from .postgres import NAMED, Databases, server
 from .school import build_school

@@ -2,7 +2,7 @@
 
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.people import PupilId
-from ejournal_tui.services.home import Home
+from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.session import Session
 
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from ejournal_tui.clock import held_at
 from ejournal_tui.paths import data_folder
 from ejournal_tui.services import reference
-from ejournal_tui.services.founding import DEMO
-from ejournal_tui.services.home import DEFAULT_ZONE, Home, create_home
-from ejournal_tui.services.workbooks import prepare
+from ejournal_tui.services.operations.home import DEFAULT_ZONE, Home, create_home
+from ejournal_tui.services.workbooks.workbooks import prepare
+from ejournal_tui.services.years.founding import DEMO
 
 
 def build_school(folder: Path, day: date, database: str = "") -> Path:

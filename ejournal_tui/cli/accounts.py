@@ -8,13 +8,13 @@ from ..domain.errors import Refusal
 from ..domain.passwords import show_code
 from ..domain.people import ClassId
 from ..i18n import _, ngettext
-from ..services.accounts import CODE_DAYS, CodeSlip, Holder, ShowHolders, due, issue_codes
-from ..services.home import Home
+from ..services.accounts.accounts import CODE_DAYS, CodeSlip, Holder, ShowHolders, due, issue_codes
+from ..services.accounts.slips import slips_pdf
 from ..services.naming import read_class
-from ..services.outbox import new_file
-from ..services.papers import FindClasses
+from ..services.operations.home import Home
+from ..services.papers.papers import FindClasses
 from ..services.session import Session
-from ..services.slips import slips_pdf
+from ..services.workbooks.outbox import new_file
 from .homes import opened
 from .output import DONE, Misused, Output, note, table
 

@@ -6,7 +6,15 @@ from pathlib import Path
 
 from ..i18n import _
 from ..services.history import RecentDeeds
-from ..services.operations import COUNTED, Failure, ShowHealth, Verdict, VerifyAudit, back_up_all, try_targets
+from ..services.operations.operations import (
+    COUNTED,
+    Failure,
+    ShowHealth,
+    Verdict,
+    VerifyAudit,
+    back_up_all,
+    try_targets,
+)
 from .homes import home_folder, opened
 from .output import BROKEN, DONE, FINDINGS, REFUSED, Output, note, table
 

@@ -12,7 +12,7 @@ from types import FrameType
 
 from ..domain.errors import Refusal
 from ..i18n import _
-from ..services.demo import build_demo, demo_calendar
+from ..services.operations.demo import build_demo, demo_calendar
 from ..services.reference import demo_class
 from .commands import interactive
 from .homes import new_language, read_day

@@ -6,9 +6,9 @@ from ..domain.dates import read_day
 from ..domain.errors import Invalid
 from ..domain.handed_out import Kind
 from ..i18n import _
-from ..services.exporting import export_workbook
-from ..services.outbox import write_new
-from ..services.templates import template_workbook
+from ..services.workbooks.exporting import export_workbook
+from ..services.workbooks.outbox import write_new
+from ..services.workbooks.templates import template_workbook
 from .accounts import one_class
 from .homes import opened
 from .output import DONE, FINDINGS, Output, note

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..i18n import DEFAULT, LANGUAGES, _
 from ..paths import default_home
-from ..services.home import Home, open_home
+from ..services.operations.home import Home, open_home
 from .output import Misused
 
 

@@ -9,13 +9,13 @@ from ..domain.errors import Invalid
 from ..domain.handed_in import Problem
 from ..domain.words import full_date
 from ..i18n import _, ngettext
-from ..services.home import Home
-from ..services.import_preview import KINDS, by_kind, look
-from ..services.importing import PreviewImport, Tally
-from ..services.importing_timetable import ImportTimetable
-from ..services.outbox import write_new
+from ..services.operations.home import Home
 from ..services.session import Session
-from ..services.workbooks import Prepared, decided, marked, prepare
+from ..services.workbooks.import_preview import KINDS, by_kind, look
+from ..services.workbooks.importing import PreviewImport, Tally
+from ..services.workbooks.importing_timetable import ImportTimetable
+from ..services.workbooks.outbox import write_new
+from ..services.workbooks.workbooks import Prepared, decided, marked, prepare
 from .homes import opened
 from .output import DONE, FINDINGS, Output, counted, note
 

@@ -6,11 +6,11 @@ from ..domain import search
 from ..domain.cards import PersonKind, PersonLine
 from ..domain.errors import Invalid, Refusal
 from ..i18n import _
-from ..services.class_lists import ShowClassList, print_class_list
-from ..services.outbox import write_new
-from ..services.people import FindPeople
-from ..services.person_extract import ShowPersonExtract, extract_person
+from ..services.people.class_lists import ShowClassList, print_class_list
+from ..services.people.people import FindPeople
+from ..services.people.person_extract import ShowPersonExtract, extract_person
 from ..services.session import Session
+from ..services.workbooks.outbox import write_new
 from .accounts import one_class
 from .homes import opened
 from .output import DONE, Output

@@ -5,10 +5,10 @@ from dataclasses import asdict
 
 from ..domain.errors import Invalid
 from ..i18n import _, ngettext
-from ..services.outbox import write_new
-from ..services.plan_files import CoursePreview, FindPlanCourses, PreviewPlans, export_plan, read_plan
-from ..services.plan_view import ShowPlan
-from ..services.plans import ReplacePlans
+from ..services.plans.plan_files import CoursePreview, FindPlanCourses, PreviewPlans, export_plan, read_plan
+from ..services.plans.plan_view import ShowPlan
+from ..services.plans.plans import ReplacePlans
+from ..services.workbooks.outbox import write_new
 from .homes import opened
 from .importing import tell_refused
 from .output import DONE, Output

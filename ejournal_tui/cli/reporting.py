@@ -4,8 +4,8 @@ import argparse
 
 from ..i18n import _, ngettext
 from ..services.naming import read_class
-from ..services.outbox import write_new
-from ..services.papers import FindClasses, NoLessons, print_weekly_sheets, sheets_due
+from ..services.papers.papers import FindClasses, NoLessons, print_weekly_sheets, sheets_due
+from ..services.workbooks.outbox import write_new
 from .homes import opened, read_day
 from .output import DONE, FINDINGS, Output
 

@@ -13,8 +13,8 @@ from ..domain.passwords import show_code
 from ..domain.year import DEFAULT_SCHEMES, GRADES, Calendar, Scheme
 from ..i18n import LANGUAGES, _, speak
 from ..services import reference
-from ..services.accounts import issue_codes
-from ..services.home import DEFAULT_ZONE, create_home, name_first_officer, refuse_folder, school_name, zone
+from ..services.accounts.accounts import issue_codes
+from ..services.operations.home import DEFAULT_ZONE, create_home, name_first_officer, refuse_folder, school_name, zone
 from .accounts import code_term
 from .commands import interactive
 from .homes import home_folder, new_language

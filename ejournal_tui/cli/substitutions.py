@@ -4,8 +4,8 @@ import argparse
 
 from ..domain.errors import Invalid
 from ..i18n import _, ngettext
-from ..services.outbox import write_new
-from ..services.substitution_papers import ShowRegister, ShowWallSheet, print_register, print_wall_sheet
+from ..services.timetable.substitution_papers import ShowRegister, ShowWallSheet, print_register, print_wall_sheet
+from ..services.workbooks.outbox import write_new
 from .homes import opened, read_day
 from .output import DONE, Output
 

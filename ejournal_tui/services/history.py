@@ -15,7 +15,7 @@ from ..storage import history as store
 from ..storage import lessons as lessons_store
 from ..storage import marks as marks_store
 from ..storage.school import School
-from .gradebook import read_objection
+from .journal.gradebook import read_objection
 from .session import Query
 
 

@@ -20,6 +20,8 @@ Answer = TypeVar("Answer")
 class Guarded(ABC):
     """A request that somebody must be allowed to make."""
 
+    TITLE: ClassVar[str] = ""
+    """What the deed or the audited reading is called in the history, a msgid."""
     OPEN_TO_CODES: ClassVar[bool] = False
     """Whether a session that a one-time code opened may make it."""
 
@@ -31,8 +33,6 @@ class Guarded(ABC):
 class Change(Guarded):
     """One thing a person does to the journal; a value, so that it can be shown, checked, stored, undone."""
 
-    TITLE: ClassVar[str] = ""
-    """What the deed is called in the history, a msgid."""
     QUIET: ClassVar[bool] = False
     """Whether the deed stays out of the undo memory (sign-ins, exports)."""
 
@@ -83,8 +83,6 @@ class Together(Change):
 class Query(Guarded, Generic[Answer]):
     """One thing a person may look at."""
 
-    TITLE: ClassVar[str] = ""
-    """What the reading is called in the history, a msgid; only of what is audited."""
     AUDITED: ClassVar[bool] = False
     """Whether every answer leaves a header in the log: a full personal card."""
 

@@ -1,81 +1,20 @@
 """Every change and every audited reading there is, by the name under which it stands in the log."""
 
-from typing import Any
+from importlib import import_module
+from pkgutil import walk_packages
 
-from . import (
-    accounts,
-    attendance,
-    calendar,
-    certificates,
-    class_lists,
-    class_teachers,
-    contact_proposals,
-    course_teachers,
-    courses,
-    deciding,
-    exporting,
-    families,
-    founding,
-    grouping,
-    groups_view,
-    homework,
-    importing,
-    importing_marks,
-    importing_people,
-    importing_staff,
-    importing_timetable,
-    inbox,
-    kinds,
-    lessons,
-    marks,
-    moving,
-    on_paper,
-    operations,
-    other_subjects,
-    own_lessons,
-    papers,
-    people,
-    periods,
-    person_extract,
-    plan_files,
-    plan_view,
-    plans,
-    proposals,
-    prospect,
-    pupils,
-    reasons,
-    records,
-    releases,
-    ringing,
-    ruling,
-    settings,
-    staffing,
-    substitution_papers,
-    substitutions,
-    taking,
-    timetable,
-    timetable_view,
-    turning,
-    workload,
-    workload_view,
-)
-from .session import Change, Query
+from .. import services
+from .session import Guarded, Query
 
-MODULES = (
-    accounts, attendance, calendar, certificates, class_lists, class_teachers, contact_proposals,
-    course_teachers, courses, deciding, exporting, families, founding, grouping, groups_view, homework,
-    importing, importing_marks, importing_people, importing_staff, importing_timetable, inbox, kinds, lessons,
-    marks, moving, on_paper, operations, other_subjects, own_lessons, papers, people, periods, person_extract,
-    plan_files, plan_view, plans, proposals, prospect, pupils, reasons, records, releases, ringing, ruling,
-    settings, staffing, substitution_papers, substitutions, taking, timetable, timetable_view, turning,
-    workload, workload_view,
-)  # fmt: skip
+for _module in walk_packages(services.__path__, f"{services.__name__}."):
+    # A verb exists once its module was read.
+    import_module(_module.name)
 
 
-def titles() -> dict[str, str]:
-    """What each verb is called in the history, as msgids."""
+def titles(*of: type[Guarded]) -> dict[str, str]:
+    """What each verb is called in the history, as msgids: all of them, or those of some kinds."""
     found: dict[str, str] = {}
-    waiting: list[type[Change] | type[Query[Any]]] = [*Change.__subclasses__(), *Query.__subclasses__()]
+    waiting: list[type[Guarded]] = list(of or Guarded.__subclasses__())
     while waiting:
         verb = waiting.pop()
         waiting += verb.__subclasses__()

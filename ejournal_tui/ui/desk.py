@@ -7,7 +7,7 @@ from contextvars import copy_context
 from typing import TypeVar
 
 from ..clock import Clock
-from ..services.reception import SignedIn
+from ..services.accounts.reception import SignedIn
 from ..services.session import Change, Guarded, Query, Receipt, Session
 
 Answer = TypeVar("Answer")

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from ..services.home import Home
-from ..services.reception import SignedIn
+from ..services.accounts.reception import SignedIn
+from ..services.operations.home import Home
 
 
 class Host(Protocol):

@@ -13,10 +13,10 @@ from pathlib import Path
 from time import perf_counter
 
 from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.services.demo import build_demo
-from ejournal_tui.services.gradebook import ShowGrid
-from ejournal_tui.services.home import Home, open_home
-from ejournal_tui.services.marks import PutMarks
+from ejournal_tui.services.journal.gradebook import ShowGrid
+from ejournal_tui.services.journal.marks import PutMarks
+from ejournal_tui.services.operations.demo import build_demo
+from ejournal_tui.services.operations.home import Home, open_home
 from ejournal_tui.services.session import Session
 from ejournal_tui.storage import lessons
 from ejournal_tui.storage.proof import verify

@@ -3,8 +3,8 @@
 import pytest
 
 from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.marks import PutMarks
+from ejournal_tui.services.journal.marks import PutMarks
+from ejournal_tui.services.operations.home import Home
 from tests.benchmarks.storage import grid_statements, log_bytes, printed, table
 from tests.people import session_of, teacher_of
 from tests.storage.queries import statements_sent

@@ -17,10 +17,10 @@ from ejournal_tui.domain.handed_out import Column, Page, Value
 from ejournal_tui.exchange.marking import mark
 from ejournal_tui.exchange.workbook import read_workbook
 from ejournal_tui.exchange.writing import write_book
-from ejournal_tui.services.home import open_home
-from ejournal_tui.services.import_preview import look
-from ejournal_tui.services.importing import PreviewImport
-from ejournal_tui.services.workbooks import prepare, read_file, understood
+from ejournal_tui.services.operations.home import open_home
+from ejournal_tui.services.workbooks.import_preview import look
+from ejournal_tui.services.workbooks.importing import PreviewImport
+from ejournal_tui.services.workbooks.workbooks import prepare, read_file, understood
 from tests.benchmarks.storage import Row, printed, times
 from tests.school import build_school
 

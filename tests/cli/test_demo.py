@@ -87,7 +87,7 @@ def test_a_demo_that_is_stopped_while_it_is_made_leaves_nothing(
 
 
 def test_a_demo_that_cannot_be_made_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ejournal_tui.services.demo.KINDS", ("pupils",))
+    monkeypatch.setattr("ejournal_tui.services.operations.demo.KINDS", ("pupils",))
     assert run(made(tmp_path / "home")) == REFUSED
     assert list(tmp_path.iterdir()) == []
 

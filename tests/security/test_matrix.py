@@ -32,62 +32,34 @@ from ejournal_tui.domain.substitutions import Kind as Ordered
 from ejournal_tui.domain.timetable import Filling, SlotStep
 from ejournal_tui.domain.year import CalendarSpan, DayKind, Scheme
 from ejournal_tui.services import reference
-from ejournal_tui.services.accounts import IssueCodes, SetPassword, ShowHolders
-from ejournal_tui.services.attendance import CallRoll, PutAbsence
-from ejournal_tui.services.calendar import PutSpan, PutWeek, PutYear
-from ejournal_tui.services.certificates import PutCertificate
-from ejournal_tui.services.class_lists import RecordClassList, ShowClassList
-from ejournal_tui.services.class_teachers import LeadClass
-from ejournal_tui.services.contact_proposals import (
-    AcceptProposal,
-    ProposeContact,
-    RefuseProposal,
-    ShowOwnContact,
-    WaitingProposals,
-)
-from ejournal_tui.services.course_teachers import AddTeacher, EndTeaching, HandOver, NameSigner, SwapTeachers
-from ejournal_tui.services.courses import MyCourses
-from ejournal_tui.services.deciding import DecisionsMade, ShowEffect
-from ejournal_tui.services.exporting import RecordExport, ShowExport
-from ejournal_tui.services.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
-from ejournal_tui.services.founding import FirstOfficer, FoundSchool
-from ejournal_tui.services.gradebook import ShowGrid, ShowLesson
-from ejournal_tui.services.grouping import DissolveGroup, MakeSubgroup, PlaceInGroup, SwapPupils
-from ejournal_tui.services.groups_view import FindNewcomers, FindUndivided, ListDivisions, ShowDivision
+from ejournal_tui.services.accounts.accounts import IssueCodes, SetPassword, ShowHolders
+from ejournal_tui.services.accounts.reception import Reception
+from ejournal_tui.services.groups.class_teachers import LeadClass
+from ejournal_tui.services.groups.course_teachers import AddTeacher, EndTeaching, HandOver, NameSigner, SwapTeachers
+from ejournal_tui.services.groups.grouping import DissolveGroup, MakeSubgroup, PlaceInGroup, SwapPupils
+from ejournal_tui.services.groups.groups_view import FindNewcomers, FindUndivided, ListDivisions, ShowDivision
+from ejournal_tui.services.groups.proposals import AnswerProposals, ProposePlace
+from ejournal_tui.services.groups.workload import AddCourse, ChangeHours
+from ejournal_tui.services.groups.workload_view import ShowLoadChoices, ShowWorkload
 from ejournal_tui.services.history import CellLife, MyLastDeed, RecentDeeds
-from ejournal_tui.services.home import Home, open_home
-from ejournal_tui.services.homework import SetHomework
-from ejournal_tui.services.importing import PreviewImport, TakeImportBack
-from ejournal_tui.services.importing_marks import ImportMarks
-from ejournal_tui.services.importing_people import ImportGroups, ImportPupils
-from ejournal_tui.services.importing_staff import ImportStaff
-from ejournal_tui.services.importing_timetable import ImportTimetable
-from ejournal_tui.services.inbox import HandOverList, ShowImports, ShowInbox, WithdrawList
-from ejournal_tui.services.kinds import (
-    LessonKindFacts,
-    NameSchool,
-    PutLessonKind,
-    PutSubject,
-    PutWorkKind,
-    SubjectFacts,
-    WorkKindFacts,
-)
-from ejournal_tui.services.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
-from ejournal_tui.services.marks import PutMarks
-from ejournal_tui.services.morning import DirectorMorning, OfficerMorning
-from ejournal_tui.services.moving import MoveBack, MoveLesson
-from ejournal_tui.services.on_paper import HoldOnPaper, SetPastResult, ShowResults
-from ejournal_tui.services.operations import RecordBackup, ShowHealth, VerifyAudit
-from ejournal_tui.services.other_subjects import (
-    AddLesson,
-    GiveSubject,
-    RemoveLesson,
-    SubjectsToGive,
-    TakeSubjectBack,
-)
-from ejournal_tui.services.own_class import MyClassMorning
-from ejournal_tui.services.own_lessons import GiveOwnCourse, ListHomeTeachers, PutOwnLessons
-from ejournal_tui.services.papers import (
+from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.journal.certificates import PutCertificate
+from ejournal_tui.services.journal.courses import MyCourses
+from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
+from ejournal_tui.services.journal.homework import SetHomework
+from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
+from ejournal_tui.services.journal.marks import PutMarks
+from ejournal_tui.services.journal.on_paper import HoldOnPaper, SetPastResult, ShowResults
+from ejournal_tui.services.journal.own_lessons import GiveOwnCourse, ListHomeTeachers, PutOwnLessons
+from ejournal_tui.services.journal.reasons import GiveReasons
+from ejournal_tui.services.journal.records import EnterRecords, LessonRecord
+from ejournal_tui.services.journal.taking import LeaveLesson, LessonsToTake, TakeLesson
+from ejournal_tui.services.mornings.morning import DirectorMorning, OfficerMorning
+from ejournal_tui.services.mornings.own_class import MyClassMorning
+from ejournal_tui.services.mornings.today import MyDay, WholeSchoolDay
+from ejournal_tui.services.operations.home import Home, open_home
+from ejournal_tui.services.operations.operations import RecordBackup, ShowHealth, VerifyAudit
+from ejournal_tui.services.papers.papers import (
     FindClasses,
     MyChildren,
     RecordPrint,
@@ -95,7 +67,17 @@ from ejournal_tui.services.papers import (
     ShowWeeklySheets,
     WeeklyQueue,
 )
-from ejournal_tui.services.people import (
+from ejournal_tui.services.papers.releases import ReleaseSheets, WithdrawSheets
+from ejournal_tui.services.people.class_lists import RecordClassList, ShowClassList
+from ejournal_tui.services.people.contact_proposals import (
+    AcceptProposal,
+    ProposeContact,
+    RefuseProposal,
+    ShowOwnContact,
+    WaitingProposals,
+)
+from ejournal_tui.services.people.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
+from ejournal_tui.services.people.people import (
     ChangeName,
     FindPeople,
     ListClasses,
@@ -104,11 +86,19 @@ from ejournal_tui.services.people import (
     ShowPupilCard,
     ShowStaffCard,
 )
-from ejournal_tui.services.periods import PutPeriodEnd, PutScheme
-from ejournal_tui.services.person_extract import RecordPersonExtract, ShowPersonExtract
-from ejournal_tui.services.plan_files import FindPlanCourses, PreviewPlans, RecordPlanExport, ShowPlanCopy
-from ejournal_tui.services.plan_view import ApprovePlan, ShowPlan, ShowPlans
-from ejournal_tui.services.plans import (
+from ejournal_tui.services.people.person_extract import RecordPersonExtract, ShowPersonExtract
+from ejournal_tui.services.people.pupils import EnrolPupil, MovePupil, SetHomeTuition
+from ejournal_tui.services.people.staffing import (
+    ChangePost,
+    ChangeStaffContact,
+    Dismiss,
+    EndRole,
+    GiveRole,
+    HireStaff,
+)
+from ejournal_tui.services.plans.plan_files import FindPlanCourses, PreviewPlans, RecordPlanExport, ShowPlanCopy
+from ejournal_tui.services.plans.plan_view import ApprovePlan, ShowPlan, ShowPlans
+from ejournal_tui.services.plans.plans import (
     EditPlanLine,
     InsertPlanLine,
     MergePlanLines,
@@ -117,28 +107,33 @@ from ejournal_tui.services.plans import (
     ReplacePlans,
     SplitPlanLine,
 )
-from ejournal_tui.services.proposals import AnswerProposals, ProposePlace
-from ejournal_tui.services.prospect import ShowTurn
-from ejournal_tui.services.pupils import EnrolPupil, MovePupil, SetHomeTuition
-from ejournal_tui.services.reasons import GiveReasons
-from ejournal_tui.services.reception import Reception
-from ejournal_tui.services.records import EnterRecords, LessonRecord
-from ejournal_tui.services.releases import ReleaseSheets, WithdrawSheets
-from ejournal_tui.services.ringing import BellSetFacts, PutBells, PutBellSet, PutBellUse
-from ejournal_tui.services.ruling import PutRule
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
-from ejournal_tui.services.settings import ShowSettings
-from ejournal_tui.services.staffing import (
-    ChangePost,
-    ChangeStaffContact,
-    Dismiss,
-    EndRole,
-    GiveRole,
-    HireStaff,
+from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
+from ejournal_tui.services.settings.deciding import DecisionsMade, ShowEffect
+from ejournal_tui.services.settings.kinds import (
+    LessonKindFacts,
+    NameSchool,
+    PutLessonKind,
+    PutSubject,
+    PutWorkKind,
+    SubjectFacts,
+    WorkKindFacts,
 )
-from ejournal_tui.services.substitution_day import ShowSubstitutions
-from ejournal_tui.services.substitution_papers import RecordSubstitutionsPrint, ShowRegister, ShowWallSheet
-from ejournal_tui.services.substitutions import (
+from ejournal_tui.services.settings.periods import PutPeriodEnd, PutScheme
+from ejournal_tui.services.settings.ringing import BellSetFacts, PutBells, PutBellSet, PutBellUse
+from ejournal_tui.services.settings.ruling import PutRule
+from ejournal_tui.services.settings.settings import ShowSettings
+from ejournal_tui.services.timetable.moving import MoveBack, MoveLesson
+from ejournal_tui.services.timetable.other_subjects import (
+    AddLesson,
+    GiveSubject,
+    RemoveLesson,
+    SubjectsToGive,
+    TakeSubjectBack,
+)
+from ejournal_tui.services.timetable.substitution_day import ShowSubstitutions
+from ejournal_tui.services.timetable.substitution_papers import RecordSubstitutionsPrint, ShowRegister, ShowWallSheet
+from ejournal_tui.services.timetable.substitutions import (
     CallOff,
     ConfirmClaim,
     GiveLesson,
@@ -147,14 +142,19 @@ from ejournal_tui.services.substitutions import (
     Step,
     TakeBack,
 )
-from ejournal_tui.services.taking import LeaveLesson, LessonsToTake, TakeLesson
-from ejournal_tui.services.templates import ShowTemplate
-from ejournal_tui.services.timetable import CopyTimetable, DropTimetable, PutSlots, PutTimetableBack
-from ejournal_tui.services.timetable_view import PreviewTimetable, ShowClassTimetable, ShowTimetable
-from ejournal_tui.services.today import MyDay, WholeSchoolDay
-from ejournal_tui.services.turning import TurnYear
-from ejournal_tui.services.workload import AddCourse, ChangeHours
-from ejournal_tui.services.workload_view import ShowLoadChoices, ShowWorkload
+from ejournal_tui.services.timetable.timetable import CopyTimetable, DropTimetable, PutSlots, PutTimetableBack
+from ejournal_tui.services.timetable.timetable_view import PreviewTimetable, ShowClassTimetable, ShowTimetable
+from ejournal_tui.services.workbooks.exporting import RecordExport, ShowExport
+from ejournal_tui.services.workbooks.importing import PreviewImport, TakeImportBack
+from ejournal_tui.services.workbooks.importing_marks import ImportMarks
+from ejournal_tui.services.workbooks.importing_people import ImportGroups, ImportPupils
+from ejournal_tui.services.workbooks.importing_staff import ImportStaff
+from ejournal_tui.services.workbooks.importing_timetable import ImportTimetable
+from ejournal_tui.services.workbooks.inbox import HandOverList, ShowImports, ShowInbox, WithdrawList
+from ejournal_tui.services.workbooks.templates import ShowTemplate
+from ejournal_tui.services.years.founding import FirstOfficer, FoundSchool
+from ejournal_tui.services.years.prospect import ShowTurn
+from ejournal_tui.services.years.turning import TurnYear
 from ejournal_tui.storage.audit import Ledger
 from ejournal_tui.storage.school import School
 from tests.conftest import copied_home
@@ -574,8 +574,8 @@ def world(home: Home) -> World:
 
 
 def _verbs() -> set[type[Guarded]]:
-    for module in pkgutil.iter_modules(ejournal_tui.services.__path__):
-        importlib.import_module(f"ejournal_tui.services.{module.name}")
+    for module in pkgutil.walk_packages(ejournal_tui.services.__path__, "ejournal_tui.services."):
+        importlib.import_module(module.name)
     found: set[type[Guarded]] = set()
     waiting = Guarded.__subclasses__()
     while waiting:

@@ -17,12 +17,12 @@ from ejournal_tui.clock import held_at
 from ejournal_tui.domain.errors import Broken, Busy, Denied
 from ejournal_tui.domain.layout import to_cyrillic
 from ejournal_tui.domain.passwords import show_code
-from ejournal_tui.services.accounts import CODE_DAYS, CodeSlip, issue_codes
-from ejournal_tui.services.home import Home, open_home
-from ejournal_tui.services.operations import VerifyAudit
-from ejournal_tui.services.reception import Reception, SignedIn
-from ejournal_tui.services.secrets import KEY, Hasher
-from ejournal_tui.services.today import MyDay
+from ejournal_tui.services.accounts.accounts import CODE_DAYS, CodeSlip, issue_codes
+from ejournal_tui.services.accounts.reception import Reception, SignedIn
+from ejournal_tui.services.accounts.secrets import KEY, Hasher
+from ejournal_tui.services.mornings.today import MyDay
+from ejournal_tui.services.operations.home import Home, open_home
+from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.storage.accounts import put_secrets
 from ejournal_tui.storage.audit import Ledger
 from tests.people import class_teacher, session_of, teacher_of
@@ -358,8 +358,8 @@ from datetime import datetime
 from pathlib import Path
 from ejournal_tui.clock import held_at
 from ejournal_tui.domain.errors import Busy, Denied
-from ejournal_tui.services.reception import Reception
-from ejournal_tui.services.home import open_home
+from ejournal_tui.services.accounts.reception import Reception
+from ejournal_tui.services.operations.home import open_home
 home = open_home(Path(sys.argv[1]), "en")
 home.school.clock = held_at(datetime.fromisoformat(sys.argv[3]), home.clock.zone)
 reception = Reception(home.school, home.hasher, "desk-1")

@@ -10,8 +10,8 @@ from ejournal_tui.domain.errors import Conflict, Invalid
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.outside import CertificateLine, CertificateMark
 from ejournal_tui.domain.people import PupilId
-from ejournal_tui.services.certificates import PutCertificate, read_marks, read_results
-from ejournal_tui.services.home import Home
+from ejournal_tui.services.journal.certificates import PutCertificate, read_marks, read_results
+from ejournal_tui.services.operations.home import Home
 from tests.people import account_with_role, class_teacher, session_of
 
 SUBJECT = "Русский язык"

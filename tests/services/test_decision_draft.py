@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ejournal_tui.domain.decisions import Decisions, Leaving, Ruling
-from ejournal_tui.services.decision_draft import read, written
+from ejournal_tui.services.workbooks.decision_draft import read, written
 
 WORDS, DAYS, ROWS = st.text(max_size=8), st.dates(date(2017, 9, 1), date(2018, 8, 31)), st.integers(1, 5000)
 PLACES = st.tuples(WORDS, ROWS)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ejournal_tui.services.demo import build_demo
+from ejournal_tui.services.operations.demo import build_demo
 
 pytestmark = pytest.mark.sqlite
 """The demo of a whole school is a file."""

@@ -12,16 +12,16 @@ import pytest
 from ejournal_tui.domain.errors import Denied, Invalid, Refusal
 from ejournal_tui.domain.handed_out import Kind
 from ejournal_tui.domain.people import ClassId, Name, PupilId
-from ejournal_tui.services.exporting import Exported, RecordExport, ShowExport, export_workbook
 from ejournal_tui.services.history import RecentDeeds
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.importing import PreviewImport, Tally
-from ejournal_tui.services.operations import VerifyAudit
-from ejournal_tui.services.pupils import EnrolPupil, MovePupil
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.services.people.pupils import EnrolPupil, MovePupil
+from ejournal_tui.services.people.staffing import Dismiss
 from ejournal_tui.services.session import Session
-from ejournal_tui.services.staffing import Dismiss
-from ejournal_tui.services.templates import template_workbook
-from ejournal_tui.services.workbooks import prepare
+from ejournal_tui.services.workbooks.exporting import Exported, RecordExport, ShowExport, export_workbook
+from ejournal_tui.services.workbooks.importing import PreviewImport, Tally
+from ejournal_tui.services.workbooks.templates import template_workbook
+from ejournal_tui.services.workbooks.workbooks import prepare
 from tests.changing import changed, made
 from tests.classes import more_classes
 from tests.people import account_with_role, class_teacher, session_of, teacher_of

@@ -6,11 +6,11 @@ from ejournal_tui.domain.attendance import Absence
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import PupilId
-from ejournal_tui.services.attendance import PutAbsence
 from ejournal_tui.services.history import CellLife, RecentDeeds
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.lessons import DeclareWork, RemoveWork
-from ejournal_tui.services.marks import PutMarks
+from ejournal_tui.services.journal.attendance import PutAbsence
+from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork
+from ejournal_tui.services.journal.marks import PutMarks
+from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.session import Session
 from tests.people import lesson_on, pupils_of, session_of, teacher_of
 from tests.storage.queries import statements_sent

@@ -7,8 +7,8 @@ import pytest
 from ejournal_tui.domain.errors import Broken, Invalid, Refusal
 from ejournal_tui.machine import configured_database
 from ejournal_tui.services import reference
-from ejournal_tui.services.home import CONFIGURATION, Home, create_home, open_home
-from ejournal_tui.services.secrets import KEY
+from ejournal_tui.services.accounts.secrets import KEY
+from ejournal_tui.services.operations.home import CONFIGURATION, Home, create_home, open_home
 from tests.postgres import Databases
 
 NAME, ZONE = "Школа № 1", "Europe/Moscow"

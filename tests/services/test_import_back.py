@@ -9,13 +9,13 @@ import pytest
 from ejournal_tui.domain.decisions import Decisions, Ruling
 from ejournal_tui.domain.errors import Conflict, Denied, Refusal
 from ejournal_tui.domain.groups import ClassName
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.import_preview import Sort, accept, look
-from ejournal_tui.services.importing import PreviewImport, TakeImportBack
-from ejournal_tui.services.importing_people import ImportPupils
-from ejournal_tui.services.inbox import ShowImports
-from ejournal_tui.services.operations import VerifyAudit
-from ejournal_tui.services.workbooks import decided, prepare
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.services.workbooks.import_preview import Sort, accept, look
+from ejournal_tui.services.workbooks.importing import PreviewImport, TakeImportBack
+from ejournal_tui.services.workbooks.importing_people import ImportPupils
+from ejournal_tui.services.workbooks.inbox import ShowImports
+from ejournal_tui.services.workbooks.workbooks import decided, prepare
 from tests.changing import changed, made
 from tests.people import account_with_role, class_teacher, session_of
 

@@ -15,13 +15,13 @@ from ejournal_tui.domain.handed_in import GuardianRow, LoadRow, Place, PupilRow,
 from ejournal_tui.domain.handed_out import Kind
 from ejournal_tui.domain.people import Name
 from ejournal_tui.domain.timetable import Weeks
-from ejournal_tui.services.exporting import export_workbook
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.importing import Import, PreviewImport, Tally
-from ejournal_tui.services.importing_people import ImportGroups, ImportPupils
-from ejournal_tui.services.importing_staff import ImportStaff
-from ejournal_tui.services.importing_timetable import ImportTimetable
-from ejournal_tui.services.workbooks import prepare
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.workbooks.exporting import export_workbook
+from ejournal_tui.services.workbooks.importing import Import, PreviewImport, Tally
+from ejournal_tui.services.workbooks.importing_people import ImportGroups, ImportPupils
+from ejournal_tui.services.workbooks.importing_staff import ImportStaff
+from ejournal_tui.services.workbooks.importing_timetable import ImportTimetable
+from ejournal_tui.services.workbooks.workbooks import prepare
 
 DEMO = Path(__file__).parents[2] / "data" / "demo"
 HANDED_IN = Path(__file__).parents[1] / "exchange" / "samples" / "class-7A-as-handed-in.xlsx"

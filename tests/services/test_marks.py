@@ -8,14 +8,14 @@ from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import CONSOLE
-from ejournal_tui.services.attendance import CallRoll, PutAbsence
-from ejournal_tui.services.gradebook import ShowGrid, ShowLesson
 from ejournal_tui.services.history import CellLife
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.homework import SetHomework
-from ejournal_tui.services.lessons import DeclareWork, SetLessonKind, SetTopic
-from ejournal_tui.services.marks import PutMarks
-from ejournal_tui.services.operations import VerifyAudit
+from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
+from ejournal_tui.services.journal.homework import SetHomework
+from ejournal_tui.services.journal.lessons import DeclareWork, SetLessonKind, SetTopic
+from ejournal_tui.services.journal.marks import PutMarks
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.session import Session, Together
 from ejournal_tui.storage import lessons
 from tests.people import lesson_on, pupils_of, session_of, teacher_of

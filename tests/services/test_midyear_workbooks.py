@@ -11,11 +11,11 @@ from ejournal_tui.domain.groups import ClassName, CourseId
 from ejournal_tui.domain.handed_in import GroupRow, Place
 from ejournal_tui.domain.handed_out import Kind
 from ejournal_tui.domain.people import Name, PupilId, StaffId
-from ejournal_tui.services.course_teachers import AddTeacher, HandOver
-from ejournal_tui.services.exporting import export_workbook
-from ejournal_tui.services.grouping import DissolveGroup, MakeSubgroup, PlaceInGroup, SwapPupils
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.importing_people import ImportGroups
+from ejournal_tui.services.groups.course_teachers import AddTeacher, HandOver
+from ejournal_tui.services.groups.grouping import DissolveGroup, MakeSubgroup, PlaceInGroup, SwapPupils
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.workbooks.exporting import export_workbook
+from ejournal_tui.services.workbooks.importing_people import ImportGroups
 from ejournal_tui.storage import division as store
 from ejournal_tui.storage import workload
 from tests.services.test_exporting import cells, taken_in

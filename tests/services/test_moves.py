@@ -12,11 +12,11 @@ from ejournal_tui.domain.errors import Refusal
 from ejournal_tui.domain.groups import ClassName
 from ejournal_tui.domain.handed_in import GroupRow, Place
 from ejournal_tui.domain.people import ClassId, Name, PupilId
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.importing_people import ImportGroups
-from ejournal_tui.services.operations import VerifyAudit
-from ejournal_tui.services.pupils import EnrolPupil, MovePupil
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.services.people.pupils import EnrolPupil, MovePupil
 from ejournal_tui.services.session import Session
+from ejournal_tui.services.workbooks.importing_people import ImportGroups
 from tests.changing import made
 from tests.classes import Classes, more_classes
 

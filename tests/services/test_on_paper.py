@@ -16,15 +16,15 @@ from ejournal_tui.domain.gradebook import DayCell, DayColumn, GradebookSheet
 from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.handed_out import Kind
 from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.services.exporting import export_workbook
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.importing import PreviewImport
-from ejournal_tui.services.importing_marks import ImportMarks
-from ejournal_tui.services.on_paper import HoldOnPaper
-from ejournal_tui.services.operations import VerifyAudit
-from ejournal_tui.services.templates import template_workbook
-from ejournal_tui.services.today import MyDay
-from ejournal_tui.services.workbooks import Prepared, prepare
+from ejournal_tui.services.journal.on_paper import HoldOnPaper
+from ejournal_tui.services.mornings.today import MyDay
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.services.workbooks.exporting import export_workbook
+from ejournal_tui.services.workbooks.importing import PreviewImport
+from ejournal_tui.services.workbooks.importing_marks import ImportMarks
+from ejournal_tui.services.workbooks.templates import template_workbook
+from ejournal_tui.services.workbooks.workbooks import Prepared, prepare
 from tests.changing import made
 from tests.classes import Classes, more_classes
 from tests.people import account_with_role, session_of, teacher_of

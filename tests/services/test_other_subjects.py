@@ -9,11 +9,13 @@ from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.people import StaffId
 from ejournal_tui.domain.substitutions import Away, Reason
-from ejournal_tui.services.gradebook import ShowGrid
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.lessons import SetTopic
-from ejournal_tui.services.operations import VerifyAudit
-from ejournal_tui.services.other_subjects import (
+from ejournal_tui.services.journal.gradebook import ShowGrid
+from ejournal_tui.services.journal.lessons import SetTopic
+from ejournal_tui.services.mornings.today import MyDay
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.services.session import Session
+from ejournal_tui.services.timetable.other_subjects import (
     AddLesson,
     GiveSubject,
     RemoveLesson,
@@ -21,11 +23,9 @@ from ejournal_tui.services.other_subjects import (
     SubjectsToGive,
     TakeSubjectBack,
 )
-from ejournal_tui.services.session import Session
-from ejournal_tui.services.substitution_day import Line, ShowSubstitutions
-from ejournal_tui.services.substitution_papers import ShowRegister, ShowWallSheet
-from ejournal_tui.services.substitutions import CallOff, GiveLesson, PutAway, TakeBack
-from ejournal_tui.services.today import MyDay
+from ejournal_tui.services.timetable.substitution_day import Line, ShowSubstitutions
+from ejournal_tui.services.timetable.substitution_papers import ShowRegister, ShowWallSheet
+from ejournal_tui.services.timetable.substitutions import CallOff, GiveLesson, PutAway, TakeBack
 from tests.people import account_with_role, session_of
 from tests.school import account_of, lessons_of, staff_named
 

@@ -7,8 +7,8 @@ import pytest
 from ejournal_tui.domain.errors import Refusal
 from ejournal_tui.domain.papers import SheetLesson, WeeklySheets
 from ejournal_tui.domain.people import ClassId, PupilId
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.papers import (
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.papers.papers import (
     NoLessons,
     ShowDiary,
     ShowWeeklySheets,

@@ -10,11 +10,11 @@ from ejournal_tui.cli.commands import run
 from ejournal_tui.domain.cards import PersonKind
 from ejournal_tui.domain.errors import Denied
 from ejournal_tui.domain.people import ClassId, Name, PupilId
-from ejournal_tui.services.class_lists import ShowClassList, print_class_list
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.people import ShowPupilCard
-from ejournal_tui.services.person_extract import ShowPersonExtract, extract_person
-from ejournal_tui.services.pupils import EnrolPupil, MovePupil
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.people.class_lists import ShowClassList, print_class_list
+from ejournal_tui.services.people.people import ShowPupilCard
+from ejournal_tui.services.people.person_extract import ShowPersonExtract, extract_person
+from ejournal_tui.services.people.pupils import EnrolPupil, MovePupil
 from tests.people import account_with_role, class_teacher, session_of, teacher_of
 from tests.reports.poppler import outside, pages
 from tests.reports.poppler import run as told

@@ -8,15 +8,16 @@ from ejournal_tui.domain.cards import NewGuardian, PersonKind, PersonLine
 from ejournal_tui.domain.errors import Conflict, Denied, Ended, Invalid
 from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.people import Contact, GuardianId, Name, PupilId, Role, StaffId
-from ejournal_tui.services.accounts import ShowHolders
-from ejournal_tui.services.class_teachers import LeadClass
-from ejournal_tui.services.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
-from ejournal_tui.services.gradebook import ShowGrid
+from ejournal_tui.services.accounts.accounts import ShowHolders
+from ejournal_tui.services.accounts.reception import Reception
+from ejournal_tui.services.groups.class_teachers import LeadClass
 from ejournal_tui.services.history import MyLastDeed, RecentDeeds
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.operations import VerifyAudit
-from ejournal_tui.services.papers import ShowDiary
-from ejournal_tui.services.people import (
+from ejournal_tui.services.journal.gradebook import ShowGrid
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.services.papers.papers import ShowDiary
+from ejournal_tui.services.people.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
+from ejournal_tui.services.people.people import (
     ChangeName,
     FindPeople,
     RecentStatements,
@@ -24,10 +25,8 @@ from ejournal_tui.services.people import (
     ShowPupilCard,
     ShowStaffCard,
 )
-from ejournal_tui.services.pupils import EnrolPupil, MovePupil, SetHomeTuition
-from ejournal_tui.services.reception import Reception
-from ejournal_tui.services.session import Session
-from ejournal_tui.services.staffing import (
+from ejournal_tui.services.people.pupils import EnrolPupil, MovePupil, SetHomeTuition
+from ejournal_tui.services.people.staffing import (
     ChangePost,
     ChangeStaffContact,
     Dismiss,
@@ -35,6 +34,7 @@ from ejournal_tui.services.staffing import (
     GiveRole,
     HireStaff,
 )
+from ejournal_tui.services.session import Session
 from ejournal_tui.ui.keyboard import other_layout
 from tests.changing import changed, made
 from tests.classes import Classes, more_classes

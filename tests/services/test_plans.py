@@ -11,20 +11,19 @@ from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.plans import PlanLine, PlanState, PlanView, digest
 from ejournal_tui.domain.substitutions import Reason
-from ejournal_tui.services.gradebook import ShowLesson
 from ejournal_tui.services.history import MyLastDeed, RecentDeeds
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.lessons import SetTopic
-from ejournal_tui.services.moving import MoveLesson
-from ejournal_tui.services.operations import VerifyAudit
-from ejournal_tui.services.plan_files import (
+from ejournal_tui.services.journal.gradebook import ShowLesson
+from ejournal_tui.services.journal.lessons import SetTopic
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.services.plans.plan_files import (
     FindPlanCourses,
     PreviewPlans,
     export_plan,
     read_plan,
 )
-from ejournal_tui.services.plan_view import ApprovePlan, ShowPlan, ShowPlans
-from ejournal_tui.services.plans import (
+from ejournal_tui.services.plans.plan_view import ApprovePlan, ShowPlan, ShowPlans
+from ejournal_tui.services.plans.plans import (
     EditPlanLine,
     InsertPlanLine,
     MergePlanLines,
@@ -33,6 +32,7 @@ from ejournal_tui.services.plans import (
     SplitPlanLine,
 )
 from ejournal_tui.services.session import Session
+from ejournal_tui.services.timetable.moving import MoveLesson
 from ejournal_tui.storage import lessons, plans
 from tests.changing import changed, made
 from tests.people import account_with_role, lesson_on, session_of, teacher_of

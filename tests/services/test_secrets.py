@@ -14,7 +14,7 @@ from argon2 import PasswordHasher, extract_parameters
 
 from ejournal_tui.domain.errors import Broken, Busy, Invalid, Refusal
 from ejournal_tui.i18n import speak
-from ejournal_tui.services.secrets import KEY, Hasher, create_pepper
+from ejournal_tui.services.accounts.secrets import KEY, Hasher, create_pepper
 
 PASSWORD = "тропа-месяц-крыша-чайник"
 
@@ -210,7 +210,7 @@ def test_many_at_once_all_get_their_turn(home):
 
 def test_opening_a_home_does_not_load_argon2(home):
     code = (
-        "import sys; from pathlib import Path; from ejournal_tui.services.secrets import Hasher;"
+        "import sys; from pathlib import Path; from ejournal_tui.services.accounts.secrets import Hasher;"
         "Hasher(Path(sys.argv[1])).token('kulikova_ko'); print('argon2' in sys.modules)"
     )
     command = [sys.executable, "-c", code, str(home)]

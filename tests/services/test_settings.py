@@ -12,14 +12,19 @@ from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import ClassId
 from ejournal_tui.domain.rules import Rule, RuleName
 from ejournal_tui.domain.year import CalendarSpan, DayKind, Scheme
-from ejournal_tui.services.attendance import CallRoll, PutAbsence
-from ejournal_tui.services.bells import homework_until
-from ejournal_tui.services.calendar import PutSpan, PutWeek, PutYear
-from ejournal_tui.services.deciding import Decision, ShowEffect
-from ejournal_tui.services.gradebook import ShowGrid, ShowLesson
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.homework import SetHomework
-from ejournal_tui.services.kinds import (
+from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
+from ejournal_tui.services.journal.homework import SetHomework
+from ejournal_tui.services.journal.lessons import DeclareWork, SetTopic
+from ejournal_tui.services.journal.marks import PutMarks
+from ejournal_tui.services.mornings.today import MyDay
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.services.session import Session
+from ejournal_tui.services.settings.bells import homework_until
+from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
+from ejournal_tui.services.settings.deciding import Decision, ShowEffect
+from ejournal_tui.services.settings.kinds import (
     LessonKindFacts,
     NameSchool,
     PutLessonKind,
@@ -28,14 +33,9 @@ from ejournal_tui.services.kinds import (
     SubjectFacts,
     WorkKindFacts,
 )
-from ejournal_tui.services.lessons import DeclareWork, SetTopic
-from ejournal_tui.services.marks import PutMarks
-from ejournal_tui.services.operations import VerifyAudit
-from ejournal_tui.services.periods import PutPeriodEnd, PutScheme
-from ejournal_tui.services.ringing import BellSetFacts, PutBells, PutBellSet, PutBellUse
-from ejournal_tui.services.ruling import PutRule
-from ejournal_tui.services.session import Session
-from ejournal_tui.services.today import MyDay
+from ejournal_tui.services.settings.periods import PutPeriodEnd, PutScheme
+from ejournal_tui.services.settings.ringing import BellSetFacts, PutBells, PutBellSet, PutBellUse
+from ejournal_tui.services.settings.ruling import PutRule
 from tests.changing import changed
 from tests.people import account_with_role, class_teacher, lesson_on, pupils_of, session_of, teacher_of
 

@@ -6,9 +6,9 @@ import pytest
 
 from ejournal_tui.domain.people import ClassId
 from ejournal_tui.i18n import speak
-from ejournal_tui.services.accounts import issue_codes
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.slips import slips_pdf
+from ejournal_tui.services.accounts.accounts import issue_codes
+from ejournal_tui.services.accounts.slips import slips_pdf
+from ejournal_tui.services.operations.home import Home
 from tests.reports.poppler import pages
 
 

@@ -8,19 +8,19 @@ from ejournal_tui.domain.errors import Conflict, Denied, Invalid
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.people import StaffId
 from ejournal_tui.domain.substitutions import Away, Candidate, Kind, Order, Reason, share_out
-from ejournal_tui.services.attendance import CallRoll
-from ejournal_tui.services.gradebook import ShowGrid, ShowLesson
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.homework import SetHomework
-from ejournal_tui.services.lessons import SetTopic
-from ejournal_tui.services.moving import MoveBack, MoveLesson
-from ejournal_tui.services.operations import VerifyAudit
+from ejournal_tui.services.journal.attendance import CallRoll
+from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
+from ejournal_tui.services.journal.homework import SetHomework
+from ejournal_tui.services.journal.lessons import SetTopic
+from ejournal_tui.services.journal.taking import LessonsToTake, TakeLesson
+from ejournal_tui.services.mornings.today import MyDay, WholeSchoolDay
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.session import Session, Together
-from ejournal_tui.services.substitution_day import Line, ShowSubstitutions, SubstitutionDay
-from ejournal_tui.services.substitution_papers import ShowRegister, ShowWallSheet
-from ejournal_tui.services.substitutions import CallOff, ConfirmClaim, GiveLesson, PutAway, TakeBack
-from ejournal_tui.services.taking import LessonsToTake, TakeLesson
-from ejournal_tui.services.today import MyDay, WholeSchoolDay
+from ejournal_tui.services.timetable.moving import MoveBack, MoveLesson
+from ejournal_tui.services.timetable.substitution_day import Line, ShowSubstitutions, SubstitutionDay
+from ejournal_tui.services.timetable.substitution_papers import ShowRegister, ShowWallSheet
+from ejournal_tui.services.timetable.substitutions import CallOff, ConfirmClaim, GiveLesson, PutAway, TakeBack
 from tests.people import account_with_role, session_of
 from tests.school import account_of, lessons_of, staff_named
 

@@ -16,16 +16,16 @@ from ejournal_tui.domain.people import Actor
 from ejournal_tui.domain.substitutions import Reason
 from ejournal_tui.domain.timetable import Filling, Slot, SlotStep, Weeks, exchanged
 from ejournal_tui.domain.week import Timetable
-from ejournal_tui.services.exporting import export_workbook
-from ejournal_tui.services.home import Home, open_home
-from ejournal_tui.services.homework import SetHomework
-from ejournal_tui.services.operations import VerifyAudit
-from ejournal_tui.services.other_subjects import AddLesson
-from ejournal_tui.services.own_lessons import GiveOwnCourse, PutOwnLessons, read_times
-from ejournal_tui.services.pupils import SetHomeTuition
+from ejournal_tui.services.journal.homework import SetHomework
+from ejournal_tui.services.journal.own_lessons import GiveOwnCourse, PutOwnLessons, read_times
+from ejournal_tui.services.operations.home import Home, open_home
+from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.services.people.pupils import SetHomeTuition
 from ejournal_tui.services.session import Change, Session, Together
-from ejournal_tui.services.timetable import CopyTimetable, DropTimetable, PutSlots, digest
-from ejournal_tui.services.timetable_view import PreviewTimetable, ShowClassTimetable, ShowTimetable
+from ejournal_tui.services.timetable.other_subjects import AddLesson
+from ejournal_tui.services.timetable.timetable import CopyTimetable, DropTimetable, PutSlots, digest
+from ejournal_tui.services.timetable.timetable_view import PreviewTimetable, ShowClassTimetable, ShowTimetable
+from ejournal_tui.services.workbooks.exporting import export_workbook
 from ejournal_tui.storage import laying, timetable
 from ejournal_tui.storage.laying import look
 from ejournal_tui.storage.school import School

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.services.gradebook import ShowLesson
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.today import ClassDay, MyDay, WholeSchoolDay
+from ejournal_tui.services.journal.gradebook import ShowLesson
+from ejournal_tui.services.mornings.today import ClassDay, MyDay, WholeSchoolDay
+from ejournal_tui.services.operations.home import Home
 from tests.changing import changed, made
 from tests.people import account_with_role, lesson_on, session_of, teacher_of
 

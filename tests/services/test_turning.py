@@ -13,13 +13,13 @@ from ejournal_tui.domain.errors import Conflict, Denied, Refusal
 from ejournal_tui.domain.groups import ClassName
 from ejournal_tui.domain.people import ClassId, Name, PupilId
 from ejournal_tui.domain.promotion import Fate, PupilTurn, Turn
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.operations import VerifyAudit
-from ejournal_tui.services.prospect import Prospect, ShowTurn, summary
-from ejournal_tui.services.pupils import EnrolPupil, MovePupil
-from ejournal_tui.services.reception import Reception
+from ejournal_tui.services.accounts.reception import Reception
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.services.people.pupils import EnrolPupil, MovePupil
 from ejournal_tui.services.session import Session
-from ejournal_tui.services.turning import TurnYear
+from ejournal_tui.services.years.prospect import Prospect, ShowTurn, summary
+from ejournal_tui.services.years.turning import TurnYear
 from ejournal_tui.storage import accounts
 from tests.changing import changed, made
 from tests.classes import Classes, more_classes

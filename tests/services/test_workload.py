@@ -9,15 +9,15 @@ from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.people import ClassId, StaffId
 from ejournal_tui.domain.workload import CourseLoad, class_hours, signer, teacher_hours
-from ejournal_tui.services.course_teachers import AddTeacher, EndTeaching, HandOver, NameSigner, SwapTeachers
-from ejournal_tui.services.gradebook import ShowGrid
-from ejournal_tui.services.grouping import PlaceInGroup
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.lessons import SetTopic
+from ejournal_tui.services.groups.course_teachers import AddTeacher, EndTeaching, HandOver, NameSigner, SwapTeachers
+from ejournal_tui.services.groups.grouping import PlaceInGroup
+from ejournal_tui.services.groups.workload import AddCourse, ChangeHours
+from ejournal_tui.services.journal.gradebook import ShowGrid
+from ejournal_tui.services.journal.lessons import SetTopic
+from ejournal_tui.services.mornings.today import MyDay, WholeSchoolDay
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.people.staffing import Dismiss
 from ejournal_tui.services.session import Change, Session
-from ejournal_tui.services.staffing import Dismiss
-from ejournal_tui.services.today import MyDay, WholeSchoolDay
-from ejournal_tui.services.workload import AddCourse, ChangeHours
 from ejournal_tui.storage import division as store
 from ejournal_tui.storage import workload
 from tests.changing import changed, made

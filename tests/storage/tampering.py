@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 
-from ejournal_tui.services.home import Home
+from ejournal_tui.services.operations.home import Home
 
 
 def outside(home: Home, *statements: str) -> None:

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from ejournal_tui.domain.attendance import Absence
 from ejournal_tui.domain.errors import Refusal
 from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.services.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.history import CellLife
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.homework import SetHomework
-from ejournal_tui.services.marks import PutMarks
+from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.journal.homework import SetHomework
+from ejournal_tui.services.journal.marks import PutMarks
+from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.session import Change, Session
 from ejournal_tui.storage import marks as mark_store
 from ejournal_tui.storage.audit import PERSONAL_KEY, Ledger

@@ -11,8 +11,8 @@ import peewee
 import pytest
 
 from ejournal_tui.domain.errors import Broken, Denied, Refusal
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.operations import ShowHealth, back_up, back_up_all, try_targets
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.operations.operations import ShowHealth, back_up, back_up_all, try_targets
 from ejournal_tui.storage import audit
 from ejournal_tui.storage.backup import copy_verified
 from ejournal_tui.storage.database import Database

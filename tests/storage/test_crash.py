@@ -9,9 +9,9 @@ import pytest
 
 from ejournal_tui.domain.errors import Broken, Busy, Damaged
 from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.services.home import Home, open_home
-from ejournal_tui.services.marks import PutMarks
-from ejournal_tui.services.operations import VerifyAudit
+from ejournal_tui.services.journal.marks import PutMarks
+from ejournal_tui.services.operations.home import Home, open_home
+from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.storage import waiting
 from ejournal_tui.storage.proof import verify
 from tests.people import account_with_role, session_of, teacher_of

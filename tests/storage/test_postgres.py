@@ -12,9 +12,9 @@ from ejournal_tui.clock import Clock
 from ejournal_tui.domain.errors import Broken, Refusal
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.services import reference
-from ejournal_tui.services.home import Home, create_home, open_home
-from ejournal_tui.services.marks import PutMarks
-from ejournal_tui.services.operations import VerifyAudit, back_up
+from ejournal_tui.services.journal.marks import PutMarks
+from ejournal_tui.services.operations.home import Home, create_home, open_home
+from ejournal_tui.services.operations.operations import VerifyAudit, back_up
 from ejournal_tui.storage.audit import PERSONAL_KEY
 from ejournal_tui.storage.database import ATTEMPTS, Database
 from ejournal_tui.storage.migrate import pending

@@ -9,8 +9,8 @@ import pytest
 
 from ejournal_tui.clock import Clock
 from ejournal_tui.domain.errors import Broken, Damaged, Refusal
-from ejournal_tui.services.home import Home, open_home
-from ejournal_tui.services.operations import ShowHealth, VerifyAudit
+from ejournal_tui.services.operations.home import Home, open_home
+from ejournal_tui.services.operations.operations import ShowHealth, VerifyAudit
 from ejournal_tui.storage import migrate
 from ejournal_tui.storage.connection import PRAGMAS
 from ejournal_tui.storage.database import Database

@@ -18,9 +18,9 @@ from ejournal_tui.domain.errors import Refusal
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import PupilId
-from ejournal_tui.services.home import Home, open_home
-from ejournal_tui.services.marks import PutMarks
-from ejournal_tui.services.reception import Reception
+from ejournal_tui.services.accounts.reception import Reception
+from ejournal_tui.services.journal.marks import PutMarks
+from ejournal_tui.services.operations.home import Home, open_home
 from ejournal_tui.services.session import Session
 from ejournal_tui.storage.school import School, database_url
 from tests.people import teacher_of

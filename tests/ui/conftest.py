@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from ejournal_tui.app import JournalApp
-from ejournal_tui.services.home import open_home
+from ejournal_tui.services.operations.home import open_home
 from ejournal_tui.ui.desk import DatabaseThread
 from ejournal_tui.ui.screens.sign_in import SignInScreen
 from ejournal_tui.ui.widgets.lesson_grid import LessonGridView

@@ -9,18 +9,18 @@ from ejournal_tui.domain.errors import Conflict, Invalid
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import PupilId, StaffId
 from ejournal_tui.domain.substitutions import Reason
-from ejournal_tui.services.attendance import PutAbsence
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.marks import PutMarks
-from ejournal_tui.services.moving import MoveLesson
-from ejournal_tui.services.operations import VerifyAudit
-from ejournal_tui.services.own_lessons import GiveOwnCourse, PutOwnLessons, read_times
-from ejournal_tui.services.papers import ShowDiary
-from ejournal_tui.services.pupils import MovePupil, SetHomeTuition
+from ejournal_tui.services.journal.attendance import PutAbsence
+from ejournal_tui.services.journal.marks import PutMarks
+from ejournal_tui.services.journal.own_lessons import GiveOwnCourse, PutOwnLessons, read_times
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.services.papers.papers import ShowDiary
+from ejournal_tui.services.people.pupils import MovePupil, SetHomeTuition
+from ejournal_tui.services.timetable.moving import MoveLesson
 from ejournal_tui.ui.screens.diary import DiaryScreen
 from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from ejournal_tui.ui.screens.results import ResultsScreen
-from ejournal_tui.ui.screens.today import TodayScreen
 from tests.people import account_with_role, lesson_on, session_of, teacher_of
 from tests.ui.conftest import Sit
 from tests.ui.test_story_newcomers import leave, somebody

@@ -6,22 +6,22 @@ import pytest
 
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid
 from ejournal_tui.domain.people import Contact, GuardianId
-from ejournal_tui.services.contact_proposals import (
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.people.contact_proposals import (
     AcceptProposal,
     ProposeContact,
     RefuseProposal,
     ShowOwnContact,
     WaitingProposals,
 )
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.people import RecentStatements
+from ejournal_tui.services.people.people import RecentStatements
 from ejournal_tui.services.session import Session
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.form import Form
 from ejournal_tui.ui.screens.diary import DiaryScreen
-from ejournal_tui.ui.screens.own_class import OwnClassScreen
-from ejournal_tui.ui.screens.today import TodayScreen
+from ejournal_tui.ui.screens.mornings.own_class import OwnClassScreen
+from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from tests.people import account_with_role, class_teacher, session_of
 from tests.ui.conftest import Sit, Sitting
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import openpyxl
 
-from ejournal_tui.services.home import Home
-from ejournal_tui.ui.screens.importing import ImportingScreen
-from ejournal_tui.ui.screens.importing_preview import ImportPreviewScreen
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.ui.screens.importing.importing import ImportingScreen
+from ejournal_tui.ui.screens.importing.importing_preview import ImportPreviewScreen
 from ejournal_tui.ui.screens.sign_in import SignInScreen
 from tests.changing import changed
 from tests.exchange.test_guard import claiming, repacked

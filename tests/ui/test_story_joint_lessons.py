@@ -5,20 +5,20 @@ from pathlib import Path
 
 from ejournal_tui.domain.people import StaffId
 from ejournal_tui.domain.substitutions import Away, Reason
-from ejournal_tui.services.gradebook import ShowLesson
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.other_subjects import SubjectsToGive
+from ejournal_tui.services.journal.gradebook import ShowLesson
+from ejournal_tui.services.mornings.today import WholeSchoolDay
+from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.session import Session
-from ejournal_tui.services.substitution_day import Line, ShowSubstitutions
-from ejournal_tui.services.substitution_papers import ShowRegister
-from ejournal_tui.services.substitutions import GiveLesson, PutAway
-from ejournal_tui.services.today import WholeSchoolDay
+from ejournal_tui.services.timetable.other_subjects import SubjectsToGive
+from ejournal_tui.services.timetable.substitution_day import Line, ShowSubstitutions
+from ejournal_tui.services.timetable.substitution_papers import ShowRegister
+from ejournal_tui.services.timetable.substitutions import GiveLesson, PutAway
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
-from ejournal_tui.ui.screens.lesson_plan import LessonPlanScreen
-from ejournal_tui.ui.screens.substitutions import SubstitutionsScreen
-from ejournal_tui.ui.screens.today import TodayScreen
+from ejournal_tui.ui.screens.mornings.today import TodayScreen
+from ejournal_tui.ui.screens.plans.lesson_plan import LessonPlanScreen
+from ejournal_tui.ui.screens.substitutions.substitutions import SubstitutionsScreen
 from tests.people import account_with_role, lesson_on, session_of, teacher_of
 from tests.school import account_of, staff_named
 from tests.ui.conftest import Sit

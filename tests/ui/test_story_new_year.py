@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 
 from ejournal_tui.domain.errors import Refusal
-from ejournal_tui.services.home import Home, open_home
-from ejournal_tui.services.operations import VerifyAudit
-from ejournal_tui.services.prospect import ShowTurn
+from ejournal_tui.services.operations.home import Home, open_home
+from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.session import Session
-from ejournal_tui.services.turning import TurnYear
+from ejournal_tui.services.years.prospect import ShowTurn
+from ejournal_tui.services.years.turning import TurnYear
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.form import Form
 from ejournal_tui.ui.screens.diary import DiaryScreen
 from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
-from ejournal_tui.ui.screens.next_year import NextYearScreen
-from ejournal_tui.ui.screens.people import PeopleScreen
-from ejournal_tui.ui.screens.today import TodayScreen
+from ejournal_tui.ui.screens.mornings.today import TodayScreen
+from ejournal_tui.ui.screens.next_year.next_year import NextYearScreen
+from ejournal_tui.ui.screens.people.people import PeopleScreen
 from tests.changing import changed
 from tests.people import account_with_role, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from ejournal_tui.domain.people import PupilId
-from ejournal_tui.services.gradebook import ShowGrid
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.operations import VerifyAudit
-from ejournal_tui.services.papers import ShowDiary, ShowWeeklySheets
-from ejournal_tui.services.pupils import MovePupil
+from ejournal_tui.services.journal.gradebook import ShowGrid
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.services.papers.papers import ShowDiary, ShowWeeklySheets
+from ejournal_tui.services.people.pupils import MovePupil
 from ejournal_tui.storage import lessons
 from ejournal_tui.ui.screens.diary import DiaryScreen
 from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen

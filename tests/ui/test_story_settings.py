@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from ejournal_tui.domain.year import CalendarSpan, DayKind
-from ejournal_tui.services.calendar import PutSpan
-from ejournal_tui.services.home import Home
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.settings.calendar import PutSpan
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.form import Form
-from ejournal_tui.ui.screens.settings import SettingsScreen, TopicScreen
+from ejournal_tui.ui.screens.settings.settings import SettingsScreen, TopicScreen
 from tests.people import account_with_role, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting
 from tests.ui.test_story_roles import choose

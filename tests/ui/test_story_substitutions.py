@@ -7,17 +7,17 @@ import pytest
 
 from ejournal_tui.domain.people import StaffId
 from ejournal_tui.domain.substitutions import Away, Reason
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.substitutions import PutAway
-from ejournal_tui.services.today import MyDay
+from ejournal_tui.services.mornings.today import MyDay
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.timetable.substitutions import PutAway
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.text import ShowText
 from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
-from ejournal_tui.ui.screens.morning import DirectorScreen
-from ejournal_tui.ui.screens.school_day import SchoolDayScreen
-from ejournal_tui.ui.screens.substitutions import SubstitutionsScreen
-from ejournal_tui.ui.screens.today import TodayScreen
+from ejournal_tui.ui.screens.mornings.morning import DirectorScreen
+from ejournal_tui.ui.screens.mornings.school_day import SchoolDayScreen
+from ejournal_tui.ui.screens.mornings.today import TodayScreen
+from ejournal_tui.ui.screens.substitutions.substitutions import SubstitutionsScreen
 from tests.people import account_with_role, session_of
 from tests.school import account_of, lessons_of, staff_named
 from tests.ui.conftest import Sit, Sitting

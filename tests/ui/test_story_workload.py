@@ -3,13 +3,13 @@
 from datetime import date
 
 from ejournal_tui.domain.people import StaffId
-from ejournal_tui.services.home import Home
-from ejournal_tui.services.staffing import Dismiss
+from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.people.staffing import Dismiss
 from ejournal_tui.ui.dialogs.choose import Choose
+from ejournal_tui.ui.screens.groups.workload import WorkloadScreen
 from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from ejournal_tui.ui.screens.sign_in import SignInScreen
-from ejournal_tui.ui.screens.today import TodayScreen
-from ejournal_tui.ui.screens.workload import WorkloadScreen
 from tests.changing import changed
 from tests.people import account_with_role, teacher_of
 from tests.ui.conftest import Sit, Sitting

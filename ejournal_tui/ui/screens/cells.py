@@ -8,9 +8,9 @@ from ...domain.marks import Mark
 from ...domain.people import PupilId
 from ...domain.words import short_date
 from ...i18n import _
-from ...services.attendance import PutAbsence
 from ...services.history import CellLife
-from ...services.marks import PutMarks
+from ...services.journal.attendance import PutAbsence
+from ...services.journal.marks import PutMarks
 from ...services.session import Receipt
 from ..desk import Desk
 from ..dialogs.choose import Choose

@@ -12,10 +12,10 @@ from ...domain.people import Contact, PupilId
 from ...domain.words import capital, date_range, day_month, decimal, weekday_long
 from ...domain.year import monday
 from ...i18n import N_, _
-from ...services.contact_proposals import OwnContact, ProposeContact, ShowOwnContact
-from ...services.papers import MyChildren, ShowDiary
+from ...services.papers.papers import MyChildren, ShowDiary
+from ...services.people.contact_proposals import OwnContact, ProposeContact, ShowOwnContact
 from ...services.session import Guarded
-from ...services.timetable_view import ShowClassTimetable
+from ...services.timetable.timetable_view import ShowClassTimetable
 from ..commands import REDO, SAVED, UNDO, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
@@ -24,7 +24,7 @@ from ..dialogs.text import ShowText
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
 from .papers import WEEK_AFTER, WEEK_BEFORE
-from .timetable_cells import reading, version_words
+from .timetable.timetable_cells import reading, version_words
 
 RESULTS = Command("standings", ("f8",), N_("averages"), N_("Show averages and the forecast of the period."), 90)
 TIMETABLE = Command("timetable", ("р",), N_("timetable"), N_("Show the timetable of the class."), 50)

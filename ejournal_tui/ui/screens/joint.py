@@ -1,10 +1,10 @@
 """A joint lesson: one roll call, one topic, one homework, written into the lesson of each group (C08)."""
 
 from ...domain.lessons import LessonGrid, LessonId, Row
-from ...services.attendance import CallRoll
-from ...services.gradebook import LessonPage
-from ...services.homework import SetHomework
-from ...services.lessons import SetTopic
+from ...services.journal.attendance import CallRoll
+from ...services.journal.gradebook import LessonPage
+from ...services.journal.homework import SetHomework
+from ...services.journal.lessons import SetTopic
 from ...services.session import Change, Together
 
 

@@ -11,8 +11,8 @@ from ...domain.groups import CourseId
 from ...domain.lessons import Cell, Column, LessonGrid, LessonId, Place, Written
 from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _
-from ...services.gradebook import ShowGrid
-from ...services.on_paper import HoldOnPaper
+from ...services.journal.gradebook import ShowGrid
+from ...services.journal.on_paper import HoldOnPaper
 from ...services.session import Guarded
 from ...services.typed import read_day
 from ..commands import FIND, HISTORY, LESSON, NEXT_GAP, PERIOD, PROJECTOR, RESULTS, Command
@@ -21,8 +21,8 @@ from ..dialogs.fill_in import FillIn
 from ..widgets.lesson_grid import LessonGridView
 from ..widgets.lines import StatusLine
 from .cells import ALPHABET, GridScreen
-from .lesson_plan import LessonPlanScreen
-from .plan_lines import PLAN
+from .plans.lesson_plan import LessonPlanScreen
+from .plans.plan_lines import PLAN
 
 ON_PAPER = Command(
     "on_paper", ("insert",), N_("from paper"),

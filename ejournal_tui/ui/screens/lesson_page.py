@@ -12,9 +12,9 @@ from typing_extensions import override
 from ...domain.lessons import LessonId
 from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _, ngettext
-from ...services.gradebook import LessonPage, ShowLesson
-from ...services.homework import SetHomework
-from ...services.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
+from ...services.journal.gradebook import LessonPage, ShowLesson
+from ...services.journal.homework import SetHomework
+from ...services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ...services.session import Change
 from ..commands import FIND, HISTORY, PROJECTOR, Command
 from ..desk import Desk
@@ -26,8 +26,8 @@ from .cells import ALPHABET
 from .cursor import show_cursor
 from .joint import as_one, everybody, homeworks, topics
 from .lesson_grid import LessonGridScreen
-from .lesson_plan import LessonPlanScreen
-from .plan_lines import PLAN
+from .plans.lesson_plan import LessonPlanScreen
+from .plans.plan_lines import PLAN
 from .roll_call import RollCallScreen, RollField
 
 GRID = Command("grid", ("f6",), N_("journal"), N_("Open the grid of this subject and class."), 80)

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from ...domain.errors import Refusal
 from ...i18n import _
-from ...services.reception import SignedIn
+from ...services.accounts.reception import SignedIn
 from ..commands import BACK, bindings, footer
 from ..host import Host
 from ..safe import SafeScreen, T

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ...i18n import _
-from ...services.operations import COUNTED, ShowHealth
+from ...services.operations.operations import COUNTED, ShowHealth
 from ..desk import Desk
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen

@@ -12,11 +12,11 @@ from ...domain.people import ClassId
 from ...domain.words import date_range
 from ...domain.year import monday
 from ...i18n import N_, _, ngettext
-from ...services.operations import ShowHealth
-from ...services.outbox import save_new
-from ...services.papers import QueueLine, ShowWeeklySheets, WeeklyQueue, print_weekly_sheets
-from ...services.releases import ReleaseSheets, WithdrawSheets
+from ...services.operations.operations import ShowHealth
+from ...services.papers.papers import QueueLine, ShowWeeklySheets, WeeklyQueue, print_weekly_sheets
+from ...services.papers.releases import ReleaseSheets, WithdrawSheets
 from ...services.session import Guarded
+from ...services.workbooks.outbox import save_new
 from ..commands import PRINT, Command
 from ..desk import Desk
 from ..widgets.pick_list import ListColumn, PickList

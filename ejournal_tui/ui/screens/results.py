@@ -11,7 +11,7 @@ from ...domain.groups import CourseId
 from ...domain.marks import Mark, Value
 from ...domain.outside import Result, ResultRow, ResultTable
 from ...i18n import N_, _
-from ...services.on_paper import SetPastResult, ShowResults
+from ...services.journal.on_paper import SetPastResult, ShowResults
 from ...services.session import Guarded
 from ..commands import FIND, Command
 from ..desk import Desk

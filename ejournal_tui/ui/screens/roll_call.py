@@ -7,8 +7,8 @@ from typing_extensions import override
 from ...domain.attendance import Absence
 from ...domain.lessons import LessonId, Row
 from ...i18n import _, ngettext
-from ...services.attendance import PutAbsence
-from ...services.gradebook import LessonPage
+from ...services.journal.attendance import PutAbsence
+from ...services.journal.gradebook import LessonPage
 from ..desk import Desk
 from ..keyboard import found
 from ..widgets.fields import TextInput

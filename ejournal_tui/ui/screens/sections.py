@@ -3,22 +3,22 @@
 from dataclasses import dataclass
 
 from ...i18n import _
-from ...services.groups_view import ListDivisions
-from ...services.home import Home
-from ...services.inbox import ShowInbox
-from ...services.morning import DirectorMorning, OfficerMorning
-from ...services.operations import ShowHealth
-from ...services.own_class import MyClassMorning
-from ...services.papers import WeeklyQueue
-from ...services.people import FindPeople
-from ...services.plan_view import ShowPlans
-from ...services.prospect import ShowTurn
+from ...services.groups.groups_view import ListDivisions
+from ...services.groups.workload_view import ShowWorkload
+from ...services.mornings.morning import DirectorMorning, OfficerMorning
+from ...services.mornings.own_class import MyClassMorning
+from ...services.mornings.today import MyDay, WholeSchoolDay
+from ...services.operations.home import Home
+from ...services.operations.operations import ShowHealth
+from ...services.papers.papers import WeeklyQueue
+from ...services.people.people import FindPeople
+from ...services.plans.plan_view import ShowPlans
 from ...services.session import Guarded
-from ...services.settings import ShowSettings
-from ...services.substitution_day import ShowSubstitutions
-from ...services.timetable_view import ShowTimetable
-from ...services.today import MyDay, WholeSchoolDay
-from ...services.workload_view import ShowWorkload
+from ...services.settings.settings import ShowSettings
+from ...services.timetable.substitution_day import ShowSubstitutions
+from ...services.timetable.timetable_view import ShowTimetable
+from ...services.workbooks.inbox import ShowInbox
+from ...services.years.prospect import ShowTurn
 from ..desk import Desk
 from .starts import STARTS
 

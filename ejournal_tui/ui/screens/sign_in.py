@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from ...domain.errors import Refusal
 from ...i18n import N_, _
-from ...services.reception import DemoPerson
+from ...services.accounts.reception import DemoPerson
 from ..commands import Command, bindings, footer
 from ..host import Host
 from ..safe import SafeScreen, T

@@ -10,7 +10,7 @@ from statistics import median
 from subprocess import run
 from time import perf_counter
 
-from ejournal_tui.services.demo import build_demo
+from ejournal_tui.services.operations.demo import build_demo
 
 from .meter import Program
 

@@ -1,0 +1,259 @@
+"""Signing in and out: the one place that verifies a secret, reserved before it is verified (O8.4g, O8.5e)."""
+
+import secrets as random
+from dataclasses import dataclass
+from typing import NoReturn
+
+from ...domain.errors import Busy, Denied, Invalid
+from ...domain.logins import fold
+from ...domain.passwords import date_spellings, objection, read_code
+from ...domain.people import CONSOLE, AccountId, Name
+from ...domain.throttle import Counter, Throttle, refund, reserve
+from ...i18n import N_, _, ngettext
+from ...storage import accounts as store
+from ...storage import people
+from ...storage.school import School
+from .. import reference
+from ..session import Session
+from ..years.founding import REAL
+from .accounts import SetPassword
+from .secrets import Hasher
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A person at the keyboard."""
+
+    session: Session
+    account: AccountId
+    must_change: bool
+    """A one-time code was used: a password of one's own comes first."""
+    greeting: str
+    """When and from where the account was used last, and how often somebody failed since."""
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody a demo lets enter by one key."""
+
+    account: AccountId
+    name: str
+    role: str
+    """A msgid."""
+
+
+_STAFF = "SELECT a.id, s.surname, s.given, s.patronymic FROM account a JOIN staff s ON s.id=a.staff"
+_WITH_ROLE = f"{_STAFF} WHERE s.id IN (SELECT staff FROM staff_role WHERE role='{{role}}') ORDER BY a.id LIMIT 1"
+_SEVENTH = (
+    "SELECT p.id FROM pupil p JOIN membership m ON m.pupil=p.id JOIN study_group g ON g.id=m.study_group"
+    " WHERE g.kind='class' AND g.grade=7 ORDER BY g.letter, p.search_key LIMIT 1"
+)
+_DEMO_PEOPLE = (
+    (
+        N_("teacher"),
+        f"{_STAFF} WHERE s.id IN (SELECT t.staff FROM teaching t JOIN course c ON c.id=t.course"
+        " JOIN study_group g ON g.id=c.study_group WHERE g.grade=7 AND c.half_hours>=8) ORDER BY a.id LIMIT 1",
+    ),
+    (
+        N_("class teacher"),
+        f"{_STAFF} WHERE s.id IN (SELECT t.staff FROM class_teacher t JOIN study_group g ON g.id=t.school_class"
+        " WHERE g.grade=7) ORDER BY a.id LIMIT 1",
+    ),
+    (N_("deputy head"), _WITH_ROLE.format(role="deputy")),
+    (N_("dispatcher"), _WITH_ROLE.format(role="dispatcher")),
+    (N_("officer for informatization"), _WITH_ROLE.format(role="officer")),
+    (N_("lab assistant"), _WITH_ROLE.format(role="lab_assistant")),
+    (
+        N_("pupil"),
+        "SELECT a.id, p.surname, p.given, p.patronymic FROM account a JOIN pupil p ON p.id=a.pupil"
+        f" WHERE p.id=({_SEVENTH})",
+    ),
+    (
+        N_("guardian"),
+        "SELECT a.id, p.surname, p.given, p.patronymic FROM account a JOIN guardian p ON p.id=a.guardian"
+        f" WHERE p.id=(SELECT MIN(guardian) FROM guardianship WHERE pupil=({_SEVENTH}))",
+    ),
+    (N_("director"), _WITH_ROLE.format(role="director")),
+)
+
+
+class Reception:
+    """Where people sign in and out: the only place that verifies a secret."""
+
+    def __init__(self, school: School, hasher: Hasher, terminal: str) -> None:
+        self._school = school
+        self._hasher = hasher
+        self._terminal = terminal
+        self._throttle = Throttle()
+
+    def sign_in(self, login: str, secret: str, by_code: bool = False) -> SignedIn:
+        """Open a session; raises Denied with the same words for every failure, Busy while attempts must wait."""
+        name = fold(login)
+        who = self._hasher.token(name)
+        keys = [("pair", f"{who}|{self._terminal}"), ("source", self._terminal), ("account", who)]
+        self._reserve(keys)
+        account = store.by_login(self._school, name)
+        good = self._verify(account, secret, by_code)
+        if account is None or not good or account.disabled:
+            self._refuse(account)
+        greeting = self._greeting(account)
+        stale = not by_code and account.password is not None and self._hasher.needs_rehash(account.password)
+        renewed = self._hasher.hash_secret(secret) if stale else None
+        sitting = random.token_hex(16)
+
+        def settle() -> bool:
+            # Hashing takes its time: what was verified may be spent, replaced or closed by now.
+            stored = store.by_id(self._school, account.id)
+            if not self._still_good(account, stored, by_code):
+                return False
+            found = store.counters(self._school, keys)
+            pair, source, whole = (Counter(*found.get(key, (0, 0, 0))) for key in keys)
+            self._put_counters(keys, refund(pair, source, whole))
+            if renewed is not None:
+                store.put_secrets(self._school, [(account.id, renewed, stored.code, stored.code_until)])
+            self._begin(account, sitting)
+            return True
+
+        if not self._school.write_aside(settle):
+            self._refuse(account)
+        return self._signed_in(account, sitting, by_code, greeting)
+
+    def _refuse(self, account: store.Account | None) -> NoReturn:
+        self._record("failed", account)
+        raise Denied(
+            _("Wrong login or password, or signing in is not possible now."),
+            _("A new one-time code: families from the class teacher, staff from the officer for informatization."),
+        )
+
+    def _still_good(self, verified: store.Account, stored: store.Account, by_code: bool) -> bool:
+        if stored.disabled:
+            return False
+        if by_code:
+            return stored.code == verified.code and (stored.code_until or 0) >= self._school.clock.instant()
+        return stored.password == verified.password
+
+    def enter(self, account: int) -> SignedIn:
+        """Open a session without a secret; only in a home made for demo or training."""
+        with self._school.reading():
+            if self._school.setting("purpose", REAL) == REAL:
+                raise Denied(_("People are entered by a key only in a demo."))
+            found = store.by_id(self._school, account)
+        sitting = random.token_hex(16)
+        self._school.write_aside(lambda: self._begin(found, sitting))
+        return self._signed_in(found, sitting, False, "")
+
+    def _put_counters(self, keys: list[tuple[str, str]], counters: tuple[Counter, ...]) -> None:
+        for (kind, key), counter in zip(keys, counters, strict=True):
+            store.put_counter(self._school, kind, key, counter.fails, counter.last, counter.not_before)
+
+    def _reserve(self, keys: list[tuple[str, str]]) -> None:
+        def attempt() -> int:
+            now = self._school.clock.instant()
+            found = store.counters(self._school, keys)
+            pair, source, account = (Counter(*found.get(key, (0, 0, 0))) for key in keys)
+            decision = reserve(pair, source, account, now, self._throttle)
+            self._put_counters(keys, decision.counters)
+            return decision.wait_seconds
+
+        if reserved := self._school.write_aside(attempt):
+            self._record("throttled", None)
+            raise Busy(
+                ngettext(
+                    "Too many attempts. Wait {count} second.", "Too many attempts. Wait {count} seconds.", reserved
+                ).format(count=reserved),
+                _("Or ask the deputy head."),
+            )
+
+    def _verify(self, account: store.Account | None, secret: str, by_code: bool) -> bool:
+        now = self._school.clock.instant()
+        stored, said = (None, secret)
+        if account is not None and by_code and (account.code_until or 0) >= now:
+            stored, said = account.code, read_code(secret) or ""
+        elif account is not None and not by_code:
+            stored = account.password
+        # An unknown login costs the same work as a known one.
+        matches = self._hasher.verify(stored or self._hasher.dummy, said)
+        return matches and stored is not None
+
+    def people_to_enter(self) -> tuple[DemoPerson, ...]:
+        """Whom a demo lets enter by one key, a person of every role; nobody in a real home."""
+        if self._school.setting("purpose", REAL) == REAL:
+            return ()
+        found = []
+        for title, query in _DEMO_PEOPLE:
+            rows = self._school.db.sql(query)
+            if rows:
+                key, surname, given, patronymic = rows[0]
+                found.append(DemoPerson(AccountId(key), Name(surname, given, patronymic).full, title))
+        return tuple(found)
+
+    def _greeting(self, account: store.Account) -> str:
+        last = self._school.db.sql(
+            "SELECT seq, at, terminal FROM deed WHERE verb='SignIn' AND outcome='done' AND actor=?"
+            " ORDER BY seq DESC LIMIT 1",
+            account.id,
+        )
+        ((failed,),) = self._school.db.sql(
+            "SELECT COUNT(*) FROM deed WHERE verb='SignIn' AND outcome='failed' AND actor=? AND seq>?",
+            account.id, last[0][0] if last else 0,
+        )  # fmt: skip
+        if not last:
+            return _before_the_first(failed)
+        _seq, at, terminal = last[0]
+        moment = self._school.clock.local(at)
+        told = _("Last sign-in: {when}, {terminal}.").format(when=f"{moment:%d.%m %H:%M}", terminal=terminal)
+        if failed:
+            told += " " + ngettext(
+                "Failed attempts since: {count}.", "Failed attempts since: {count}.", failed
+            ).format(count=failed)
+        return told
+
+    def _begin(self, account: store.Account, sitting: str) -> None:
+        now = self._school.clock.instant()
+        store.end_sittings(self._school, account.id, "replaced", now)
+        store.open_sitting(self._school, sitting, account.id, self._terminal, now)
+
+    def _signed_in(self, account: store.Account, sitting: str, by_code: bool, greeting: str) -> SignedIn:
+        self._record("done", account)
+        session = Session(self._school, account.id, self._terminal, sitting, by_code)
+        return SignedIn(session, account.id, by_code, greeting)
+
+    def _record(self, outcome: str, account: store.Account | None) -> None:
+        actor = account.id if account else CONSOLE
+        self._school.write(actor, self._terminal, lambda ledger: ledger.seal("SignIn", outcome, {}))
+
+    def set_password(self, signed: SignedIn, password: str, again: str) -> None:
+        """Set one's own password; raises Invalid with what is wrong with it."""
+        if password != again:
+            raise Invalid(_("The two passwords differ."), _("Type the same password twice."))
+        with self._school.reading():
+            account = store.by_id(self._school, signed.account)
+            context = _context(self._school, account)
+        if why := objection(password, account.staff is not None, context, reference.common_passwords()):
+            raise Invalid(why)
+        signed.session.do(SetPassword(signed.account, self._hasher.hash_secret(password)))
+
+
+def _before_the_first(failed: int) -> str:
+    return ngettext(
+        "This is the first sign-in; {count} attempt before it failed.",
+        "This is the first sign-in; {count} attempts before it failed.",
+        failed,
+    ).format(count=failed) if failed else ""  # fmt: skip
+
+
+def _context(school: School, account: store.Account) -> tuple[str, ...]:
+    """What a password must not be made of: the family's names and births, login, post, school, classes, subjects."""
+    words = [account.login, school.setting("name"), _("class"), *people.subject_ids(school)]
+    words += [subject.name for subject in reference.subjects()]
+    words += [str(name) for name in people.class_ids(school)]
+    names = []
+    if account.staff is not None:
+        names = [people.name_of(school, "staff", account.staff)]
+        words.append(people.post_of(school, account.staff))
+    else:
+        family = people.family_of(school, account.pupil, account.guardian)
+        names = [name for name, _born in family]
+        words += [spelled for _name, born in family if born for spelled in date_spellings(born)]
+    words += [part for name in names for part in (name.surname, name.given, name.patronymic)]
+    return tuple(word for word in words if word)

@@ -1,0 +1,125 @@
+"""Roll call and absences."""
+
+from dataclasses import dataclass, replace
+
+from ...domain import policy
+from ...domain.attendance import Absence
+from ...domain.errors import Conflict, Invalid
+from ...domain.lessons import LessonId
+from ...domain.people import Actor, PupilId
+from ...i18n import N_, _
+from ...storage import groups, lessons, marks
+from ...storage.lessons import LessonFacts
+from ...storage.school import School
+from ..rules import rulebook
+from ..session import Change
+from .keeping import (
+    hold,
+    lesson_closed,
+    reason_objection,
+    release,
+    require_held,
+    require_member,
+    require_not_at_home,
+    said_when,
+    too_late,
+)
+
+
+def _objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
+    teachers = groups.keepers(school, lesson.course, lesson.day)
+    closed = lesson_closed(school, lesson)
+    why = policy.may_set_absence(actor, teachers, lesson.substitute, closed, lesson.school_class)
+    if why is not None or lesson.school_class in actor.classes:
+        # The papers that the class teacher enters come when they come.
+        return why
+    return too_late(school, rulebook(school), lesson.day, lesson.grade)
+
+
+@dataclass(frozen=True)
+class PutAbsence(Change):
+    """Write, replace or clear a pupil's absence at a lesson."""
+
+    TITLE = N_("absence")
+    lesson: LessonId
+    pupil: PupilId
+    letter: Absence | None
+    expects: Absence | None = None
+    """What the person saw."""
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The lesson's keeper or the class teacher; reasons by the class teacher alone (O8.4d, C10)."""
+        lesson = lessons.lesson(school, self.lesson)
+        if why := _objection(actor, school, lesson):
+            return why
+        if self.letter in (Absence.ILL, Absence.EXCUSED) or self.expects in (Absence.ILL, Absence.EXCUSED):
+            return reason_objection(actor, rulebook(school), lesson.day, lesson.grade, lesson.school_class)
+        return None
+
+    def apply(self, school: School) -> "PutAbsence":
+        """Write it; raises Conflict, and Invalid where a mark stands or the pupil does not belong."""
+        lesson = lessons.lesson(school, self.lesson)
+        require_member(school, lesson, self.pupil)
+        if lesson.day > school.clock.today():
+            raise Invalid(_("The lesson has not been held yet: the roll is called on its day."))
+        require_held(lesson)
+        if self.letter is not None:
+            require_not_at_home(school, lesson, self.pupil, marks_elsewhere=False)
+        present = marks.absence_at(school, self.lesson, self.pupil)
+        stands = present[1] if present else None
+        if stands != self.expects:
+            raise Conflict(*self._conflict(school, present))
+        if self.letter is not None and self.letter.missed:
+            self._require_no_mark(school)
+        marks.put_absence(school, self.lesson, self.pupil, self.letter)
+        if self.letter is not None:
+            hold(school, lesson)
+        else:
+            release(school, self.lesson)
+        return replace(self, letter=self.expects, expects=self.letter)
+
+    def _conflict(self, school: School, present: tuple[int, Absence, int, int] | None) -> tuple[str, str]:
+        if present is None:
+            return _("The absence was cleared meanwhile."), _("Look again and type anew.")
+        said = said_when(school, present[2], present[3])
+        return (
+            _("“{letter}” stands here already: {who}, {when}.").format(letter=present[1].value, **said),
+            _("Nothing was overwritten: type again to replace it (“{mark}”).").format(mark=present[1].value),
+        )
+
+    def _require_no_mark(self, school: School) -> None:
+        works = lessons.works(school, [self.lesson]).get(self.lesson, [])
+        for work in works:
+            found = marks.cell_marks(school, work.id, self.pupil)
+            if any(mark.value.counts for _key, mark, *_rest in found):
+                raise Invalid(
+                    _("A mark stands at this lesson: a pupil with a mark was there."),
+                    _("Erase the mark first, or write “о” for a late pupil."),
+                )
+
+
+@dataclass(frozen=True)
+class CallRoll(Change):
+    """Say that the roll was called: who is not marked absent was there."""
+
+    TITLE = N_("roll call")
+    lesson: LessonId
+    called: bool = True
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The lesson's keeper or the class teacher."""
+        return _objection(actor, school, lessons.lesson(school, self.lesson))
+
+    def apply(self, school: School) -> "CallRoll":
+        """Note the moment of the roll call."""
+        lesson = lessons.lesson(school, self.lesson)
+        if lesson.day > school.clock.today():
+            raise Invalid(_("The lesson has not been held yet: the roll is called on its day."))
+        require_held(lesson)
+        called_at = lesson.roll_at or school.ledger.at
+        school.ledger.update("lesson", self.lesson, roll_at=called_at if self.called else None)
+        if self.called:
+            hold(school, lesson)
+        else:
+            release(school, self.lesson)
+        return replace(self, called=lesson.roll_at is not None)

@@ -1,0 +1,137 @@
+"""The lesson grid is put together: columns of lessons and works, rows of pupils, what stands in the cells."""
+
+from dataclasses import replace
+
+from ...domain.attendance import Absence
+from ...domain.forecast import forecast
+from ...domain.lessons import EMPTY, LOCKED, Cell, Column, LessonGrid, LessonId, Row, Written
+from ...domain.marks import PLAIN_ANSWER, WorkId
+from ...domain.people import PupilId
+from ...domain.words import short_date
+from ...domain.year import Period, period_title
+from ...storage import groups, substitutions
+from ...storage import lessons as store
+from ...storage import marks as marks_store
+from ...storage.groups import CourseFacts, Member
+from ...storage.lessons import LessonFacts, WorkFacts
+from ...storage.marks import EarlierMark
+from ...storage.school import School
+from ..rules import rulebook
+from .elsewhere import Elsewhere
+
+
+class GridBuilder:
+    """Puts a grid together from a handful of queries."""
+
+    def __init__(self, school: School, course: CourseFacts, lessons: list[LessonFacts], period: Period) -> None:
+        self.school = school
+        self.course = course
+        self.lessons = lessons
+        self.period = period
+        keys = [lesson.id for lesson in lessons]
+        first = lessons[0].day if lessons else period.starts
+        last = lessons[-1].day if lessons else period.ends
+        self.members = groups.members(school, course.group, first, last)
+        self.works = store.works(school, keys)
+        self.marks = marks_store.marks_of_works(school, [w.id for found in self.works.values() for w in found])
+        self.absences = marks_store.absences_of_lessons(school, keys)
+        self.homework = store.homework(school, keys)
+        self.substitutes = substitutions.names(school, {x.substitute for x in lessons if x.substitute is not None})
+        self.rules = rulebook(school)
+        self.about = (period.ends, course.grade, course.subject_id)
+        """A period counts by the rules of its last day."""
+        self.thresholds = self.rules.thresholds(*self.about)
+        self.minimum = self.rules.minimum(course.half_hours, period.scheme, *self.about)
+        self.elsewhere = Elsewhere(school, course, self.members)
+
+    def look_elsewhere(self) -> None:
+        """What came with the pupils from other groups and papers (C14, C16, C17, C25)."""
+        self.elsewhere = Elsewhere(self.school, self.course, self.members, self.period)
+
+    def build(self) -> LessonGrid:
+        """The finished grid."""
+        columns = (*self.elsewhere.column(self.lessons), *self._columns())
+        self._index(columns)
+        pupils: dict[PupilId, list[Member]] = {}
+        for member in self.members:
+            pupils.setdefault(member.pupil, []).append(member)
+        rows = tuple(self._row(columns, pupil, stays) for pupil, stays in pupils.items())
+        return LessonGrid(
+            self.course.id, f"{self.course.group_title} · {self.course.subject}", self.period,
+            period_title(self.period.scheme, self.period.number), columns, rows, self.course.markless,
+            self.school.head(),
+        )  # fmt: skip
+
+    def _index(self, columns: tuple[Column, ...]) -> None:
+        """Where each work and lesson stands, and what each pupil has."""
+        self.place_of_work = {column.work: n for n, column in enumerate(columns) if column.work is not None}
+        self.place_of_lesson = {column.lesson: n for n, column in reversed(list(enumerate(columns)))}
+        self.marks_of: dict[PupilId, dict[WorkId, tuple[Written, ...]]] = {}
+        for (work, pupil), written in self.marks.items():
+            self.marks_of.setdefault(pupil, {})[work] = written
+        self.absences_of: dict[PupilId, dict[LessonId, Absence]] = {}
+        for (lesson, pupil), absence in self.absences.items():
+            self.absences_of.setdefault(pupil, {})[lesson] = absence
+
+    def _columns(self) -> tuple[Column, ...]:
+        found: list[Column] = []
+        for lesson in self.lessons:
+            works: list[WorkFacts | None] = [*self.works.get(lesson.id, [])] or [None]
+            found += [self._column(lesson, work) for work in works]
+        return tuple(found)
+
+    def _column(self, lesson: LessonFacts, work: WorkFacts | None) -> Column:
+        homework = self.homework.get(lesson.id)
+        plain = work is None or work.code == PLAIN_ANSWER
+        return Column(
+            lesson.id, work.id if work else None, work.code if work else PLAIN_ANSWER, lesson.day, lesson.number,
+            "" if plain or work is None else work.short, work.name if work else "", work.weight if work else 1,
+            lesson.state, lesson.topic, homework.said if homework else "", self.period.closed,
+            self.substitutes.get(lesson.substitute, "") if lesson.substitute else "", lesson.on_paper,
+        )  # fmt: skip
+
+    def _row(self, columns: tuple[Column, ...], pupil: PupilId, stays: list[Member]) -> Row:
+        # Most cells are empty: only those with something in them are made.
+        cells = self._empty_cells(columns, pupil, stays)
+        for work, written in self.marks_of.get(pupil, {}).items():
+            place = self.place_of_work[work]
+            cells[place] = replace(cells[place], marks=written)
+        for lesson, absence in self.absences_of.get(pupil, {}).items():
+            place = self.place_of_lesson[lesson]
+            cells[place] = replace(cells[place], absence=absence)
+        brought = self.elsewhere.earlier.get(pupil, [])
+        self._show_earlier(columns, cells, brought)
+        if columns and columns[0].of_certificates:
+            cells[0] = self.elsewhere.cell(pupil)
+        counted = [(int(e.written.mark.value), e.weight) for e in brought if e.written.mark.value.counts]
+        counted += self.elsewhere.counted(pupil)
+        counted += [
+            (int(w.mark.value), columns[place].weight)
+            for place in sorted(self.place_of_work[work] for work in self.marks_of.get(pupil, {}))
+            for w in cells[place].marks
+            if w.mark.value.counts
+        ]
+        seen = forecast(self.rules.counted(counted, *self.about), self.thresholds, self.minimum)
+        result = self.elsewhere.results.get(pupil)
+        return Row(
+            pupil, stays[-1].name.short, tuple(cells), seen.average, seen.proposed, result.text if result else ""
+        )
+
+    def _show_earlier(self, columns: tuple[Column, ...], cells: list[Cell], brought: list[EarlierMark]) -> None:
+        """Earlier marks stand in the locked cells: each on its day or the next free one, else where there is room."""
+        for mark in brought:
+            free = [place for place, cell in enumerate(cells) if not cell.enrolled and not cell.marks]
+            if free:
+                place = next((place for place in free if columns[place].day >= mark.day), free[-1])
+                origin = f"{mark.group} {short_date(mark.day)}"
+                cells[place] = replace(cells[place], marks=(mark.written,), origin=origin)
+
+    def _empty_cells(self, columns: tuple[Column, ...], pupil: PupilId, stays: list[Member]) -> list[Cell]:
+        first, last = (columns[0].day, columns[-1].day) if columns else (self.period.starts, self.period.ends)
+        at_home = pupil in self.elsewhere.home
+        if not at_home and any(stay.span.covers(first) and stay.span.covers(last) for stay in stays):
+            return [EMPTY] * len(columns)
+        return [
+            self.elsewhere.empty(pupil, column.day) if any(stay.span.covers(column.day) for stay in stays) else LOCKED
+            for column in columns
+        ]

@@ -1,0 +1,116 @@
+"""What a teacher writes into a lesson: topic, kind, works."""
+
+from dataclasses import dataclass, replace
+
+from ...domain.cleaning import clean
+from ...domain.errors import Conflict, Invalid
+from ...domain.lessons import LessonId
+from ...domain.people import Actor
+from ...domain.plans import LONGEST_TOPIC
+from ...i18n import N_, _
+from ...storage import lessons as store
+from ...storage import plans
+from ...storage.school import School
+from ..session import Change
+from .keeping import hold, keeper_objection, release, require_held
+
+
+class _AtLesson(Change):
+    lesson: LessonId
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The lesson's keeper, in an open period (O8.5b, O8.5c)."""
+        return keeper_objection(actor, school, store.lesson(school, self.lesson))
+
+
+@dataclass(frozen=True)
+class SetTopic(_AtLesson):
+    """Write the topic of a lesson, typed or taken from the plan."""
+
+    TITLE = N_("topic")
+    lesson: LessonId
+    topic: str
+    plan_entry: int | None = None
+    expects: str = ""
+    """The topic that the person saw."""
+
+    def apply(self, school: School) -> "SetTopic":
+        """Write it; raises Conflict and Invalid."""
+        lesson = store.lesson(school, self.lesson)
+        if lesson.topic != self.expects:
+            raise Conflict(
+                _("Another topic stands here already: “{topic}”.").format(topic=lesson.topic),
+                _("Your text is kept: look at both and save again."),
+            )
+        if len(self.topic) > LONGEST_TOPIC:
+            raise Invalid(_("The topic is too long: at most {count} characters.").format(count=LONGEST_TOPIC))
+        topic = clean(self.topic)
+        if topic:
+            require_held(lesson)
+        if self.plan_entry is not None and not plans.is_of(school, lesson.course, self.plan_entry):
+            raise Invalid(_("This line is not in the plan of this course any more."), _("Choose the topic anew."))
+        school.ledger.update("lesson", self.lesson, topic=topic, plan_entry=self.plan_entry)
+        if topic:
+            hold(school, lesson)
+        else:
+            release(school, self.lesson)
+        return replace(self, topic=lesson.topic, plan_entry=lesson.plan_entry, expects=topic)
+
+
+@dataclass(frozen=True)
+class SetLessonKind(_AtLesson):
+    """Say what kind of lesson it is."""
+
+    TITLE = N_("kind of lesson")
+    lesson: LessonId
+    kind: int | None
+    expects: int | None = None
+    """The kind that the person saw."""
+
+    def apply(self, school: School) -> "SetLessonKind":
+        """Write it; raises Conflict."""
+        before = store.lesson(school, self.lesson).kind
+        if before != self.expects:
+            raise Conflict(
+                _("The kind of this lesson was changed meanwhile."), _("Look at it and choose again if need be.")
+            )
+        school.ledger.update("lesson", self.lesson, kind=self.kind)
+        return replace(self, kind=before, expects=self.kind)
+
+
+@dataclass(frozen=True)
+class DeclareWork(_AtLesson):
+    """Declare a work of a lesson: a column of its own in the grid."""
+
+    TITLE = N_("kind of work")
+    lesson: LessonId
+    kind: int
+
+    def apply(self, school: School) -> "RemoveWork":
+        """Add the work with the weight of its kind; raises Invalid when the lesson has one of the kind."""
+        if any(work.kind == self.kind for work in store.works(school, [self.lesson]).get(self.lesson, [])):
+            raise Invalid(_("This lesson has a work of this kind already."))
+        if store.lesson(school, self.lesson).markless:
+            raise Invalid(_("No marks are given here: the subject or the class is without marks."))
+        ((weight, for_all),) = school.db.sql("SELECT weight, for_all FROM work_kind WHERE id=?", self.kind)
+        school.ledger.insert("work", lesson=self.lesson, kind=self.kind, weight=weight, for_all=for_all)
+        return RemoveWork(self.lesson, self.kind)
+
+
+@dataclass(frozen=True)
+class RemoveWork(_AtLesson):
+    """Take back a work that holds no marks."""
+
+    TITLE = N_("kind of work")
+    lesson: LessonId
+    kind: int
+
+    def apply(self, school: School) -> DeclareWork:
+        """Remove it; raises Invalid while marks stand in it."""
+        work = next((w for w in store.works(school, [self.lesson]).get(self.lesson, []) if w.kind == self.kind), None)
+        if work is None:
+            raise Invalid(_("The work was removed already."))
+        if school.db.sql("SELECT 1 FROM mark WHERE work=? LIMIT 1", work.id):
+            raise Invalid(_("Marks stand in this work."), _("Erase them first, then remove the work."))
+        school.ledger.delete("work", work.id)
+        return DeclareWork(self.lesson, self.kind)

@@ -1,0 +1,168 @@
+"""A class's week as its families read it: lessons, marks, homework, standings, forecast."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from ...domain.attendance import Absence
+from ...domain.forecast import Risk, forecast
+from ...domain.lessons import LessonId
+from ...domain.marks import Value
+from ...domain.papers import NO_LESSON, Missed, PupilWeek, SheetDay, SheetLesson, Stamp, SubjectStanding, WeeklySheets
+from ...domain.people import ClassId, PupilId
+from ...domain.results import weighted_average
+from ...domain.year import Period, period_title
+from ...i18n import _
+from ...storage import groups, outside, people
+from ...storage import papers as store
+from ...storage.groups import Enrolled
+from ...storage.outside import Brought
+from ...storage.papers import PaperLesson, PaperMark
+from ...storage.school import School
+from .. import reference
+from ..journal.elsewhere import covered
+from ..rules import rulebook
+
+
+def weekly_sheets(
+    school: School, school_class: ClassId, day: date, roll: Sequence[Enrolled], stamp: Stamp
+) -> WeeklySheets:
+    """The sheets of the pupils of a roll for the week of a day, in a constant number of queries."""
+    return _Week(school, school_class, day, roll).sheets(stamp)
+
+
+class _Week:
+    def __init__(self, school: School, school_class: ClassId, day: date, roll: Sequence[Enrolled]) -> None:
+        self.school = school
+        self.roll = roll
+        self.found = people.school_class(school, school_class)
+        grade = self.found.name.grade
+        self.calendar = school.calendar(day)
+        self.days = self.calendar.week_of(day, grade, school_class)
+        first, self.last = self.days[0], self.days[-1]
+        self.period = self.calendar.period_of(first, grade, school_class)
+        self.markless = grade == 1
+        self.rules = rulebook(school)
+        pupils = [one.pupil for one in roll]
+        self.groups = groups.groups_of(school, pupils, first, self.last)
+        self.courses = groups.courses_of_groups(school, self.groups)
+        self.subjects = {course.short: course.subject_id for course in self.courses}
+        alone = {course.group for course in self.courses if course.individual}
+        self.home = outside.home_spans(school, pupils, reference.home_forms()) if alone else {}
+        self.own = {group: self.groups[group] for group in alone}
+        self.lessons: dict[date, list[PaperLesson]] = defaultdict(list)
+        for lesson in store.lessons_of_groups(school, self.groups, first, self.last):
+            self.lessons[lesson.day].append(lesson)
+        self.absences = store.absences_of_pupils(school, pupils, first, self.last)
+        self.marks: dict[PupilId, list[PaperMark]] = defaultdict(list)
+        for mark in store.marks_of_pupils(school, pupils, min(self.calendar.starts, first), self.last):
+            self.marks[mark.pupil].append(mark)
+        self.brought: dict[tuple[PupilId, date], list[Brought]] = defaultdict(list)
+        for one in outside.certificate_marks(school, pupils, self.calendar.starts, self.last):
+            self.brought[one.pupil, one.day].append(one)
+            self.marks[one.pupil].append(
+                PaperMark(LessonId(0), one.pupil, one.subject, one.day, one.mark, outside.PLAIN_WEIGHT)
+            )
+        for marks in self.marks.values():
+            marks.sort(key=lambda mark: mark.day)
+
+    def sheets(self, stamp: Stamp) -> WeeklySheets:
+        """The finished sheets."""
+        months = self._months()
+        grade = self.found.name.grade
+        return WeeklySheets(
+            self.school.setting("name"), str(self.found.name), self.found.teacher,
+            tuple(SheetDay(day, self.calendar.free_because(day, grade, self.found.id)) for day in self.days),
+            tuple(self._pupil(one, months) for one in self.roll), stamp,
+            period_title(self.period.scheme, self.period.number), months, self.markless,
+        )  # fmt: skip
+
+    def _months(self) -> tuple[date, ...]:
+        starts, last = self.calendar.starts, min(self.last, self.calendar.ends)
+        count = (last.year - starts.year) * 12 + last.month - starts.month + 1
+        return tuple(
+            date(starts.year + (starts.month - 1 + n) // 12, (starts.month - 1 + n) % 12 + 1, 1) for n in range(count)
+        )
+
+    def _pupil(self, one: Enrolled, months: tuple[date, ...]) -> PupilWeek:
+        marks = self.marks[one.pupil]
+        written: dict[int, list[str]] = defaultdict(list)
+        for mark in marks:
+            if mark.mark.value != Value.DEBT:
+                written[mark.lesson].append(mark.mark.text)
+        days = tuple(
+            (
+                *(self._lesson(lesson, one.pupil, written) for lesson in self.lessons[day] if self._sat(one, lesson)),
+                *self._of_papers(one.pupil, day),
+            )
+            for day in self.days
+        )
+        letters = [lesson.absence for day in days for lesson in day if lesson.absence]
+        missed = Missed(
+            sum(letter.missed for letter in letters), letters.count(Absence.ILL), letters.count(Absence.EXCUSED),
+            letters.count(Absence.LATE),
+        )  # fmt: skip
+        trend = tuple(
+            weighted_average(
+                counted
+                for mark in marks
+                if mark.mark.value.counts and (mark.day.year, mark.day.month) == (month.year, month.month)
+                for counted in self._counted((mark,), mark.subject, self.period)
+            )
+            for month in months
+        )
+        return PupilWeek(one.name.full, days, () if self.markless else self._standings(one.pupil), missed, trend)
+
+    def _of_papers(self, pupil: PupilId, day: date) -> tuple[SheetLesson, ...]:
+        """What certificates tell of a day: a line a subject beneath the lessons (C17)."""
+        told: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for one in self.brought.get((pupil, day), ()):
+            told[one.subject, one.number].append(one.mark.text)
+        note = _("certificate No. {number}")
+        return tuple(
+            SheetLesson(NO_LESSON, subject, marks=tuple(texts), note=note.format(number=number))
+            for (subject, number), texts in told.items()
+        )
+
+    def _sat(self, one: Enrolled, lesson: PaperLesson) -> bool:
+        if lesson.group not in self.own and self._taught_alone(one.pupil, lesson.day):
+            return False
+        return any(span.covers(lesson.day) for span in self.groups[lesson.group].get(one.pupil, ()))
+
+    def _taught_alone(self, pupil: PupilId, day: date) -> bool:
+        """Whether the pupil has lessons at home in place of those of the class (C14)."""
+        own = any(covered(spans.get(pupil, ()), day) for spans in self.own.values())
+        return own and covered(self.home.get(pupil, ()), day)
+
+    def _lesson(self, lesson: PaperLesson, pupil: PupilId, written: dict[int, list[str]]) -> SheetLesson:
+        note = _("substitution") if lesson.substituted else ""
+        if not lesson.state.takes_place:
+            note = _("cancelled") if lesson.state == "cancelled" else _("moved")
+        return SheetLesson(
+            lesson.number, lesson.subject, lesson.homework, tuple(written.get(lesson.id, ())),
+            self.absences.get((lesson.id, pupil)), note, not lesson.state.takes_place, lesson.topic,
+        )  # fmt: skip
+
+    def _standings(self, pupil: PupilId) -> tuple[SubjectStanding, ...]:
+        """Where the pupil stands in each subject of the groups that were the pupil's this week."""
+        mine = [course for course in self.courses if not course.markless and pupil in self.groups[course.group]]
+        found = []
+        for subject, course in {course.short: course for course in mine}.items():
+            period = self.calendar.period_of(self.days[0], course.grade, course.school_class, course.id)
+            about = (period.ends, course.grade, course.subject_id)
+            marks = [m for m in self.marks[pupil] if m.subject == subject and period.covers(m.day)]
+            counted = self._counted([m for m in marks if m.mark.value.counts], subject, period)
+            least = self.rules.minimum(course.half_hours, period.scheme, *about)
+            seen = forecast(counted, self.rules.thresholds(*about), least)
+            found.append(
+                SubjectStanding(
+                    subject, seen.average, len(counted), seen.proposed,
+                    sum(1 for m in marks if m.mark.value == Value.DEBT), Risk.TWO in seen.risks,
+                )
+            )  # fmt: skip
+        return tuple(found)
+
+    def _counted(self, marks: Sequence[PaperMark], subject: str, period: Period) -> list[tuple[int, int]]:
+        """Marks as they count by the rules of a period."""
+        about = (period.ends, self.found.name.grade, self.subjects.get(subject))
+        return self.rules.counted(((int(m.mark.value), m.weight) for m in marks), *about)

@@ -1,0 +1,202 @@
+"""The rules of the school: when entries are due, how averages are made and rounded, how many marks suffice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ...domain import policy
+from ...domain.errors import Conflict, Invalid
+from ...domain.people import Actor
+from ...domain.rules import MINIMUM, Rule, Rulebook, RuleName, require_sound
+from ...domain.words import short_date
+from ...domain.year import GRADES, Scheme
+from ...i18n import N_, _, ngettext
+from ...storage import effects
+from ...storage.effects import Reached
+from ...storage.school import School
+from ..rules import rulebook, shipped
+from .deciding import Decision, Row, require_grades, swap
+
+
+@dataclass(frozen=True)
+class PutRule(Decision):
+    """Write a rule down, change it, or take it away: then the next one holds."""
+
+    TITLE = N_("rule of the school")
+    wanted: Rule | None
+    expects: Rule | None = None
+    """What the person saw, None for a new one."""
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The deputy head."""
+        return policy.may_decide_teaching(actor)
+
+    def apply(self, school: School) -> "PutRule":
+        """Write it; raises Conflict and Invalid."""
+        self._require_possible(school)
+        swap(school, "rule", _row(self.expects), _row(self.wanted))
+        return PutRule(self.expects, self.wanted)
+
+    def facts(self) -> Mapping[str, object]:
+        """Which rule, and what it says: numbers only."""
+        rule = self.wanted or self.expects
+        assert rule is not None
+        return {"rule": rule.name.value, "value": self.wanted.value if self.wanted else ""}
+
+    def _require_possible(self, school: School) -> None:
+        if self.wanted is None:
+            return
+        require_grades(self.wanted.first_grade, self.wanted.last_grade)
+        require_sound(self.wanted)
+        if self.wanted.subject is not None and not effects.count(
+            school, "FROM subject WHERE id=?", self.wanted.subject
+        ):
+            raise Conflict(_("The subject is not in the list any more."))
+        others = [rule for rule in school.rules() if rule != self.expects and rule.meets(self.wanted)]
+        if others:
+            raise Invalid(
+                _("Such a rule holds already from {day}.").format(day=short_date(others[0].starts)),
+                _("Change that one, or let it end the day before."),
+            )
+
+    def effect(self, school: School) -> tuple[str, ...]:
+        """What differs in the running periods; raises Invalid."""
+        self._require_possible(school)
+        before = rulebook(school)
+        rules = [rule for rule in before.rules if rule != self.expects]
+        after = Rulebook((*rules, *([self.wanted] if self.wanted else [])), shipped())
+        rule = self.wanted or self.expects
+        assert rule is not None
+        if rule.name in (RuleName.AVERAGE, RuleName.ROUNDING):
+            return _proposals(school, before, after)
+        if rule.name in MINIMUM.values():
+            return _enough(school, before, after)
+        if rule.name is RuleName.HOMEWORK_HOURS:
+            return _homework(school, before, after)
+        if rule.name is RuleName.EDIT_DAYS:
+            return _entries(school, before, after)
+        return _reasons(school, before, after)
+
+
+def _row(rule: Rule | None) -> Row | None:
+    if rule is None:
+        return None
+    return {
+        "name": rule.name.value, "value": rule.value, "starts": rule.starts.isoformat(),
+        "ends": rule.ends.isoformat() if rule.ends else None, "first_grade": rule.first_grade,
+        "last_grade": rule.last_grade, "subject": rule.subject,
+    }  # fmt: skip
+
+
+About = tuple[date, int, int]
+"""What a rule is asked about: day, grade, subject."""
+
+
+def _running(school: School) -> list[tuple[Reached, About, Scheme]]:
+    """What pupils have reached in the periods of today, with what a rule is asked about."""
+    calendar, found = school.calendar(), []
+    today = min(max(school.clock.today(), calendar.starts), calendar.ends)
+    periods = {calendar.period_of(today, grade) for grade in GRADES}
+    for period in periods:
+        grades = tuple(grade for grade in GRADES if calendar.period_of(today, grade) == period)
+        found += [(one, period) for one in effects.reached(school, period, grades)]
+    return [(one, (period.ends, one.grade, one.subject), period.scheme) for one, period in found]
+
+
+def _proposed(rules: Rulebook, one: Reached, about: About) -> int:
+    total = one.weighted if rules.weighs(*about) else one.plain
+    return total.proposed(rules.thresholds(*about)) or 0
+
+
+def _proposals(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
+    pairs = [(_proposed(before, one, about), _proposed(after, one, about)) for one, about, _scheme in _running(school)]
+    up, down = sum(a > b for b, a in pairs), sum(a < b for b, a in pairs)
+    if not up and not down:
+        return (_("No proposed mark of the running period changes."),)
+    return (
+        ngettext(
+            "Of the running period {count} proposed mark changes: higher {up}, lower {down}.",
+            "Of the running period {count} proposed marks change: higher {up}, lower {down}.",
+            up + down,
+        ).format(count=up + down, up=up, down=down),
+        _("Marks that were given stay as they are."),
+    )
+
+
+def _enough(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
+    def lacking(rules: Rulebook) -> int:
+        return sum(
+            one.marks < rules.minimum(one.half_hours, scheme, *about)
+            for one, about, scheme in running
+        )
+
+    running = _running(school)
+    return (
+        _("Pupils and subjects with too few marks in the running period: {before} now, {after} then.").format(
+            before=lacking(before), after=lacking(after)
+        ),
+    )
+
+
+def _homework(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
+    today = school.clock.today()
+    hours = {
+        (before.homework_hours(today, grade), after.homework_hours(today, grade))
+        for grade in GRADES
+        if before.homework_hours(today, grade) != after.homework_hours(today, grade)
+    }
+    if not hours:
+        return (_("Nothing changes today."),)
+    open_ones = effects.count(
+        school, "FROM lesson l WHERE l.day=? AND l.state IN ('planned','held') AND NOT EXISTS"
+        " (SELECT 1 FROM homework h WHERE h.lesson=l.id)", today.isoformat(),
+    )  # fmt: skip
+    was, will = sorted(hours)[0]
+    return (
+        _("Today homework is due {will} h after the last lesson instead of {was} h.").format(was=was, will=will),
+        ngettext(
+            "Today {count} lesson is still without homework.", "Today {count} lessons are still without homework.",
+            open_ones,
+        ).format(count=open_ones),
+    )  # fmt: skip
+
+
+def _entries(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
+    today, calendar = school.clock.today(), school.calendar()
+
+    def takes(rules: Rulebook, day: date, grade: int) -> bool:
+        term = rules.edit_days(day, grade)
+        return not term or day + timedelta(days=term) >= today
+
+    shut = opened = 0
+    for day, grade, lessons in effects.by_day(school, calendar.starts, today):
+        if calendar.period_of(today, grade).covers(day):
+            was, will = takes(before, day, grade), takes(after, day, grade)
+            shut += lessons * (was and not will)
+            opened += lessons * (will and not was)
+    told = []
+    if shut:
+        told.append(
+            ngettext(
+                "{count} lesson of the running period takes no entries any more.",
+                "{count} lessons of the running period take no entries any more.", shut,
+            ).format(count=shut)
+        )  # fmt: skip
+    if opened:
+        told.append(
+            ngettext(
+                "{count} lesson of the running period takes entries again.",
+                "{count} lessons of the running period take entries again.", opened,
+            ).format(count=opened)
+        )  # fmt: skip
+    return tuple(told) or (_("No lesson of the running period is opened or shut by it."),)
+
+
+def _reasons(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
+    today = school.clock.today()
+    then = [after.teachers_give_reasons(today, grade) for grade in GRADES]
+    if then == [before.teachers_give_reasons(today, grade) for grade in GRADES]:
+        return (_("Nothing changes today."),)
+    if any(then):
+        return (_("From now on teachers enter the reasons of absence in their lessons, as class teachers do."),)
+    return (_("From now on only class teachers enter the reasons of absence."),)

@@ -1,0 +1,73 @@
+"""Everything that the school has decided, as its settings show it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ...domain import policy
+from ...domain.bells import Ringing
+from ...domain.people import Actor
+from ...domain.rules import Rulebook
+from ...domain.year import Calendar
+from ...storage import groups, people
+from ...storage.groups import CourseFacts
+from ...storage.people import ClassFacts
+from ...storage.school import School
+from ..rules import rulebook
+from ..session import Query
+from .kinds import LessonKindFacts, SubjectFacts, WorkKindFacts
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a school."""
+
+    name: str
+    today: date
+    calendar: Calendar
+    ringing: Ringing
+    rules: Rulebook
+    subjects: tuple[tuple[int, SubjectFacts, int], ...]
+    """Each with its id and how many courses it has."""
+    work_kinds: tuple[tuple[WorkKindFacts, int], ...]
+    """Each with how many works are of it."""
+    lesson_kinds: tuple[tuple[LessonKindFacts, int], ...]
+    """Each with how many lessons are of it."""
+    classes: tuple[ClassFacts, ...]
+    courses: tuple[CourseFacts, ...]
+
+
+@dataclass(frozen=True)
+class ShowSettings(Query[Settings]):
+    """All settings at once."""
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """Whoever keeps a part of them, and who leads the school."""
+        return policy.may_see_settings(actor)
+
+    def answer(self, actor: Actor, school: School) -> Settings:
+        """A dozen queries, whatever the size of the school."""
+        return Settings(
+            school.setting("name"), school.clock.today(), school.calendar(), school.ringing(), rulebook(school),
+            tuple(
+                (key, SubjectFacts(name, short, bool(markless)), count)
+                for key, name, short, markless, count in school.db.sql(
+                    "SELECT s.id, s.name, s.short, s.markless, (SELECT COUNT(*) FROM course c WHERE c.subject=s.id)"
+                    " FROM subject s ORDER BY s.name"
+                )
+            ),
+            tuple(
+                (WorkKindFacts(code, name, short, weight, due_days, bool(for_all)), count)
+                for code, name, short, weight, due_days, for_all, count in school.db.sql(
+                    "SELECT k.code, k.name, k.short, k.weight, k.due_days, k.for_all,"
+                    " (SELECT COUNT(*) FROM work w WHERE w.kind=k.id) FROM work_kind k ORDER BY k.id"
+                )
+            ),
+            tuple(
+                (LessonKindFacts(code, name), count)
+                for code, name, count in school.db.sql(
+                    "SELECT k.code, k.name, (SELECT COUNT(*) FROM lesson l WHERE l.kind=k.id) FROM lesson_kind k"
+                    " ORDER BY k.id"
+                )
+            ),
+            tuple(people.classes(school)), tuple(groups.courses_of_year(school)),
+        )  # fmt: skip

@@ -1,0 +1,272 @@
+"""Today: the lessons of whoever teaches, with what is still missing."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+from textual.app import ComposeResult
+from typing_extensions import override
+
+from ....domain.lessons import LessonLine, LessonState, Today
+from ....domain.people import Actor, StaffId
+from ....domain.words import bare, short_date, weekday_short
+from ....i18n import N_, _
+from ....services.journal.courses import MyCourses
+from ....services.journal.taking import LessonsToTake, OpenLesson, TakeLesson
+from ....services.mornings.morning import OfficerMorning
+from ....services.mornings.own_class import MyClassMorning
+from ....services.mornings.today import MyDay, WholeSchoolDay
+from ....services.operations.operations import ShowHealth
+from ....services.papers.papers import WeeklyQueue
+from ....services.session import Guarded
+from ....services.timetable.substitutions import PutAway
+from ...commands import Command
+from ...desk import Desk
+from ...dialogs.choose import Choose
+from ...widgets.pick_list import ListColumn, PickList
+from ..base import JournalScreen
+from ..lesson_grid import LessonGridScreen
+from ..lesson_page import LessonPageScreen
+from ..papers import PapersScreen
+from ..plans.lesson_plan import LessonPlanScreen
+from ..plans.plan_lines import PLAN
+from ..starts import first_screen
+
+OPEN = Command("open", ("enter",), N_("lesson"), N_("Open the page of the lesson."), 100)
+GRID = Command("grid", ("f2",), N_("journal"), N_("Open the grid of the lesson's subject and class."), 80)
+TAKE = Command(
+    "take", ("в",), N_("I keep this lesson"), N_("Take at once a lesson whose teacher is not there."), 30
+)
+COURSES = Command("courses", ("ж",), N_("all journals"), N_("Choose among all your journals."), 0)
+SHEETS = Command("sheets", ("f7",), N_("weekly sheets"), N_("Print the weekly sheets of your class."), 40)
+BEFORE = Command("day_back", ("left",), N_("day back"), N_("Show the day before."))
+AFTER = Command("day_on", ("right",), N_("day on"), N_("Show the day after."))
+
+COLUMNS = (
+    ListColumn(N_("no."), 3, True), ListColumn(N_("time"), 11), ListColumn(N_("class"), 9),
+    ListColumn(N_("subject"), 17), ListColumn(N_("column|absent"), 6, True), ListColumn(N_("column|topic"), 7),
+    ListColumn(N_("column|marks"), 5, True), ListColumn(N_("column|homework"), 0),
+)  # fmt: skip
+
+
+CLASS = Command("own_class", ("м",), N_("my class"), N_("Show who of your class is absent, and what waits."), 70)
+SCHOOL = Command("school", ("ш",), N_("school's day"), N_("Show how far the school's lessons are kept today."))
+ORDERS = Command("substitutions", ("з",), N_("substitutions"), N_("Who is away, who stands in."), 60)
+DATA = Command("desk", ("д",), N_("accounts and data"), N_("Who cannot sign in, what is missing in the data."), 60)
+STATE = Command("state", ("с",), N_("state"), N_("Show the state of the journal."))
+LESSONS = Command("today", ("у",), N_("own lessons"), N_("Show the lessons that you give today."), 80)
+"""Whose morning begins elsewhere comes to the own lessons with it."""
+SECTIONS = {CLASS: "own_class", SCHOOL: "school", ORDERS: "substitutions", DATA: "officer", STATE: "health"}
+"""What the person's other roles open, each with one key."""
+
+
+class TodayScreen(JournalScreen):
+    """A teacher's day, with the other sections that the person's roles open."""
+
+    COMMANDS_HERE = (OPEN, GRID, CLASS, COURSES, PLAN, TAKE, SHEETS, ORDERS, SCHOOL, DATA, STATE, BEFORE, AFTER)
+    HIDES_REFUSED = True
+
+    def __init__(self, desk: Desk, actor: Actor, home: Path) -> None:
+        super().__init__(desk)
+        self._actor = actor
+        self._who = actor.name.initials
+        self._home = home
+        self._day = desk.clock.today()
+        self._today: Today | None = None
+        self._greeted = False
+
+    @override
+    def body(self) -> ComposeResult:
+        columns = [ListColumn(bare(c.title), c.width, c.right) for c in COLUMNS]
+        yield PickList(columns, searches=False)
+
+    @override
+    async def load(self) -> None:
+        """Ask for the day again."""
+        found = await self.ask(MyDay(self._day))
+        if found is None:
+            return
+        first = self._today is None or self._today.day != found.day
+        self._today = found
+        today = self.desk.clock.today()
+        word = _("Today") if self._day == today else _("Day")
+        title = f"{word}, {weekday_short(self._day)} {short_date(self._day)}"
+        self.title_line(" · ".join(filter(None, (title, await self._class_words()))), self._who)
+        rows = self.query_one(PickList)
+        rows.empty = self._why_empty(found)
+        rows.show([self._row(line) for line in found.lines], max(found.now, 0) if first else None)
+        rows.focus()
+        self._say_overdue(found)
+
+    async def _class_words(self) -> str:
+        """The own class in a few words beside the own lessons, "" for whoever leads none."""
+        if not self._actor.classes or self._day != self.desk.clock.today():
+            return ""
+        found = await self.ask(MyClassMorning(self._day))
+        if found is None:
+            return ""
+        absent = sum(line.pupil is not None for line in found.lines)
+        words = _("my class: absent {absent}, waiting {waiting} (M)")
+        return words.format(absent=absent, waiting=found.asking)
+
+    def _say_overdue(self, found: Today) -> None:
+        greeting = "" if self._greeted else self.desk.greeting
+        self._greeted = True
+        late = _("Not filled in: {lessons}.").format(lessons="; ".join(found.overdue[:3])) if found.overdue else ""
+        more = len(found.overdue) - 3
+        if more > 0:
+            late += " " + _("And {count} more.").format(count=more)
+        self.summarise(late or greeting, greeting if late else "")
+
+    def _why_empty(self, found: Today) -> str:
+        if found.free_because:
+            return _("No lessons: {why}. The arrows show other days.").format(why=found.free_because)
+        return _("You have no lessons on this day. Arrows: other days; Ж: all your journals.")
+
+    def _row(self, line: LessonLine) -> tuple[str, ...]:
+        topic = "" if not line.topic else _("by plan") if line.planned_topic else _("written")
+        homework = _("until {time}").format(time=line.homework_due) if line.homework_due else ""
+        if line.homework is not None:
+            homework = line.homework or _("none set")
+        state = {LessonState.CANCELLED: _("cancelled"), LessonState.MOVED: _("moved")}.get(line.state, "")
+        note = line.substitution or state
+        begins = (str(line.number), f"{line.starts}–{line.ends}" if line.starts else "", line.group, line.subject)
+        counted = line.roll is not None or line.marks
+        if note and (line.of_others or not counted):
+            # Nothing is counted here yet, or not by this person: the words have the room of the figures.
+            return (*begins, f"{note}  {homework}".strip())
+        if line.substitution:
+            note = _("substitution")
+        return (
+            *begins, "-" if line.roll is None else str(line.roll) if line.roll else _("all"), topic,
+            str(line.marks) if line.marks else "-", f"{note} {homework}".strip(),
+        )  # fmt: skip
+
+    def _line(self) -> LessonLine | None:
+        index = self.query_one(PickList).index
+        return self._today.lines[index] if self._today and self._today.lines else None
+
+    def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
+        """Enter opens the lesson."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """The page of the lesson under the cursor."""
+        if line := self._line():
+            self.app.push_screen(LessonPageScreen(self.desk, line.lesson, self._who))
+
+    def action_grid(self) -> None:
+        """The grid of the lesson's course."""
+        if line := self._line():
+            self.app.push_screen(LessonGridScreen(self.desk, line.course, self._day, self._who, line.lesson))
+
+    def action_plan(self) -> None:
+        """The plan of the lesson's course, without a lesson the list of all of them."""
+        from ..plans.plans import PlansScreen
+
+        if line := self._line():
+            self.app.push_screen(LessonPlanScreen(self.desk, line.course, self._who))
+        else:
+            self.app.push_screen(PlansScreen(self.desk, self._who))
+
+    async def action_courses(self) -> None:
+        """Every journal the person may open."""
+        await choose_course(self, self._who)
+
+    async def action_take(self) -> None:
+        """Take a lesson that somebody else should keep, and open it (C07)."""
+        if why := self._refused.get(TAKE.action):
+            self.say(why)
+            return
+        found = await self.ask(LessonsToTake())
+        if not found:
+            self.say(_("There is no lesson that you could take now."), _("A lesson opens 30 minutes before its bell."))
+            return
+        rows = [
+            (f"{x.number}  {x.group}  {x.subject}", _("no teacher") if x.unattended else x.teachers) for x in found
+        ]
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self.run_worker(self._take(found[index]), exclusive=True)
+
+        self.app.push_screen(Choose(_("Which lesson do you keep?"), rows, searches=True), chosen)
+
+    async def _take(self, lesson: OpenLesson) -> None:
+        if await self.do(TakeLesson(lesson.lesson)):
+            await self.load()
+            self.say(_("The lesson is yours; the dispatcher confirms it today."), _("Ctrl+Z takes it back."))
+            self.app.push_screen(LessonPageScreen(self.desk, lesson.lesson, self._who))
+
+    def action_sheets(self) -> None:
+        """The weekly sheets of the own class."""
+        if why := self._refused.get(SHEETS.action):
+            self.say(why)
+        else:
+            self.app.push_screen(PapersScreen(self.desk, self._who, self._home))
+
+    def _show_section(self, command: Command) -> None:
+        if why := self._refused.get(command.action):
+            self.say(why)
+        else:
+            self.app.push_screen(first_screen(SECTIONS[command], self.desk, self._actor, self._home))
+
+    def action_own_class(self) -> None:
+        """The morning of the own class."""
+        self._show_section(CLASS)
+
+    def action_school(self) -> None:
+        """The school's day."""
+        self._show_section(SCHOOL)
+
+    def action_substitutions(self) -> None:
+        """The dispatcher's day."""
+        self._show_section(ORDERS)
+
+    def action_desk(self) -> None:
+        """The officer's page."""
+        self._show_section(DATA)
+
+    def action_state(self) -> None:
+        """The state of the journal."""
+        self._show_section(STATE)
+
+    @override
+    def requests(self) -> Mapping[str, Guarded]:
+        return {
+            SHEETS.action: WeeklyQueue(self._day), SCHOOL.action: WholeSchoolDay(self._day),
+            STATE.action: ShowHealth(self._home), TAKE.action: LessonsToTake(),
+            CLASS.action: MyClassMorning(self._day), ORDERS.action: PutAway(StaffId(0), self._day, None),
+            DATA.action: OfficerMorning(self._day),
+        }  # fmt: skip
+
+    async def action_day_back(self) -> None:
+        """The day before."""
+        await self._move(-1)
+
+    async def action_day_on(self) -> None:
+        """The day after."""
+        await self._move(1)
+
+    async def _move(self, days: int) -> None:
+        self._day += timedelta(days=days)
+        await self.load()
+
+    @override
+    def help_words(self) -> list[str]:
+        return [_("Your lessons of the day in order; > stands at the one that is going on or comes next.")]
+
+
+async def choose_course(screen: JournalScreen, name: str) -> None:
+    """Let the person choose a journal and open it."""
+    found = await screen.ask(MyCourses())
+    if not found:
+        screen.say(_("There is no journal that you may open."))
+        return
+
+    def chosen(index: int | None) -> None:
+        if index is not None:
+            day = screen.desk.clock.today()
+            screen.app.push_screen(LessonGridScreen(screen.desk, found[index].course, day, name))
+
+    screen.app.push_screen(Choose(_("Journals"), [(f"{c.group}  {c.subject}",) for c in found], searches=True), chosen)
