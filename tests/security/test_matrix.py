@@ -45,6 +45,7 @@ from ejournal_tui.services.history import CellLife, MyLastDeed, RecentDeeds
 from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.journal.certificates import PutCertificate
 from ejournal_tui.services.journal.courses import MyCourses
+from ejournal_tui.services.journal.filling import FillColumn
 from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
 from ejournal_tui.services.journal.homework import SetHomework
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
@@ -220,6 +221,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "IssueCodes families": lambda t: IssueCodes(((AccountId(t.account), CANARY),), 0, t.school_class),
     "ShowHolders families": lambda t: ShowHolders(t.school_class),
     "PutMarks": lambda t: PutMarks(t.lesson, t.pupil, (Mark(Value.FIVE),), ()),
+    "FillColumn": lambda t: FillColumn((PutMarks(t.lesson, t.pupil, (Mark(Value.FIVE),), ()),)),
     "HoldOnPaper": lambda t: HoldOnPaper(t.course, t.day),
     "SetPastResult": lambda t: SetPastResult(t.course, t.pupil, 1, Value.FOUR, None),
     "ShowResults": lambda t: ShowResults(t.course),
@@ -611,7 +613,7 @@ def test_a_scope_fits_the_role_that_has_it() -> None:
 
 
 def test_administration_and_console_write_no_marks() -> None:
-    kept = ("PutMarks", "EnterRecords", "HoldOnPaper", "SetPastResult",
+    kept = ("PutMarks", "FillColumn", "EnterRecords", "HoldOnPaper", "SetPastResult",
             "DeclareWork", "RemoveWork", "SetTopic", "SetHomework", "SetLessonKind",
             "Together")  # fmt: skip
     for row in ROWS:
@@ -645,8 +647,8 @@ def test_who_holds_two_roles_may_what_either_may_and_no_more(seen: World, row: d
     assert said == {target: bool(cells & (scopes | {"all"})) for target, scopes in near.items()}
 
 
-CLOSING = ("PutMarks", "EnterRecords", "SetTopic", "SetLessonKind", "DeclareWork", "RemoveWork", "SetHomework",
-           "CallRoll", "PutAbsence plain", "PutAbsence with a reason", "PutAbsence taking a reason back",
+CLOSING = ("PutMarks", "FillColumn", "EnterRecords", "SetTopic", "SetLessonKind", "DeclareWork", "RemoveWork",
+           "SetHomework", "CallRoll", "PutAbsence plain", "PutAbsence with a reason", "PutAbsence taking a reason back",
            "GiveReasons")  # fmt: skip
 
 
