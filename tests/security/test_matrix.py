@@ -36,9 +36,10 @@ from ejournal_tui.services.accounts.accounts import IssueCodes, SetPassword, Sho
 from ejournal_tui.services.accounts.reception import Reception
 from ejournal_tui.services.groups.class_teachers import LeadClass
 from ejournal_tui.services.groups.course_teachers import AddTeacher, EndTeaching, HandOver, NameSigner, SwapTeachers
-from ejournal_tui.services.groups.grouping import DissolveGroup, MakeSubgroup, PlaceInGroup, SwapPupils
+from ejournal_tui.services.groups.grouping import PlaceInGroup, SwapPupils
 from ejournal_tui.services.groups.groups_view import FindNewcomers, FindUndivided, ListDivisions, ShowDivision
 from ejournal_tui.services.groups.proposals import AnswerProposals, ProposePlace
+from ejournal_tui.services.groups.subgroups import DissolveGroup, MakeSubgroup
 from ejournal_tui.services.groups.workload import AddCourse, ChangeHours
 from ejournal_tui.services.groups.workload_view import ShowLoadChoices, ShowWorkload
 from ejournal_tui.services.history import CellLife, MyLastDeed, RecentDeeds
