@@ -152,6 +152,7 @@ from ejournal_tui.services.workbooks.importing_people import ImportGroups, Impor
 from ejournal_tui.services.workbooks.importing_staff import ImportStaff
 from ejournal_tui.services.workbooks.importing_timetable import ImportTimetable
 from ejournal_tui.services.workbooks.inbox import HandOverList, ShowImports, ShowInbox, WithdrawList
+from ejournal_tui.services.workbooks.own_part import OwnClasses
 from ejournal_tui.services.workbooks.templates import ShowTemplate
 from ejournal_tui.services.years.founding import FirstOfficer, FoundSchool
 from ejournal_tui.services.years.prospect import ShowTurn
@@ -330,6 +331,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "DropTimetable": DropTimetable(date(2017, 9, 1), CANARY),
     "PutTimetableBack": PutTimetableBack(DAY, None, (), None),
     "ShowTimetable": ShowTimetable(),
+    "OwnClasses": OwnClasses(frozenset()),
     "PreviewImport staff": PreviewImport(ImportStaff((), ())),
     "ShowInbox": ShowInbox(Path("/nowhere")),
     "ShowImports": ShowImports(),
