@@ -222,7 +222,7 @@ def dismissed(preview: Preview, order: str) -> Decisions:
                 _("{address}: the list does not tell when {name} left.").format(
                     address=point.address, name=point.leaver.name.full
                 ),
-                _("Write the day there, like “выбыл 12.10.2017”, or leave the row out with --accept leavers."),
+                _("Write the day there, like “left 12.10.2017”, or leave the row out with --accept leavers."),
             )
         decisions = decisions.dismiss(row_at(point.address), Leaving(point.leaver.left, order))
     return decisions
