@@ -36,9 +36,10 @@ from ejournal_tui.services.accounts.accounts import IssueCodes, SetPassword, Sho
 from ejournal_tui.services.accounts.reception import Reception
 from ejournal_tui.services.groups.class_teachers import LeadClass
 from ejournal_tui.services.groups.course_teachers import AddTeacher, EndTeaching, HandOver, NameSigner, SwapTeachers
-from ejournal_tui.services.groups.grouping import DissolveGroup, MakeSubgroup, PlaceInGroup, SwapPupils
+from ejournal_tui.services.groups.grouping import PlaceInGroup, SwapPupils
 from ejournal_tui.services.groups.groups_view import FindNewcomers, FindUndivided, ListDivisions, ShowDivision
 from ejournal_tui.services.groups.proposals import AnswerProposals, ProposePlace
+from ejournal_tui.services.groups.subgroups import DissolveGroup, MakeSubgroup
 from ejournal_tui.services.groups.workload import AddCourse, ChangeHours
 from ejournal_tui.services.groups.workload_view import ShowLoadChoices, ShowWorkload
 from ejournal_tui.services.history import CellLife, MyLastDeed, RecentDeeds
@@ -152,6 +153,7 @@ from ejournal_tui.services.workbooks.importing_people import ImportGroups, Impor
 from ejournal_tui.services.workbooks.importing_staff import ImportStaff
 from ejournal_tui.services.workbooks.importing_timetable import ImportTimetable
 from ejournal_tui.services.workbooks.inbox import HandOverList, ShowImports, ShowInbox, WithdrawList
+from ejournal_tui.services.workbooks.own_part import OwnClasses
 from ejournal_tui.services.workbooks.templates import ShowTemplate
 from ejournal_tui.services.years.founding import FirstOfficer, FoundSchool
 from ejournal_tui.services.years.prospect import ShowTurn
@@ -331,6 +333,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "DropTimetable": DropTimetable(date(2017, 9, 1), CANARY),
     "PutTimetableBack": PutTimetableBack(DAY, None, (), None),
     "ShowTimetable": ShowTimetable(),
+    "OwnClasses": OwnClasses(frozenset()),
     "PreviewImport staff": PreviewImport(ImportStaff((), ())),
     "ShowInbox": ShowInbox(Path("/nowhere")),
     "ShowImports": ShowImports(),
