@@ -37,15 +37,17 @@ from ejournal_tui.services.accounts.accounts import IssueCodes, SetPassword, Sho
 from ejournal_tui.services.accounts.reception import Reception
 from ejournal_tui.services.groups.class_teachers import LeadClass
 from ejournal_tui.services.groups.course_teachers import AddTeacher, EndTeaching, HandOver, NameSigner, SwapTeachers
-from ejournal_tui.services.groups.grouping import DissolveGroup, MakeSubgroup, PlaceInGroup, SwapPupils
+from ejournal_tui.services.groups.grouping import PlaceInGroup, SwapPupils
 from ejournal_tui.services.groups.groups_view import FindNewcomers, FindUndivided, ListDivisions, ShowDivision
 from ejournal_tui.services.groups.proposals import AnswerProposals, ProposePlace
+from ejournal_tui.services.groups.subgroups import DissolveGroup, MakeSubgroup
 from ejournal_tui.services.groups.workload import AddCourse, ChangeHours
 from ejournal_tui.services.groups.workload_view import ShowLoadChoices, ShowWorkload
 from ejournal_tui.services.history import CellLife, MyLastDeed, RecentDeeds
 from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.journal.certificates import PutCertificate
 from ejournal_tui.services.journal.courses import MyCourses
+from ejournal_tui.services.journal.filling import FillColumn
 from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
 from ejournal_tui.services.journal.homework import SetHomework, SetTask
 from ejournal_tui.services.journal.homework_view import ShowHomeworkAhead
@@ -153,6 +155,7 @@ from ejournal_tui.services.workbooks.importing_people import ImportGroups, Impor
 from ejournal_tui.services.workbooks.importing_staff import ImportStaff
 from ejournal_tui.services.workbooks.importing_timetable import ImportTimetable
 from ejournal_tui.services.workbooks.inbox import HandOverList, ShowImports, ShowInbox, WithdrawList
+from ejournal_tui.services.workbooks.own_part import OwnClasses
 from ejournal_tui.services.workbooks.templates import ShowTemplate
 from ejournal_tui.services.years.founding import FirstOfficer, FoundSchool
 from ejournal_tui.services.years.prospect import ShowTurn
@@ -222,6 +225,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "IssueCodes families": lambda t: IssueCodes(((AccountId(t.account), CANARY),), 0, t.school_class),
     "ShowHolders families": lambda t: ShowHolders(t.school_class),
     "PutMarks": lambda t: PutMarks(t.lesson, t.pupil, (Mark(Value.FIVE),), ()),
+    "FillColumn": lambda t: FillColumn((PutMarks(t.lesson, t.pupil, (Mark(Value.FIVE),), ()),)),
     "HoldOnPaper": lambda t: HoldOnPaper(t.course, t.day),
     "SetPastResult": lambda t: SetPastResult(t.course, t.pupil, 1, Value.FOUR, None),
     "ShowResults": lambda t: ShowResults(t.course),
@@ -333,6 +337,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "DropTimetable": DropTimetable(date(2017, 9, 1), CANARY),
     "PutTimetableBack": PutTimetableBack(DAY, None, (), None),
     "ShowTimetable": ShowTimetable(),
+    "OwnClasses": OwnClasses(frozenset()),
     "PreviewImport staff": PreviewImport(ImportStaff((), ())),
     "ShowInbox": ShowInbox(Path("/nowhere")),
     "ShowImports": ShowImports(),
@@ -615,7 +620,7 @@ def test_a_scope_fits_the_role_that_has_it() -> None:
 
 
 def test_administration_and_console_write_no_marks() -> None:
-    kept = ("PutMarks", "EnterRecords", "HoldOnPaper", "SetPastResult",
+    kept = ("PutMarks", "FillColumn", "EnterRecords", "HoldOnPaper", "SetPastResult",
             "DeclareWork", "RemoveWork", "SetTopic", "SetHomework", "SetTask", "SetLessonKind",
             "Together")  # fmt: skip
     for row in ROWS:
@@ -649,8 +654,9 @@ def test_who_holds_two_roles_may_what_either_may_and_no_more(seen: World, row: d
     assert said == {target: bool(cells & (scopes | {"all"})) for target, scopes in near.items()}
 
 
-CLOSING = ("PutMarks", "EnterRecords", "SetTopic", "SetLessonKind", "DeclareWork", "RemoveWork", "SetHomework",
-           "SetTask", "CallRoll", "PutAbsence plain", "PutAbsence with a reason", "PutAbsence taking a reason back",
+CLOSING = ("PutMarks", "FillColumn", "EnterRecords", "SetTopic", "SetLessonKind", "DeclareWork", "RemoveWork",
+           "SetHomework", "SetTask", "CallRoll", "PutAbsence plain", "PutAbsence with a reason",
+           "PutAbsence taking a reason back",
            "GiveReasons")  # fmt: skip
 
 

@@ -13,11 +13,11 @@ from ...domain.homework import pupils_text
 from ...domain.lessons import LessonId
 from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _, ngettext
-from ...services.journal.gradebook import LessonPage, ShowLesson
+from ...services.journal.gradebook import LessonPage, ShowGrid, ShowLesson
 from ...services.journal.homework import SetHomework
 from ...services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ...services.session import Change
-from ..commands import FIND, HISTORY, PROJECTOR, Command
+from ..commands import FILL, FIND, HISTORY, PROJECTOR, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..safe import T
@@ -44,7 +44,7 @@ DRAFT_PAUSE = 1.0
 class LessonPageScreen(HomeworkWriting):
     """The page of a lesson."""
 
-    COMMANDS_HERE = (PARTS, GRID, FIND, HISTORY, PLAN, PROJECTOR)
+    COMMANDS_HERE = (PARTS, GRID, FIND, HISTORY, FILL, PLAN, PROJECTOR)
 
     def __init__(self, desk: Desk, lesson: LessonId, name: str) -> None:
         super().__init__(desk, lesson)
@@ -64,6 +64,10 @@ class LessonPageScreen(HomeworkWriting):
                 yield Static(T(""), classes="aside", id=f"{key}-aside")
         yield Static(T(""), id="parts", classes="one-line")
         yield LessonGridView(today=self.desk.clock.today(), results=False)
+
+    @override
+    def shown_by(self) -> ShowGrid | None:
+        return ShowGrid(self.page.course, self.page.day) if self.page else None
 
     @override
     async def load(self) -> None:
