@@ -83,6 +83,10 @@ def _exchange_commands(command) -> None:  # type: ignore[no-untyped-def]
         help=_("a timetable: the day from which it holds, beside those that stand"),
     )
     take.add_argument(
+        "--dismiss", default="", metavar=_("ORDER"),
+        help=_("let the pupils whom the list strikes out leave by this order, on the day told there"),
+    )
+    take.add_argument(
         "--accept", action="append", default=[],
         help=_("accept what is proposed of a kind, like dates, letters or phones; may be repeated"),
     )

@@ -10,8 +10,9 @@ from ..domain.handed_in import Problem
 from ..domain.words import full_date
 from ..i18n import _, ngettext
 from ..services.operations.home import Home
+from ..services.people.personal import require_order
 from ..services.session import Session
-from ..services.workbooks.import_preview import KINDS, by_kind, look
+from ..services.workbooks.import_preview import KINDS, by_kind, dismissed, look
 from ..services.workbooks.importing import PreviewImport, Tally
 from ..services.workbooks.importing_timetable import ImportTimetable
 from ..services.workbooks.outbox import write_new
@@ -70,9 +71,11 @@ def _agreed(session: Session, prepared: Prepared, options: argparse.Namespace, h
             _("There is: {kinds}.").format(kinds=", ".join(KINDS)),
         )
     effective = read_day(options.effective, home.clock.today()) if options.effective else None
-    if not kinds and effective is None:
+    if not kinds and effective is None and not options.dismiss:
         return prepared
     preview = look(session, prepared, Decisions(effective=effective))
+    if options.dismiss:
+        preview = look(session, prepared, dismissed(preview, require_order(options.dismiss)))
     # What is repaired may show that the journal says otherwise: that is of another kind, or is named too.
     for _turn in range(_TURNS):
         preview = look(session, prepared, by_kind(preview, kinds))

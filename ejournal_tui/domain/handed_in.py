@@ -78,6 +78,8 @@ class Reading(Generic[Row]):
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
+    of_class: Mapping[tuple[str, int], ClassName] = field(default_factory=dict)
+    """The class that each row of a sheet names, also of rows that cannot be read otherwise."""
 
 
 @dataclass(frozen=True)

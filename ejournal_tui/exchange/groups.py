@@ -31,10 +31,13 @@ def read_groups(book: Workbook, aliases: Mapping[str, str]) -> Reading[GroupRow]
         return Reading((), (missing(book, "«Класс», «Предмет», «Группа», «Фамилия», «Имя», «Отчество»"),))
     subjects = {tidy.fold(word): name for word, name in aliases.items()}
     rows: list[GroupRow] = []
+    of_class: dict[tuple[str, int], ClassName] = {}
     seen: set[tuple[ClassName, str, str, Name]] = set()
     for line in table.body():
         school_class, group = line.read("class", tidy.school_class), line.read("group", _group)
         subject, pupil = line.read("subject", lambda cell: tidy.subject(subjects, cell)), _pupil(line)
+        if school_class:
+            of_class[line.row_place] = school_class
         if school_class is None or subject is None or group is None or pupil is None:
             continue
         key = (school_class, subject, group, pupil)
@@ -43,7 +46,7 @@ def read_groups(book: Workbook, aliases: Mapping[str, str]) -> Reading[GroupRow]
         else:
             seen.add(key)
             rows.append(GroupRow(*key, line.place()))
-    return Reading(tuple(rows), table.notes.told() + strays(book, [table.sheet]))
+    return Reading(tuple(rows), table.notes.told() + strays(book, [table.sheet]), of_class)
 
 
 def _group(cell: CellValue) -> tidy.Tidied[str]:

@@ -60,6 +60,7 @@ class _List:
     leavers: list[LeaverRow] = field(default_factory=list)
     count: int = 0
     seen: set[tuple[Name, date]] = field(default_factory=set)
+    of_class: dict[tuple[str, int], ClassName] = field(default_factory=dict)
 
 
 def is_pupils(book: Workbook) -> bool:
@@ -79,7 +80,7 @@ def read_pupils(book: Workbook, year: int) -> PupilReading:
         _read(listed, line)
     note_declared(table, listed.count)
     return PupilReading(
-        tuple(listed.rows), table.notes.told() + strays(book, [table.sheet]), tuple(listed.leavers)
+        tuple(listed.rows), table.notes.told() + strays(book, [table.sheet]), listed.of_class, tuple(listed.leavers)
     )
 
 
@@ -109,6 +110,8 @@ def _read(listed: _List, line: Line) -> None:
     birth = line.read("birth", tidy.day)
     sex = line.read("sex", lambda cell: tidy.sex(cell, name.patronymic if name else ""))
     school_class = line.read("class", tidy.school_class)
+    if school_class:
+        listed.of_class[line.row_place] = school_class
     _note_age(listed, line, birth, school_class)
     enrolled = line.read("enrolled", tidy.day)
     phone = line.read("phone", tidy.phone)

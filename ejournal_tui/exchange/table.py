@@ -116,9 +116,14 @@ class Line:
         """Write a problem down at a cell of this row."""
         self.notes.say(self.row, self.columns[key], expected, fault=fault)
 
+    @property
+    def row_place(self) -> tuple[str, int]:
+        """The sheet and the number of the row, as problems name them."""
+        return visible(self.notes.sheet.name), self.row + 1
+
     def place(self) -> Place:
         """Where the row stands, with what it told."""
-        return Place(visible(self.notes.sheet.name), self.row + 1, dict(self.told))
+        return Place(*self.row_place, dict(self.told))
 
 
 def find_table(

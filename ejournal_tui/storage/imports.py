@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from .school import School
 
 _VERBS = (
-    "ImportStaff", "ImportPupils", "ImportGroups", "ImportTimetable", "TakeImportBack", "HandOverList", "WithdrawList",
+    "ImportStaff", "ImportPupils", "ImportGroups", "ImportTimetable", "ImportMarks", "TakeImportBack", "HandOverList",
+    "WithdrawList",
 )  # fmt: skip
 
 

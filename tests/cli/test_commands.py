@@ -714,5 +714,19 @@ def test_an_import_accepts_what_is_proposed_of_the_kinds_that_are_named(
     )  # fmt: skip
     assert run([*line, "--effective", "10.01.2018"]) == DONE
     assert json.loads(capsys.readouterr().out)["imported"]
+    with closing(sqlite3.connect(home_folder / "journal.db")) as db:
+        sql = "SELECT m.ends, m.left_order FROM membership m JOIN pupil p ON p.id=m.pupil JOIN study_group g"
+        sql += " ON g.id=m.study_group WHERE p.surname='Сазонов' AND g.kind='class'"
+        assert db.execute(sql).fetchall() == [(None, "")]
+        assert run([*line, "--dismiss", "Приказ № 17"]) == DONE
+        assert json.loads(capsys.readouterr().out)["changed"] == {"leavers": 1}
+        assert db.execute(sql).fetchall() == [("2017-10-11", "Приказ № 17")]
+    assert run([*line, "--dismiss", "Приказ № 17"]) == DONE
+    assert not json.loads(capsys.readouterr().out)["imported"]
+    book["7А"]["L29"] = "выбыл"
+    book.save(tmp_path / "b.xlsx")
+    line[line.index(str(tmp_path / "a.xlsx"))] = str(tmp_path / "b.xlsx")
+    assert run([*line, "--dismiss", "Приказ № 17"]) == REFUSED
+    assert "B29: the list does not tell when" in json.loads(capsys.readouterr().out)["refusal"]
     assert run([*line, "--accept", "anything"]) == REFUSED
     assert "letters, dates" in capsys.readouterr().out

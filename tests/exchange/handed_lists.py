@@ -8,6 +8,7 @@ from random import Random
 
 import openpyxl
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ejournal_tui.domain.handed_in import PupilRow
@@ -38,6 +39,8 @@ class HandedIn:
     """Address to what a person should be told or offered."""
     around: set[str] = field(default_factory=set)
     """What is always said of such a layout: heading cells, other sheets."""
+    double_surname: str = ""
+    """A surname of two words, which is no fault."""
 
 
 def _latin(cells: Cells) -> None:
@@ -48,9 +51,25 @@ def _spaced(cells: Cells) -> None:
     cells["name"] = "  " + str(cells["name"]).replace(" ", "\xa0  ", 1) + "."
 
 
+def _no_patronymic(cells: Cells) -> None:
+    cells["name"] = " ".join(str(cells["name"]).split()[:2])
+
+
+def _turkic(cells: Cells) -> None:
+    cells["name"] = " ".join([*str(cells["name"]).split()[:2], "Эльдар", "кызы" if cells["sex"] == "ж" else "оглы"])
+
+
+def _loose_hyphen(cells: Cells) -> None:
+    surname, *others = str(cells["name"]).split()
+    cells["name"] = " ".join([surname, "-", "Лебедь", *others])
+
+
 FAULTS: dict[str, tuple[str, Callable[[Cells], None], str]] = {
     "latin": ("name", _latin, "латинск"),
     "spaces": ("name", _spaced, "пробел"),
+    "no patronymic": ("name", _no_patronymic, "если его нет и в документах, это допустимо"),
+    "two words": ("name", _turkic, "отчество из двух слов"),
+    "loose hyphen": ("name", _loose_hyphen, "-Лебедь"),
     "text date": ("birth", lambda c: c.update(birth=f"{c['birth']:%d.%m.%Y}"), "Предлагается"),
     "short year": ("birth", lambda c: c.update(birth=f"{c['birth']:%d.%m.%y} г."), "Предлагается"),
     "serial": ("birth", lambda c: c.update(birth=38107), "Предлагается: 30.04.2004"),
@@ -85,18 +104,27 @@ def handed_list(folder: Path, pupils: list[PupilRow], seed: int) -> HandedIn:
     made.around.add(address(heading - 1, columns.index("name")))
     made.around.add(address(heading - 1, len(columns)))
     rows = random.sample(pupils, len(pupils))
-    faulty = dict(zip(random.sample(range(len(rows)), len(FAULTS)), FAULTS, strict=True))
+    blank = random.randrange(1, len(rows))
+    places = [heading + n + (n >= blank) for n in range(len(rows))]
+    made.planted[address(heading + blank, 0)] = "внутри таблицы пустая строка"
+    spoiled = random.sample(range(len(rows)), len(FAULTS) + 2)
+    faulty = dict(zip(spoiled, FAULTS, strict=False))
     for n, row in enumerate(rows):
         cells = _cells(n, row)
         if n in faulty:
             key, spoil, words = FAULTS[faulty[n]]
             spoil(cells)
-            made.planted[address(heading + n, columns.index(key))] = words
+            made.planted[address(places[n], columns.index(key))] = words
+        if n == spoiled[-1]:
+            made.double_surname = f"{row.name.surname}-Лебедь"
+            cells["name"] = str(cells["name"]).replace(row.name.surname, made.double_surname, 1)
         for m, key in enumerate(columns, 1):
-            sheet.cell(heading + n + 1, m, cells[key])  # type: ignore[arg-type]  # plain values all
-    last = heading + len(rows) + 1
-    _twice(sheet, random.choice([n for n in range(len(rows)) if n not in faulty]) + heading + 1, last, made, columns)
+            sheet.cell(places[n] + 1, m, cells[key])  # type: ignore[arg-type]  # plain values all
+    last = heading + len(rows) + 2
+    _twice(sheet, places[spoiled[-2]] + 1, last, made, columns)
     _struck(sheet, last + 1, pupils[0], columns, made)
+    _total(sheet, last + random.randrange(2, 5), len(rows) + 3, made)
+    _hidden(sheet, heading, random.choice(("birth", "language", "father_phone")), columns, made)
     if random.random() < 0.5:
         book.create_sheet("Лист2", random.randrange(2))["B2"] = "черновик"
         made.around.add("B2")
@@ -139,3 +167,15 @@ def _struck(sheet: Worksheet, to: int, row: PupilRow, columns: list[str], made: 
     made.planted[address(to - 1, columns.index("informing"))] = "уберите выбывшего"
     struck = [n for n, key in enumerate(columns) if cells[key] is not None]
     made.planted[address(to - 1, struck[1])] = "зачёркнута"
+
+
+def _total(sheet: Worksheet, to: int, count: int, made: HandedIn) -> None:
+    """The foot of the list counts people who are not in it."""
+    sheet.cell(to, 2, f"Всего: {count} чел.")
+    made.planted[address(to - 1, 1)] = "нужно число людей в списке: "
+
+
+def _hidden(sheet: Worksheet, heading: int, key: str, columns: list[str], made: HandedIn) -> None:
+    """A column is folded away."""
+    sheet.column_dimensions[get_column_letter(columns.index(key) + 1)].hidden = True
+    made.planted[address(heading - 1, columns.index(key))] = "столбец скрыт"

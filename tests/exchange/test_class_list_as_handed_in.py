@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from ejournal_tui.domain.handed_in import Problem
@@ -86,3 +87,9 @@ def test_the_rows_that_can_be_read_are_kept_for_a_look_beside_the_journal() -> N
     assert "enrolled" not in rows[23].place.columns
     assert "sex" not in rows[25].place.columns
     assert "guardian" not in rows[27].place.columns
+
+
+def test_the_formatted_empty_tail_is_neither_read_nor_told(problems: tuple[Problem, ...]) -> None:
+    sheet = openpyxl.load_workbook(HANDED_IN, read_only=True)["7А"]
+    assert sheet.max_row == 4033
+    assert not [problem for problem in problems if problem.sheet == "7А" and int(problem.address[1:]) > 36]

@@ -32,3 +32,5 @@ def test_every_fault_of_a_list_is_found_by_its_address(tmp_path: Path, seed: int
     assert set(said) == set(made.planted) | made.around
     assert {where: words for where, words in made.planted.items() if words not in said[where]} == {}
     assert [leaver.name.surname for leaver in reading.leavers] == ["Пропавший"]
+    (double,) = [row for row in reading.rows if row.name.surname == made.double_surname]
+    assert double.name.patronymic

@@ -36,9 +36,10 @@ from ejournal_tui.services.accounts.accounts import IssueCodes, SetPassword, Sho
 from ejournal_tui.services.accounts.reception import Reception
 from ejournal_tui.services.groups.class_teachers import LeadClass
 from ejournal_tui.services.groups.course_teachers import AddTeacher, EndTeaching, HandOver, NameSigner, SwapTeachers
-from ejournal_tui.services.groups.grouping import DissolveGroup, MakeSubgroup, PlaceInGroup, SwapPupils
+from ejournal_tui.services.groups.grouping import PlaceInGroup, SwapPupils
 from ejournal_tui.services.groups.groups_view import FindNewcomers, FindUndivided, ListDivisions, ShowDivision
 from ejournal_tui.services.groups.proposals import AnswerProposals, ProposePlace
+from ejournal_tui.services.groups.subgroups import DissolveGroup, MakeSubgroup
 from ejournal_tui.services.groups.workload import AddCourse, ChangeHours
 from ejournal_tui.services.groups.workload_view import ShowLoadChoices, ShowWorkload
 from ejournal_tui.services.history.cells import CellLife, LessonLife
@@ -46,6 +47,7 @@ from ejournal_tui.services.history.deeds import FindDeeds, MyLastDeed, RecentDee
 from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.journal.certificates import PutCertificate
 from ejournal_tui.services.journal.courses import MyCourses
+from ejournal_tui.services.journal.filling import FillColumn
 from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
 from ejournal_tui.services.journal.homework import SetHomework
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
@@ -152,6 +154,7 @@ from ejournal_tui.services.workbooks.importing_people import ImportGroups, Impor
 from ejournal_tui.services.workbooks.importing_staff import ImportStaff
 from ejournal_tui.services.workbooks.importing_timetable import ImportTimetable
 from ejournal_tui.services.workbooks.inbox import HandOverList, ShowImports, ShowInbox, WithdrawList
+from ejournal_tui.services.workbooks.own_part import OwnClasses
 from ejournal_tui.services.workbooks.templates import ShowTemplate
 from ejournal_tui.services.years.founding import FirstOfficer, FoundSchool
 from ejournal_tui.services.years.prospect import ShowTurn
@@ -221,6 +224,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "IssueCodes families": lambda t: IssueCodes(((AccountId(t.account), CANARY),), 0, t.school_class),
     "ShowHolders families": lambda t: ShowHolders(t.school_class),
     "PutMarks": lambda t: PutMarks(t.lesson, t.pupil, (Mark(Value.FIVE),), ()),
+    "FillColumn": lambda t: FillColumn((PutMarks(t.lesson, t.pupil, (Mark(Value.FIVE),), ()),)),
     "HoldOnPaper": lambda t: HoldOnPaper(t.course, t.day),
     "SetPastResult": lambda t: SetPastResult(t.course, t.pupil, 1, Value.FOUR, None),
     "ShowResults": lambda t: ShowResults(t.course),
@@ -334,6 +338,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "DropTimetable": DropTimetable(date(2017, 9, 1), CANARY),
     "PutTimetableBack": PutTimetableBack(DAY, None, (), None),
     "ShowTimetable": ShowTimetable(),
+    "OwnClasses": OwnClasses(frozenset()),
     "PreviewImport staff": PreviewImport(ImportStaff((), ())),
     "ShowInbox": ShowInbox(Path("/nowhere")),
     "ShowImports": ShowImports(),
@@ -617,7 +622,7 @@ def test_a_scope_fits_the_role_that_has_it() -> None:
 
 
 def test_administration_and_console_write_no_marks() -> None:
-    kept = ("PutMarks", "EnterRecords", "HoldOnPaper", "SetPastResult",
+    kept = ("PutMarks", "FillColumn", "EnterRecords", "HoldOnPaper", "SetPastResult",
             "DeclareWork", "RemoveWork", "SetTopic", "SetHomework", "SetLessonKind",
             "Together")  # fmt: skip
     for row in ROWS:
@@ -651,8 +656,8 @@ def test_who_holds_two_roles_may_what_either_may_and_no_more(seen: World, row: d
     assert said == {target: bool(cells & (scopes | {"all"})) for target, scopes in near.items()}
 
 
-CLOSING = ("PutMarks", "EnterRecords", "SetTopic", "SetLessonKind", "DeclareWork", "RemoveWork", "SetHomework",
-           "CallRoll", "PutAbsence plain", "PutAbsence with a reason", "PutAbsence taking a reason back",
+CLOSING = ("PutMarks", "FillColumn", "EnterRecords", "SetTopic", "SetLessonKind", "DeclareWork", "RemoveWork",
+           "SetHomework", "CallRoll", "PutAbsence plain", "PutAbsence with a reason", "PutAbsence taking a reason back",
            "GiveReasons")  # fmt: skip
 
 

@@ -11,8 +11,9 @@ from ejournal_tui.domain.division import Division
 from ejournal_tui.domain.errors import Refusal
 from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.people import ClassId, Name, PupilId
-from ejournal_tui.services.groups.grouping import DissolveGroup, MakeSubgroup, PlaceInGroup, SwapPupils
+from ejournal_tui.services.groups.grouping import PlaceInGroup, SwapPupils
 from ejournal_tui.services.groups.groups_view import ListDivisions, ShowDivision
+from ejournal_tui.services.groups.subgroups import DissolveGroup, MakeSubgroup
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.people.pupils import EnrolPupil, MovePupil

@@ -12,7 +12,8 @@ from ejournal_tui.domain.handed_in import GroupRow, Place
 from ejournal_tui.domain.handed_out import Kind
 from ejournal_tui.domain.people import Name, PupilId, StaffId
 from ejournal_tui.services.groups.course_teachers import AddTeacher, HandOver
-from ejournal_tui.services.groups.grouping import DissolveGroup, MakeSubgroup, PlaceInGroup, SwapPupils
+from ejournal_tui.services.groups.grouping import PlaceInGroup, SwapPupils
+from ejournal_tui.services.groups.subgroups import DissolveGroup, MakeSubgroup
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.workbooks.exporting import export_workbook
 from ejournal_tui.services.workbooks.importing_people import ImportGroups

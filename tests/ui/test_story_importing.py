@@ -1,6 +1,7 @@
 """Lists as they are handed in: looked through line by line, agreed to, imported as one change and taken back."""
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -9,7 +10,7 @@ from ejournal_tui.services.operations.home import Home
 from ejournal_tui.ui.screens.importing.importing import ImportingScreen
 from ejournal_tui.ui.screens.importing.importing_preview import ImportPreviewScreen
 from ejournal_tui.ui.screens.sign_in import SignInScreen
-from tests.changing import changed
+from tests.changing import changed, made
 from tests.exchange.test_guard import claiming, repacked
 from tests.people import account_with_role, class_teacher, teacher_of
 from tests.ui.conftest import Sit, Sitting
@@ -242,13 +243,80 @@ async def test_a_plan_is_taken_in_for_a_course_of_the_own(sit: Sit, home: Home) 
         assert home.school.db.sql(f"{sql} WHERE s.name='Физика'") == before
 
 
+def list_of(home: Home, name: str, *classes: str) -> None:
+    """The list of some classes lies in the inbox; in each a phone cannot be read, and one pupil is new."""
+    book = openpyxl.load_workbook(SCHOOL)
+    sheet = book.worksheets[0]
+    told = list(sheet.iter_rows(values_only=True))
+    heading = next(n for n, row in enumerate(told) if "Класс" in row)
+    place, phone = told[heading].index("Класс"), told[heading].index("Телефон родителя 1")
+    rows = [list(row) for row in told[heading + 1 :] if row[place] in classes]
+    seen: set[object] = set()
+    for row in rows:
+        if row[place] not in seen:
+            row[phone] = "911"
+        seen.add(row[place])
+    for row in rows:
+        if row[place] in seen:
+            # Somebody new stands first in each class.
+            row[1:5] = ["Зяблик", "Эрнест", "Янович", datetime(2017 - 7 - int(str(row[place])[:-1]), 2, 29 - 1)]
+            seen.remove(row[place])
+    sheet.delete_rows(heading + 2, sheet.max_row)
+    for row in rows:
+        sheet.append(row)
+    hand_in(home, SCHOOL, name)
+    book.save(home.path / "inbox" / name)
+
+
 async def test_another_class_than_the_own_is_shown_to_no_class_teacher(sit: Sit, home: Home) -> None:
-    hand_in(home, SCHOOL, "school.xlsx")
+    list_of(home, "1-others.xlsx", "8А")
+    list_of(home, "2-mixed.xlsx", "7А", "8А")
     async with sit() as person:
         await at_inbox(person, class_teacher(home))
         await person.press("enter")
         await person.sees("Only the lists of your own class")
         assert isinstance(person.app.screen, ImportingScreen)
+        await person.press("down")
+        await look_at(person)
+        await person.sees("rows of other grades wait for their keeper: 8А.")
+        assert len([row for row in person.rows.rows if row[1] == "error"]) == 1
+        await person.press("f4")
+        await person.comes_to(ImportingScreen)
+        await person.sees("The list was handed over")
+
+
+async def test_the_keeper_takes_in_the_own_grades_and_the_others_wait_for_theirs(sit: Sit, home: Home) -> None:
+    list_of(home, "school.xlsx", "7А", "3А")
+    made(home, "study_group", year=home.school.year(), kind="class", name="3А", grade=3, letter="А", of_class=None,
+         starts=None, ends=None)  # fmt: skip
+    sql = "SELECT COUNT(*) FROM pupil WHERE surname='Зяблик'"
+    async with sit() as person:
+        await at_inbox(person, account_with_role(home, "officer"))
+        await look_at(person)
+        await person.sees("rows of other grades wait for their keeper: 3А.")
+        (error,) = [row for row in person.rows.rows if row[1] == "error"]
+        await decide(person, error[2], "Pass it over")
+        await person.sees("Everything is decided.", "New: pupils 1")
+        await person.press("f8")
+        await person.comes_to(ImportingScreen)
+        await person.sees("Imported: pupils 1", "waits: grades 3; the others imported by")
+        assert home.school.db.sql(sql) == [(1,)]
+        await person.press("f12")
+        await person.comes_to(SignInScreen)
+        await at_inbox(person, account_with_role(home, "dispatcher"))
+        await person.sees("Waits for the keeper of the data: school.xlsx")
+        await look_at(person)
+        await person.sees("rows of other grades wait for their keeper: 7А.")
+        (error,) = [row for row in person.rows.rows if row[1] == "error"]
+        await decide(person, error[2], "Pass it over")
+        await person.press("f8")
+        await person.comes_to(ImportingScreen)
+        await person.sees("Imported: ")
+        assert person.rows.rows[0][1].startswith("imported: ")
+        assert home.school.db.sql(sql) == [(2,)]
+        await person.press("ctrl+z")
+        await person.sees("Taken back")
+        assert home.school.db.sql(sql) == [(1,)]
 
 
 async def test_a_file_with_no_heading_is_asked_about_and_stays_outside(sit: Sit, home: Home) -> None:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ...domain.decisions import Decisions, Leaving, Row, row_at, row_of
+from ...domain.errors import Invalid
 from ...domain.handed_in import Fault, LeaverRow, Problem
 from ...domain.words import full_date
-from ...i18n import N_, _
+from ...i18n import N_, _, ngettext
 from ..session import Session
 from .importing import FACTS, Contradiction, Import, PreviewImport, Tally
 from .importing_people import ImportGroups, ImportPupils
+from .own_part import outside, own_part
 from .workbooks import Prepared, decided
 
 
@@ -24,12 +26,16 @@ class Sort(StrEnum):
     CHANGE = "change"
     ADD = "add"
     ABSENT = "absent"
+    OTHERS = "others"
 
 
 SORTS = {
     Sort.ERROR: N_("error"), Sort.LEAVER: N_("leaver"), Sort.REPAIR: N_("repair"), Sort.CONFLICT: N_("conflict"),
     Sort.CHANGE: N_("difference"), Sort.ADD: N_("new"), Sort.ABSENT: N_("not in the file"),
+    Sort.OTHERS: N_("of others"),
 }  # fmt: skip
+TOLD = (Sort.ADD, Sort.ABSENT, Sort.OTHERS)
+"""Lines that only tell something."""
 KINDS: dict[str, str] = {
     Fault.LETTERS: N_("letters and spaces"), Fault.DATES: N_("dates"), Fault.CLASSES: N_("names of classes"),
     Fault.PHONES: N_("phones"), Fault.EMAILS: N_("e-mails"), Fault.SEX: N_("sex"),
@@ -59,7 +65,7 @@ class Point:
     @property
     def open(self) -> bool:
         """Whether the import waits for a decision here."""
-        return not self.decided and self.sort not in (Sort.ADD, Sort.ABSENT)
+        return not self.decided and self.sort not in TOLD
 
     @property
     def proposal(self) -> str:
@@ -94,9 +100,9 @@ class Preview:
 
 def look(session: Session, source: Prepared, decisions: Decisions) -> Preview:
     """Lay a workbook beside the journal as it was decided; raises Denied."""
-    found = decided(source, decisions)
+    found = own_part(session, decided(source, decisions))
     tally = session.ask(PreviewImport(found.readable))
-    told = (*_errors(source, found, decisions), *_contradictions(tally), *_news(tally))
+    told = (*_errors(source, found, decisions), *_contradictions(tally), *_news(tally), *_of_others(found))
     order = list(Sort)
     points = tuple(sorted(told, key=lambda point: order.index(point.sort)))
     return Preview(source, decisions, tally, points, found.readable, found.problems)
@@ -106,7 +112,7 @@ def _errors(source: Prepared, found: Prepared, decisions: Decisions) -> Iterator
     leavers = {(row.place.sheet, row.place.row): row for row in found.leavers}
     waiting = {(p.sheet, p.address) for p in found.problems}
     fresh = [p for p in found.problems if p not in source.problems]
-    for problem in (*source.problems, *fresh):
+    for problem in (*outside(source.problems, found.others), *fresh):
         row = (problem.sheet, row_of(problem.address))
         if problem.fault is Fault.LEAVERS and row in leavers:
             continue
@@ -168,6 +174,19 @@ def _news(tally: Tally) -> Iterator[Point]:
         yield Point(Sort.ABSENT, "", sentence)
 
 
+def _of_others(found: Prepared) -> Iterator[Point]:
+    """One line for all rows that their own keeper takes in."""
+    if not found.others:
+        return
+    classes = ", ".join(str(name) for name in sorted({found.of_class[row] for row in found.others}))
+    count = len(found.others)
+    words = ngettext(
+        "{count} row of other grades waits for its keeper: {classes}.",
+        "{count} rows of other grades wait for their keeper: {classes}.", count,
+    )  # fmt: skip
+    yield Point(Sort.OTHERS, "", words.format(count=count, classes=classes))
+
+
 def accept(decisions: Decisions, points: Sequence[Point]) -> Decisions:
     """Take what is proposed: the repairs, and of contradictions what the file says."""
     repaired = decisions.accept([point.problem for point in points if point.problem])
@@ -190,6 +209,23 @@ def by_kind(preview: Preview, kinds: Collection[str]) -> Decisions:
     bare = [point for point in waiting if point.sort is Sort.ERROR and point.kind not in _NEEDED]
     leavers = [point for point in waiting if point.sort is Sort.LEAVER]
     return without_rows(pass_over(accept(preview.decisions, waiting), bare), leavers)
+
+
+def dismissed(preview: Preview, order: str) -> Decisions:
+    """Everybody whom the list strikes out leaves by an order on the day told there; raises Invalid without a day."""
+    decisions = preview.decisions
+    for point in preview.open:
+        if point.leaver is None:
+            continue
+        if point.leaver.left is None:
+            raise Invalid(
+                _("{address}: the list does not tell when {name} left.").format(
+                    address=point.address, name=point.leaver.name.full
+                ),
+                _("Write the day there, like “left 12.10.2017”, or leave the row out with --accept leavers."),
+            )
+        decisions = decisions.dismiss(row_at(point.address), Leaving(point.leaver.left, order))
+    return decisions
 
 
 def rows_of(points: Sequence[Point]) -> set[Row]:

@@ -32,6 +32,15 @@ def list_preview_objection(actor: Actor, school: School, classes: Collection[Cla
     return policy.may_hand_in(actor, {ClassId(keys.get(name, 0)): name.grade for name in classes})
 
 
+def facts_of_lists(
+    counts: Mapping[str, object], classes: Collection[ClassName], left: tuple[int, ...]
+) -> Mapping[str, object]:
+    """The counts of an import with the grades it was of, and those that were left to another keeper."""
+    facts = {key: value for key, value in counts.items() if key != "left"}
+    waiting = {"left": list(left)} if left else {}
+    return {**facts, "grades": sorted({name.grade for name in classes}), **waiting}
+
+
 @dataclass(frozen=True)
 class ImportPupils(Import):
     """Pupils with their guardians and classes."""
@@ -42,6 +51,8 @@ class ImportPupils(Import):
     """Those whom a person lets leave with a date and an order."""
     effective: date | None = None
     """From which day on newcomers are in a class that is there already; None from the first day of the year."""
+    left: tuple[int, ...] = ()
+    """The grades whose rows wait in the file for their own keeper."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The keeper of the data of every grade in the list (O8.1d, O8.2b)."""
@@ -56,8 +67,8 @@ class ImportPupils(Import):
         return {row.school_class for row in self.pupils} | {row.school_class for row, _leaving in self.leavers}
 
     def facts(self) -> Mapping[str, object]:
-        """Of which grades it was, too."""
-        return {**super().facts(), "grades": sorted({name.grade for name in self.classes()})}
+        """Of which grades it was, and which wait for another keeper, too."""
+        return facts_of_lists(super().facts(), self.classes(), self.left)
 
     def tally(self, school: School, write: bool) -> Tally:
         """Pupils, enrolments, guardians (siblings share one) and accounts of both."""
@@ -79,6 +90,8 @@ class ImportGroups(Import):
 
     TITLE = N_("import of groups")
     rows: tuple[GroupRow, ...]
+    left: tuple[int, ...] = ()
+    """The grades whose rows wait in the file for their own keeper."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The keeper of the data of every grade in the list (O8.1e, O8.2c)."""
@@ -89,8 +102,8 @@ class ImportGroups(Import):
         return list_preview_objection(actor, school, self.classes())
 
     def facts(self) -> Mapping[str, object]:
-        """Of which grades it was, too."""
-        return {**super().facts(), "grades": sorted({name.grade for name in self.classes()})}
+        """Of which grades it was, and which wait for another keeper, too."""
+        return facts_of_lists(super().facts(), self.classes(), self.left)
 
     def classes(self) -> set[ClassName]:
         """The classes that the list names."""

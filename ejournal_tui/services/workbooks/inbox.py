@@ -81,8 +81,8 @@ class ShowInbox(Query[Inbox]):
 
     def answer(self, actor: Actor, school: School) -> Inbox:
         """Those that wait for their keeper first; raises Invalid when the folder cannot be read."""
-        deeds = _last_deeds(school)
-        names = marks.authors(school, (deed.actor for deed in deeds.values()))
+        deeds = _deeds_by_file(school)
+        names = marks.authors(school, (deed.actor for done in deeds.values() for deed in done))
         try:
             found = [_told(school, path, deeds, names) for path in _files(self.home)]
         except OSError as error:
@@ -92,16 +92,29 @@ class ShowInbox(Query[Inbox]):
         return Inbox(tuple(sorted(found, key=lambda file: not file.waits)), school.calendar().starts)
 
 
-def _last_deeds(school: School) -> dict[str, FileDeed]:
-    """The last deed about each file, by its mark."""
-    found: dict[str, FileDeed] = {}
+def _deeds_by_file(school: School) -> dict[str, list[FileDeed]]:
+    """The deeds about each file, oldest first, by its mark."""
+    found: dict[str, list[FileDeed]] = {}
     imports: dict[int, str] = {}
     for deed in file_deeds(school):
         mark = str(deed.facts.get("file") or imports.get(_number(deed), ""))
         imports[deed.number] = mark
         if mark:
-            found[mark] = deed
+            found.setdefault(mark, []).append(deed)
     return found
+
+
+def _waiting_grades(deeds: list[FileDeed]) -> list[int]:
+    """The grades of a file that its keepers have left to another one who has not taken them in yet."""
+    gone = {_number(deed) for deed in deeds if deed.verb == "TakeImportBack"}
+    done = [deed for deed in deeds if deed.verb.startswith("Import") and deed.number not in gone]
+    left, taken = ({grade for deed in done for grade in _grades(deed, fact)} for fact in ("left", "grades"))
+    return sorted(left - taken)
+
+
+def _grades(deed: FileDeed, fact: str) -> list[int]:
+    told = deed.facts.get(fact)
+    return [grade for grade in told if isinstance(grade, int)] if isinstance(told, list) else []
 
 
 def _number(deed: FileDeed) -> int:
@@ -109,9 +122,10 @@ def _number(deed: FileDeed) -> int:
     return number if isinstance(number, int) else 0
 
 
-def _told(school: School, path: Path, deeds: Mapping[str, FileDeed], names: Mapping[int, str]) -> InboxFile:
+def _told(school: School, path: Path, deeds: Mapping[str, list[FileDeed]], names: Mapping[int, str]) -> InboxFile:
     mark = file_mark(path)
-    deed = deeds.get(mark)
+    done = deeds.get(mark, [])
+    deed = done[-1] if done else None
     if deed is None or deed.verb == "WithdrawList":
         return InboxFile(path.name, mark, "")
     who, when = names.get(deed.actor, _("console")), _when(school, deed.at)
@@ -119,6 +133,10 @@ def _told(school: School, path: Path, deeds: Mapping[str, FileDeed], names: Mapp
         said = _("waits: handed over by {who}, {when}")
     elif deed.verb == "TakeImportBack":
         said = _("taken back: {who}, {when}")
+    elif grades := _waiting_grades(done):
+        said = _("waits: grades {grades}; the others imported by {who}, {when}")
+        told = said.format(who=who, when=when, grades=", ".join(map(str, grades)))
+        return InboxFile(path.name, mark, told, waits=True)
     else:
         said = _("imported: {who}, {when}")
     return InboxFile(path.name, mark, said.format(who=who, when=when), deed.verb == "HandOverList")
@@ -164,8 +182,8 @@ class WithdrawList(Change):
 
     def apply(self, school: School) -> HandOverList:
         """Let it wait no more; raises Invalid when it came in meanwhile."""
-        last = _last_deeds(school).get(self.file)
-        if last is not None and last.verb != "HandOverList":
+        done = _deeds_by_file(school).get(self.file)
+        if done and done[-1].verb != "HandOverList":
             raise Invalid(_("The list was imported meanwhile."), _("Ask the keeper of the data to take it back."))
         return HandOverList(self.file, self.school_class)
 

@@ -1,13 +1,14 @@
 """A workbook on its way in: read, checked, and made into the import that would write it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...domain.decisions import Decisions, row_at
+from ...domain.decisions import Decisions, Row, row_at
 from ...domain.errors import Invalid
+from ...domain.groups import ClassName
 from ...domain.handed_in import LeaverRow, Problem
 from ...i18n import _
 from .. import reference
@@ -39,6 +40,10 @@ class Prepared:
     """The first day of the study year it was read for."""
     leavers: tuple[LeaverRow, ...] = ()
     """Those whom the list strikes out."""
+    of_class: Mapping[Row, ClassName] = field(default_factory=dict)
+    """The class that each row names."""
+    others: frozenset[Row] = frozenset()
+    """The rows of classes whose data somebody else keeps; they are neither shown nor taken in."""
 
     @property
     def change(self) -> Import | None:
@@ -79,18 +84,21 @@ def understood(kind: str, book: "Workbook", year_starts: date) -> Prepared:
         from ...exchange.roster import read_pupils
 
         pupils = read_pupils(book, year_starts.year)
-        return Prepared(ImportPupils(pupils.rows), pupils.problems, book, kind, year_starts, pupils.leavers)
+        change = ImportPupils(pupils.rows)
+        return Prepared(change, pupils.problems, book, kind, year_starts, pupils.leavers, pupils.of_class)
     if kind == "groups":
         from ...exchange.groups import read_groups
 
         groups = read_groups(book, aliases)
-        return Prepared(ImportGroups(groups.rows), groups.problems, book, kind, year_starts)
+        return Prepared(
+            ImportGroups(groups.rows), groups.problems, book, kind, year_starts, of_class=groups.of_class
+        )
     if kind == "timetable":
         from ...exchange.timetable import read_timetable
 
         table = read_timetable(book, aliases)
-        change = ImportTimetable(table.slots, table.bells, max(table.starts or year_starts, year_starts))
-        return Prepared(change, table.problems, book, kind, year_starts)
+        slots = ImportTimetable(table.slots, table.bells, max(table.starts or year_starts, year_starts))
+        return Prepared(slots, table.problems, book, kind, year_starts)
     if kind == "marks":
         from ...exchange.gradebook import read_gradebook
 

@@ -11,27 +11,25 @@ from ....domain.division import DividedPupil, Part
 from ....domain.groups import CourseId
 from ....domain.people import PupilId
 from ....domain.words import full_date, short_date
-from ....i18n import N_, _, ngettext
-from ....services.groups.grouping import MakeSubgroup, PlaceInGroup
+from ....i18n import N_, _
+from ....services.groups.grouping import PlaceInGroup
 from ....services.groups.groups_view import DivisionPage, FindNewcomers, ShowDivision
-from ....services.groups.proposals import AnswerProposals, ProposePlace, require_word
+from ....services.groups.proposals import AnswerProposals, ProposePlace
+from ....services.groups.subgroups import MakeSubgroup
 from ....services.session import Change, Guarded
 from ....services.typed import read_day
 from ...commands import Command
 from ...desk import Desk
 from ...dialogs.choose import Choose
 from ...dialogs.fill_in import FillIn
-from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
 from ..people.people_deeds import Deed
-from ..people.people_forms import FormScreen
+from .division_answers import ANSWER, ANSWERS, Answering
 from .division_deeds import deeds_of
-from .division_list import DivisionList, answer_words, faults, row_of
+from .division_list import DivisionList, faults, row_of
 
 MOVE = Command("move", ("enter",), N_("to which group"), N_("Choose the pupil's group; a digit does it at once."), 100)
 CHANGE = Command("change", ("f2",), N_("change"), N_("Swap groups, make or dissolve one."), 90)
-ANSWERS = Command("answers", ("f4",), N_("answers"), N_("Show what became of earlier proposals."), 40)
-ANSWER = Command("answer", ("f5",), N_("proposals"), N_("Agree to what a teacher proposes, or refuse it."), 85)
 DAY = Command("day", ("f6",), N_("day"), N_("Choose the day that is shown and from which changes count."), 80)
 COMING = Command("coming", ("insert",), N_("add pupil"), N_("Bring a pupil into a group of several classes."), 70)
 LEAVING = Command("leaving", ("delete",), N_("take out"), N_("Take the pupil out of the group from the day on."), 60)
@@ -39,7 +37,7 @@ _RETURNING = ContextVar("returning", default=False)
 """Whether the pupils are shown anew because a dialog was closed: what its answer led to is being told then."""
 
 
-class DivisionScreen(FormScreen):
+class DivisionScreen(Answering):
     """The pupils of a division."""
 
     COMMANDS_HERE = (MOVE, CHANGE, ANSWERS, ANSWER, DAY, COMING, LEAVING)
@@ -47,9 +45,8 @@ class DivisionScreen(FormScreen):
     def __init__(self, desk: Desk, name: str, course: CourseId) -> None:
         super().__init__(desk)
         self._who = name
-        self._course = course
+        self.course = course
         self.day = desk.clock.today()
-        self._page: DivisionPage | None = None
 
     @override
     def body(self) -> ComposeResult:
@@ -63,7 +60,7 @@ class DivisionScreen(FormScreen):
 
     @property
     def _pupils(self) -> tuple[DividedPupil, ...]:
-        return self._page.pupils if self._page else ()
+        return self.page.pupils if self.page else ()
 
     @override
     async def load(self) -> None:
@@ -71,10 +68,10 @@ class DivisionScreen(FormScreen):
         await self._show(self._pupils[self._rows.index].pupil if self._pupils else None)
 
     async def _show(self, at: PupilId | None) -> None:
-        page = await self.ask(ShowDivision(self._course, self.day))
+        page = await self.ask(ShowDivision(self.course, self.day))
         if page is None:
             return
-        self._page, self.day = page, page.day
+        self.page, self.day = page, page.day
         rows = self._rows
         keys = [one.pupil for one in page.pupils]
         rows.empty = _("Nobody is in this group: Ins brings pupils in.") if page.division.crosses else _("Nobody.")
@@ -87,7 +84,7 @@ class DivisionScreen(FormScreen):
         self.show_footer()
 
     def _tell(self) -> None:
-        page = self._page
+        page = self.page
         if page is None:
             return
         parts = [
@@ -128,7 +125,7 @@ class DivisionScreen(FormScreen):
     @override
     def requests(self) -> Mapping[str, Guarded]:
         pupil = self._pupils[0].pupil if self._pupils else PupilId(0)
-        course, day = self._course, self.day
+        course, day = self.course, self.day
         found: dict[str, Guarded] = {
             MOVE.action: PlaceInGroup(course, pupil, None, day, ()), CHANGE.action: MakeSubgroup(course, "", day),
             ANSWER.action: AnswerProposals(course, True, "", ()), COMING.action: FindNewcomers(course, day),
@@ -139,12 +136,12 @@ class DivisionScreen(FormScreen):
     @override
     def enabled(self, action: str) -> bool:
         """What the door and the kind of the group allow."""
-        crosses = self._page is not None and self._page.division.crosses
+        crosses = self.page is not None and self.page.division.crosses
         if action in (COMING.action, LEAVING.action) and not crosses:
             return False
         if action == MOVE.action and (crosses or self._proposes):
             return not crosses
-        if action == ANSWER.action and not (self._page and self._page.waits):
+        if action == ANSWER.action and not (self.page and self.page.waits):
             return False
         return super().enabled(action)
 
@@ -159,7 +156,7 @@ class DivisionScreen(FormScreen):
 
     async def on_division_list_digit(self, event: DivisionList.Digit) -> None:
         """A digit moves the pupil into that group, or proposes it."""
-        page = self._page
+        page = self.page
         if page is None or not page.pupils or page.division.crosses:
             return
         if event.number > len(page.division.parts):
@@ -174,13 +171,13 @@ class DivisionScreen(FormScreen):
         change: Change
         if self._proposes:
             seen = one.proposal.group if one.proposal else None
-            change = ProposePlace(self._course, one.pupil, part.group, self.day, seen)
+            change = ProposePlace(self.course, one.pupil, part.group, self.day, seen)
             words = _("Proposed: {name}, {group} from {day}.")
             if any(stay.group == part.group for stay in one.stays):
                 words = _("The proposal for {name} is taken back.")
         else:
             change = PlaceInGroup(
-                self._course, one.pupil, part.group, self.day, tuple(stay.group for stay in one.stays)
+                self.course, one.pupil, part.group, self.day, tuple(stay.group for stay in one.stays)
             )
             words = _("{name}: {group} from {day}.")
         if await self.do(change):
@@ -189,10 +186,6 @@ class DivisionScreen(FormScreen):
             self.say(said, _("Ctrl+Z takes it back."))
             await self.weigh_quietly()
 
-    async def weigh_quietly(self) -> None:
-        """Ask the door again; what was said stays."""
-        await super().weigh()
-
     async def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
         """Enter chooses the group."""
         self.action_move()
@@ -200,7 +193,7 @@ class DivisionScreen(FormScreen):
     @work
     async def action_move(self) -> None:
         """Choose the pupil's group from a list."""
-        page = self._page
+        page = self.page
         if page is None or not page.pupils:
             return
         if page.division.crosses:
@@ -230,13 +223,13 @@ class DivisionScreen(FormScreen):
     @work
     async def action_change(self) -> None:
         """Swap groups, make one, dissolve one."""
-        page = self._page
+        page = self.page
         if page is None:
             return
         if why := self._refused.get(CHANGE.action):
             self.say(why)
             return
-        deeds = deeds_of(page, self._course, self.desk.clock.today())
+        deeds = deeds_of(page, self.course, self.desk.clock.today())
         chosen = await self.app.push_screen_wait(Choose(page.division.title, [(deed.words,) for deed in deeds]))
         if chosen is not None:
             await self.fill_in(deeds[chosen])
@@ -250,11 +243,11 @@ class DivisionScreen(FormScreen):
     @work
     async def action_coming(self) -> None:
         """A pupil comes into a group of several classes."""
-        page = self._page
+        page = self.page
         if page is None or not page.division.crosses:
             self.say(_("The pupils of a class are in its list already: a digit chooses the subgroup."))
             return
-        found = await self.ask(FindNewcomers(self._course, self.day))
+        found = await self.ask(FindNewcomers(self.course, self.day))
         if found is None:
             return
         rows = [(one.name.full, one.of) for one in found]
@@ -263,62 +256,23 @@ class DivisionScreen(FormScreen):
         if chosen is None:
             return
         one = found[chosen]
-        if await self.do(PlaceInGroup(self._course, one.pupil, page.division.parts[0].group, self.day, ())):
+        if await self.do(PlaceInGroup(self.course, one.pupil, page.division.parts[0].group, self.day, ())):
             await self._show(one.pupil)
             self.say(_("{name} is in the group from {day}.").format(name=one.name.short, day=full_date(self.day)),
                      _("Ctrl+Z takes it back."))  # fmt: skip
 
     async def action_leaving(self) -> None:
         """A pupil leaves a group of several classes."""
-        page = self._page
+        page = self.page
         if page is None or not page.pupils or not page.division.crosses:
             self.say(_("In a class every pupil is in one subgroup: choose another one instead."))
             return
         one = page.pupils[self._rows.index]
         seen = tuple(stay.group for stay in one.stays)
-        if await self.do(PlaceInGroup(self._course, one.pupil, None, self.day, seen)):
+        if await self.do(PlaceInGroup(self.course, one.pupil, None, self.day, seen)):
             await self.load()
             self.say(_("{name} is out of the group from {day}.").format(name=one.name.short, day=full_date(self.day)),
                      _("Ctrl+Z takes it back."))  # fmt: skip
-
-    @work
-    async def action_answer(self) -> None:
-        """Agree to what teachers propose, or refuse it with a word."""
-        page = self._page
-        if page is None or not page.waits:
-            self.say(_("Nothing is proposed here."))
-            return
-        if why := self._refused.get(ANSWER.action):
-            self.say(why)
-            return
-        seen = tuple(one.key for one in page.waits)
-        count = len(seen)
-        title = ngettext("{count} proposal of {who}", "{count} proposals of {who}", count).format(
-            count=count, who=", ".join(sorted({one.teacher for one in page.waits}))
-        )
-        agree = ngettext("Agree: move {count} pupil", "Agree: move {count} pupils", count).format(count=count)
-        chosen = await self.app.push_screen_wait(Choose(title, [(agree,), (_("Refuse with a word…"),)]))
-        if chosen == 0:
-            await self._answer(AnswerProposals(self._course, True, "", seen))
-        elif chosen == 1:
-            filled = await self.app.push_screen_wait(FillIn(_("Why it is refused"), [(_("Word"), "")], require_word))
-            if filled is not None:
-                await self._answer(AnswerProposals(self._course, False, filled[0], seen))
-
-    async def _answer(self, change: AnswerProposals) -> None:
-        if await self.do(change):
-            await self.load()
-            await self.weigh_quietly()
-            said = _("Agreed: the pupils are moved.") if change.agrees else _("Refused: the teacher sees the word.")
-            self.say(said, _("Ctrl+Z takes it back."))
-
-    def action_answers(self) -> None:
-        """What became of earlier proposals."""
-        page = self._page
-        if page is None:
-            return
-        lines = [answer_words(page, one) for one in page.answered]
-        self.app.push_screen(ShowText(_("Earlier proposals"), lines, _("Nothing was proposed here yet.")))
 
     @override
     def help_words(self) -> list[str]:

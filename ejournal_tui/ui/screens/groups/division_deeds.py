@@ -9,8 +9,9 @@ from ....domain.groups import CourseId
 from ....domain.people import PupilId
 from ....domain.words import full_date
 from ....i18n import _
-from ....services.groups.grouping import DissolveGroup, MakeSubgroup, SwapPupils
+from ....services.groups.grouping import SwapPupils
 from ....services.groups.groups_view import DivisionPage
+from ....services.groups.subgroups import DissolveGroup, MakeSubgroup
 from ....services.session import Change, Together
 from ....services.typed import read_day
 from ...dialogs.form import Field

@@ -9,8 +9,8 @@ from typing_extensions import override
 from ....domain.division import DivisionLine
 from ....domain.groups import CourseId
 from ....i18n import N_, _, ngettext
-from ....services.groups.grouping import MakeSubgroup
 from ....services.groups.groups_view import FindUndivided, ListDivisions
+from ....services.groups.subgroups import MakeSubgroup
 from ....services.session import Change, Guarded
 from ...commands import Command
 from ...desk import Desk

@@ -1,17 +1,15 @@
 """The workload: courses with hours and dated teachers, by class and by teacher; what has no teacher stands first."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from textual import work
 from textual.app import ComposeResult
 from typing_extensions import override
 
 from ....domain.groups import CourseId
-from ....domain.people import ClassId, StaffId
-from ....domain.words import full_date, short_date
-from ....domain.workload import CourseLoad, TeacherSpan, class_hours, hours_words, most_hours, signer, teacher_hours
-from ....i18n import N_, _, ngettext
+from ....domain.people import ClassId
+from ....domain.workload import CourseLoad
+from ....i18n import N_, _
 from ....services.groups.workload import ChangeHours
 from ....services.groups.workload_view import ShowLoadChoices, ShowWorkload, Workload
 from ....services.session import Guarded
@@ -23,19 +21,12 @@ from ...widgets.pick_list import ListColumn, PickList
 from ..people.people_deeds import Deed
 from ..people.people_forms import FormScreen
 from .workload_deeds import LoadDeeds
+from .workload_lines import Line, course_lines, lines_of, state_words
 
 OPEN = Command("open", ("enter",), N_("course"), N_("Show the course: everybody who taught it and who signs."), 100)
 EDIT = Command("edit", ("f2",), N_("change"), N_("Hand the course over, change teachers or hours."), 90)
 TURN = Command("turn", ("f5",), N_("by teacher"), N_("Show the courses by teacher, or by class."), 80)
 NEW = Command("new", ("insert",), N_("new course"), N_("Add a course of a class, or of several classes."), 70)
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A line of the list: a course, or the heading of those that follow."""
-
-    cells: tuple[str, ...]
-    load: CourseLoad | None = None
 
 
 class WorkloadScreen(FormScreen):
@@ -47,7 +38,7 @@ class WorkloadScreen(FormScreen):
         super().__init__(desk)
         self._who = name
         self._found: Workload | None = None
-        self._lines: list[_Line] = []
+        self._lines: list[Line] = []
         self._by_teacher = False
         self._known: set[CourseId] | None = None
         """The courses there were before a new one was asked for."""
@@ -72,7 +63,7 @@ class WorkloadScreen(FormScreen):
         assert self._found is not None
         rows = self.query_one(PickList)
         stood = self._at()
-        self._lines = [*self._vacant(), *(self._of_teachers() if self._by_teacher else self._of_classes())]
+        self._lines = lines_of(self._found, self._by_teacher)
         keys = [line.load.course if line.load else None for line in self._lines]
         side = _("by teacher") if self._by_teacher else _("by class")
         self.title_line(" · ".join((_("Workload"), side)), self._who)
@@ -90,94 +81,14 @@ class WorkloadScreen(FormScreen):
         rows = self.query_one(PickList)
         return self._lines[rows.index].load if rows.index < len(self._lines) else None
 
-    def _row(self, load: CourseLoad) -> _Line:
-        return _Line(
-            (load.title, load.subject_name, hours_words(load.half_hours), self._teachers(load)), load
-        )
-
-    def _teachers(self, load: CourseLoad) -> str:
-        assert self._found is not None
-        day = self._found.day
-        said = ""
-        if load.vacant is not None:
-            said = _("no teacher from {day}").format(day=short_date(load.vacant))
-        if load.vacant is not None and load.vacant <= day:
-            said = _("no teacher")
-        return ", ".join(filter(None, (said, *(_words(one, self._found) for one in load.lasting(day)))))
-
-    def _vacant(self) -> list[_Line]:
-        assert self._found is not None
-        vacant = [load for load in self._found.loads if load.vacant is not None]
-        words = _("Without a teacher: {count}").format(count=len(vacant))
-        heading = [_Line((words,))] if vacant else []
-        return [*heading, *(self._row(load) for load in vacant)]
-
-    def _of_classes(self) -> list[_Line]:
-        assert self._found is not None
-        lines: list[_Line] = []
-        before = ""
-        for load in self._found.loads:
-            if load.class_title != before:
-                lines.append(self._class_heading(load))
-                before = load.class_title
-            lines.append(self._row(load))
-        return lines
-
-    def _class_heading(self, load: CourseLoad) -> _Line:
-        assert self._found is not None
-        if load.school_class is None or not self._found.whole:
-            return _Line((load.class_title,))
-        sum_ = class_hours(self._found.loads, load.school_class)
-        most = 2 * most_hours(load.grade, self._found.weeks[load.grade - 1])
-        words = _("{title} · {hours} h of {most}") if sum_ <= most else _("{title} · {hours} h of {most}: too many!")
-        return _Line((words.format(title=load.class_title, hours=hours_words(sum_), most=hours_words(most)),))
-
-    def _of_teachers(self) -> list[_Line]:
-        assert self._found is not None
-        day = self._found.day
-        by_staff: dict[tuple[str, StaffId], list[CourseLoad]] = {}
-        for load in self._found.loads:
-            for one in load.lasting(day):
-                mine = by_staff.setdefault((one.name, one.staff), [])
-                if load not in mine:
-                    mine.append(load)
-        lines: list[_Line] = []
-        for (name, staff), loads in sorted(by_staff.items()):
-            count = ngettext("{count} course", "{count} courses", len(loads)).format(count=len(loads))
-            hours = _("{hours} h").format(hours=hours_words(teacher_hours(loads, staff, day)))
-            lines.append(_Line((" · ".join((name, hours, count)) if self._found.whole else name,)))
-            lines += [self._row(load) for load in loads]
-        return lines
-
     def _tell(self) -> None:
         if self._found is None:
             return
-        loads = self._found.loads
-        vacant = sum(load.vacant is not None for load in loads)
-        first = ngettext("{count} course", "{count} courses", len(loads)).format(count=len(loads))
-        if vacant:
-            first += ", " + ngettext(
-                "{count} without a teacher", "{count} without a teacher", vacant
-            ).format(count=vacant)  # fmt: skip
-        over = self._too_much(loads) if self._found.whole else []
-        if over:
-            first += ". " + _("More hours than allowed: {classes}").format(classes=", ".join(over))
         advice = (
             _("F2 changes, F5 turns the list; letters find a class, subject, teacher.")
             if self.enabled(EDIT.action) else _("F5 turns the list; letters find a class, subject, teacher.")
         )  # fmt: skip
-        self.summarise(f"{first}.", advice)
-
-    def _too_much(self, loads: Iterable[CourseLoad]) -> list[str]:
-        assert self._found is not None
-        classes: dict[ClassId, CourseLoad] = {}
-        for load in loads:
-            if load.school_class is not None:
-                classes.setdefault(load.school_class, load)
-        return [
-            one.class_title for key, one in classes.items()
-            if class_hours(self._found.loads, key) > 2 * most_hours(one.grade, self._found.weeks[one.grade - 1])
-        ]  # fmt: skip
+        self.summarise(state_words(self._found), advice)
 
     @override
     async def weigh(self) -> None:
@@ -214,17 +125,7 @@ class WorkloadScreen(FormScreen):
         if load is None or found is None:
             self.say(_("Put the cursor on a course."))
             return
-        signs = signer(load.teachers, found.period_ends)
-        lines = [
-            _("{hours} h a week").format(hours=hours_words(load.half_hours)),
-            *(_history(one) for one in load.teachers),
-            _("Results of the period up to {day}: signed by {name}").format(
-                day=full_date(found.period_ends), name=signs.name if signs else _("nobody")
-            ),
-        ]
-        if load.vacant is not None:
-            lines.append(_("Without a teacher from {day}.").format(day=full_date(load.vacant)))
-        self.app.push_screen(ShowText(f"{load.title} · {load.subject_name}", lines))
+        self.app.push_screen(ShowText(f"{load.title} · {load.subject_name}", course_lines(load, found)))
 
     @work
     async def action_edit(self) -> None:
@@ -298,17 +199,3 @@ class WorkloadScreen(FormScreen):
             _("From its day on the new teacher keeps the course's lessons, unfinished ones before it too; who wrote"
               " what stays."),
         ]  # fmt: skip
-
-
-def _words(one: TeacherSpan, found: Workload) -> str:
-    if one.span.ends is not None:
-        return _("{name} until {day}").format(name=one.name, day=short_date(one.span.ends))
-    if one.span.starts > found.day:
-        return _("{name} from {day}").format(name=one.name, day=short_date(one.span.starts))
-    return one.name
-
-
-def _history(one: TeacherSpan) -> str:
-    if one.span.ends is None:
-        return _("{name} since {day}").format(name=one.name, day=full_date(one.span.starts))
-    return f"{one.name} {full_date(one.span.starts)}–{full_date(one.span.ends)}"

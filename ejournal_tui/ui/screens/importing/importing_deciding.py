@@ -19,6 +19,7 @@ from ....services.typed import read_day
 from ....services.workbooks import decision_draft
 from ....services.workbooks.import_preview import (
     KINDS,
+    TOLD,
     Point,
     Preview,
     Sort,
@@ -155,7 +156,7 @@ class DecidingScreen(JournalScreen):
     async def action_decide(self) -> None:
         """Choose what becomes of this line."""
         point = self._point()
-        if point is None or point.sort in (Sort.ADD, Sort.ABSENT):
+        if point is None or point.sort in TOLD:
             self.say(_("There is nothing to decide on this line."))
             return
         if point.leaver is not None and not point.decided:

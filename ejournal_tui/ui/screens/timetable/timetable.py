@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from ....domain.timetable import Cell, Filling, SlotStep
 from ....domain.week import Timetable, View
-from ....domain.words import capital, weekday_name
+from ....domain.words import weekday_name
 from ....i18n import N_, _, ngettext
 from ....services.session import Guarded
 from ....services.timetable.timetable import CopyTimetable, PutSlots
@@ -18,7 +18,7 @@ from ...desk import Desk
 from ...dialogs.choose import Choose
 from ...dialogs.text import ShowText
 from ...widgets.week_grid import WeekGrid
-from .timetable_cells import cells, lesson_words, place_words, set_by, told, unplaced, version_words
+from .timetable_cells import cell_lines, cells, lesson_words, place_words, set_by, state_words, told, version_words
 from .timetable_deeds import TimetableDeeds
 
 SET = Command("set_lesson", ("enter", "insert"), N_("set a lesson"), N_("Choose the lesson of this cell."), 100)
@@ -147,16 +147,7 @@ class TimetableScreen(TimetableDeeds):
     def _state(self) -> str:
         found = self.found
         assert found is not None
-        parts = []
-        if self.view is View.CLASS:
-            missing = sum(offer.half_hours - offer.placed for offer in self._offers(found) if offer.missing)
-            if missing:
-                words = ngettext("{hours} hour has no place yet", "{hours} hours have no place yet", (missing + 1) // 2)
-                parts.append(words.format(hours=missing / 2 if missing % 2 else missing // 2))
-        if found.clashes:
-            words = ngettext("{count} clash: {key} shows it", "{count} clashes: {key} shows them", len(found.clashes))
-            parts.append(words.format(count=len(found.clashes), key=CLASH.key))
-        return capital("; ".join(parts))
+        return state_words(found, self._offers(found) if self.view is View.CLASS else (), CLASH.key)
 
     @override
     def cell(self) -> Cell:
@@ -239,13 +230,7 @@ class TimetableScreen(TimetableDeeds):
         found = self.found
         if found is None:
             return
-        ones = self.here()
-        lines = [told(one) for one in ones] or [_("no lesson")]
-        lines += [set_by([one]) for one in ones if one.set_by]
-        if self.view is View.CLASS and (missing := unplaced(self._offers(found))):
-            lines += ["", _("No place in the week yet:"), *missing]
-        if found.clashes:
-            lines += ["", _("Clashes of the whole timetable:"), *(f"! {one.words}" for one in found.clashes)]
+        lines = cell_lines(found, self.here(), self._offers(found) if self.view is View.CLASS else ())
         self.app.push_screen(ShowText(place_words(self.cell()), lines))
 
     def action_set_lesson(self) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from ....domain.timetable import Cell, Version, Weeks
 from ....domain.week import Offer, Placed, Timetable, View
 from ....domain.words import capital, full_date, short_date, weekday_name
-from ....i18n import N_, _
+from ....i18n import N_, _, ngettext
 from ...widgets.week_grid import CellText
 
 _SIGNS = {Weeks.EVERY: "", Weeks.ODD: N_("weeks|odd"), Weeks.EVEN: N_("weeks|even")}
@@ -130,3 +130,26 @@ def _line(found: Timetable, one: Placed) -> str:
 def unplaced(offers: Sequence[Offer]) -> list[str]:
     """What has no place in the week yet."""
     return [" ".join(offer_row(offer)) for offer in offers if offer.missing]
+
+
+def state_words(found: Timetable, offers: Sequence[Offer], key: str) -> str:
+    """How many hours have no place yet and how much clashes; `key` goes to the next clash."""
+    parts = []
+    if missing := sum(offer.half_hours - offer.placed for offer in offers if offer.missing):
+        words = ngettext("{hours} hour has no place yet", "{hours} hours have no place yet", (missing + 1) // 2)
+        parts.append(words.format(hours=missing / 2 if missing % 2 else missing // 2))
+    if found.clashes:
+        words = ngettext("{count} clash: {key} shows it", "{count} clashes: {key} shows them", len(found.clashes))
+        parts.append(words.format(count=len(found.clashes), key=key))
+    return capital("; ".join(parts))
+
+
+def cell_lines(found: Timetable, ones: Sequence[Placed], offers: Sequence[Offer]) -> list[str]:
+    """Everything about a cell, what has no place in the week, every clash."""
+    lines = [told(one) for one in ones] or [_("no lesson")]
+    lines += [set_by([one]) for one in ones if one.set_by]
+    if missing := unplaced(offers):
+        lines += ["", _("No place in the week yet:"), *missing]
+    if found.clashes:
+        lines += ["", _("Clashes of the whole timetable:"), *(f"! {one.words}" for one in found.clashes)]
+    return lines
