@@ -43,7 +43,8 @@ from ejournal_tui.services.groups.proposals import AnswerProposals, ProposePlace
 from ejournal_tui.services.groups.subgroups import DissolveGroup, MakeSubgroup
 from ejournal_tui.services.groups.workload import AddCourse, ChangeHours
 from ejournal_tui.services.groups.workload_view import ShowLoadChoices, ShowWorkload
-from ejournal_tui.services.history import CellLife, MyLastDeed, RecentDeeds
+from ejournal_tui.services.history.cells import CellLife, LessonLife
+from ejournal_tui.services.history.deeds import FindDeeds, MyLastDeed, RecentDeeds
 from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.journal.certificates import PutCertificate
 from ejournal_tui.services.journal.courses import MyCourses
@@ -257,6 +258,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowHomeworkAhead": lambda t: ShowHomeworkAhead(t.lesson),
     "ShowLesson": lambda t: ShowLesson(t.lesson),
     "CellLife": lambda t: CellLife(t.lesson, t.pupil),
+    "LessonLife": lambda t: LessonLife(t.lesson),
+    "FindDeeds own": lambda t: FindDeeds(who=AccountId(t.account)),
     "ShowDiary": lambda t: ShowDiary(t.pupil, t.day),
     "ReleaseSheets": lambda t: ReleaseSheets(t.school_class, t.day),
     "WithdrawSheets": lambda t: WithdrawSheets(t.school_class, t.day),
@@ -323,6 +326,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
 }
 """A request of every verb that is about somebody or something."""
 
+OF_ONESELF = ("SetPassword", "FindDeeds own")
+"""What everybody may whatever their roles."""
 OF_THE_SCHOOL: dict[str, Guarded] = {
     "FoundSchool": FoundSchool(CANARY, "ru", "Europe/Moscow", reference.calendar("2017/2018")),
     "FirstOfficer": FirstOfficer(CANARY),
@@ -369,6 +374,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ShowHealth": ShowHealth(Path("/")),
     "VerifyAudit": VerifyAudit(),
     "RecentDeeds": RecentDeeds(1),
+    "FindDeeds of others": FindDeeds(),
     "FindPeople": FindPeople(CANARY),
     "ListClasses": ListClasses(),
     "RecentStatements": RecentStatements(),
@@ -821,7 +827,7 @@ def test_a_role_that_ended_yesterday_opens_nothing_today(world: World) -> None:
     assert session.objection(ShowWeeklySheets(world.second_class, DAY)) is None
     ((key,),) = world.school.db.sql("SELECT id FROM class_teacher WHERE school_class=?", world.second_class)
     world.change("class_teacher", key, ends="2018-01-14")
-    assert not any(world.allows("class_teacher", title)[0] for title in ABOUT if title != "SetPassword")
+    assert not any(world.allows("class_teacher", title)[0] for title in ABOUT if title not in OF_ONESELF)
 
 
 def test_undo_asks_at_the_door_again(world: World) -> None:
