@@ -23,6 +23,7 @@ class RuleName(StrEnum):
     EDIT_DAYS = "edit_days"
     TEACHERS_GIVE_REASONS = "teachers_give_reasons"
     HOMEWORK_NORM = "homework_norm"
+    FULL_DAY = "full_day"
 
     @property
     def words(self) -> str:
@@ -45,6 +46,7 @@ _TITLES = {
     RuleName.EDIT_DAYS: N_("Days in which a lesson takes entries"),
     RuleName.TEACHERS_GIVE_REASONS: N_("Teachers enter the reasons of absence"),
     RuleName.HOMEWORK_NORM: N_("Homework of a day, most minutes"),
+    RuleName.FULL_DAY: N_("A day counts as missed from"),
 }
 OF_SUBJECTS = frozenset(
     {
@@ -133,6 +135,10 @@ class Rulebook:
         """Until how long after the last lesson homework is entered (R1-2.2)."""
         return numbers(self.value(RuleName.HOMEWORK_HOURS, day, grade))[0]
 
+    def full_day(self, day: date, grade: int) -> int:
+        """From how many missed lessons a day counts as missed; 0 when all of them were."""
+        return numbers(self.value(RuleName.FULL_DAY, day, grade))[0]
+
     def homework_norm(self, day: date, grade: int) -> int:
         """How many minutes of homework a grade may have for a day; class 1 has none."""
         bands = numbers(self.value(RuleName.HOMEWORK_NORM, day, grade))
@@ -152,7 +158,7 @@ def numbers(value: str) -> tuple[int, ...]:
     return tuple(int(part) for part in value.split())
 
 
-_BOUNDS = {RuleName.HOMEWORK_HOURS: (1, 24), RuleName.EDIT_DAYS: (0, 366)}
+_BOUNDS = {RuleName.HOMEWORK_HOURS: (1, 24), RuleName.EDIT_DAYS: (0, 366), RuleName.FULL_DAY: (0, 8)}
 
 
 def require_sound(rule: Rule) -> None:

@@ -16,6 +16,7 @@ from ...storage.effects import Reached
 from ...storage.school import School
 from ..journal.homework_view import loads
 from ..rules import rulebook, shipped
+from .attendance_effects import full_days
 from .deciding import Decision, Row, require_grades, swap
 
 
@@ -78,6 +79,8 @@ class PutRule(Decision):
             return _entries(school, before, after)
         if rule.name is RuleName.HOMEWORK_NORM:
             return _norm(school, before, after)
+        if rule.name is RuleName.FULL_DAY:
+            return full_days(school, before, after)
         return _reasons(school, before, after)
 
 

@@ -6,6 +6,7 @@ from ...i18n import _
 from ...services.groups.groups_view import ListDivisions
 from ...services.groups.workload_view import ShowWorkload
 from ...services.history.deeds import FindDeeds
+from ...services.journal.class_attendance import ListAttendance
 from ...services.mornings.morning import DirectorMorning, OfficerMorning
 from ...services.mornings.own_class import MyClassMorning
 from ...services.mornings.today import MyDay, WholeSchoolDay
@@ -47,6 +48,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
     return [
         Section("today", ("today",), _("Today"), MyDay(today)),
         Section("own_class", ("own_class",), _("My class"), MyClassMorning(today)),
+        Section("attendance", ("attendance",), _("Attendance"), ListAttendance()),
         Section("director", ("page",), _("The school in a page"), DirectorMorning(today)),
         Section("officer", ("desk",), _("Accounts and data"), OfficerMorning(today)),
         Section("school", ("school",), _("School"), WholeSchoolDay(today)),
