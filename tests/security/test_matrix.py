@@ -354,7 +354,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ShowOwnContact": ShowOwnContact(),
     "WaitingProposals": WaitingProposals(),
     "MyClassMorning": MyClassMorning(DAY),
-    "OfficerMorning": OfficerMorning(DAY),
+    "OfficerMorning": OfficerMorning(DAY, Path("/nowhere")),
     "DirectorMorning": DirectorMorning(DAY),
     "MyChildren": MyChildren(),
     "FindClasses": FindClasses(None),

@@ -51,6 +51,9 @@ def test_joint_other_extra_moved_and_cancelled_lessons_stand_whole_on_the_wall_a
     register = tmp_path / "register.pdf"
     register.write_bytes(print_register(desk, DAY, DAY).pdf)
     (told,) = pages(register)
-    for words in ("совмещ", "0,25", "доп. урок", "болезнь, приказ №", "отменён", "перенесён на пн 22.01,", "уроков 2, к оплате 2,0"):
+    for words in (
+        "совмещ", "0,25", "доп. урок", "болезнь, приказ №", "отменён", "перенесён на пн 22.01,",
+        "уроков 2, к оплате 2,0",
+    ):  # fmt: skip
         assert words in " ".join(told.split()), words
     assert [outside(wall), outside(register)] == [[], []]
