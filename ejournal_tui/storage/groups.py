@@ -61,6 +61,14 @@ def course(school: School, key: int) -> CourseFacts:
     return _course(rows[0])
 
 
+def courses(school: School, keys: Iterable[int]) -> list[CourseFacts]:
+    """These courses, as far as they are there."""
+    wanted = list(keys)
+    return [
+        _course(row) for row in school.db.sql(f"{_COURSE} WHERE c.id IN ({','.join('?' * len(wanted))})", *wanted)
+    ] if wanted else []  # fmt: skip
+
+
 def courses_of_staff(school: School, staff: int, day: date) -> list[CourseFacts]:
     """The courses somebody teaches on a day, by class and subject."""
     rows = school.db.sql(

@@ -305,7 +305,9 @@ async def test_every_key_of_the_menu_does_what_its_line_says(sit: Sit) -> None:
         await person.press("escape")
         await person.until(lambda: person.app.screen is screen, "back")
         await person.press("f1")
-        await person.sees("Keys of this screen", "F6", "Take back the last change.")
+        await person.sees("Keys of this screen", "F6", "F5")
+        await person.press("end")
+        await person.sees("Take back the last change.")
         await person.press("escape")
         await person.until(lambda: person.app.screen is screen, "back")
 

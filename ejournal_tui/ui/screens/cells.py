@@ -1,6 +1,9 @@
 """What the lesson grid and the lesson page do alike: marks and absences typed into cells."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.widgets import Input
 
 from ...domain.attendance import Absence
 from ...domain.lessons import Cell, Column, LessonGrid, LessonId, Place, Row
@@ -8,16 +11,19 @@ from ...domain.marks import Mark
 from ...domain.people import PupilId
 from ...domain.words import short_date
 from ...i18n import _
-from ...services.history import CellLife
+from ...services.history.cells import CellLife, LessonLife
 from ...services.journal.attendance import PutAbsence
 from ...services.journal.marks import PutMarks
-from ...services.session import Receipt
+from ...services.session import Query, Receipt
 from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..dialogs.text import ShowText
 from ..keyboard import CellKey
 from ..widgets.lesson_grid import LessonGridView
 from .base import JournalScreen
+
+if TYPE_CHECKING:
+    from .filling import FillScreen
 
 ALPHABET = "5 4 3 2 н о д"
 
@@ -29,9 +35,15 @@ class GridScreen(JournalScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._who = ""
+        """Who looks, as the header tells it."""
         self._typed_on: LessonGrid | None = None
         self._own_marks: dict[tuple[PupilId, LessonId, str], tuple[Mark, ...]] = {}
         self._own_absences: dict[tuple[PupilId, LessonId], Absence | None] = {}
+
+    def shown_by(self) -> Query[LessonGrid] | None:
+        """What the grid is asked with where its columns are filled; each screen says how."""
+        return None
 
     def view(self) -> LessonGridView:
         """The grid on this screen."""
@@ -183,7 +195,11 @@ class GridScreen(JournalScreen):
         self.say(event.hint.words)
 
     async def action_history(self) -> None:
-        """The life of the cell under the cursor, in sentences."""
+        """The life of the cell under the cursor, in sentences; from a text field that of the lesson."""
+        if isinstance(self.focused, Input) and self.grid is not None and self.grid.columns:
+            column = self.grid.columns[0]
+            await self._lesson_history(column.lesson, f"{self.grid.title} · {short_date(column.day)}")
+            return
         found = self.grid.at(self.view().place) if self.grid else None
         if found is None:
             return
@@ -193,8 +209,20 @@ class GridScreen(JournalScreen):
             self.app.push_screen(ShowText(self.called(row), self._brought_lines(cell), empty))
             return
         told = await self.ask(CellLife(column.lesson, row.pupil))
+        of_lesson = await self.ask(LessonLife(column.lesson))
+        if told is None or of_lesson is None:
+            return
+        title = f"{self.called(row)} · {short_date(column.day)}"
+        lines = [line.sentence() for line in told] or [empty]
+        if of_lesson:
+            lines += ["", _("About the lesson:"), *(line.sentence() for line in of_lesson)]
+        self.app.push_screen(ShowText(title, lines))
+
+    async def _lesson_history(self, lesson: LessonId, title: str) -> None:
+        """The life of a lesson's topic, homework and works, in sentences."""
+        told = await self.ask(LessonLife(lesson))
         if told is not None:
-            title = f"{self.called(row)} · {short_date(column.day)}"
+            empty = _("Nothing was ever written here.")
             self.app.push_screen(ShowText(title, [line.sentence() for line in told], empty))
 
     def _brought_lines(self, cell: Cell) -> list[str]:
@@ -221,6 +249,31 @@ class GridScreen(JournalScreen):
                 self.view().focus()
 
         self.app.push_screen(Choose(_("Pupil"), [(row.name,) for row in self.grid.rows], searches=True), chosen)
+
+    def action_fill(self) -> None:
+        """Fill the column under the cursor: what would be written is shown first."""
+        from .filling import FillScreen, Target
+
+        found = self.grid.at(self.view().place) if self.grid else None
+        query = self.shown_by()
+        if found is None or query is None or self._of_papers(found[1]):
+            return
+        target = Target(
+            query, found[1].lesson, found[1].work_code, self.view().place.row, self.view().projector
+        )
+        # At once: the next key belongs to what is to be filled in, not to a cell.
+        screen = FillScreen(self.desk, target, self._who)
+        self._back.clear()
+
+        def left(_nothing: None) -> None:
+            self.run_worker(self._after_filling(screen))
+
+        self.app.push_screen(screen, left)
+
+    async def _after_filling(self, screen: "FillScreen") -> None:
+        await self._back.wait()
+        if screen.told:
+            self.say(screen.told, _("Ctrl+Z takes it back."))
 
     def action_projector(self) -> None:
         """Hide or show the names."""

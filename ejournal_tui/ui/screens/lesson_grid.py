@@ -15,7 +15,7 @@ from ...services.journal.gradebook import ShowGrid
 from ...services.journal.on_paper import HoldOnPaper
 from ...services.session import Guarded
 from ...services.typed import read_day
-from ..commands import FIND, HISTORY, LESSON, NEXT_GAP, PERIOD, PROJECTOR, RESULTS, Command
+from ..commands import FILL, FIND, HISTORY, LESSON, NEXT_GAP, PERIOD, PROJECTOR, RESULTS, Command
 from ..desk import Desk
 from ..dialogs.fill_in import FillIn
 from ..widgets.lesson_grid import LessonGridView
@@ -33,7 +33,7 @@ ON_PAPER = Command(
 class LessonGridScreen(GridScreen):
     """A subject and class in a period."""
 
-    COMMANDS_HERE = (LESSON, FIND, HISTORY, RESULTS, NEXT_GAP, PERIOD, PLAN, ON_PAPER, PROJECTOR)
+    COMMANDS_HERE = (LESSON, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, PERIOD, PLAN, ON_PAPER, PROJECTOR)
 
     def __init__(self, desk: Desk, course: CourseId, day: date, name: str, lesson: LessonId | None = None) -> None:
         super().__init__(desk)
@@ -47,9 +47,13 @@ class LessonGridScreen(GridScreen):
         yield LessonGridView(today=self.desk.clock.today())
 
     @override
+    def shown_by(self) -> ShowGrid:
+        return ShowGrid(self._course, self._day)
+
+    @override
     async def load(self) -> None:
         """Ask for the grid again; only what differs is drawn."""
-        found = await self.ask(ShowGrid(self._course, self._day))
+        found = await self.ask(self.shown_by())
         if found is None:
             return
         first = self.grid is None or self.grid.period != found.period

@@ -12,11 +12,11 @@ from typing_extensions import override
 from ...domain.lessons import LessonId
 from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _, ngettext
-from ...services.journal.gradebook import LessonPage, ShowLesson
+from ...services.journal.gradebook import LessonPage, ShowGrid, ShowLesson
 from ...services.journal.homework import SetHomework
 from ...services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ...services.session import Change
-from ..commands import FIND, HISTORY, PROJECTOR, Command
+from ..commands import FILL, FIND, HISTORY, PROJECTOR, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..safe import T
@@ -42,7 +42,7 @@ DRAFT_PAUSE = 1.0
 class LessonPageScreen(RollCallScreen):
     """The page of a lesson."""
 
-    COMMANDS_HERE = (PARTS, GRID, FIND, HISTORY, PLAN, PROJECTOR)
+    COMMANDS_HERE = (PARTS, GRID, FIND, HISTORY, FILL, PLAN, PROJECTOR)
 
     def __init__(self, desk: Desk, lesson: LessonId, name: str) -> None:
         super().__init__(desk, lesson)
@@ -60,6 +60,10 @@ class LessonPageScreen(RollCallScreen):
                 yield Static(T(""), classes="aside", id=f"{key}-aside")
         yield Static(T(""), id="parts", classes="one-line")
         yield LessonGridView(today=self.desk.clock.today(), results=False)
+
+    @override
+    def shown_by(self) -> ShowGrid | None:
+        return ShowGrid(self.page.course, self.page.day) if self.page else None
 
     @override
     async def load(self) -> None:

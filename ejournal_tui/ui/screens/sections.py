@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ...i18n import _
 from ...services.groups.groups_view import ListDivisions
 from ...services.groups.workload_view import ShowWorkload
+from ...services.history.deeds import FindDeeds
 from ...services.mornings.morning import DirectorMorning, OfficerMorning
 from ...services.mornings.own_class import MyClassMorning
 from ...services.mornings.today import MyDay, WholeSchoolDay
@@ -59,5 +60,6 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("groups", (), _("Groups"), ListDivisions()),
         Section("workload", (), _("Workload"), ShowWorkload()),
         Section("papers", ("sheets",), _("Weekly sheets"), WeeklyQueue(today)),
+        Section("history", (), _("History"), FindDeeds(who=desk.signed.account)),
         Section("health", ("health", "state"), _("State of the journal"), ShowHealth(home.path)),
     ]

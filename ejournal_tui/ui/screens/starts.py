@@ -56,6 +56,7 @@ STARTS = {
     "workload": Start("groups.workload", "WorkloadScreen"),
     "papers": Start("papers", "PapersScreen", _WITH_HOME),
     "health": Start("operations", "OperationsScreen", _WITH_HOME),
+    "history": Start("history", "HistoryScreen", _Given(0)),
     "diary": Start("diary", "DiaryScreen"),
 }
 """By the name under which a role begins there."""

@@ -116,7 +116,11 @@ class TodayScreen(JournalScreen):
         more = len(found.overdue) - 3
         if more > 0:
             late += " " + _("And {count} more.").format(count=more)
-        self.summarise(late or greeting, greeting if late else "")
+        if late:
+            self.summarise(late, greeting)
+        else:
+            signed = self.desk.signed
+            self.summarise(signed.greeting if greeting else "", signed.deeds if greeting else "")
 
     def _why_empty(self, found: Today) -> str:
         if found.free_because:
