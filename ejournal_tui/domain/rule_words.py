@@ -21,6 +21,8 @@ def show_value(name: RuleName, value: str) -> str:
     if name in MINIMUM.values():
         few, some, many = numbers(value)
         return _("{few} / {some} / {many} for 1 / 2 / 3 and more h a week").format(few=few, some=some, many=many)
+    if name is RuleName.HOMEWORK_NORM:
+        return _("{minutes} min for grades 2-3 / 4-5 / 6-8 / 9-11").format(minutes=" / ".join(value.split()))
     (count,) = numbers(value)
     if name is RuleName.EDIT_DAYS:
         if not count:
@@ -52,12 +54,14 @@ def hint(name: RuleName) -> str:
         return " ".join(decimal(one) for one in (4650, 3650, 2650))
     if name in MINIMUM.values():
         return "3 5 7"
+    if name is RuleName.HOMEWORK_NORM:
+        return "90 120 150 210"
     return _("days; 0: while the period is open") if name is RuleName.EDIT_DAYS else _("number of hours")
 
 
 _PARTS = (RuleName.ROUNDING, RuleName.JOINT_SHARE)
 """Rules whose numbers are kept in thousandths."""
-_NUMBER = re.compile(r"(\d{1,2})(?:[.,](\d{1,3}))?")
+_NUMBER = re.compile(r"(\d{1,3})(?:[.,](\d{1,3}))?")
 
 
 def read_value(name: RuleName, typed: str) -> str:
@@ -70,6 +74,7 @@ def read_value(name: RuleName, typed: str) -> str:
     # A comma belongs to a number here; what stands between numbers are blanks, slashes or semicolons.
     found = [_NUMBER.fullmatch(part) for part in re.split(r"[\s;/]+", said) if part]
     wanted = 3 if name is RuleName.ROUNDING or name in MINIMUM.values() else 1
+    wanted = 4 if name is RuleName.HOMEWORK_NORM else wanted
     if len(found) != wanted or not all(found):
         raise Invalid(_("“{typed}”: {expected}.").format(typed=typed[:40], expected=hint(name)))
     parts = [(int(one[1]), (one[2] or "").ljust(3, "0")) for one in found if one]

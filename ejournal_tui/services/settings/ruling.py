@@ -13,9 +13,10 @@ from ...domain.substitutions import Kind
 from ...domain.words import short_date
 from ...domain.year import GRADES, Period, Scheme
 from ...i18n import N_, _, ngettext
-from ...storage import effects, substitutions
+from ...storage import effects, people, substitutions
 from ...storage.effects import Reached
 from ...storage.school import School
+from ..journal.homework_view import loads
 from ..rules import rulebook, shipped
 from .deciding import Decision, Row, require_grades, swap
 
@@ -79,6 +80,8 @@ class PutRule(Decision):
             return _entries(school, before, after)
         if rule.name is RuleName.JOINT_SHARE:
             return _joint(school, before, after)
+        if rule.name is RuleName.HOMEWORK_NORM:
+            return _norm(school, before, after)
         return _reasons(school, before, after)
 
 
@@ -230,3 +233,24 @@ def _joint(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]
         ).format(count=changed)
         if changed else _("No joint lesson of this year is paid otherwise by it."),
     )  # fmt: skip
+
+
+def _norm(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
+    today = school.clock.today()
+    last = today + timedelta(days=13)
+    days = [today + timedelta(days=ahead) for ahead in range(14)]
+    was = will = 0
+    for found in people.classes(school):
+        grade = found.name.grade
+        pupils = [pupil for pupil, _name in people.pupils_of_class(school, found.id, today)]
+        if [before.homework_norm(day, grade) for day in days] == [after.homework_norm(day, grade) for day in days]:
+            continue
+        for one in loads(school, grade, pupils, days):
+            was += one.minutes > before.homework_norm(one.day, grade)
+            will += one.minutes > after.homework_norm(one.day, grade)
+    return (
+        _("Days of classes with more homework than that until {day}: {before} now, {after} then.").format(
+            day=short_date(last), before=was, after=will
+        ),
+        _("It is a warning: homework beyond it can still be set."),
+    )
