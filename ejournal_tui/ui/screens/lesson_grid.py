@@ -118,7 +118,7 @@ class LessonGridScreen(GridScreen):
         day = f"{weekday_short(column.day)} {short_date(column.day)}"
         lesson = _("{day}, lesson {number}").format(day=day, number=column.number)
         kind = _("{kind} (weight {weight})").format(kind=column.kind_name, weight=column.weight) if column.kind else ""
-        marks = "; ".join(self._written(w) for w in cell.marks)
+        marks = "; ".join(self._written(w, column) for w in cell.marks) or self._until(column)
         origin = _("from {where}").format(where=cell.origin) if cell.origin else ""
         state = cell.absence.words if cell.absence else "" if cell.enrolled else _("not in the group on this day")
         if cell.at_home:
@@ -149,10 +149,19 @@ class LessonGridScreen(GridScreen):
     def _homework(self, column: Column) -> str:
         return _("homework: {text}").format(text=column.homework) if column.homework else ""
 
-    def _written(self, written: Written) -> str:
+    def _written(self, written: Written, column: Column) -> str:
         moment = self.desk.clock.local(written.at)
         when = f"{short_date(moment.date())} {moment:%H:%M}"
-        return _("{mark}: {who}, {when}").format(mark=written.mark.text, who=written.author, when=when)
+        words = _("{mark}: {who}, {when}")
+        if column.due is not None and moment.replace(tzinfo=None) > column.due:
+            words = _("{mark}: {who}, {when}, after its term")
+        return words.format(mark=written.mark.text, who=written.author, when=when)
+
+    def _until(self, column: Column) -> str:
+        """Until when the marks of a work are entered."""
+        if column.due is None or column.closed or not column.state.takes_place:
+            return ""
+        return _("marks until {day}").format(day=short_date(column.due.date()))
 
     def on_lesson_grid_view_open(self, event: LessonGridView.Open) -> None:
         """Enter tells about the cell."""
