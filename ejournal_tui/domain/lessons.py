@@ -221,6 +221,8 @@ class Overdue:
     """What is missing, and until when it was to be entered: «К/р: без отметок 12 (до 22.01)»."""
     due: datetime
     standing: Standing
+    work: str = ""
+    """The code of the work whose marks are missing."""
 
     @property
     def title(self) -> str:

@@ -32,6 +32,7 @@ class Behind:
 class WorkBehind(Behind):
     """A work for all without the marks of pupils who were there."""
 
+    code: str
     kind: str
     """The short name of the kind of work."""
     due_days: int
@@ -113,7 +114,7 @@ def _works(
 ) -> list[WorkBehind]:
     rows = school.db.sql(
         _BEHIND.format(
-            more=", k.short, k.due_days, w.id, m.pupil", owed=owed,
+            more=", k.code, k.short, k.due_days, w.id, m.pupil", owed=owed,
             joined=" JOIN work w ON w.lesson=l.id AND w.for_all=1 JOIN work_kind k ON k.id=w.kind JOIN membership m"
             " ON m.study_group=c.study_group AND m.starts<=l.day AND (m.ends IS NULL OR m.ends>=l.day)",
         )
@@ -124,10 +125,10 @@ def _works(
     )  # fmt: skip
     home = outside.home_spans(school, {row[-1] for row in rows}, home_words)
     found: dict[int, WorkBehind] = {}
-    for *facts, kind, days, work, pupil in rows:
+    for *facts, code, kind, days, work, pupil in rows:
         lesson = _facts(tuple(facts))
         if any(span.covers(lesson[2]) for span in home.get(PupilId(pupil), ())):
             continue
         counted = found[work].pupils if work in found else 0
-        found[work] = WorkBehind(*lesson, kind, days, counted + 1)
+        found[work] = WorkBehind(*lesson, code, kind, days, counted + 1)
     return list(found.values())

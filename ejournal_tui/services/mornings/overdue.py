@@ -78,7 +78,7 @@ def _works(school: School, staff: int) -> list[Overdue]:
             found.append(
                 Overdue(
                     one.lesson, one.course, one.day, one.group, one.subject, Entry.MARKS, _work_words(one, due),
-                    due, stands,
+                    due, stands, one.code,
                 )
             )  # fmt: skip
     return found

@@ -35,12 +35,15 @@ class LessonGridScreen(GridScreen):
 
     COMMANDS_HERE = (LESSON, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, PERIOD, PLAN, ON_PAPER, PROJECTOR)
 
-    def __init__(self, desk: Desk, course: CourseId, day: date, name: str, lesson: LessonId | None = None) -> None:
+    def __init__(
+        self, desk: Desk, course: CourseId, day: date, name: str, lesson: LessonId | None = None, work: str = ""
+    ) -> None:
         super().__init__(desk)
         self._course = course
         self._day = day
         self._who = name
         self._lesson = lesson
+        self._work = work
 
     @override
     def body(self) -> ComposeResult:
@@ -84,7 +87,7 @@ class LessonGridScreen(GridScreen):
         today = self.desk.clock.today()
         best = 0
         for number, column in enumerate(grid.columns):
-            if self._lesson is not None and column.lesson == self._lesson:
+            if self._lesson is not None and column.lesson == self._lesson and self._work in ("", column.work_code):
                 return Place(0, number)
             if column.day <= today:
                 best = number
@@ -118,7 +121,7 @@ class LessonGridScreen(GridScreen):
         day = f"{weekday_short(column.day)} {short_date(column.day)}"
         lesson = _("{day}, lesson {number}").format(day=day, number=column.number)
         kind = _("{kind} (weight {weight})").format(kind=column.kind_name, weight=column.weight) if column.kind else ""
-        marks = "; ".join(self._written(w, column) for w in cell.marks) or self._until(column)
+        marks = "; ".join(self._written(w) for w in cell.marks)
         origin = _("from {where}").format(where=cell.origin) if cell.origin else ""
         state = cell.absence.words if cell.absence else "" if cell.enrolled else _("not in the group on this day")
         if cell.at_home:
@@ -127,8 +130,9 @@ class LessonGridScreen(GridScreen):
         paper = _("from the paper journal") if column.on_paper else ""
         self.say(
             " · ".join(filter(None, [self.called(row), lesson, kind, paper, marks, state])),
-            " · ".join(filter(None, [self._substitute(column), column.topic, self._homework(column)])),
-        )
+            " · ".join(filter(None, [self._term(column, cell), self._substitute(column), column.topic,
+                                     self._homework(column)])),
+        )  # fmt: skip
 
     def _brought(self, cell: Cell) -> str:
         """The days and marks of certificates, and who entered them last."""
@@ -149,19 +153,18 @@ class LessonGridScreen(GridScreen):
     def _homework(self, column: Column) -> str:
         return _("homework: {text}").format(text=column.homework) if column.homework else ""
 
-    def _written(self, written: Written, column: Column) -> str:
+    def _written(self, written: Written) -> str:
         moment = self.desk.clock.local(written.at)
         when = f"{short_date(moment.date())} {moment:%H:%M}"
-        words = _("{mark}: {who}, {when}")
-        if column.due is not None and moment.replace(tzinfo=None) > column.due:
-            words = _("{mark}: {who}, {when}, after its term")
-        return words.format(mark=written.mark.text, who=written.author, when=when)
+        return _("{mark}: {who}, {when}").format(mark=written.mark.text, who=written.author, when=when)
 
-    def _until(self, column: Column) -> str:
-        """Until when the marks of a work are entered."""
+    def _term(self, column: Column, cell: Cell) -> str:
+        """Until when the marks of a work are entered; whether those of the cell came later."""
         if column.due is None or column.closed or not column.state.takes_place:
             return ""
-        return _("marks until {day}").format(day=short_date(column.due.date()))
+        late = any(self.desk.clock.local(one.at).replace(tzinfo=None) > column.due for one in cell.marks)
+        words = _("entered after {day}") if late else _("marks until {day}")
+        return words.format(day=short_date(column.due.date()))
 
     def on_lesson_grid_view_open(self, event: LessonGridView.Open) -> None:
         """Enter tells about the cell."""

@@ -177,8 +177,8 @@ class TodayScreen(JournalScreen):
     def action_grid(self) -> None:
         """The grid of the lesson's course."""
         if line := self._line():
-            day = line.day if isinstance(line, Overdue) else self._day
-            self.app.push_screen(LessonGridScreen(self.desk, line.course, day, self._who, line.lesson))
+            day, work = (line.day, line.work) if isinstance(line, Overdue) else (self._day, "")
+            self.app.push_screen(LessonGridScreen(self.desk, line.course, day, self._who, line.lesson, work))
 
     def action_plan(self) -> None:
         """The plan of the lesson's course, without a lesson the list of all of them."""
