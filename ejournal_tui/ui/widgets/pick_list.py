@@ -8,9 +8,10 @@ from rich.cells import cell_len
 from textual import events
 from textual.geometry import Offset
 from textual.message import Message
+from typing_extensions import override
 
 from ..keyboard import found, place_of
-from .lines import Line, Lines, Look, Run, fit
+from .lines import Line, Look, Run, Standing, fit
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class ListColumn:
     right: bool = False
 
 
-class PickList(Lines, can_focus=True):
+class PickList(Standing):
     """Lines to choose from; it says which one was chosen and finds by typing in both layouts."""
 
     DEFAULT_CSS = "PickList { height: 1fr; }"
@@ -110,8 +111,8 @@ class PickList(Lines, can_focus=True):
         """Fill the new size."""
         self._draw()
 
-    def on_focus(self) -> None:
-        """Take the terminal's cursor."""
+    @override
+    def take_cursor(self) -> None:
         self._draw()
 
     def on_key(self, event: events.Key) -> None:
