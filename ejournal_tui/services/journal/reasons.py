@@ -45,8 +45,8 @@ class GiveReasons(Change):
         if Absence.LATE in (self.letter, self.was):
             raise Invalid(_("A late pupil was there: there is no reason to give."))
         rows = school.db.sql(
-            "SELECT a.id, a.lesson FROM absence a JOIN lesson l ON l.id=a.lesson WHERE a.pupil=? AND l.day BETWEEN ? AND ?"
-            " AND a.letter=? ORDER BY a.id",
+            "SELECT a.id, a.lesson FROM absence a JOIN lesson l ON l.id=a.lesson WHERE a.pupil=?"
+            " AND l.day BETWEEN ? AND ? AND a.letter=? ORDER BY a.id",
             self.pupil, self.first.isoformat(), self.last.isoformat(), self.was.value,
         )  # fmt: skip
         ledger = school.ledger
