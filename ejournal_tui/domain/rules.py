@@ -22,6 +22,7 @@ class RuleName(StrEnum):
     MINIMUM_HALF_YEAR = "minimum_half_year"
     EDIT_DAYS = "edit_days"
     TEACHERS_GIVE_REASONS = "teachers_give_reasons"
+    JOINT_SHARE = "joint_share"
     HOMEWORK_NORM = "homework_norm"
 
     @property
@@ -44,6 +45,7 @@ _TITLES = {
     RuleName.MINIMUM_HALF_YEAR: N_("Least marks in a half-year"),
     RuleName.EDIT_DAYS: N_("Days in which a lesson takes entries"),
     RuleName.TEACHERS_GIVE_REASONS: N_("Teachers enter the reasons of absence"),
+    RuleName.JOINT_SHARE: N_("Pay for a joint lesson, part of a lesson"),
     RuleName.HOMEWORK_NORM: N_("Homework of a day, most minutes"),
 }
 OF_SUBJECTS = frozenset(
@@ -146,6 +148,10 @@ class Rulebook:
         """Whether «б» and «п» are entered by the lesson's teacher too (C10)."""
         return self.value(RuleName.TEACHERS_GIVE_REASONS, day, grade) == YES
 
+    def joint_share(self, day: date, grade: int) -> int:
+        """What a joint lesson is paid beside the own one, in thousandths of a lesson (C08)."""
+        return numbers(self.value(RuleName.JOINT_SHARE, day, grade))[0]
+
 
 def numbers(value: str) -> tuple[int, ...]:
     """The numbers of a rule as it is kept."""
@@ -165,6 +171,9 @@ def require_sound(rule: Rule) -> None:
         least, most = _BOUNDS[rule.name]
         if not least <= numbers(rule.value)[0] <= most:
             raise Invalid(_("Write a number from {least} to {most}.").format(least=least, most=most))
+    elif rule.name is RuleName.JOINT_SHARE:
+        if not 0 <= numbers(rule.value)[0] <= 1000:
+            raise Invalid(_("A joint lesson is paid from 0 to 1 of a lesson."), _("Write it like 0,5."))
     elif rule.name is RuleName.ROUNDING:
         five, four, three = numbers(rule.value)
         if not (4000 <= five <= 5000 and 3000 <= four <= 4000 and 2000 <= three <= 3000):

@@ -45,6 +45,7 @@ from ejournal_tui.services.groups.workload import AddCourse, ChangeHours
 from ejournal_tui.services.groups.workload_view import ShowLoadChoices, ShowWorkload
 from ejournal_tui.services.history.cells import CellLife, LessonLife
 from ejournal_tui.services.history.deeds import FindDeeds, MyLastDeed, RecentDeeds
+from ejournal_tui.services.history.past import ShowGridAsOf, ShowResultsAsOf
 from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.journal.certificates import PutCertificate
 from ejournal_tui.services.journal.courses import MyCourses
@@ -261,6 +262,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowHomeworkAhead": lambda t: ShowHomeworkAhead(t.lesson),
     "ShowLesson": lambda t: ShowLesson(t.lesson),
     "CellLife": lambda t: CellLife(t.lesson, t.pupil),
+    "ShowGridAsOf": lambda t: ShowGridAsOf(ShowGrid(t.course, t.day), t.day),
+    "ShowResultsAsOf": lambda t: ShowResultsAsOf(ShowResults(t.course), t.day),
     "LessonLife": lambda t: LessonLife(t.lesson),
     "FindDeeds own": lambda t: FindDeeds(who=AccountId(t.account)),
     "ShowDiary": lambda t: ShowDiary(t.pupil, t.day),
@@ -369,7 +372,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ShowOwnContact": ShowOwnContact(),
     "WaitingProposals": WaitingProposals(),
     "MyClassMorning": MyClassMorning(DAY),
-    "OfficerMorning": OfficerMorning(DAY),
+    "OfficerMorning": OfficerMorning(DAY, Path("/nowhere")),
     "DirectorMorning": DirectorMorning(DAY),
     "MyChildren": MyChildren(),
     "FindClasses": FindClasses(None),

@@ -49,7 +49,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("today", ("today",), _("Today"), MyDay(today)),
         Section("own_class", ("own_class",), _("My class"), MyClassMorning(today)),
         Section("director", ("page",), _("The school in a page"), DirectorMorning(today)),
-        Section("officer", ("desk",), _("Accounts and data"), OfficerMorning(today)),
+        Section("officer", ("desk",), _("Accounts and data"), OfficerMorning(today, home.path)),
         Section("school", ("school",), _("School"), WholeSchoolDay(today)),
         Section("substitutions", ("substitutions",), _("Substitutions"), ShowSubstitutions(today)),
         Section("timetable", ("timetable",), _("Timetable"), ShowTimetable()),
