@@ -4,8 +4,8 @@ import re
 
 from ..i18n import _, ngettext
 from .errors import Invalid
-from .rules import MINIMUM, NO, PLAIN, WEIGHTED, YES, RuleName, numbers
-from .words import decimal
+from .rules import MINIMUM, NO, PLAIN, QUESTIONS, WEIGHTED, YES, RuleName, numbers
+from .words import decimal, part
 
 
 def show_value(name: RuleName, value: str) -> str:
@@ -14,6 +14,10 @@ def show_value(name: RuleName, value: str) -> str:
         return _("by the weight of works") if value == WEIGHTED else _("plain, every mark once")
     if name is RuleName.TEACHERS_GIVE_REASONS:
         return _("yes") if value == YES else _("no, the class teacher does")
+    if name in QUESTIONS:
+        return _("yes") if value == YES else _("no")
+    if name is RuleName.JOINT_SHARE:
+        return part(*numbers(value))
     if name is RuleName.ROUNDING:
         return " ".join(decimal(one, 3 if one % 10 else 2) for one in numbers(value))
     if name in MINIMUM.values():
@@ -30,6 +34,8 @@ def show_value(name: RuleName, value: str) -> str:
         if not count:
             return _("while the period is open")
         return ngettext("{count} day", "{count} days", count).format(count=count)
+    if name is RuleName.MARKS_DAYS:
+        return ngettext("{count} day", "{count} days", count).format(count=count)
     return ngettext("{count} hour", "{count} hours", count).format(count=count)
 
 
@@ -37,9 +43,9 @@ def write_value(name: RuleName, value: str) -> str:
     """What a rule says, as it is typed."""
     if name is RuleName.AVERAGE:
         return _("weighted") if value == WEIGHTED else _("plain")
-    if name is RuleName.TEACHERS_GIVE_REASONS:
+    if name in QUESTIONS:
         return _("yes") if value == YES else _("no")
-    if name is RuleName.ROUNDING:
+    if name in _PARTS:
         return show_value(name, value)
     return value
 
@@ -48,8 +54,10 @@ def hint(name: RuleName) -> str:
     """What may be typed."""
     if name is RuleName.AVERAGE:
         return _("weighted or plain")
-    if name is RuleName.TEACHERS_GIVE_REASONS:
+    if name in QUESTIONS:
         return _("yes or no")
+    if name is RuleName.JOINT_SHARE:
+        return _("a part of a lesson, like {part}").format(part=part(500))
     if name is RuleName.ROUNDING:
         return " ".join(decimal(one) for one in (4650, 3650, 2650))
     if name in MINIMUM.values():
@@ -58,9 +66,13 @@ def hint(name: RuleName) -> str:
         return "90 120 150 210"
     if name is RuleName.FULL_DAY:
         return _("number of lessons; 0: all of the day")
+    if name is RuleName.MARKS_DAYS:
+        return _("number of days")
     return _("days; 0: while the period is open") if name is RuleName.EDIT_DAYS else _("number of hours")
 
 
+_PARTS = (RuleName.ROUNDING, RuleName.JOINT_SHARE)
+"""Rules whose numbers are kept in thousandths."""
 _NUMBER = re.compile(r"(\d{1,3})(?:[.,](\d{1,3}))?")
 
 
@@ -69,7 +81,7 @@ def read_value(name: RuleName, typed: str) -> str:
     said = typed.strip().casefold()
     if name is RuleName.AVERAGE:
         return _one_of(said, {_("weighted"): WEIGHTED, _("plain"): PLAIN}, hint(name))
-    if name is RuleName.TEACHERS_GIVE_REASONS:
+    if name in QUESTIONS:
         return _one_of(said, {_("yes"): YES, _("no"): NO}, hint(name))
     # A comma belongs to a number here; what stands between numbers are blanks, slashes or semicolons.
     found = [_NUMBER.fullmatch(part) for part in re.split(r"[\s;/]+", said) if part]
@@ -78,7 +90,7 @@ def read_value(name: RuleName, typed: str) -> str:
     if len(found) != wanted or not all(found):
         raise Invalid(_("“{typed}”: {expected}.").format(typed=typed[:40], expected=hint(name)))
     parts = [(int(one[1]), (one[2] or "").ljust(3, "0")) for one in found if one]
-    if name is RuleName.ROUNDING:
+    if name in _PARTS:
         return " ".join(str(whole * 1000 + int(part)) for whole, part in parts)
     if any(int(part) for _whole, part in parts):
         raise Invalid(_("“{typed}”: whole numbers.").format(typed=typed[:40]))

@@ -22,8 +22,12 @@ class RuleName(StrEnum):
     MINIMUM_HALF_YEAR = "minimum_half_year"
     EDIT_DAYS = "edit_days"
     TEACHERS_GIVE_REASONS = "teachers_give_reasons"
+    JOINT_SHARE = "joint_share"
     HOMEWORK_NORM = "homework_norm"
     FULL_DAY = "full_day"
+    MARKS_DAYS = "marks_days"
+    OVER_HOLIDAYS = "over_holidays"
+    RESULT_HOURS = "result_hours"
 
     @property
     def words(self) -> str:
@@ -45,8 +49,12 @@ _TITLES = {
     RuleName.MINIMUM_HALF_YEAR: N_("Least marks in a half-year"),
     RuleName.EDIT_DAYS: N_("Days in which a lesson takes entries"),
     RuleName.TEACHERS_GIVE_REASONS: N_("Teachers enter the reasons of absence"),
+    RuleName.JOINT_SHARE: N_("Pay for a joint lesson, part of a lesson"),
     RuleName.HOMEWORK_NORM: N_("Homework of a day, most minutes"),
     RuleName.FULL_DAY: N_("A day counts as missed from"),
+    RuleName.MARKS_DAYS: N_("Marks of a work are entered, days after it"),
+    RuleName.OVER_HOLIDAYS: N_("Days without lessons prolong the term of marks"),
+    RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
 }
 OF_SUBJECTS = frozenset(
     {
@@ -54,6 +62,8 @@ OF_SUBJECTS = frozenset(
         RuleName.MINIMUM_HALF_YEAR,
     }
 )  # fmt: skip
+QUESTIONS = frozenset({RuleName.TEACHERS_GIVE_REASONS, RuleName.OVER_HOLIDAYS})
+"""Those that say yes or no."""
 MINIMUM = {
     Scheme.TRIMESTER: RuleName.MINIMUM_TRIMESTER,
     Scheme.QUARTER: RuleName.MINIMUM_QUARTER,
@@ -152,13 +162,33 @@ class Rulebook:
         """Whether «б» and «п» are entered by the lesson's teacher too (C10)."""
         return self.value(RuleName.TEACHERS_GIVE_REASONS, day, grade) == YES
 
+    def joint_share(self, day: date, grade: int) -> int:
+        """What a joint lesson is paid beside the own one, in thousandths of a lesson (C08)."""
+        return numbers(self.value(RuleName.JOINT_SHARE, day, grade))[0]
+
+
+    def marks_days(self, day: date, grade: int) -> int:
+        """Until how many days after a work its marks are entered (R1-2.4)."""
+        return numbers(self.value(RuleName.MARKS_DAYS, day, grade))[0]
+
+    def over_holidays(self, day: date, grade: int) -> bool:
+        """Whether days without lessons do not count in that term."""
+        return self.value(RuleName.OVER_HOLIDAYS, day, grade) == YES
+
+    def result_hours(self, day: date, grade: int) -> int:
+        """Until how long after it is known a result is entered (R2-3)."""
+        return numbers(self.value(RuleName.RESULT_HOURS, day, grade))[0]
+
 
 def numbers(value: str) -> tuple[int, ...]:
     """The numbers of a rule as it is kept."""
     return tuple(int(part) for part in value.split())
 
 
-_BOUNDS = {RuleName.HOMEWORK_HOURS: (1, 24), RuleName.EDIT_DAYS: (0, 366), RuleName.FULL_DAY: (0, 8)}
+_BOUNDS = {
+    RuleName.HOMEWORK_HOURS: (1, 24), RuleName.EDIT_DAYS: (0, 366),
+    RuleName.MARKS_DAYS: (1, 14), RuleName.RESULT_HOURS: (1, 72), RuleName.FULL_DAY: (0, 8),
+}  # fmt: skip
 
 
 def require_sound(rule: Rule) -> None:
@@ -171,6 +201,9 @@ def require_sound(rule: Rule) -> None:
         least, most = _BOUNDS[rule.name]
         if not least <= numbers(rule.value)[0] <= most:
             raise Invalid(_("Write a number from {least} to {most}.").format(least=least, most=most))
+    elif rule.name is RuleName.JOINT_SHARE:
+        if not 0 <= numbers(rule.value)[0] <= 1000:
+            raise Invalid(_("A joint lesson is paid from 0 to 1 of a lesson."), _("Write it like 0,5."))
     elif rule.name is RuleName.ROUNDING:
         five, four, three = numbers(rule.value)
         if not (4000 <= five <= 5000 and 3000 <= four <= 4000 and 2000 <= three <= 3000):

@@ -3,6 +3,7 @@
 from functools import cache
 
 from ..domain.rules import MINIMUM, NO, WEIGHTED, Rulebook, RuleName
+from ..domain.substitutions import JOINT_SHARE
 from ..storage.school import School
 from . import reference
 
@@ -20,7 +21,11 @@ def shipped() -> dict[RuleName, str]:
         RuleName.EDIT_DAYS: "0",
         RuleName.TEACHERS_GIVE_REASONS: NO,
         RuleName.FULL_DAY: "0",
+        RuleName.JOINT_SHARE: str(JOINT_SHARE),
         RuleName.HOMEWORK_NORM: " ".join(map(str, found.homework_norm)),
+        RuleName.MARKS_DAYS: str(found.marks_days),
+        RuleName.OVER_HOLIDAYS: NO,
+        RuleName.RESULT_HOURS: str(found.result_hours),
     }
 
 

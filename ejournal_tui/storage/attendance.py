@@ -85,20 +85,30 @@ def paper_values(found: Paper, author: int, at: int) -> dict[str, object]:
     return dict(zip(PAPER_COLUMNS, values, strict=True))
 
 
-def plain(school: School, pupil: int, first: date, last: date, letter: Absence) -> list[tuple[int, date, int]]:
-    """The absences of a pupil of one letter in a stretch of days: id, day, number of the lesson."""
+@dataclass(frozen=True)
+class PlainAbsence:
+    """An absence of a pupil with its lesson."""
+
+    key: int
+    lesson: int
+    day: date
+    number: int
+
+
+def plain(school: School, pupil: int, first: date, last: date, letter: Absence) -> list[PlainAbsence]:
+    """The absences of a pupil of one letter in a stretch of days."""
     rows = school.db.sql(
-        "SELECT a.id, l.day, l.number FROM absence a JOIN lesson l ON l.id=a.lesson WHERE a.pupil=?"
+        "SELECT a.id, l.id, l.day, l.number FROM absence a JOIN lesson l ON l.id=a.lesson WHERE a.pupil=?"
         " AND l.day BETWEEN ? AND ? AND a.letter=? ORDER BY a.id",
         pupil, first.isoformat(), last.isoformat(), letter.value,
     )  # fmt: skip
-    return [(key, date.fromisoformat(day), number) for key, day, number in rows]
+    return [PlainAbsence(key, lesson, date.fromisoformat(day), number) for key, lesson, day, number in rows]
 
 
 def apply_paper(school: School, record: Record, key: int, found: Paper) -> int:
     """Give the letter of a paper to every plain «н» that it covers; answers how many."""
     rows = plain(school, found.pupil, found.starts, found.ends, Absence.ABSENT)
-    keys = [one for one, day, number in rows if found.covers(day, number)]
+    keys = [one.key for one in rows if found.covers(one.day, one.number)]
     written = (found.letter.value, school.ledger.actor, school.ledger.at, key)
     record.update_many("absence", ("letter", "author", "at", "paper"), [(one, *written) for one in keys])
     return len(keys)

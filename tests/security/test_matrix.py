@@ -47,6 +47,7 @@ from ejournal_tui.services.groups.workload import AddCourse, ChangeHours
 from ejournal_tui.services.groups.workload_view import ShowLoadChoices, ShowWorkload
 from ejournal_tui.services.history.cells import CellLife, LessonLife
 from ejournal_tui.services.history.deeds import FindDeeds, MyLastDeed, RecentDeeds
+from ejournal_tui.services.history.past import ShowGridAsOf, ShowResultsAsOf
 from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.journal.certificates import PutCertificate
 from ejournal_tui.services.journal.class_attendance import ListAttendance, ShowAttendance, WhomToCall
@@ -55,6 +56,7 @@ from ejournal_tui.services.journal.documents import ApplyAbsencePapers, PutAbsen
 from ejournal_tui.services.journal.filling import FillColumn
 from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
 from ejournal_tui.services.journal.homework import SetHomework, SetTask
+from ejournal_tui.services.journal.homework_calendar import HomeworkClasses, ShowHomework, ShowPupilHomework
 from ejournal_tui.services.journal.homework_view import ShowHomeworkAhead
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.journal.marks import PutMarks
@@ -269,9 +271,13 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowPlanCopy": lambda t: ShowPlanCopy(t.course),
     "RecordPlanExport": lambda t: RecordPlanExport(t.course),
     "ShowGrid": lambda t: ShowGrid(t.course, t.day),
+    "ShowHomework": lambda t: ShowHomework(t.course, t.day),
+    "ShowPupilHomework": lambda t: ShowPupilHomework(t.pupil, t.day),
     "ShowHomeworkAhead": lambda t: ShowHomeworkAhead(t.lesson),
     "ShowLesson": lambda t: ShowLesson(t.lesson),
     "CellLife": lambda t: CellLife(t.lesson, t.pupil),
+    "ShowGridAsOf": lambda t: ShowGridAsOf(ShowGrid(t.course, t.day), t.day),
+    "ShowResultsAsOf": lambda t: ShowResultsAsOf(ShowResults(t.course), t.day),
     "LessonLife": lambda t: LessonLife(t.lesson),
     "FindDeeds own": lambda t: FindDeeds(who=AccountId(t.account)),
     "ShowDiary": lambda t: ShowDiary(t.pupil, t.day),
@@ -343,6 +349,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
 OF_ONESELF = ("SetPassword", "FindDeeds own")
 """What everybody may whatever their roles."""
 OF_THE_SCHOOL: dict[str, Guarded] = {
+    "HomeworkClasses": HomeworkClasses(),
     "FoundSchool": FoundSchool(CANARY, "ru", "Europe/Moscow", reference.calendar("2017/2018")),
     "FirstOfficer": FirstOfficer(CANARY),
     "IssueCodes staff": IssueCodes((), 0),
@@ -379,7 +386,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ShowOwnContact": ShowOwnContact(),
     "WaitingProposals": WaitingProposals(),
     "MyClassMorning": MyClassMorning(DAY),
-    "OfficerMorning": OfficerMorning(DAY),
+    "OfficerMorning": OfficerMorning(DAY, Path("/nowhere")),
     "DirectorMorning": DirectorMorning(DAY),
     "ListAttendance": ListAttendance(),
     "MyChildren": MyChildren(),

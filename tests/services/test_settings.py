@@ -22,7 +22,6 @@ from ejournal_tui.services.mornings.today import MyDay
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.session import Session
-from ejournal_tui.services.settings.bells import homework_until
 from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
 from ejournal_tui.services.settings.deciding import Decision, ShowEffect
 from ejournal_tui.services.settings.kinds import (
@@ -37,6 +36,7 @@ from ejournal_tui.services.settings.kinds import (
 from ejournal_tui.services.settings.periods import PutPeriodEnd, PutScheme
 from ejournal_tui.services.settings.ringing import BellSetFacts, PutBells, PutBellSet, PutBellUse
 from ejournal_tui.services.settings.ruling import PutRule
+from ejournal_tui.services.settings.terms import homework_until
 from tests.changing import changed
 from tests.people import account_with_role, class_teacher, lesson_on, pupils_of, session_of, teacher_of
 
@@ -342,6 +342,21 @@ def test_c29_a_course_of_one_hour_is_counted_by_half_years(home: Home, deputy: S
     deputy.do(PutScheme(Scheme.HALF_YEAR, None, 7, class_of(home), course))
     period = teacher.ask(ShowGrid(course, date(2017, 12, 15))).period
     assert (period.scheme, period.number) == (Scheme.HALF_YEAR, 1)
+    # What is told of a rule counts the course by its own half-year: it began in January.
+    least = PutRule(Rule(RuleName.MINIMUM_HALF_YEAR, "1 1 1", YEAR))
+    marked = home.school.db.sql(
+        "SELECT COUNT(DISTINCT m.pupil) FROM mark m JOIN work w ON w.id=m.work JOIN lesson l ON l.id=w.lesson"
+        " WHERE l.course=? AND l.day>='2018-01-01' AND m.value<=5 AND w.weight>0", course,
+    )[0][0]  # fmt: skip
+    told = [int(word) for word in deputy.ask(ShowEffect(least))[0].split() if word.isdecimal()]
+    assert told[0] - told[1] == marked > 0
+    days = home.school.db.sql("SELECT COUNT(*) FROM lesson WHERE course=? AND day BETWEEN '2017-12-01' AND '2017-12-31'"
+                              " AND state='held'", course)[0][0]  # fmt: skip
+    shut = PutRule(Rule(RuleName.EDIT_DAYS, "1", YEAR))
+    before = int(deputy.ask(ShowEffect(shut))[0].split()[0])
+    deputy.undo()
+    assert int(deputy.ask(ShowEffect(shut))[0].split()[0]) == before + days
+    deputy.redo()
     other = course_of(home, "География")
     geography = session_of(home, teacher_of(home, "География"))
     assert geography.ask(ShowGrid(other, date(2017, 12, 15))).period.scheme is Scheme.TRIMESTER

@@ -34,7 +34,8 @@ class GiveReasons(Change):
     last: date
     letter: Absence
     only: tuple[int, ...] | None = None
-    """Only these absences: what an undo gives back."""
+    """Only the absences at these lessons, which stay the same when an absence is taken out and written again: what
+    an undo gives back."""
     was: Absence = Absence.ABSENT
     """What stands there now."""
 
@@ -46,11 +47,13 @@ class GiveReasons(Change):
         """Change every matching absence of the pupil's lessons in the stretch of days; raises Invalid."""
         if not groups.is_member(school, self.school_class, self.pupil, self.last):
             raise Invalid(_("This pupil is not in the class."))
+        if self.last < self.first:
+            raise Invalid(_("The last day lies before the first."))
         if Absence.LATE in (self.letter, self.was):
             raise Invalid(_("A late pupil was there: there is no reason to give."))
-        rows = attendance.plain(school, self.pupil, self.first, self.last, self.was)
         ledger = school.ledger
         written = (self.letter.value, ledger.actor, ledger.at)
-        keys = tuple(key for key, *_lesson in rows if self.only is None or key in self.only)
-        ledger.update_many("absence", ("letter", "author", "at"), [(key, *written) for key in keys])
-        return replace(self, letter=self.was, was=self.letter, only=keys)
+        rows = attendance.plain(school, self.pupil, self.first, self.last, self.was)
+        found = [one for one in rows if self.only is None or one.lesson in self.only]
+        ledger.update_many("absence", ("letter", "author", "at"), [(one.key, *written) for one in found])
+        return replace(self, letter=self.was, was=self.letter, only=tuple(one.lesson for one in found))

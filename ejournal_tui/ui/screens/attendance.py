@@ -150,7 +150,7 @@ class AttendanceScreen(PaperAsking):
         if not found.lessons:
             why = found.free_because if self._reach is Reach.DAY else ""
             said = _("No lessons: {why}.").format(why=why or _("nothing in the timetable"))
-            self.summarise(said, _("х and ъ show other days."))
+            self.summarise(said, _("{back} and {on} show other days.").format(back=EARLIER.key, on=LATER.key))
             return
         if self._reach is Reach.DAY:
             first, second = day_summary(found)
@@ -342,7 +342,7 @@ class AttendanceScreen(PaperAsking):
     @override
     def help_words(self) -> list[str]:
         return [
-            _("A day lesson by lesson, a month with the number of missed lessons, a period in figures: в changes."),
+            _("A day by lessons, a month by days, a period in figures: {key} changes.").format(key=VIEW.key),
             _("н absent, о late; the class teacher writes б ill, п excused; F2 enters a paper for a stretch of days."),
         ]
 

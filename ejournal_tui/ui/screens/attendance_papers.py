@@ -165,7 +165,7 @@ class PaperAsking(GridScreen):
         if not found.papers:
             self.say(
                 _("No papers from {first} to {last}.").format(first=short_date(first), last=short_date(last)),
-                _("F2 enters one; в shows the papers of a month or a period."),
+                _("F2 enters one; a month and a period have papers of their own days."),
             )
             return
         names = {pupil.pupil: pupil.name for pupil in found.pupils}

@@ -12,7 +12,7 @@ from ...domain.lessons import LOCKED, Cell, Column, LessonGrid, LessonId, Lesson
 from ...domain.words import weekday_short
 from ...domain.year import Period, Scheme
 from ...i18n import _
-from ..widgets.lesson_grid import LessonGridView
+from ..widgets.lesson_grid import WEEK_BACK_KEYS, WEEK_ON_KEYS, LessonGridView
 from ..widgets.pick_list import ListColumn
 
 
@@ -24,7 +24,7 @@ class AttendanceGrid(LessonGridView):
         return key not in _TURNS and super()._steer(key, grid)
 
 
-_TURNS = frozenset({"х", "ъ", "left_square_bracket", "right_square_bracket"})
+_TURNS = WEEK_BACK_KEYS | WEEK_ON_KEYS
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -13,9 +14,9 @@ from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _
 from ...services.journal.gradebook import ShowGrid
 from ...services.journal.on_paper import HoldOnPaper
-from ...services.session import Guarded
+from ...services.session import Guarded, Query
 from ...services.typed import read_day
-from ..commands import FILL, FIND, HISTORY, LESSON, NEXT_GAP, PERIOD, PROJECTOR, RESULTS, Command
+from ..commands import FILL, FIND, HISTORY, LESSON, NEXT_GAP, PAST, PERIOD, PROJECTOR, RESULTS, Command
 from ..desk import Desk
 from ..dialogs.fill_in import FillIn
 from ..widgets.lesson_grid import LessonGridView
@@ -33,21 +34,26 @@ ON_PAPER = Command(
 class LessonGridScreen(GridScreen):
     """A subject and class in a period."""
 
-    COMMANDS_HERE = (LESSON, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, PERIOD, PLAN, ON_PAPER, PROJECTOR)
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
+        LESSON, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, PERIOD, PLAN, PAST, ON_PAPER, PROJECTOR
+    )
 
-    def __init__(self, desk: Desk, course: CourseId, day: date, name: str, lesson: LessonId | None = None) -> None:
+    def __init__(
+        self, desk: Desk, course: CourseId, day: date, name: str, lesson: LessonId | None = None, work: str = ""
+    ) -> None:
         super().__init__(desk)
         self._course = course
         self._day = day
         self._who = name
         self._lesson = lesson
+        self._work = work
 
     @override
     def body(self) -> ComposeResult:
         yield LessonGridView(today=self.desk.clock.today())
 
     @override
-    def shown_by(self) -> ShowGrid:
+    def shown_by(self) -> Query[LessonGrid]:
         return ShowGrid(self._course, self._day)
 
     @override
@@ -84,7 +90,7 @@ class LessonGridScreen(GridScreen):
         today = self.desk.clock.today()
         best = 0
         for number, column in enumerate(grid.columns):
-            if self._lesson is not None and column.lesson == self._lesson:
+            if self._lesson is not None and column.lesson == self._lesson and self._work in ("", column.work_code):
                 return Place(0, number)
             if column.day <= today:
                 best = number
@@ -127,8 +133,9 @@ class LessonGridScreen(GridScreen):
         paper = _("from the paper journal") if column.on_paper else ""
         self.say(
             " · ".join(filter(None, [self.called(row), lesson, kind, paper, marks, state])),
-            " · ".join(filter(None, [self._substitute(column), column.topic, self._homework(column)])),
-        )
+            " · ".join(filter(None, [self._term(column, cell), self._substitute(column), column.topic,
+                                     self._homework(column)])),
+        )  # fmt: skip
 
     def _brought(self, cell: Cell) -> str:
         """The days and marks of certificates, and who entered them last."""
@@ -154,6 +161,14 @@ class LessonGridScreen(GridScreen):
         when = f"{short_date(moment.date())} {moment:%H:%M}"
         return _("{mark}: {who}, {when}").format(mark=written.mark.text, who=written.author, when=when)
 
+    def _term(self, column: Column, cell: Cell) -> str:
+        """Until when the marks of a work are entered; whether those of the cell came later."""
+        if column.due is None or column.closed or not column.state.takes_place:
+            return ""
+        late = any(self.desk.clock.local(one.at).replace(tzinfo=None) > column.due for one in cell.marks)
+        words = _("entered after {day}") if late else _("marks until {day}")
+        return words.format(day=short_date(column.due.date()))
+
     def on_lesson_grid_view_open(self, event: LessonGridView.Open) -> None:
         """Enter tells about the cell."""
         self._tell(event.place)
@@ -165,6 +180,13 @@ class LessonGridScreen(GridScreen):
         found = self.grid.at(self.view().place) if self.grid else None
         if found and not self._of_papers(found[1]):
             self.app.push_screen(LessonPageScreen(self.desk, found[1].lesson, self._who))
+
+    @work
+    async def action_past(self) -> None:
+        """The journal as it stood at the end of a day."""
+        from .past import show_past_grid
+
+        await show_past_grid(self, self._course, self._day, self._who)
 
     def action_plan(self) -> None:
         """The lesson plan of the course."""
