@@ -77,7 +77,7 @@ async def test_c06_each_lesson_has_its_state_on_every_screen_and_on_paper(
         await person.sees("second lesson in a row")
         await person.press("escape")
         await on_day(person, "home")
-        await person.sees("lesson 3 follows in a row", "работа, Самостоятельная работа")
+        await person.sees("lesson 3 follows in a row", "Домашняя", "Самостоятельная работа")
         await person.press("escape")
         await person.comes_to(TodayScreen)
         assert [row[3] for row in person.rows.rows].count(SUBJECT) == 2

@@ -18,7 +18,7 @@ from ...storage.school import School
 from ...storage.standing import standing
 from ..plans.plan_view import is_approved
 from ..session import Query
-from ..settings.bells import homework_until
+from ..settings.terms import homework_until
 from .grid_building import GridBuilder
 from .keeping import keeper_objection
 from .states import state_words
