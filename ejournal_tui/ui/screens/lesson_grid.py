@@ -15,7 +15,7 @@ from ...services.journal.gradebook import ShowGrid
 from ...services.journal.on_paper import HoldOnPaper
 from ...services.session import Guarded
 from ...services.typed import read_day
-from ..commands import FILL, FIND, HISTORY, LESSON, NEXT_GAP, PERIOD, PROJECTOR, RESULTS, Command
+from ..commands import CELL, FILL, FIND, HISTORY, LESSON, NEXT_GAP, PERIOD, PROJECTOR, RESULTS, Command
 from ..desk import Desk
 from ..dialogs.fill_in import FillIn
 from ..widgets.lesson_grid import LessonGridView
@@ -33,7 +33,7 @@ ON_PAPER = Command(
 class LessonGridScreen(GridScreen):
     """A subject and class in a period."""
 
-    COMMANDS_HERE = (LESSON, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, PERIOD, PLAN, ON_PAPER, PROJECTOR)
+    COMMANDS_HERE = (LESSON, CELL, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, PERIOD, PLAN, ON_PAPER, PROJECTOR)
 
     def __init__(self, desk: Desk, course: CourseId, day: date, name: str, lesson: LessonId | None = None) -> None:
         super().__init__(desk)
@@ -127,7 +127,9 @@ class LessonGridScreen(GridScreen):
         paper = _("from the paper journal") if column.on_paper else ""
         self.say(
             " · ".join(filter(None, [self.called(row), lesson, kind, paper, marks, state])),
-            " · ".join(filter(None, [self._substitute(column), column.topic, self._homework(column)])),
+            " · ".join(
+                filter(None, [_comments(cell), self._substitute(column), column.topic, self._homework(column)])
+            ),
         )
 
     def _brought(self, cell: Cell) -> str:
@@ -153,10 +155,6 @@ class LessonGridScreen(GridScreen):
         moment = self.desk.clock.local(written.at)
         when = f"{short_date(moment.date())} {moment:%H:%M}"
         return _("{mark}: {who}, {when}").format(mark=written.mark.text, who=written.author, when=when)
-
-    def on_lesson_grid_view_open(self, event: LessonGridView.Open) -> None:
-        """Enter tells about the cell."""
-        self._tell(event.place)
 
     def action_lesson(self) -> None:
         """The page of the lesson under the cursor."""
@@ -254,3 +252,8 @@ class LessonGridScreen(GridScreen):
             _("A digit writes a mark and goes down; н absent, о late, д a debt; Del erases; all is saved at once."),
             _("Arrows move, PgUp and PgDn turn pupils, х and ъ go a week back and on."),
         ]
+
+
+def _comments(cell: Cell) -> str:
+    """What is said of the cell's marks."""
+    return "; ".join(f"{one.mark.text}: {one.comment}" for one in cell.marks if one.comment)
