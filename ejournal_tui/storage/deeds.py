@@ -225,6 +225,9 @@ class Life:
         """The next line."""
         self._lines.append((seq, act, data))
 
+    def __len__(self) -> int:
+        return len(self._lines)
+
     def around(self, seq: int) -> tuple[State, State]:
         """What it held before and after a line."""
         before: dict[str, object] = {}

@@ -128,5 +128,6 @@ SAVED = Command("saved", ("ctrl+s",), N_("saved?"), N_("Say when the last change
 NEXT_GAP = Command("next_gap", ("к",), N_("next gap"), N_("Go to the next lesson that is not filled in."))
 PERIOD = Command("period", ("т",), N_("period"), N_("Choose another period."))
 PROJECTOR = Command("projector", ("я",), N_("projector"), N_("Hide or show the names, for a projector."))
+PAST = Command("past", ("в",), N_("as of a day"), N_("Show this as it stood at the end of a day, to be read only."))
 WEEK_BACK = Command("week_back", ("х",), N_("week back"), N_("Go a week back."))
 WEEK_ON = Command("week_on", ("ъ",), N_("week on"), N_("Go a week on."))

@@ -115,7 +115,7 @@ class CellScreen(AskingScreen):
     @override
     def body(self) -> ComposeResult:
         columns = (ListColumn(_("work"), 22), ListColumn(_("weight"), 4, True), ListColumn(_("mark"), 7),
-                   ListColumn(_("written"), 26), ListColumn(_("comment"), 0))  # fmt: skip
+                   ListColumn(_("by whom, when"), 26), ListColumn(_("comment"), 0))  # fmt: skip
         yield CellList(columns, searches=False, empty=_("This lesson is no longer in the journal: Esc goes back."))
 
     @override
@@ -332,6 +332,11 @@ class CellScreen(AskingScreen):
         if told is not None:
             empty = _("Nothing was ever written here.")
             self.app.push_screen(ShowText(self._target.called, [line.sentence() for line in told], empty))
+
+    @override
+    async def action_back(self) -> None:
+        """Go back to the cell in the grid."""
+        self.dismiss(None)
 
     @override
     def help_words(self) -> list[str]:

@@ -294,7 +294,19 @@ class GridScreen(JournalScreen):
             self.say(f"{self.called(row)}: {where}.", _("The cell is locked."))
             return
         target = CellTarget(query, column.lesson, row.pupil, column.work_code, self.called(row))
-        self.app.push_screen(CellScreen(self.desk, target, self._who))
+        self._back.clear()
+
+        def left(_nothing: None) -> None:
+            self.run_worker(self._after_cell())
+
+        self.app.push_screen(CellScreen(self.desk, target, self._who), left)
+
+    async def _after_cell(self) -> None:
+        """What the cell says now."""
+        await self._back.wait()
+        view = self.view()
+        if view.grid is not None:
+            view.post_message(LessonGridView.MovedTo(view.grid, view.place))
 
     def action_fill(self) -> None:
         """Fill the column under the cursor: what would be written is shown first."""

@@ -241,7 +241,7 @@ class TodayScreen(JournalScreen):
             SHEETS.action: WeeklyQueue(self._day), SCHOOL.action: WholeSchoolDay(self._day),
             STATE.action: ShowHealth(self._home), TAKE.action: LessonsToTake(),
             CLASS.action: MyClassMorning(self._day), ORDERS.action: PutAway(StaffId(0), self._day, None),
-            DATA.action: OfficerMorning(self._day),
+            DATA.action: OfficerMorning(self._day, self._home),
         }  # fmt: skip
 
     async def action_day_back(self) -> None:
