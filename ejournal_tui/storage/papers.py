@@ -56,6 +56,7 @@ class PaperMark:
     day: date
     mark: Mark
     weight: int
+    comment: str = ""
     kind: str = ""
     """The short name of its kind of work."""
     course: CourseId | None = None
@@ -65,7 +66,7 @@ class PaperMark:
 def marks_of_pupils(school: School, pupils: Collection[int], first: date, last: date) -> list[PaperMark]:
     """Every mark of pupils in a stretch of days, in the order of lessons, works and places."""
     rows = school.db.sql(
-        "SELECT l.id, m.pupil, s.short, l.day, m.value, m.sign, w.weight, k.short, c.id FROM mark m"
+        "SELECT l.id, m.pupil, s.short, l.day, m.value, m.sign, w.weight, m.comment, k.short, c.id FROM mark m"
         " JOIN work w ON w.id=m.work JOIN work_kind k ON k.id=w.kind JOIN lesson l ON l.id=w.lesson"
         " JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
         f" WHERE m.pupil IN ({','.join('?' * len(pupils))}) AND l.day BETWEEN ? AND ?"
@@ -74,10 +75,10 @@ def marks_of_pupils(school: School, pupils: Collection[int], first: date, last: 
     ) if pupils else []  # fmt: skip
     return [
         PaperMark(
-            LessonId(lesson), PupilId(pupil), subject, date.fromisoformat(day), Mark(Value(value), sign), weight, kind,
-            CourseId(course),
+            LessonId(lesson), PupilId(pupil), subject, date.fromisoformat(day), Mark(Value(value), sign), weight, said,
+            kind, CourseId(course),
         )
-        for lesson, pupil, subject, day, value, sign, weight, kind, course in rows
+        for lesson, pupil, subject, day, value, sign, weight, said, kind, course in rows
     ]  # fmt: skip
 
 
