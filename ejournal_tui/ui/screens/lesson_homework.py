@@ -22,7 +22,7 @@ from ..dialogs.tick import Tick
 from ..widgets.fields import TextInput
 from .homework_days import ask_terms, when
 from .joint import as_one, homeworks
-from .roll_call import RollCallScreen
+from .roll_more import RollMore
 
 
 def shown_homework(page: LessonPage) -> str:
@@ -30,7 +30,7 @@ def shown_homework(page: LessonPage) -> str:
     return write_minutes(page.homework or "", page.terms.minutes)
 
 
-class HomeworkWriting(RollCallScreen):
+class HomeworkWriting(RollMore):
     """What the page of a lesson does about homework."""
 
     def __init__(self, desk: Desk, lesson: LessonId) -> None:
