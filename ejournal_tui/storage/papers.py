@@ -55,20 +55,23 @@ class PaperMark:
     day: date
     mark: Mark
     weight: int
+    comment: str = ""
 
 
 def marks_of_pupils(school: School, pupils: Collection[int], first: date, last: date) -> list[PaperMark]:
     """Every mark of pupils in a stretch of days, in the order of lessons, works and places."""
     rows = school.db.sql(
-        "SELECT l.id, m.pupil, s.short, l.day, m.value, m.sign, w.weight FROM mark m JOIN work w ON w.id=m.work"
-        " JOIN lesson l ON l.id=w.lesson JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
-        f" WHERE m.pupil IN ({','.join('?' * len(pupils))}) AND l.day BETWEEN ? AND ?"
+        "SELECT l.id, m.pupil, s.short, l.day, m.value, m.sign, w.weight, m.comment FROM mark m"
+        " JOIN work w ON w.id=m.work JOIN lesson l ON l.id=w.lesson JOIN course c ON c.id=l.course JOIN subject s"
+        f" ON s.id=c.subject WHERE m.pupil IN ({','.join('?' * len(pupils))}) AND l.day BETWEEN ? AND ?"
         " ORDER BY l.day, l.number, l.id, w.id, m.place",
         *pupils, first.isoformat(), last.isoformat(),
     ) if pupils else []  # fmt: skip
     return [
-        PaperMark(LessonId(lesson), PupilId(pupil), subject, date.fromisoformat(day), Mark(Value(value), sign), weight)
-        for lesson, pupil, subject, day, value, sign, weight in rows
+        PaperMark(
+            LessonId(lesson), PupilId(pupil), subject, date.fromisoformat(day), Mark(Value(value), sign), weight, said
+        )
+        for lesson, pupil, subject, day, value, sign, weight, said in rows
     ]
 
 
