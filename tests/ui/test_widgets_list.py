@@ -180,3 +180,25 @@ async def test_words_are_cut_only_where_the_last_column_needs_the_room(width: in
         assert shown in lines[1]
         assert "Матвеева В. Г." in lines[1]
         assert lines[1].index("Матвеева") == lines[0].index("часы") + 6
+
+
+class Told(SafeApp):
+    """Two lines for what is said."""
+
+    def compose(self) -> ComposeResult:
+        yield StatusLine(2)
+
+
+async def test_a_long_refusal_goes_on_in_the_second_line() -> None:
+    refusal = "Видны имя и класс; карточку читают классный руководитель и ответственный за данные параллели."
+    async with Told().run_test(size=(80, 5)) as pilot:
+        line = pilot.app.query_one(StatusLine)
+        line.say(refusal)
+        await pilot.pause()
+        assert " ".join(text.strip() for text in line.shown) == refusal
+        line.say("Коротко.", "Что делать.")
+        await pilot.pause()
+        assert [text.strip() for text in line.shown] == ["Коротко.", "Что делать."]
+        line.say(refusal, "Что делать.")
+        await pilot.pause()
+        assert line.shown[1].strip().endswith("Что делать.")
