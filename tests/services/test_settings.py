@@ -22,7 +22,6 @@ from ejournal_tui.services.mornings.today import MyDay
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.session import Session
-from ejournal_tui.services.settings.bells import homework_until
 from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
 from ejournal_tui.services.settings.deciding import Decision, ShowEffect
 from ejournal_tui.services.settings.kinds import (
@@ -37,6 +36,7 @@ from ejournal_tui.services.settings.kinds import (
 from ejournal_tui.services.settings.periods import PutPeriodEnd, PutScheme
 from ejournal_tui.services.settings.ringing import BellSetFacts, PutBells, PutBellSet, PutBellUse
 from ejournal_tui.services.settings.ruling import PutRule
+from ejournal_tui.services.settings.terms import homework_until
 from tests.changing import changed
 from tests.people import account_with_role, class_teacher, lesson_on, pupils_of, session_of, teacher_of
 

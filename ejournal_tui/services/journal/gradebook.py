@@ -17,7 +17,7 @@ from ...storage.lessons import LessonFacts
 from ...storage.school import School
 from ..plans.plan_view import is_approved
 from ..session import Query
-from ..settings.bells import homework_until
+from ..settings.terms import homework_until
 from .grid_building import GridBuilder
 from .keeping import keeper_objection
 

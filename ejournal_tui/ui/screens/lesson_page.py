@@ -1,6 +1,7 @@
 """One lesson, top to bottom in the order of a real lesson: roll call, topic, homework, marks."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 
 from textual.app import ComposeResult
@@ -131,7 +132,8 @@ class LessonPageScreen(HomeworkWriting):
         )
         self._aside("homework", _("until {time}").format(time=page.homework_until) if page.homework_until else homework)
         kind = next((name for key, name in page.kinds if key == page.kind), _("kind of lesson: not said"))
-        works = ", ".join(name for _key, name in page.works)
+        until = {column.kind_name: column.due for column in page.grid.columns}
+        works = ", ".join(_work_words(name, until.get(name)) for _key, name in page.works)
         paper = _("from the paper journal") if any(column.on_paper for column in page.grid.columns) else ""
         groups = ", ".join(other.group for other in page.joined)
         joint = _("together with {groups}").format(groups=groups) if groups else ""
@@ -293,3 +295,8 @@ class LessonPageScreen(HomeworkWriting):
             _("Roll call: letters find a surname, Enter marks “н”, digits refine: 1 н, 2 о, 3 б, 4 п, 0 present."),
             _("Enter in the empty field says that the rest are here. Enter takes the planned topic and homework."),
         ]
+
+
+def _work_words(name: str, due: datetime | None) -> str:
+    """A work with the term of its marks."""
+    return _("{work} (marks until {day})").format(work=name, day=short_date(due.date())) if due else name
