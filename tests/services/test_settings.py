@@ -28,6 +28,7 @@ from ejournal_tui.services.settings.kinds import (
     LessonKindFacts,
     NameSchool,
     PutLessonKind,
+    PutPhrase,
     PutSubject,
     PutWorkKind,
     SubjectFacts,
@@ -45,7 +46,7 @@ YEAR = date(2017, 9, 1)
 RUSSIAN = "Русский язык"
 TABLES = (
     "rule", "bell", "bell_set", "own_scheme", "calendar_day", "study_year", "study_period", "grade_scheme", "subject",
-    "work_kind", "lesson_kind", "setting",
+    "work_kind", "lesson_kind", "topic_phrase", "setting",
 )  # fmt: skip
 LESSONS = "SELECT course, day, number, room, state, topic FROM lesson ORDER BY course, day, number"
 SHORT = BellSetFacts("сокращённый день", {n: (f"{8 + n}:00", f"{8 + n}:30") for n in range(1, 10)})
@@ -112,6 +113,8 @@ def decisions(home: Home) -> list[Decision]:
         PutWorkKind(WorkKindFacts("control", "Контрольная работа", "К/р", 5, 7, True),
                     WorkKindFacts("control", "Контрольная работа", "К/р", 4, 7, True)),
         PutLessonKind(LessonKindFacts("own:квест", "Квест")),
+        PutPhrase("Час чтения"),
+        PutPhrase("Инструктаж по технике безопасности", "Инструктаж по ТБ"),
     ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ...domain.groups import CourseId
-from ...domain.lessons import Cell, Column, LessonGrid, LessonId, Place, Written
+from ...domain.lessons import Cell, Column, LessonGrid, LessonId, LessonState, Place, Written
 from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _
 from ...services.journal.gradebook import ShowGrid
@@ -131,8 +131,11 @@ class LessonGridScreen(GridScreen):
             state = _("taught at home") if cell.enrolled else _("taught at home, in lessons of the own")
         state = origin or state
         paper = _("from the paper journal") if column.on_paper else ""
+        held = {LessonState.CANCELLED: _("cancelled"), LessonState.MOVED: _("moved")}.get(column.state, "")
+        if not held and column.day > self.desk.clock.today():
+            held = _("still to come")
         self.say(
-            " · ".join(filter(None, [self.called(row), lesson, kind, paper, marks, state])),
+            " · ".join(filter(None, [self.called(row), lesson, held, kind, paper, marks, state])),
             " · ".join(filter(None, [self._term(column, cell), self._substitute(column), column.topic,
                                      self._homework(column)])),
         )  # fmt: skip
