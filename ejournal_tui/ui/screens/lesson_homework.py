@@ -119,7 +119,7 @@ class HomeworkWriting(RollMore):
         if self._warned == (text, terms):
             return False
         load = await self._day_load(terms)
-        if load is None or not terms.minutes or not load.over(terms.minutes):
+        if load is None or not load.norm or not terms.minutes or not load.over(terms.minutes):
             return False
         self._warned = (text, terms)
         self.app.bell()
