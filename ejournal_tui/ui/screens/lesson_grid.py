@@ -29,13 +29,14 @@ ON_PAPER = Command(
     "on_paper", ("insert",), N_("from paper"),
     N_("Add a lesson of the paper journal; its marks bear a *."),
 )  # fmt: skip
+WHY = Command("why", ("г",), N_("forecast"), N_("Explain the pupil's forecast mark by mark."))
 
 
 class LessonGridScreen(GridScreen):
     """A subject and class in a period."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
-        LESSON, CELL, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, PERIOD, PLAN, PAST, ON_PAPER, PROJECTOR
+        LESSON, CELL, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, WHY, PERIOD, PLAN, PAST, ON_PAPER, PROJECTOR
     )
 
     def __init__(
@@ -190,6 +191,15 @@ class LessonGridScreen(GridScreen):
         from .past import show_past_grid
 
         await show_past_grid(self, self._course, self._day, self._who)
+
+    async def action_why(self) -> None:
+        """Why the forecast of the pupil under the cursor is what it is."""
+        from .forecasts import explain
+
+        found = self.grid.at(self.view().place) if self.grid else None
+        if found is not None and self.grid is not None:
+            day = min(self.desk.clock.today(), self.grid.period.ends)
+            await explain(self, self._course, found[0].pupil, self.called(found[0]), day)
 
     def action_plan(self) -> None:
         """The lesson plan of the course."""
