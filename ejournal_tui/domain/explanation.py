@@ -64,6 +64,8 @@ class Explanation:
     missed: int = 0
     """Those that the pupil missed."""
     debts: int = 0
+    owed_until: tuple[date, ...] = ()
+    """The dates of those that have one (C03)."""
 
     @property
     def counted(self) -> tuple[tuple[int, int], ...]:

@@ -58,6 +58,8 @@ class Cell:
     made_up: tuple[Mark, ...] = ()
     """What the pupil was given for this work in a later lesson (C03)."""
     made_up_on: date | None = None
+    own_date: str = ""
+    """The pupil's own date for the work, in words: «должен К/р до 22.01», «пишет К/р 22.01» (C03, C04)."""
 
     @property
     def seen(self) -> tuple[Mark, ...]:
@@ -214,6 +216,8 @@ class Entry(StrEnum):
     LESSON = "lesson"
     HOMEWORK = "homework"
     MARKS = "marks"
+    DEBT = "debt"
+    """What pupils owe past their date: theirs, not the teacher's."""
 
 
 @dataclass(frozen=True)

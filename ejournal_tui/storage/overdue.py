@@ -38,6 +38,8 @@ class WorkBehind(Behind):
     due_days: int
     pupils: int
     """How many marks are missing."""
+    expected: date
+    """The day of the lesson, or the later one on which these pupils wrote it (C04)."""
 
 
 _BEHIND = (
@@ -98,7 +100,8 @@ def works_behind(
 ) -> list[WorkBehind]:
     """The works for all that somebody has to mark, with how many of those present have no mark, the oldest first.
 
-    Who was absent owes the work, not the teacher; nor is anybody expected who is taught at home.
+    Who was absent owes the work, not the teacher; nor is anybody expected who is taught at home, or who writes it
+    on a day still to come (C04).
     """
     owed, values = owed_by(staff, school.clock.today())
     return _works(school, owed, values, (first, last), home_words)
@@ -114,21 +117,24 @@ def _works(
 ) -> list[WorkBehind]:
     rows = school.db.sql(
         _BEHIND.format(
-            more=", k.code, k.short, k.due_days, w.id, m.pupil", owed=owed,
+            more=", k.code, k.short, k.due_days, d.day, w.id, m.pupil", owed=owed,
             joined=" JOIN work w ON w.lesson=l.id AND w.for_all=1 JOIN work_kind k ON k.id=w.kind JOIN membership m"
-            " ON m.study_group=c.study_group AND m.starts<=l.day AND (m.ends IS NULL OR m.ends>=l.day)",
+            " ON m.study_group=c.study_group AND m.starts<=l.day AND (m.ends IS NULL OR m.ends>=l.day)"
+            " LEFT JOIN work_date d ON d.work=w.id AND d.pupil=m.pupil AND d.why='later'",
         )
-        + " AND NOT EXISTS (SELECT 1 FROM mark x WHERE x.work=w.id AND x.pupil=m.pupil)"
+        + " AND (d.day IS NULL OR d.day<=?)"
+        " AND NOT EXISTS (SELECT 1 FROM mark x WHERE x.work=w.id AND x.pupil=m.pupil)"
         " AND NOT EXISTS (SELECT 1 FROM absence a WHERE a.lesson=l.id AND a.pupil=m.pupil AND a.letter<>'о')"
         " ORDER BY l.day, l.number, l.id, w.id",
-        *values, *(day.isoformat() for day in stretch),
+        *values, *(day.isoformat() for day in stretch), school.clock.today().isoformat(),
     )  # fmt: skip
     home = outside.home_spans(school, {row[-1] for row in rows}, home_words)
-    found: dict[int, WorkBehind] = {}
-    for *facts, code, kind, days, work, pupil in rows:
+    found: dict[tuple[int, date], WorkBehind] = {}
+    for *facts, code, kind, days, later, work, pupil in rows:
         lesson = _facts(tuple(facts))
         if any(span.covers(lesson[2]) for span in home.get(PupilId(pupil), ())):
             continue
-        counted = found[work].pupils if work in found else 0
-        found[work] = WorkBehind(*lesson, code, kind, days, counted + 1)
+        expected = date.fromisoformat(later) if later else lesson[2]
+        counted = found[work, expected].pupils if (work, expected) in found else 0
+        found[work, expected] = WorkBehind(*lesson, code, kind, days, counted + 1, expected)
     return list(found.values())

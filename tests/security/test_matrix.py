@@ -34,6 +34,7 @@ from ejournal_tui.domain.rules import Rule, RuleName
 from ejournal_tui.domain.substitutions import Away, Order, Reason
 from ejournal_tui.domain.substitutions import Kind as Ordered
 from ejournal_tui.domain.timetable import Filling, SlotStep
+from ejournal_tui.domain.work_dates import DateWhy, OwnDate
 from ejournal_tui.domain.year import CalendarSpan, DayKind, Scheme
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts.accounts import IssueCodes, SetPassword, ShowHolders
@@ -73,6 +74,7 @@ from ejournal_tui.services.journal.records import EnterRecords, LessonRecord
 from ejournal_tui.services.journal.roll import CallDay, LeaveEarly, SetMinutesLate, ShowMinutes, ShowRollHints
 from ejournal_tui.services.journal.summaries import ShowDaySummary
 from ejournal_tui.services.journal.taking import LeaveLesson, LessonsToTake, TakeLesson
+from ejournal_tui.services.journal.work_dates import PutWorkDates, ShowDebts, ShowWorkDates
 from ejournal_tui.services.mornings.morning import DirectorMorning, OfficerMorning
 from ejournal_tui.services.mornings.own_class import MyClassMorning
 from ejournal_tui.services.mornings.today import MyDay, WholeSchoolDay
@@ -293,6 +295,9 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowHomeworkAhead": lambda t: ShowHomeworkAhead(t.lesson),
     "ShowLesson": lambda t: ShowLesson(t.lesson),
     "CellLife": lambda t: CellLife(t.lesson, t.pupil),
+    "PutWorkDates": lambda t: PutWorkDates(t.lesson, "control", ((t.pupil, OwnDate(t.day, DateWhy.DEBT)),)),
+    "ShowWorkDates": lambda t: ShowWorkDates(t.lesson, "control"),
+    "ShowDebts": lambda t: ShowDebts(t.course),
     "MakeUpLessons": lambda t: MakeUpLessons(t.lesson, t.pupil),
     "ExplainForecast": lambda t: ExplainForecast(t.course, t.pupil, t.day),
     "PupilForecasts": lambda t: PupilForecasts(t.pupil, t.day),
@@ -673,7 +678,7 @@ def test_a_scope_fits_the_role_that_has_it() -> None:
 
 def test_administration_and_console_write_no_marks() -> None:
     kept = ("PutMarks", "FillColumn", "EnterRecords", "HoldOnPaper", "SetPastResult",
-            "DeclareWork", "RemoveWork", "SetTopic", "SetHomework", "SetTask", "PutNote", "CarryOver",
+            "DeclareWork", "RemoveWork", "SetTopic", "SetHomework", "SetTask", "PutNote", "CarryOver", "PutWorkDates",
             "SetLessonKind",
             "Together")  # fmt: skip
     for row in ROWS:
@@ -709,7 +714,7 @@ def test_who_holds_two_roles_may_what_either_may_and_no_more(seen: World, row: d
 
 CLOSING = ("PutMarks", "FillColumn", "EnterRecords", "SetTopic", "SetLessonKind", "DeclareWork", "RemoveWork",
            "SetHomework", "SetTask", "PutNote", "CarryOver", "CallRoll", "PutAbsence plain", "PutAbsence with a reason",
-           "PutAbsence taking a reason back",
+           "PutAbsence taking a reason back", "PutWorkDates",
            "GiveReasons", "PutAbsencePaper", "WithdrawAbsencePaper", "ApplyAbsencePapers",
            "SetMinutesLate", "LeaveEarly", "CallDay")  # fmt: skip
 

@@ -115,6 +115,11 @@ def fill(home: Home, table: str) -> None:
             {"lesson": lesson, "pupil": pupil, "praise": n, "text": "мешал", "author": 1, "at": 1}
             for n, (lesson,) in enumerate(home.school.db.sql("SELECT id FROM lesson ORDER BY id LIMIT 2"))
         ],
+        "work_date": [
+            {"work": work, "pupil": pupil, "day": "2018-01-22", "why": why, "author": 1, "at": 1}
+            for (work,), why in zip(home.school.db.sql("SELECT id FROM work ORDER BY id LIMIT 2"), ("debt", "later"),
+                                    strict=True)
+        ],
         "split_proposal": [
             {"course": course, "pupil": pupil, "starts": "2018-01-15", "staff": teacher, "state": "open",
              "answer": "", "answered_by": None, "answered_at": None},

@@ -6,14 +6,16 @@ from datetime import datetime
 from ...domain.attendance import Absence
 from ...domain.forecast import forecast
 from ...domain.lessons import EMPTY, LOCKED, Cell, Column, LessonGrid, LessonId, Row, Written
-from ...domain.marks import PLAIN_ANSWER, WorkId
+from ...domain.marks import PLAIN_ANSWER, Value, WorkId
 from ...domain.people import PupilId
 from ...domain.words import short_date
+from ...domain.work_dates import OwnDate
 from ...domain.year import Period, period_title
 from ...i18n import _
 from ...storage import groups, substitutions
 from ...storage import lessons as store
 from ...storage import marks as marks_store
+from ...storage import work_dates as dates_store
 from ...storage import works as works_store
 from ...storage.groups import CourseFacts, Member
 from ...storage.lessons import LessonFacts, WorkFacts
@@ -40,6 +42,9 @@ class GridBuilder:
         self.works = store.works(school, keys)
         self.marks = marks_store.marks_of_works(school, [w.id for found in self.works.values() for w in found])
         self.made_up = works_store.made_up(school, [w.id for found in self.works.values() for w in found])
+        self.own_dates = dates_store.dates(
+            school, [w.id for found in self.works.values() for w in found if w.code != PLAIN_ANSWER]
+        )
         self.absences = marks_store.absences_of_lessons(school, keys)
         self.homework = store.homework(school, keys)
         self.substitutes = substitutions.names(school, {x.substitute for x in lessons if x.substitute is not None})
@@ -79,6 +84,9 @@ class GridBuilder:
         self.made_up_of: dict[PupilId, dict[WorkId, MadeUp]] = {}
         for (work, pupil), later in self.made_up.items():
             self.made_up_of.setdefault(pupil, {})[work] = later
+        self.dates_of: dict[PupilId, dict[WorkId, OwnDate]] = {}
+        for (work, pupil), own in self.own_dates.items():
+            self.dates_of.setdefault(pupil, {})[work] = own
         self.absences_of: dict[PupilId, dict[LessonId, Absence]] = {}
         for (lesson, pupil), absence in self.absences.items():
             self.absences_of.setdefault(pupil, {})[lesson] = absence
@@ -121,6 +129,11 @@ class GridBuilder:
         for work, later in self.made_up_of.get(pupil, {}).items():
             place = self.place_of_work[work]
             cells[place] = replace(cells[place], made_up=later.marks, made_up_on=later.day)
+        for work, own in self.dates_of.get(pupil, {}).items():
+            place = self.place_of_work[work]
+            given = any(mark.value is not Value.DEBT for mark in (*cells[place].seen, *cells[place].made_up))
+            told = "" if given else own.told(columns[place].kind)
+            cells[place] = replace(cells[place], own_date=told)
         brought = self.elsewhere.earlier.get(pupil, [])
         self._show_earlier(columns, cells, brought)
         if columns and columns[0].of_certificates:

@@ -9,7 +9,7 @@ from ...domain.people import Actor
 from ...domain.plans import LONGEST_TOPIC
 from ...i18n import N_, _
 from ...storage import lessons as store
-from ...storage import plans
+from ...storage import plans, work_dates
 from ...storage import works as works_store
 from ...storage.school import School
 from ..session import Change
@@ -121,5 +121,7 @@ class RemoveWork(_AtLesson):
             raise Invalid(_("Marks stand in this work."), _("Erase them first, then remove the work."))
         if works_store.is_made_up(school, work.id):
             raise Invalid(_("This work was made up in other lessons."), _("Erase the marks there first."))
+        if work_dates.has_dates(school, work.id):
+            raise Invalid(_("Pupils have dates of their own for this work."), _("Take them back first: debts, Del."))
         school.ledger.delete("work", work.id)
         return DeclareWork(self.lesson, self.kind)

@@ -10,7 +10,7 @@ from ...domain.marks import PLAIN_ANSWER, Value
 from ...domain.people import PupilId
 from ...domain.year import Period, period_title
 from ...i18n import _
-from ...storage import groups, outside
+from ...storage import groups, outside, work_dates
 from ...storage import papers as store
 from ...storage.groups import CourseFacts
 from ...storage.papers import PaperMark
@@ -36,6 +36,9 @@ class Standings:
         ((short, weight),) = school.db.sql("SELECT short, weight FROM work_kind WHERE code=?", PLAIN_ANSWER)
         self._plain = WorkWeight(short, weight)
         self._pupils = pupils
+        self._owed: defaultdict[tuple[PupilId, str], list[tuple[date, date, bool]]] = defaultdict(list)
+        for pupil, subject, at, until, marked in work_dates.debts_of_pupils(school, pupils, self.calendar.starts, day):
+            self._owed[pupil, subject].append((at, until, marked))
         self._attended: dict[Period, Mapping[tuple[PupilId, str], tuple[int, int]]] = {}
 
     def of(self, pupil: PupilId) -> list[tuple[CourseFacts, Explanation]]:
@@ -59,13 +62,16 @@ class Standings:
             CountedMark(one.day, one.kind or self._plain.short, one.mark, weight, self._origin(one, course))
             for one, (_value, weight) in zip(given, counted, strict=True)
         )
+        owed = [one for one in self._owed[pupil, course.short] if period.covers(one[0])]
         held, missed = self._lessons(period).get((pupil, course.short), (0, 0))
         return Explanation(
             course.subject, course.short, period_title(period.scheme, period.number), marks,
             self.rules.thresholds(*about),
             self.rules.minimum(course.half_hours, period.scheme, *about),
             kinds_used(marks, self._plain) if self.rules.weighs(*about) else (WorkWeight(_("mark"), 1),),
-            held, missed, sum(one.mark.value is Value.DEBT for one in given),
+            held, missed,
+            sum(one.mark.value is Value.DEBT for one in given) + sum(not marked for _at, _until, marked in owed),
+            tuple(until for _at, until, _marked in owed),
         )  # fmt: skip
 
     def _lessons(self, period: Period) -> Mapping[tuple[PupilId, str], tuple[int, int]]:

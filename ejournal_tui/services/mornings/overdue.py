@@ -6,8 +6,9 @@ from ...domain.deadlines import Standing, lesson_due, standing
 from ...domain.lessons import Entry, Overdue
 from ...domain.words import short_date
 from ...domain.year import Calendar, DayKind
-from ...i18n import _
+from ...i18n import _, ngettext
 from ...storage import overdue as store
+from ...storage import work_dates
 from ...storage.overdue import HomeworkBehind, WorkBehind
 from ...storage.school import School
 from .. import reference
@@ -24,7 +25,7 @@ def overdue(school: School, staff: int) -> tuple[Overdue, ...]:
     bare = {one.lesson for one in lessons}
     # A lesson that is not filled in is opened anyway: its homework is not spoken of besides.
     homework = [one for one in _homework(school, staff) if one.lesson not in bare]
-    found = [*lessons, *homework, *_works(school, staff)]
+    found = [*lessons, *homework, *_works(school, staff), *_debts(school, staff)]
     return tuple(sorted(found, key=lambda one: (one.due, one.title)))
 
 
@@ -72,7 +73,7 @@ def _works(school: School, staff: int) -> list[Overdue]:
     calendar, rules, now = school.calendar(), rulebook(school), school.clock.now().replace(tzinfo=None)
     found = []
     for one in store.works_behind(school, staff, calendar.starts, now.date(), reference.home_forms()):
-        due = work_due(calendar, rules, one.day, one.due_days, one.grade, one.school_class)
+        due = work_due(calendar, rules, one.expected, one.due_days, one.grade, one.school_class)
         stands = standing(due, now, soon=SOON)
         if stands in (Standing.OVERDUE, Standing.SOON):
             found.append(
@@ -88,3 +89,19 @@ def _work_words(one: WorkBehind, due: datetime) -> str:
     return _("{work}: {count} without marks (until {day})").format(
         work=one.kind, count=one.pupils, day=short_date(due.date())
     )
+
+
+def _debts(school: School, staff: int) -> list[Overdue]:
+    """The pupils whose date for a work is over: they owe it, the teacher is only told (C03)."""
+    found = []
+    for one in work_dates.late_debts(school, staff, school.calendar().starts, school.clock.today()):
+        words = ngettext("{work}: {count} pupil owes it since {day}", "{work}: {count} pupils owe it since {day}",
+                         one.pupils)  # fmt: skip
+        told = words.format(work=one.kind, count=one.pupils, day=short_date(one.until))
+        found.append(
+            Overdue(
+                one.lesson, one.course, one.day, one.group, one.subject, Entry.DEBT, told,
+                datetime.combine(one.until, time(23, 59)), Standing.OVERDUE, one.code,
+            )
+        )  # fmt: skip
+    return found

@@ -14,7 +14,7 @@ def of_marks(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ..
     calendar, now = school.calendar(), school.clock.now().replace(tzinfo=None)
     was = will = changed = 0
     for work in store.unmarked_works(school, calendar.starts, now.date()):
-        about = (work.day, work.due_days, work.grade, work.school_class)
+        about = (work.expected, work.due_days, work.grade, work.school_class)
         old, new = work_due(calendar, before, *about), work_due(calendar, after, *about)
         changed += old != new
         was += old < now

@@ -19,6 +19,7 @@ from .journal import (
     PersonalHomework,
     SheetRelease,
     Work,
+    WorkDate,
 )
 from .people import ContactProposal, ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
 from .school import Bell, CalendarDay, GradeScheme, LessonKind, Setting, StudyPeriod, StudyYear, Subject, WorkKind
@@ -98,6 +99,7 @@ __all__ = [
     "TopicPhrase",
     "Trace",
     "Work",
+    "WorkDate",
     "WorkKind",
 ]
 
@@ -114,6 +116,7 @@ ENTITIES: dict[str, type[Entity]] = {
         ContactProposal,
         AbsencePaper,
         PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase,
+        WorkDate,
     )
 }  # fmt: skip
 """The audited tables by name."""

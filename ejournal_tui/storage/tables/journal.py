@@ -118,6 +118,17 @@ class ConductNote(Entity):
     at = IntegerField()
 
 
+class WorkDate(Entity):
+    """A pupil's own date for a work: a debt's, or that of the part of the class that writes it later (C03, C04)."""
+
+    work = IntegerField()
+    pupil = IntegerField()
+    day = TextField()
+    why = TextField()
+    author = IntegerField()
+    at = IntegerField()
+
+
 class SheetRelease(Entity):
     """The weekly sheets of a class are given to the print."""
 

@@ -23,7 +23,9 @@ def risks(of: Explanation) -> list[str]:
     seen = of.forecast
     found = [risk.words for risk in sorted(seen.risks)]
     if of.debts:
-        found.append(ngettext("owes {count} work", "owes {count} works", of.debts).format(count=of.debts))
+        owes = ngettext("owes {count} work", "owes {count} works", of.debts).format(count=of.debts)
+        days = ", ".join(short_date(day) for day in of.owed_until)
+        found.append(_("{owes} (until {days})").format(owes=owes, days=days) if days else owes)
     return found
 
 

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from ...domain.groups import CourseId
 from ...domain.lessons import Cell, Column, LessonGrid, LessonId, LessonState, Place, Written
+from ...domain.people import PupilId
 from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _
 from ...services.journal.gradebook import ShowGrid
@@ -21,9 +22,10 @@ from ..desk import Desk
 from ..dialogs.fill_in import FillIn
 from ..widgets.lesson_grid import LessonGridView
 from ..widgets.lines import StatusLine
-from .cells import ALPHABET, GridScreen
+from .cells import ALPHABET
 from .plans.lesson_plan import LessonPlanScreen
 from .plans.plan_lines import PLAN
+from .work_dates import DEBTS, OWE, WorkDating
 
 ON_PAPER = Command(
     "on_paper", ("insert",), N_("from paper"),
@@ -32,15 +34,16 @@ ON_PAPER = Command(
 WHY = Command("why", ("г",), N_("forecast"), N_("Explain the pupil's forecast mark by mark."))
 
 
-class LessonGridScreen(GridScreen):
+class LessonGridScreen(WorkDating):
     """A subject and class in a period."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
-        LESSON, CELL, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, WHY, PERIOD, PLAN, PAST, ON_PAPER, PROJECTOR
+        LESSON, CELL, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, WHY, OWE, DEBTS, PERIOD, PLAN, PAST, ON_PAPER, PROJECTOR
     )
 
     def __init__(
-        self, desk: Desk, course: CourseId, day: date, name: str, lesson: LessonId | None = None, work: str = ""
+        self, desk: Desk, course: CourseId, day: date, name: str, lesson: LessonId | None = None, work: str = "",
+        pupil: PupilId | None = None,
     ) -> None:
         super().__init__(desk)
         self._course = course
@@ -48,6 +51,7 @@ class LessonGridScreen(GridScreen):
         self._who = name
         self._lesson = lesson
         self._work = work
+        self._pupil = pupil
 
     @override
     def body(self) -> ComposeResult:
@@ -89,13 +93,14 @@ class LessonGridScreen(GridScreen):
     def _start(self, grid: LessonGrid) -> Place:
         """The column of the lesson asked for, else of today or the last held before it."""
         today = self.desk.clock.today()
+        row = next((n for n, one in enumerate(grid.rows) if one.pupil == self._pupil), 0)
         best = 0
         for number, column in enumerate(grid.columns):
             if self._lesson is not None and column.lesson == self._lesson and self._work in ("", column.work_code):
-                return Place(0, number)
+                return Place(row, number)
             if column.day <= today:
                 best = number
-        return Place(0, best)
+        return Place(row, best)
 
     @override
     def show_footer(self, lead: str = "") -> None:
@@ -135,6 +140,7 @@ class LessonGridScreen(GridScreen):
             made = _("made up on {day}: {mark}")
             told = made.format(day=short_date(cell.made_up_on), mark="".join(mark.text for mark in cell.made_up))
             state = ", ".join(filter(None, (state, told)))
+        state = ", ".join(filter(None, (state, cell.own_date)))
         paper = _("from the paper journal") if column.on_paper else ""
         held = {LessonState.CANCELLED: _("cancelled"), LessonState.MOVED: _("moved")}.get(column.state, "")
         if not held and column.day > self.desk.clock.today():
@@ -200,6 +206,13 @@ class LessonGridScreen(GridScreen):
         if found is not None and self.grid is not None:
             day = min(self.desk.clock.today(), self.grid.period.ends)
             await explain(self, self._course, found[0].pupil, self.called(found[0]), day)
+
+    def action_debts(self) -> None:
+        """Who of the course owes which work."""
+        from .debts import DebtsScreen
+
+        if self.grid is not None:
+            self.app.push_screen(DebtsScreen(self.desk, self._course, self.grid.title, self._who))
 
     def action_plan(self) -> None:
         """The lesson plan of the course."""

@@ -1,6 +1,6 @@
 """One lesson, top to bottom in the order of a real lesson: roll call, topic, homework, marks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from ...domain.homework import pupils_text
 from ...domain.lessons import LessonId
+from ...domain.marks import MADE_UP, PLAIN_ANSWER
 from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _, ngettext
 from ...services.journal.gradebook import LessonPage, ShowGrid, ShowLesson
@@ -24,6 +25,7 @@ from ..dialogs.choose import Choose
 from ..safe import T
 from ..widgets.fields import TextInput
 from ..widgets.lesson_grid import LessonGridView
+from .base import JournalScreen
 from .cells import ALPHABET
 from .cursor import show_cursor
 from .joint import as_one, everybody, homeworks
@@ -35,6 +37,7 @@ from .plans.lesson_plan import LessonPlanScreen
 from .plans.plan_lines import PLAN
 from .roll_call import RollField
 from .roll_more import ROLL_MORE
+from .work_dates import choose_work, later_part, owe_absent
 
 GRID = Command("grid", ("f6",), N_("journal"), N_("Open the grid of this subject and class."), 80)
 PARTS = Command(
@@ -215,6 +218,8 @@ class LessonPageScreen(NoteWriting):
         rows += [(_("Remove: {work}").format(work=name),) for _kind, name in page.works]
         rows.append((_("Homework: day, minutes, for whom…"),))
         rows.append((_("Note for the family of the pupil in the list…"),))
+        if self._dated(page):
+            rows += [(_("Debt of all who were absent…"),), (_("Part of the class writes it later…"),)]
         self.app.push_screen(Choose(_("Lesson"), rows), self._part_chosen)
 
     def _part_chosen(self, index: int | None) -> None:
@@ -236,8 +241,29 @@ class LessonPageScreen(NoteWriting):
             self._do_later(RemoveWork(self._lesson, page.works[index - 4][0]))
         elif index == 4 + len(page.works):
             self.action_homework()
-        else:
+        elif index == 5 + len(page.works):
             self.action_note()
+        else:
+            deed = owe_absent if index == 6 + len(page.works) else later_part
+            self.run_worker(self._date(page, deed), exclusive=False)
+
+    @staticmethod
+    def _dated(page: LessonPage) -> list[tuple[str, str]]:
+        """The works for which pupils may have dates of their own."""
+        return [
+            (column.work_code, column.kind_name)
+            for column in page.grid.columns
+            if column.work and column.work_code != PLAIN_ANSWER and MADE_UP not in column.work_code
+        ]
+
+    async def _date(self, page: LessonPage, deed: Callable[[JournalScreen, LessonId, str], Awaitable[bool]]) -> None:
+        """Give pupils dates of their own for one of the works (C03, C04)."""
+        if page.why_not:
+            self.say(page.why_not)
+            return
+        code = await choose_work(self, self._dated(page))
+        if code is not None:
+            await deed(self, self._lesson, code)
 
     def _choose(self, title: str, rows: Sequence[tuple[str, ...]], change: Callable[[int], Change]) -> None:
         def chosen(index: int | None) -> None:

@@ -117,7 +117,8 @@ class TodayScreen(JournalScreen):
     def _say_overdue(self, found: Today) -> None:
         greeting = "" if self._greeted else self.desk.greeting
         self._greeted = True
-        owed = [one for one in found.overdue if one.standing is Standing.OVERDUE]
+        # What pupils owe is theirs: it stands beneath the lessons, nobody is reminded of it as late.
+        owed = [x for x in found.overdue if x.standing is Standing.OVERDUE and x.missing is not Entry.DEBT]
         told = "; ".join(_("{lesson}: {words}").format(lesson=x.title, words=x.words) for x in owed[:SPOKEN])
         late = _("Overdue: {lessons}.").format(lessons=told) if owed else ""
         if len(owed) > SPOKEN:
@@ -169,7 +170,7 @@ class TodayScreen(JournalScreen):
     def action_open(self) -> None:
         """The page of the lesson under the cursor; its grid where marks are missing."""
         line = self._line()
-        if isinstance(line, Overdue) and line.missing is Entry.MARKS:
+        if isinstance(line, Overdue) and line.missing in (Entry.MARKS, Entry.DEBT):
             self.action_grid()
         elif line:
             self.app.push_screen(LessonPageScreen(self.desk, line.lesson, self._who))
@@ -282,6 +283,8 @@ class TodayScreen(JournalScreen):
 
 def _overdue_row(one: Overdue) -> tuple[str, ...]:
     when = f"{weekday_short(one.day)} {short_date(one.day)}"
+    if one.missing is Entry.DEBT:
+        return "", when, one.group, one.subject, one.words
     words = _("overdue: {words}") if one.standing is Standing.OVERDUE else _("soon: {words}")
     return "", when, one.group, one.subject, words.format(words=one.words)
 
