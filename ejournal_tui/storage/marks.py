@@ -87,17 +87,32 @@ def cell_marks(school: School, work: int, pupil: int) -> list[tuple[int, Mark, s
     return [(key, Mark(Value(value), sign), comment, author, at) for key, value, sign, comment, author, at in rows]
 
 
-def put_cell(school: School, work: int, pupil: int, marks: tuple[Mark, ...], comment: str = "") -> None:
-    """Make a cell hold exactly these marks, inside a deed."""
+def put_cell(
+    school: School,
+    work: int,
+    pupil: int,
+    marks: tuple[Mark, ...],
+    comments: tuple[str, ...] | None = None,
+    reason: str | None = None,
+) -> None:
+    """Make a cell hold exactly these marks, inside a deed; without comments each place keeps its own."""
     ledger = school.ledger
     present = cell_marks(school, work, pupil)
     for place, mark in enumerate(marks):
-        values = {"value": int(mark.value), "sign": mark.sign, "author": ledger.actor, "at": ledger.at}
+        stands = present[place][2] if place < len(present) else ""
+        comment = stands if comments is None else comments[place]
+        values: dict[str, object] = {
+            "value": int(mark.value), "sign": mark.sign, "author": ledger.actor, "at": ledger.at, "comment": comment,
+        }  # fmt: skip
         if place >= len(present):
-            ledger.insert("mark", work=work, pupil=pupil, place=place, comment=comment, **values)
+            ledger.insert("mark", work=work, pupil=pupil, place=place, **values)
         elif present[place][1] != mark:
-            ledger.update("mark", present[place][0], **values)
+            ledger.update("mark", present[place][0], reason=reason, **values)
+        elif comment != stands:
+            ledger.update("mark", present[place][0], comment=comment)
     for key, *_rest in present[len(marks) :]:
+        # The log tells of what is gone why it went.
+        ledger.update("mark", key, reason=reason)
         ledger.delete("mark", key)
 
 

@@ -52,6 +52,7 @@ from ejournal_tui.services.journal.certificates import PutCertificate
 from ejournal_tui.services.journal.conduct import PutNote, ShowNotes
 from ejournal_tui.services.journal.courses import MyCourses
 from ejournal_tui.services.journal.filling import FillColumn
+from ejournal_tui.services.journal.forecasts import ExplainForecast, PupilForecasts, ShowForecasts
 from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
 from ejournal_tui.services.journal.homework import SetHomework, SetTask
 from ejournal_tui.services.journal.homework_calendar import HomeworkClasses, ShowHomework, ShowPupilHomework
@@ -270,6 +271,9 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowHomeworkAhead": lambda t: ShowHomeworkAhead(t.lesson),
     "ShowLesson": lambda t: ShowLesson(t.lesson),
     "CellLife": lambda t: CellLife(t.lesson, t.pupil),
+    "ExplainForecast": lambda t: ExplainForecast(t.course, t.pupil, t.day),
+    "PupilForecasts": lambda t: PupilForecasts(t.pupil, t.day),
+    "ShowForecasts": lambda t: ShowForecasts(t.day, t.school_class),
     "ShowGridAsOf": lambda t: ShowGridAsOf(ShowGrid(t.course, t.day), t.day),
     "ShowResultsAsOf": lambda t: ShowResultsAsOf(ShowResults(t.course), t.day),
     "LessonLife": lambda t: LessonLife(t.lesson),

@@ -9,6 +9,7 @@ from .families import (
     may_propose_contact,
     may_read_diary,
     may_release_sheets,
+    may_see_forecasts,
     may_see_proposals,
     may_see_queue,
 )
@@ -151,6 +152,7 @@ __all__ = [
     "may_read_timetable",
     "may_read_workload",
     "may_release_sheets",
+    "may_see_forecasts",
     "may_see_inbox",
     "may_see_proposals",
     "may_see_queue",

@@ -30,7 +30,7 @@ class Work(Entity):
 
 
 class Mark(Entity):
-    PERSONAL = ("comment",)
+    PERSONAL = ("comment", "reason")
     work = IntegerField()
     pupil = IntegerField()
     place = IntegerField()
@@ -39,6 +39,8 @@ class Mark(Entity):
     comment = TextField()
     author = IntegerField()
     at = IntegerField()
+    reason = TextField(null=True)
+    """Why it was changed later than its day (C05)."""
 
 
 class Absence(Entity):

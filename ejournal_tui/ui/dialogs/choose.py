@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from typing_extensions import override
 
@@ -14,24 +13,26 @@ from ...i18n import _
 from ..keyboard import sign_of
 from ..safe import T
 from ..widgets.pick_list import ListColumn, PickList
+from .dialog import Dialog
 
 
-class Choose(ModalScreen[int | None]):
+class Choose(Dialog[int | None]):
     """Answers the number of the chosen line, None when nothing was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "close", show=False)]
 
-    def __init__(self, title: str, rows: Sequence[Sequence[str]], searches: bool = False) -> None:
+    def __init__(self, title: str, rows: Sequence[Sequence[str]], searches: bool = False, wide: bool = False) -> None:
         super().__init__()
         self._title = title
         self._rows = rows
         self._searches = searches
+        self._wide = wide
 
     @override
     def compose(self) -> ComposeResult:
         width = max((len(row[1]) for row in self._rows if len(row) > 1), default=0)
         columns = [ListColumn("", 3), ListColumn("", 0), *([ListColumn("", width)] if width else [])]
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog wide" if self._wide else "dialog"):
             yield Static(T(self._title), id="sought")
             yield PickList(columns, searches=self._searches, digits_choose=not self._searches, classes="choices")
 

@@ -41,7 +41,7 @@ async def ask_day(screen: JournalScreen) -> date | None:
         return read_day(typed[0], today)
 
     title = _("As it stood at the end of the day")
-    filled = await screen.dialog(FillIn(title, [(_("Date"), short_date(today))], check))
+    filled = await screen.dialog(FillIn(title, [(_("Date"), "")], check))
     return read_day(filled[0], today) if filled is not None else None
 
 
@@ -125,6 +125,12 @@ class PastGridScreen(LessonGridScreen):
         event.prevent_default()
         self._stay(event.place)
         self._read_only()
+
+    @override
+    def on_lesson_grid_view_open(self, event: LessonGridView.Open) -> None:
+        """Enter tells about the cell: there is nothing to write in it."""
+        event.prevent_default()
+        self._tell(event.place)
 
     @override
     async def action_undo(self) -> None:

@@ -6,6 +6,7 @@ from ...i18n import _
 from ...services.groups.groups_view import ListDivisions
 from ...services.groups.workload_view import ShowWorkload
 from ...services.history.deeds import FindDeeds
+from ...services.journal.forecasts import ShowForecasts
 from ...services.journal.homework_calendar import HomeworkClasses
 from ...services.mornings.morning import DirectorMorning, OfficerMorning
 from ...services.mornings.own_class import MyClassMorning
@@ -54,6 +55,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("substitutions", ("substitutions",), _("Substitutions"), ShowSubstitutions(today)),
         Section("timetable", ("timetable",), _("Timetable"), ShowTimetable()),
         Section("homework", ("homework",), _("Homework of classes"), HomeworkClasses()),
+        Section("forecasts", ("forecasts",), _("Forecasts"), ShowForecasts(today)),
         Section("plans", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", ("people",), _("People"), FindPeople()),
         Section("importing", (), _("Import"), ShowInbox(home.path)),

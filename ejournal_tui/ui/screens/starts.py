@@ -58,6 +58,7 @@ STARTS = {
     "papers": Start("papers", "PapersScreen", _WITH_HOME),
     "health": Start("operations", "OperationsScreen", _WITH_HOME),
     "history": Start("history", "HistoryScreen", _Given(0)),
+    "forecasts": Start("forecasts", "ForecastsScreen"),
     "diary": Start("diary", "DiaryScreen"),
 }
 """By the name under which a role begins there."""
