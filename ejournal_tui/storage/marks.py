@@ -122,16 +122,25 @@ def absence_at(school: School, lesson: int, pupil: int) -> tuple[int, Absence, i
     return (rows[0][0], Absence(rows[0][1]), rows[0][2], rows[0][3]) if rows else None
 
 
-def put_absence(school: School, lesson: int, pupil: int, letter: Absence | None) -> None:
+def absence_details(school: School, lesson: int, pupil: int) -> tuple[int | None, int | None]:
+    """How many minutes late somebody was, and the paper that gave the letter."""
+    rows = school.db.sql("SELECT minutes, paper FROM absence WHERE lesson=? AND pupil=?", lesson, pupil)
+    return (rows[0][0], rows[0][1]) if rows else (None, None)
+
+
+def put_absence(
+    school: School, lesson: int, pupil: int, letter: Absence | None, minutes: int | None = None,
+    paper: int | None = None,
+) -> None:  # fmt: skip
     """Make a cell say this absence, or presence, inside a deed."""
     ledger = school.ledger
     present = absence_at(school, lesson, pupil)
     if letter is None:
         if present:
             ledger.delete("absence", present[0])
-    elif present:
-        ledger.update("absence", present[0], letter=letter.value, author=ledger.actor, at=ledger.at)
+        return
+    values = {"letter": letter.value, "minutes": minutes, "paper": paper, "author": ledger.actor, "at": ledger.at}
+    if present:
+        ledger.update("absence", present[0], **values)
     else:
-        ledger.insert(
-            "absence", lesson=lesson, pupil=pupil, letter=letter.value, minutes=None, author=ledger.actor, at=ledger.at
-        )
+        ledger.insert("absence", lesson=lesson, pupil=pupil, **values)

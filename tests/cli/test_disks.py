@@ -81,3 +81,12 @@ def test_c37_on_a_nearly_full_disk_everybody_is_told_at_the_sign_in_and_goes_on_
         window.sees("Богданов Богдан")
         window.press("5")
         window.sees("Богданов Богдан: 5 — отметка 5")
+
+
+def test_c37_a_nearly_full_disk_is_told_by_the_doctor_with_what_to_do(home_folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "small"
+    place.mkdir()
+    home_folder.rename(f"{place}.lived")
+    told = beside(NEARLY_FULL, place, "--home", str(place), "doctor")
+    assert told.returncode == FINDINGS, told.stderr
+    assert "Free the disk: below 200 MB the journal cannot be written." in told.stdout

@@ -50,6 +50,26 @@ class Absence(Entity):
     minutes = IntegerField(null=True)
     author = IntegerField()
     at = IntegerField()
+    paper = IntegerField(null=True)
+    """The paper that gave the letter."""
+
+
+class AbsencePaper(Entity):
+    """A paper that says why a pupil was away: for which days, perhaps for some lessons only."""
+
+    PERSONAL = ("reason", "number")
+    pupil = IntegerField()
+    kind = TextField()
+    reason = TextField()
+    letter = TextField()
+    number = TextField()
+    stated = TextField()
+    starts = TextField()
+    ends = TextField()
+    first_lesson = IntegerField(null=True)
+    last_lesson = IntegerField(null=True)
+    author = IntegerField()
+    at = IntegerField()
 
 
 class Homework(Entity):

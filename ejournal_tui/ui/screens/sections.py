@@ -6,6 +6,7 @@ from ...i18n import _
 from ...services.groups.groups_view import ListDivisions
 from ...services.groups.workload_view import ShowWorkload
 from ...services.history.deeds import FindDeeds
+from ...services.journal.class_attendance import ListAttendance
 from ...services.journal.forecasts import ShowForecasts
 from ...services.journal.homework_calendar import HomeworkClasses
 from ...services.mornings.morning import DirectorMorning, OfficerMorning
@@ -49,6 +50,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
     return [
         Section("today", ("today",), _("Today"), MyDay(today)),
         Section("own_class", ("own_class",), _("My class"), MyClassMorning(today)),
+        Section("attendance", ("attendance",), _("Attendance"), ListAttendance()),
         Section("director", ("page",), _("The school in a page"), DirectorMorning(today)),
         Section("officer", ("desk",), _("Accounts and data"), OfficerMorning(today, home.path)),
         Section("school", ("school",), _("School"), WholeSchoolDay(today)),

@@ -134,7 +134,7 @@ class TodayScreen(JournalScreen):
         if found.free_because:
             return _("No lessons: {why}. The arrows show other days.").format(why=found.free_because)
         if found.day.isoweekday() == SUNDAY:
-            return _("Sunday is a day off. The arrows show other days.")
+            return _("Sunday is a day off. Arrows: other days; Ж: all your journals.")
         return _("You have no lessons on this day. Arrows: other days; Ж: all your journals.")
 
     def _row(self, line: LessonLine) -> tuple[str, ...]:
