@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..i18n import _
-from ..services.history import RecentDeeds
+from ..services.history.deeds import RecentDeeds
 from ..services.operations.operations import (
     COUNTED,
     Failure,

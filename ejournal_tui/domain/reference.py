@@ -72,6 +72,8 @@ class Rules:
     missed_thousandths: int
     """From which part of the lessons missed "not attested" is considered."""
     absence_reasons: tuple[AbsenceReasonRef, ...]
+    homework_norm: tuple[int, int, int, int]
+    """The most minutes of homework of a day, for grades 2-3, 4-5, 6-8, 9-11."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import re
 from ..i18n import _, ngettext
 from .errors import Invalid
 from .rules import MINIMUM, NO, PLAIN, WEIGHTED, YES, RuleName, numbers
-from .words import decimal
+from .words import decimal, part
 
 
 def show_value(name: RuleName, value: str) -> str:
@@ -14,11 +14,15 @@ def show_value(name: RuleName, value: str) -> str:
         return _("by the weight of works") if value == WEIGHTED else _("plain, every mark once")
     if name is RuleName.TEACHERS_GIVE_REASONS:
         return _("yes") if value == YES else _("no, the class teacher does")
+    if name is RuleName.JOINT_SHARE:
+        return part(*numbers(value))
     if name is RuleName.ROUNDING:
         return " ".join(decimal(one, 3 if one % 10 else 2) for one in numbers(value))
     if name in MINIMUM.values():
         few, some, many = numbers(value)
         return _("{few} / {some} / {many} for 1 / 2 / 3 and more h a week").format(few=few, some=some, many=many)
+    if name is RuleName.HOMEWORK_NORM:
+        return _("{minutes} min for grades 2-3 / 4-5 / 6-8 / 9-11").format(minutes=" / ".join(value.split()))
     (count,) = numbers(value)
     if name is RuleName.EDIT_DAYS:
         if not count:
@@ -33,7 +37,7 @@ def write_value(name: RuleName, value: str) -> str:
         return _("weighted") if value == WEIGHTED else _("plain")
     if name is RuleName.TEACHERS_GIVE_REASONS:
         return _("yes") if value == YES else _("no")
-    if name is RuleName.ROUNDING:
+    if name in _PARTS:
         return show_value(name, value)
     return value
 
@@ -44,14 +48,20 @@ def hint(name: RuleName) -> str:
         return _("weighted or plain")
     if name is RuleName.TEACHERS_GIVE_REASONS:
         return _("yes or no")
+    if name is RuleName.JOINT_SHARE:
+        return _("a part of a lesson, like {part}").format(part=part(500))
     if name is RuleName.ROUNDING:
         return " ".join(decimal(one) for one in (4650, 3650, 2650))
     if name in MINIMUM.values():
         return "3 5 7"
+    if name is RuleName.HOMEWORK_NORM:
+        return "90 120 150 210"
     return _("days; 0: while the period is open") if name is RuleName.EDIT_DAYS else _("number of hours")
 
 
-_NUMBER = re.compile(r"(\d{1,2})(?:[.,](\d{1,3}))?")
+_PARTS = (RuleName.ROUNDING, RuleName.JOINT_SHARE)
+"""Rules whose numbers are kept in thousandths."""
+_NUMBER = re.compile(r"(\d{1,3})(?:[.,](\d{1,3}))?")
 
 
 def read_value(name: RuleName, typed: str) -> str:
@@ -64,10 +74,11 @@ def read_value(name: RuleName, typed: str) -> str:
     # A comma belongs to a number here; what stands between numbers are blanks, slashes or semicolons.
     found = [_NUMBER.fullmatch(part) for part in re.split(r"[\s;/]+", said) if part]
     wanted = 3 if name is RuleName.ROUNDING or name in MINIMUM.values() else 1
+    wanted = 4 if name is RuleName.HOMEWORK_NORM else wanted
     if len(found) != wanted or not all(found):
         raise Invalid(_("“{typed}”: {expected}.").format(typed=typed[:40], expected=hint(name)))
     parts = [(int(one[1]), (one[2] or "").ljust(3, "0")) for one in found if one]
-    if name is RuleName.ROUNDING:
+    if name in _PARTS:
         return " ".join(str(whole * 1000 + int(part)) for whole, part in parts)
     if any(int(part) for _whole, part in parts):
         raise Invalid(_("“{typed}”: whole numbers.").format(typed=typed[:40]))

@@ -22,6 +22,8 @@ class RuleName(StrEnum):
     MINIMUM_HALF_YEAR = "minimum_half_year"
     EDIT_DAYS = "edit_days"
     TEACHERS_GIVE_REASONS = "teachers_give_reasons"
+    JOINT_SHARE = "joint_share"
+    HOMEWORK_NORM = "homework_norm"
 
     @property
     def words(self) -> str:
@@ -43,6 +45,8 @@ _TITLES = {
     RuleName.MINIMUM_HALF_YEAR: N_("Least marks in a half-year"),
     RuleName.EDIT_DAYS: N_("Days in which a lesson takes entries"),
     RuleName.TEACHERS_GIVE_REASONS: N_("Teachers enter the reasons of absence"),
+    RuleName.JOINT_SHARE: N_("Pay for a joint lesson, part of a lesson"),
+    RuleName.HOMEWORK_NORM: N_("Homework of a day, most minutes"),
 }
 OF_SUBJECTS = frozenset(
     {
@@ -55,6 +59,8 @@ MINIMUM = {
     Scheme.QUARTER: RuleName.MINIMUM_QUARTER,
     Scheme.HALF_YEAR: RuleName.MINIMUM_HALF_YEAR,
 }
+HOMEWORK_BANDS = (3, 5, 8)
+"""The last grades of all bands of a homework norm but the highest."""
 WEIGHTED, PLAIN = "weighted", "plain"
 YES, NO = "yes", "no"
 
@@ -129,6 +135,11 @@ class Rulebook:
         """Until how long after the last lesson homework is entered (R1-2.2)."""
         return numbers(self.value(RuleName.HOMEWORK_HOURS, day, grade))[0]
 
+    def homework_norm(self, day: date, grade: int) -> int:
+        """How many minutes of homework a grade may have for a day; class 1 has none."""
+        bands = numbers(self.value(RuleName.HOMEWORK_NORM, day, grade))
+        return 0 if grade == 1 else bands[sum(grade > last for last in HOMEWORK_BANDS)]
+
     def edit_days(self, day: date, grade: int) -> int:
         """How long a lesson of a day takes entries; 0 as long as its period is open."""
         return numbers(self.value(RuleName.EDIT_DAYS, day, grade))[0]
@@ -136,6 +147,10 @@ class Rulebook:
     def teachers_give_reasons(self, day: date, grade: int) -> bool:
         """Whether «б» and «п» are entered by the lesson's teacher too (C10)."""
         return self.value(RuleName.TEACHERS_GIVE_REASONS, day, grade) == YES
+
+    def joint_share(self, day: date, grade: int) -> int:
+        """What a joint lesson is paid beside the own one, in thousandths of a lesson (C08)."""
+        return numbers(self.value(RuleName.JOINT_SHARE, day, grade))[0]
 
 
 def numbers(value: str) -> tuple[int, ...]:
@@ -156,6 +171,9 @@ def require_sound(rule: Rule) -> None:
         least, most = _BOUNDS[rule.name]
         if not least <= numbers(rule.value)[0] <= most:
             raise Invalid(_("Write a number from {least} to {most}.").format(least=least, most=most))
+    elif rule.name is RuleName.JOINT_SHARE:
+        if not 0 <= numbers(rule.value)[0] <= 1000:
+            raise Invalid(_("A joint lesson is paid from 0 to 1 of a lesson."), _("Write it like 0,5."))
     elif rule.name is RuleName.ROUNDING:
         five, four, three = numbers(rule.value)
         if not (4000 <= five <= 5000 and 3000 <= four <= 4000 and 2000 <= three <= 3000):
@@ -163,6 +181,13 @@ def require_sound(rule: Rule) -> None:
                 _("A 5 needs an average from 4 to 5, a 4 from 3 to 4, a 3 from 2 to 3."),
                 _("Write them like 4,65 3,65 2,65."),
             )
+    elif rule.name is RuleName.HOMEWORK_NORM and not (
+        all(1 <= one <= 600 for one in numbers(rule.value)) and sorted(numbers(rule.value)) == [*numbers(rule.value)]
+    ):
+        raise Invalid(
+            _("Write four numbers of minutes that do not fall: for grades 2-3, 4-5, 6-8, 9-11."),
+            _("For example: 90 120 150 210."),
+        )
     elif rule.name in MINIMUM.values() and not (
         all(1 <= one <= 50 for one in numbers(rule.value)) and sorted(numbers(rule.value)) == [*numbers(rule.value)]
     ):

@@ -94,6 +94,11 @@ def date_range(first: date, last: date) -> str:
     return _("{date} {year}").format(date=both, year=last.year)
 
 
+def part(thousandths: int) -> str:
+    """A part of a whole with as many places as it needs: «0,5», «0,75», «1,0»."""
+    return decimal(thousandths, 3 if thousandths % 10 else 2 if thousandths % 100 else 1)
+
+
 def decimal(thousandths: int, places: int = 2) -> str:
     """A figure kept in thousandths, rounded half up to 0–3 places: «4,33», "4.33"."""
     step: int = 10 ** (3 - places)

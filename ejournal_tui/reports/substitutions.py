@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..domain.substitution_papers import Register, WallSheet
-from ..domain.words import capital, date_range, day_month_year, decimal, full_date, weekday_long
+from ..domain.words import capital, date_range, day_month_year, full_date, part, weekday_long
 from ..i18n import _
 from .fonts import Style
 from .table import LEFT, WIDTH, Column, Look, Table, table_paper
@@ -47,7 +47,7 @@ def register_pdf(register: Register, fonts: Mapping[str, Path] | None = None) ->
     for line in register.lines:
         table.row((
             full_date(line.day), str(line.number), line.absent, line.subject, line.class_name, line.reason,
-            line.substitute, line.kept_subject, "" if line.share is None else decimal(line.share, 1), "",
+            line.substitute, line.kept_subject, "" if line.share is None else part(line.share), "",
         ))  # fmt: skip
     _totals(table, register)
     table.end()
@@ -66,7 +66,7 @@ def _totals(table: Table, register: Register) -> None:
     for name, count, share in totals:
         canvas = table.room(6)
         words = _("{name}: lessons {count}, to be paid {share}").format(
-            name=name, count=count, share=decimal(share, 1)
+            name=name, count=count, share=part(share)
         )
         canvas.fitted(LEFT + 4, table.y + 4.5, words, Style.NARROW, 9, WIDTH - 4)
         table.y += 5

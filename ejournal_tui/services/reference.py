@@ -145,6 +145,7 @@ def rules() -> Rules:
         tuple(
             AbsenceReasonRef(row["code"], row["name"], Absence(row["letter"])) for row in found["absence_reason"]
         ),
+        tuple(terms["homework_norm"]),
     )
 
 

@@ -3,6 +3,7 @@
 from functools import cache
 
 from ..domain.rules import MINIMUM, NO, WEIGHTED, Rulebook, RuleName
+from ..domain.substitutions import JOINT_SHARE
 from ..storage.school import School
 from . import reference
 
@@ -19,6 +20,8 @@ def shipped() -> dict[RuleName, str]:
         **{MINIMUM[scheme]: " ".join(map(str, least)) for scheme, least in found.minimum_marks.items()},
         RuleName.EDIT_DAYS: "0",
         RuleName.TEACHERS_GIVE_REASONS: NO,
+        RuleName.JOINT_SHARE: str(JOINT_SHARE),
+        RuleName.HOMEWORK_NORM: " ".join(map(str, found.homework_norm)),
     }
 
 

@@ -1,8 +1,11 @@
 """What a change of the settings would touch, counted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..domain.groups import CourseId
+from ..domain.people import ClassId
 from ..domain.results import Total
 from ..domain.year import Period
 from .school import School
@@ -20,16 +23,25 @@ class Reached:
     marks: int
 
 
-def reached(school: School, period: Period, grades: tuple[int, ...]) -> list[Reached]:
-    """The sums of every pupil and subject of some grades in a period; marks follow the pupil (C16)."""
+def courses(school: School) -> list[tuple[CourseId, int, ClassId]]:
+    """The courses of the year with grade and class; a group of several classes stands for itself."""
+    return school.db.sql(
+        "SELECT c.id, g.grade, COALESCE(g.of_class, g.id) FROM course c JOIN study_group g ON g.id=c.study_group"
+        " WHERE g.year=? ORDER BY c.id",
+        school.year(),
+    )
+
+
+def reached(school: School, period: Period, among: Sequence[CourseId]) -> list[Reached]:
+    """The sums of every pupil and subject of some courses in a period; marks follow the pupil (C16)."""
     rows = school.db.sql(
         "SELECT g.grade, c.subject, MAX(c.half_hours), SUM(m.value*w.weight), SUM(w.weight), SUM(m.value), COUNT(*)"
         " FROM mark m JOIN work w ON w.id=m.work JOIN lesson l ON l.id=w.lesson JOIN course c ON c.id=l.course"
         " JOIN subject s ON s.id=c.subject JOIN study_group g ON g.id=c.study_group WHERE l.day BETWEEN ? AND ?"
-        f" AND m.value<=5 AND w.weight>0 AND s.markless=0 AND g.grade IN ({','.join('?' * len(grades))})"
+        f" AND m.value<=5 AND w.weight>0 AND s.markless=0 AND c.id IN ({','.join('?' * len(among))})"
         " GROUP BY g.grade, c.subject, m.pupil",
-        period.starts.isoformat(), period.ends.isoformat(), *grades,
-    ) if grades else []  # fmt: skip
+        period.starts.isoformat(), period.ends.isoformat(), *among,
+    ) if among else []  # fmt: skip
     return [
         Reached(grade, subject, hours, Total(int(points), int(weight)), Total(int(values), count), count)
         for grade, subject, hours, points, weight, values, count in rows
@@ -57,15 +69,14 @@ def entered(school: School, first: date, last: date, grades: tuple[int, ...]) ->
     return int(lessons), int(marks)
 
 
-def by_day(school: School, first: date, last: date) -> list[tuple[date, int, int]]:
-    """How many lessons each grade has on each day of a stretch."""
+def by_day(school: School, first: date, last: date) -> list[tuple[date, CourseId, int]]:
+    """How many lessons each course has on each day of a stretch."""
     rows = school.db.sql(
-        "SELECT l.day, g.grade, COUNT(*) FROM lesson l JOIN course c ON c.id=l.course"
-        " JOIN study_group g ON g.id=c.study_group WHERE l.state IN ('planned','held') AND l.day BETWEEN ? AND ?"
-        " GROUP BY l.day, g.grade",
+        "SELECT day, course, COUNT(*) FROM lesson WHERE state IN ('planned','held') AND day BETWEEN ? AND ?"
+        " GROUP BY day, course",
         first.isoformat(), last.isoformat(),
     )  # fmt: skip
-    return [(date.fromisoformat(day), grade, lessons) for day, grade, lessons in rows]
+    return [(date.fromisoformat(day), CourseId(course), lessons) for day, course, lessons in rows]
 
 
 def count(school: School, what: str, *values: object) -> int:

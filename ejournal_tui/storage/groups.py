@@ -61,6 +61,14 @@ def course(school: School, key: int) -> CourseFacts:
     return _course(rows[0])
 
 
+def courses(school: School, keys: Iterable[int]) -> list[CourseFacts]:
+    """These courses, as far as they are there."""
+    wanted = list(keys)
+    return [
+        _course(row) for row in school.db.sql(f"{_COURSE} WHERE c.id IN ({','.join('?' * len(wanted))})", *wanted)
+    ] if wanted else []  # fmt: skip
+
+
 def courses_of_staff(school: School, staff: int, day: date) -> list[CourseFacts]:
     """The courses somebody teaches on a day, by class and subject."""
     rows = school.db.sql(
@@ -257,3 +265,16 @@ def members(school: School, group: int, first: date, last: date) -> list[Member]
         Member(PupilId(p), Name(s, g, n), _span(starts, ends), form, bool(more))
         for p, s, g, n, starts, ends, form, more in rows
     ]
+
+
+def subgroups(school: School, school_class: int, day: date) -> tuple[tuple[str, frozenset[PupilId]], ...]:
+    """The subgroups of a class with who is in them on a day, by name."""
+    rows = school.db.sql(
+        "SELECT g.name, m.pupil FROM study_group g JOIN membership m ON m.study_group=g.id WHERE g.kind='subgroup'"
+        " AND g.of_class=? AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?) ORDER BY g.name, g.id",
+        school_class, *[day.isoformat()] * 2,
+    )  # fmt: skip
+    found: dict[str, frozenset[PupilId]] = {}
+    for name, pupil in rows:
+        found[name] = found.get(name, frozenset()) | {PupilId(pupil)}
+    return tuple(found.items())

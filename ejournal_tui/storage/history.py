@@ -20,6 +20,7 @@ class Line:
     at: int
     actor: int
     terminal: str
+    verb: str
 
 
 def cell_lines(school: School, lesson: int, pupil: int) -> list[Line]:
@@ -36,6 +37,14 @@ def cell_lines(school: School, lesson: int, pupil: int) -> list[Line]:
         }
     absences = _ever(school, "absence", {"lesson": lesson, "pupil": pupil}, lesson)
     return sorted([*_lines(school, "mark", marks), *_lines(school, "absence", absences)], key=lambda line: line.seq)
+
+
+def lesson_lines(school: School, lesson: int) -> list[Line]:
+    """Every line about a lesson as a whole, its works and its homework, oldest first."""
+    lines = _lines(school, "lesson", {lesson})
+    for entity in ("work", "homework"):
+        lines += _lines(school, entity, _ever(school, entity, {"lesson": lesson}, lesson))
+    return sorted(lines, key=lambda line: line.seq)
 
 
 def _ever(school: School, entity: str, where: Mapping[str, int], after: int) -> set[int]:
@@ -67,11 +76,11 @@ def _lines(school: School, entity: str, keys: set[int]) -> list[Line]:
     if not keys:
         return []
     rows = school.db.sql(
-        "SELECT t.seq, t.entity_id, t.act, t.data, d.at, d.actor, d.terminal FROM trace t JOIN deed d ON d.seq=t.deed"
-        f" WHERE t.entity=? AND t.entity_id IN ({','.join('?' * len(keys))})",
+        "SELECT t.seq, t.entity_id, t.act, t.data, d.at, d.actor, d.terminal, d.verb FROM trace t"
+        f" JOIN deed d ON d.seq=t.deed WHERE t.entity=? AND t.entity_id IN ({','.join('?' * len(keys))})",
         entity, *sorted(keys),
     )  # fmt: skip
     return [
-        Line(seq, entity, key, act, json.loads(data), at, actor, terminal)
-        for seq, key, act, data, at, actor, terminal in rows
+        Line(seq, entity, key, act, json.loads(data), at, actor, terminal, verb)
+        for seq, key, act, data, at, actor, terminal, verb in rows
     ]

@@ -6,7 +6,7 @@ from datetime import date
 
 from ..domain.errors import Invalid
 from ..domain.groups import CourseId
-from ..domain.laying import Laying
+from ..domain.homework import Terms
 from ..domain.lessons import LessonId, LessonState
 from ..domain.marks import WorkId
 from ..domain.people import ClassId, StaffId
@@ -124,8 +124,7 @@ class HomeworkFacts:
     lesson: LessonId
     text: str
     nothing: bool
-    due: date | None
-    minutes: int | None
+    terms: Terms
 
     @property
     def said(self) -> str:
@@ -139,94 +138,27 @@ def homework(school: School, keys: Iterable[int]) -> dict[LessonId, HomeworkFact
     if not wanted:
         return {}
     rows = school.db.sql(
-        "SELECT id, lesson, text, none_set, due, minutes FROM homework"
+        "SELECT id, lesson, text, none_set, due, on_day, minutes FROM homework"
         f" WHERE lesson IN ({','.join('?' * len(wanted))})",
         *wanted,
     )
     return {
         LessonId(of): HomeworkFacts(
-            key, LessonId(of), text, bool(nothing), date.fromisoformat(due) if due else None, minutes
+            key, LessonId(of), text, bool(nothing),
+            Terms(date.fromisoformat(due) if due else None, bool(on_day), minutes),
         )
-        for key, of, text, nothing, due, minutes in rows
+        for key, of, text, nothing, due, on_day, minutes in rows
     }
 
 
-def put_homework(
-    school: School, lesson: int, text: str, nothing: bool, due: date | None, minutes: int | None
-) -> None:
+def put_homework(school: School, lesson: int, text: str, nothing: bool, terms: Terms) -> None:
     """Set a lesson's homework, inside a deed."""
     values = {
-        "text": text, "none_set": int(nothing), "due": due.isoformat() if due else None, "minutes": minutes,
-        "author": school.ledger.actor, "at": school.ledger.at,
+        "text": text, "none_set": int(nothing), "due": terms.due.isoformat() if terms.due else None,
+        "on_day": int(terms.on_day) or None, "minutes": terms.minutes, "author": school.ledger.actor,
+        "at": school.ledger.at,
     }  # fmt: skip
     if existing := homework(school, [lesson]):
         school.ledger.update("homework", existing[LessonId(lesson)].id, **values)
     else:
         school.ledger.insert("homework", lesson=lesson, **values)
-
-
-def next_lesson_day(school: School, course: int, after: date) -> date | None:
-    """The next day on which a course has a lesson; the second half of a double lesson leaves no time for homework."""
-    rows = school.db.sql(
-        "SELECT day FROM lesson WHERE course=? AND day>? AND state IN ('planned','held') ORDER BY day LIMIT 1",
-        course, after.isoformat(),
-    )  # fmt: skip
-    return date.fromisoformat(rows[0][0]) if rows else None
-
-
-@dataclass(frozen=True)
-class MovedDue:
-    """A homework whose lesson to be ready for has moved."""
-
-    homework: int
-    was: str
-    will: str
-
-    @property
-    def back(self) -> "MovedDue":
-        """The other way round."""
-        return MovedDue(self.homework, self.will, self.was)
-
-
-def moved_dues(school: School, laying: Laying) -> tuple[MovedDue, ...]:
-    """The homeworks due at lessons that a laying takes away, with the course's next lesson by then."""
-    if not laying.leaving:
-        return ()
-    leaving = {lesson.id for lesson in laying.leaving}
-    gone = {(lesson.course, lesson.day.isoformat()) for lesson in laying.leaving}
-    first, last = min(day for _course, day in gone), max(day for _course, day in gone)
-    days: dict[int, set[str]] = {}
-    for key, course, day in school.db.sql(
-        "SELECT id, course, day FROM lesson WHERE day>=? AND state IN ('planned','held')", first
-    ):
-        if key not in leaving:
-            days.setdefault(course, set()).add(day)
-    for one in laying.missing:
-        days.setdefault(one.course, set()).add(one.day.isoformat())
-    found = []
-    for key, course, due in school.db.sql(
-        "SELECT h.id, l.course, h.due FROM homework h JOIN lesson l ON l.id=h.lesson WHERE h.due BETWEEN ? AND ?"
-        " ORDER BY h.id",
-        first, last,
-    ):  # fmt: skip
-        following = min((day for day in days.get(course, ()) if day >= due), default=due)
-        if (course, due) in gone and following != due:
-            found.append(MovedDue(key, due, following))
-    return tuple(found)
-
-
-def courses_of_homework(school: School, keys: Iterable[int]) -> dict[int, CourseId]:
-    """The courses that homeworks are of."""
-    wanted = list(keys)
-    rows = school.db.sql(
-        "SELECT h.id, l.course FROM homework h JOIN lesson l ON l.id=h.lesson"
-        f" WHERE h.id IN ({','.join('?' * len(wanted))})", *wanted,
-    ) if wanted else []  # fmt: skip
-    return {key: CourseId(course) for key, course in rows}
-
-
-def move_dues(school: School, dues: Iterable[MovedDue]) -> None:
-    """Let homeworks be due on other days, inside a deed; those set anew since stay."""
-    for due in dues:
-        if school.db.sql("SELECT 1 FROM homework WHERE id=? AND due=?", due.homework, due.was):
-            school.ledger.update("homework", due.homework, due=due.will)

@@ -90,12 +90,30 @@ def without_access(school: School, grades: Collection[int], day: date, now: int)
     return [(f"{grade}{letter}", count) for grade, letter, count in rows]
 
 
-def closed_accounts(school: School) -> int:
-    """How many accounts of people who are still here are closed."""
-    ((count,),) = school.db.sql(
-        "SELECT COUNT(*) FROM account a LEFT JOIN staff f ON f.id=a.staff WHERE a.disabled=1 AND f.dismissed IS NULL"
+_WHOSE = (
+    " LEFT JOIN staff f ON f.id=a.staff LEFT JOIN pupil p ON p.id=a.pupil LEFT JOIN guardian g ON g.id=a.guardian"
+)
+_NAME = ", ".join(f"COALESCE(f.{part}, p.{part}, g.{part}, '')" for part in ("surname", "given", "patronymic"))
+
+
+def closed_accounts(school: School) -> list[str]:
+    """Whose accounts are closed of the people who are still here."""
+    rows = school.db.sql(
+        f"SELECT {_NAME} FROM account a{_WHOSE} WHERE a.disabled=1 AND f.dismissed IS NULL ORDER BY 1, 2, 3"
     )
-    return int(count)
+    return [Name(*name).full for name in rows]
+
+
+def refused_sign_ins(school: School, since: int, least: int) -> list[tuple[str, int]]:
+    """Who has failed so often to sign in since an instant and has not come in after that; with the number."""
+    rows = school.db.sql(
+        f"SELECT {_NAME}, COUNT(*) FROM deed d JOIN account a ON a.id=d.actor{_WHOSE} WHERE d.verb='SignIn'"
+        " AND d.outcome='failed' AND d.at>=? AND NOT EXISTS (SELECT 1 FROM deed e WHERE e.actor=d.actor"
+        " AND e.verb='SignIn' AND e.outcome='done' AND e.seq>d.seq) GROUP BY 1, 2, 3, a.id HAVING COUNT(*)>=?"
+        " ORDER BY 1, 2, 3",
+        since, least,
+    )  # fmt: skip
+    return [(Name(*name).full, int(count)) for *name, count in rows]
 
 
 def courses_without_teacher(school: School, day: date) -> list[str]:

@@ -16,6 +16,10 @@ PATIENCE = 1.0
 """Seconds before a waiting person is told what the journal waits for."""
 
 
+NARROWEST = 80
+"""The columns of the narrowest terminal."""
+
+
 class DatabaseThread:
     """The one thread that touches the database; things asked of it are done in order."""
 
@@ -49,7 +53,9 @@ class Desk:
         self._thread = thread
         self._session: Session = signed.session
         self.clock = clock
-        self.greeting = signed.greeting
+        whole = f"{signed.greeting} {signed.deeds}".strip()
+        self.greeting = whole if len(whole) < NARROWEST else signed.greeting
+        """When one was here last and what was done under one's name since, as far as one line holds it."""
         self.signed = signed
 
     async def ask(self, query: Query[Answer]) -> Answer:

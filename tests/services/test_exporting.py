@@ -12,7 +12,7 @@ import pytest
 from ejournal_tui.domain.errors import Denied, Invalid, Refusal
 from ejournal_tui.domain.handed_out import Kind
 from ejournal_tui.domain.people import ClassId, Name, PupilId
-from ejournal_tui.services.history import RecentDeeds
+from ejournal_tui.services.history.deeds import RecentDeeds
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.people.pupils import EnrolPupil, MovePupil

@@ -8,7 +8,7 @@ from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import CONSOLE
-from ejournal_tui.services.history import CellLife
+from ejournal_tui.services.history.cells import CellLife
 from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
 from ejournal_tui.services.journal.homework import SetHomework

@@ -11,7 +11,7 @@ from ejournal_tui.domain.people import Contact, GuardianId, Name, PupilId, Role,
 from ejournal_tui.services.accounts.accounts import ShowHolders
 from ejournal_tui.services.accounts.reception import Reception
 from ejournal_tui.services.groups.class_teachers import LeadClass
-from ejournal_tui.services.history import MyLastDeed, RecentDeeds
+from ejournal_tui.services.history.deeds import MyLastDeed, RecentDeeds
 from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit

@@ -11,7 +11,7 @@ from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.plans import PlanLine, PlanState, PlanView, digest
 from ejournal_tui.domain.substitutions import Reason
-from ejournal_tui.services.history import MyLastDeed, RecentDeeds
+from ejournal_tui.services.history.deeds import MyLastDeed, RecentDeeds
 from ejournal_tui.services.journal.gradebook import ShowLesson
 from ejournal_tui.services.journal.lessons import SetTopic
 from ejournal_tui.services.operations.home import Home

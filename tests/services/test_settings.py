@@ -8,6 +8,7 @@ from ejournal_tui.domain.attendance import Absence
 from ejournal_tui.domain.bells import BellUse
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid
 from ejournal_tui.domain.groups import CourseId
+from ejournal_tui.domain.homework import Terms
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import ClassId
 from ejournal_tui.domain.rules import Rule, RuleName
@@ -144,7 +145,7 @@ def test_the_days_off_take_the_lessons_they_were_said_to_take_and_homework_moves
     due_in = home.school.db.sql(
         "SELECT MIN(day) FROM lesson WHERE course=? AND day>=?", course_of(home, RUSSIAN), "2018-01-22"
     )[0][0]
-    teacher.do(SetHomework(lesson, "§ 42", due=date.fromisoformat(due_in)))
+    teacher.do(SetHomework(lesson, "§ 42", terms=Terms(date.fromisoformat(due_in))))
     assert last_before < due_in
     kept = lesson_on(home, RUSSIAN, due_in)
     before = len(home.school.db.sql(LESSONS))
@@ -153,13 +154,27 @@ def test_the_days_off_take_the_lessons_they_were_said_to_take_and_homework_moves
     gone = before - len(home.school.db.sql(LESSONS))
     assert told[0].startswith(f"{gone} lessons still to be held are taken away")
     assert "1 homework moves" in told[1]
-    ((due,),) = home.school.db.sql("SELECT due FROM homework WHERE lesson=?", lesson)
-    assert due == home.school.db.sql("SELECT MIN(day) FROM lesson WHERE course=? AND day>'2018-01-21'",
-                                     course_of(home, RUSSIAN))[0][0] > "2018-01-26"  # fmt: skip
+    following = home.school.db.sql(
+        "SELECT MIN(day) FROM lesson WHERE course=? AND day>'2018-01-21'", course_of(home, RUSSIAN)
+    )[0][0]
+    assert str(teacher.ask(ShowLesson(lesson)).homework_for) == following > "2018-01-26"
     assert not home.school.db.sql("SELECT 1 FROM lesson WHERE id=?", kept)
     deputy.undo()
-    assert home.school.db.sql("SELECT due FROM homework WHERE lesson=?", lesson) == [(due_in,)]
+    assert str(teacher.ask(ShowLesson(lesson)).homework_for) == due_in
     assert len(home.school.db.sql(LESSONS)) == before
+
+
+def test_days_off_that_are_taken_away_again_bring_the_homework_back_to_its_day(home: Home, deputy: Session) -> None:
+    teacher, lesson = session_of(home, teacher_of(home, RUSSIAN)), lesson_on(home, RUSSIAN, "2018-01-15")
+    due_in = home.school.db.sql(
+        "SELECT MIN(day) FROM lesson WHERE course=? AND day>=?", course_of(home, RUSSIAN), "2018-01-22"
+    )[0][0]
+    teacher.do(SetHomework(lesson, "§ 42", terms=Terms(date.fromisoformat(due_in))))
+    deputy.do(PutSpan(FROST))
+    assert str(teacher.ask(ShowLesson(lesson)).homework_for) > due_in
+    assert "1 homework moves" in deputy.ask(ShowEffect(PutSpan(None, FROST)))[1]
+    deputy.do(PutSpan(None, FROST))
+    assert str(teacher.ask(ShowLesson(lesson)).homework_for) == due_in
 
 
 def test_what_is_written_stays_when_its_day_becomes_free_and_is_told(home: Home, deputy: Session) -> None:
@@ -327,6 +342,21 @@ def test_c29_a_course_of_one_hour_is_counted_by_half_years(home: Home, deputy: S
     deputy.do(PutScheme(Scheme.HALF_YEAR, None, 7, class_of(home), course))
     period = teacher.ask(ShowGrid(course, date(2017, 12, 15))).period
     assert (period.scheme, period.number) == (Scheme.HALF_YEAR, 1)
+    # What is told of a rule counts the course by its own half-year: it began in January.
+    least = PutRule(Rule(RuleName.MINIMUM_HALF_YEAR, "1 1 1", YEAR))
+    marked = home.school.db.sql(
+        "SELECT COUNT(DISTINCT m.pupil) FROM mark m JOIN work w ON w.id=m.work JOIN lesson l ON l.id=w.lesson"
+        " WHERE l.course=? AND l.day>='2018-01-01' AND m.value<=5 AND w.weight>0", course,
+    )[0][0]  # fmt: skip
+    told = [int(word) for word in deputy.ask(ShowEffect(least))[0].split() if word.isdecimal()]
+    assert told[0] - told[1] == marked > 0
+    days = home.school.db.sql("SELECT COUNT(*) FROM lesson WHERE course=? AND day BETWEEN '2017-12-01' AND '2017-12-31'"
+                              " AND state='held'", course)[0][0]  # fmt: skip
+    shut = PutRule(Rule(RuleName.EDIT_DAYS, "1", YEAR))
+    before = int(deputy.ask(ShowEffect(shut))[0].split()[0])
+    deputy.undo()
+    assert int(deputy.ask(ShowEffect(shut))[0].split()[0]) == before + days
+    deputy.redo()
     other = course_of(home, "География")
     geography = session_of(home, teacher_of(home, "География"))
     assert geography.ask(ShowGrid(other, date(2017, 12, 15))).period.scheme is Scheme.TRIMESTER

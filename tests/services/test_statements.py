@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ejournal_tui.domain.people import ClassId
-from ejournal_tui.services.history import CellLife
+from ejournal_tui.services.history.cells import CellLife
 from ejournal_tui.services.journal.courses import MyCourses
 from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
 from ejournal_tui.services.mornings.today import MyDay, WholeSchoolDay

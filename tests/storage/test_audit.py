@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ejournal_tui.domain.attendance import Absence
 from ejournal_tui.domain.errors import Refusal
 from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.services.history import CellLife
+from ejournal_tui.services.history.cells import CellLife
 from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.journal.homework import SetHomework
 from ejournal_tui.services.journal.marks import PutMarks

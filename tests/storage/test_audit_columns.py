@@ -113,8 +113,27 @@ def fill(home: Home, table: str) -> None:
              "answer": "нет", "answered_by": 1, "answered_at": 1},
         ],
     }  # fmt: skip
+    if table in ("homework", "homework_pupil", "personal_homework"):
+        fill_homework(home, table, pupil)
     for row in rows.get(table, []):
         made(home, table, **row)
+
+
+def fill_homework(home: Home, table: str, pupil: int) -> None:
+    """Homework for days as such, and of some pupils."""
+    lessons = home.school.db.sql("SELECT id FROM lesson WHERE state='planned' ORDER BY id DESC LIMIT 2")
+    said: dict[str, object] = {"text": "§ 3", "author": 1, "at": 1}
+    terms: list[dict[str, object]] = [
+        {"due": None, "on_day": None, "minutes": None}, {"due": "2018-05-20", "on_day": 1, "minutes": 20},
+    ]  # fmt: skip
+    for (lesson,), chosen in zip(lessons, terms, strict=True):
+        row = {"lesson": lesson, **said, **chosen}
+        if table == "homework":
+            made(home, "homework", **row, none_set=0)
+            continue
+        key = made(home, "personal_homework", **row, place=0)
+        if table == "homework_pupil":
+            made(home, "homework_pupil", homework=key, pupil=pupil)
 
 
 @pytest.mark.parametrize("table", ENTITIES)

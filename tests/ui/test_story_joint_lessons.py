@@ -4,11 +4,14 @@ from datetime import date
 from pathlib import Path
 
 from ejournal_tui.domain.people import StaffId
+from ejournal_tui.domain.rules import Rule, RuleName
 from ejournal_tui.domain.substitutions import Away, Reason
 from ejournal_tui.services.journal.gradebook import ShowLesson
 from ejournal_tui.services.mornings.today import WholeSchoolDay
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.session import Session
+from ejournal_tui.services.settings.deciding import ShowEffect
+from ejournal_tui.services.settings.ruling import PutRule
 from ejournal_tui.services.timetable.other_subjects import SubjectsToGive
 from ejournal_tui.services.timetable.substitution_day import Line, ShowSubstitutions
 from ejournal_tui.services.timetable.substitution_papers import ShowRegister
@@ -89,8 +92,13 @@ async def test_c08_a_joint_lesson_has_one_roll_call_one_topic_and_one_homework(
         await person.until(lambda: not sql("SELECT 1 FROM homework"), "the homework of both is not taken back")
     (record,) = desk.ask(ShowRegister(DAY, DAY)).lines
     assert (record.share, record.kept_subject.split(", ")[-1]) == (500, "joint lesson")
-    (dearer,) = desk.ask(ShowRegister(DAY, DAY, joint=700)).lines
-    assert dearer.share == 700
+    deputy = session_of(school, account_with_role(school, "deputy"))
+    dearer = Rule(RuleName.JOINT_SHARE, "750", DAY, DAY)
+    assert "1 joint lesson of this year is paid otherwise" in deputy.ask(ShowEffect(PutRule(dearer)))[0]
+    deputy.do(PutRule(dearer))
+    assert [line.share for line in desk.ask(ShowRegister(DAY, DAY)).lines] == [750]
+    deputy.do(PutRule(Rule(RuleName.JOINT_SHARE, "750", date(2018, 1, 16)), dearer))
+    assert [line.share for line in desk.ask(ShowRegister(DAY, DAY)).lines] == [500]
 
 
 async def test_c08_the_other_groups_own_topic_is_not_overwritten(sit: Sit, school: Home, school_folder: Path) -> None:

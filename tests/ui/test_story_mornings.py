@@ -5,9 +5,11 @@ import pytest
 from ejournal_tui.domain.people import Actor, ClassId, Name, Role, StaffId
 from ejournal_tui.services.mornings.today import start_of
 from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.workbooks.inbox import HandOverList, file_mark
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.text import ShowText
 from ejournal_tui.ui.screens.diary import DiaryScreen
+from ejournal_tui.ui.screens.importing.importing import ImportingScreen
 from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.morning import DirectorScreen, OfficerScreen
 from ejournal_tui.ui.screens.mornings.own_class import OwnClassScreen
@@ -17,8 +19,8 @@ from ejournal_tui.ui.screens.operations import OperationsScreen
 from ejournal_tui.ui.screens.papers import PapersScreen
 from ejournal_tui.ui.screens.people.people import PeopleScreen
 from ejournal_tui.ui.screens.substitutions.substitutions import SubstitutionsScreen
-from tests.changing import made
-from tests.people import account_with_role, class_teacher
+from tests.changing import changed, made
+from tests.people import account_with_role, class_teacher, session_of
 from tests.ui.conftest import Sit
 
 STARTS = {
@@ -134,6 +136,45 @@ async def test_c38_the_officer_sees_who_cannot_sign_in_and_what_is_missing(sit: 
         await person.comes_to(OfficerScreen)
         await person.press("с")
         await person.comes_to(OperationsScreen)
+
+
+async def test_c38_the_officer_goes_to_the_lists_that_wait_and_sees_who_is_locked_out(sit: Sit, home: Home) -> None:
+    ((closed,), (refused,), (forgetful,)) = home.school.db.sql(
+        "SELECT a.id FROM account a JOIN pupil p ON p.id=a.pupil ORDER BY p.search_key LIMIT 3"
+    )
+    changed(home, "account", closed, disabled=1)
+    for account, outcomes in ((refused, ["failed"] * 4), (forgetful, ["failed"] * 4 + ["done"])):
+        for outcome in outcomes:
+            home.school.write(account, "test", lambda ledger, told=outcome: ledger.seal("SignIn", told, {}))  # type: ignore[misc]
+    inbox = home.path / "inbox"
+    inbox.mkdir(exist_ok=True)
+    (inbox / "7A.csv").write_text("Фамилия;Имя\n", encoding="utf8")
+    (inbox / "new.csv").write_text("Фамилия;Класс\n", encoding="utf8")
+    ((key,),) = home.school.db.sql("SELECT id FROM study_group WHERE kind='class'")
+    session_of(home, class_teacher(home)).do(HandOverList(file_mark(inbox / "7A.csv"), ClassId(key)))
+    names = [name for (name,) in home.school.db.sql(
+        "SELECT p.surname || ' ' || p.given FROM account a JOIN pupil p ON p.id=a.pupil ORDER BY p.search_key LIMIT 3"
+    )]  # fmt: skip
+    async with sit() as person:
+        await person.enter(account_with_role(home, "officer"))
+        if isinstance(person.app.screen, TodayScreen):
+            await person.press("д")
+        await person.comes_to(OfficerScreen)
+        figures = {row[1]: (row[0], row[2]) for row in person.rows.rows}
+        assert figures["Lists to import"] == ("!", "7A.csv; 1 new file")
+        for line, name in (("Closed accounts", names[0]), ("Cannot sign in: wrong password", names[1])):
+            assert figures[line] == ("!", "1")
+            row = [row[1] for row in person.rows.rows].index(line)
+            await person.press("home", *["down"] * row, "enter")
+            await person.comes_to(ShowText)
+            await person.sees(name)
+            await person.press("escape")
+            await person.comes_to(OfficerScreen)
+        await person.press("home", "enter")
+        await person.comes_to(ImportingScreen)
+        await person.sees("Waits for the keeper of the data: 7A.csv")
+        await person.press("escape")
+        await person.comes_to(OfficerScreen)
 
 
 async def test_c38_the_director_reads_the_school_in_a_page_and_drills_down(sit: Sit, home: Home) -> None:

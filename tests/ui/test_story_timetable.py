@@ -121,6 +121,38 @@ async def test_a_dispatcher_sets_a_lesson_from_tomorrow_on_moves_it_and_takes_it
         assert beside.school.db.sql("SELECT COUNT(*) FROM timetable") == [(1,)]
 
 
+async def test_a_zeroth_lesson_is_set_by_hand_with_a_warning_and_its_line_hides_when_it_is_gone(
+    sit: Sit, beside: Home
+) -> None:
+    async with sit() as person:
+        await open_timetable(person, account_with_role(beside, "dispatcher"))
+        await person.press("home", *["up"] * 8)
+        assert week(person).cell == (1, 1)
+        await person.press("0")
+        await person.sees("Lesson 0 is held before the first one.", "sanitary rules")
+        assert week(person).cell == (1, 0)
+        await person.press("enter")
+        await answer(person, "enter")
+        await person.sees("Mo, lesson 0", "1 of 1")
+        await person.type("биол")
+        await answer(person, "enter")
+        await person.sees("lessons are added", "Room")
+        await answer(person, "enter")
+        await person.sees("! Zeroth lessons are not allowed by the sanitary rules")
+        await answer(person, "enter")
+        await person.until(lambda: slots_of(beside, "Биология", "2018-01-16")[0][:2] == (1, 0), "not set")
+        assert mondays(beside, "Биология", 1, 0)[0] == "2018-01-22"
+        await person.press("0")
+        await person.sees("they are always shown")
+        await person.press("ctrl+z", "ctrl+z")
+        await person.sees("Taken back: timetable taken back")
+        await person.until(lambda: week(person).cell == (1, 1), "the line of zeroth lessons is still there")
+    async with sit() as person:
+        await open_timetable(person, teacher_of(beside, "Физика"))
+        await person.press("0")
+        assert week(person).cell[1] != 0
+
+
 async def test_two_lessons_change_places_and_one_is_held_in_odd_weeks(sit: Sit, beside: Home) -> None:
     async with sit() as person:
         await open_timetable(person, account_with_role(beside, "dispatcher"))

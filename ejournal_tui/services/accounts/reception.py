@@ -12,6 +12,7 @@ from ...domain.throttle import Counter, Throttle, refund, reserve
 from ...i18n import N_, _, ngettext
 from ...storage import accounts as store
 from ...storage import people
+from ...storage.deeds import changes_since_sign_in
 from ...storage.school import School
 from .. import reference
 from ..session import Session
@@ -30,6 +31,8 @@ class SignedIn:
     """A one-time code was used: a password of one's own comes first."""
     greeting: str
     """When and from where the account was used last, and how often somebody failed since."""
+    deeds: str = ""
+    """How many changes were made under the account since its sign-in before, "" where there were none."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ class Reception:
         good = self._verify(account, secret, by_code)
         if account is None or not good or account.disabled:
             self._refuse(account)
-        greeting = self._greeting(account)
+        greeting, deeds = self._greeting(account), self._deeds_since(account.id)
         stale = not by_code and account.password is not None and self._hasher.needs_rehash(account.password)
         renewed = self._hasher.hash_secret(secret) if stale else None
         sitting = random.token_hex(16)
@@ -116,7 +119,7 @@ class Reception:
 
         if not self._school.write_aside(settle):
             self._refuse(account)
-        return self._signed_in(account, sitting, by_code, greeting)
+        return self._signed_in(account, sitting, by_code, greeting, deeds)
 
     def _refuse(self, account: store.Account | None) -> NoReturn:
         self._record("failed", account)
@@ -138,9 +141,10 @@ class Reception:
             if self._school.setting("purpose", REAL) == REAL:
                 raise Denied(_("People are entered by a key only in a demo."))
             found = store.by_id(self._school, account)
+            deeds = self._deeds_since(found.id)
         sitting = random.token_hex(16)
         self._school.write_aside(lambda: self._begin(found, sitting))
-        return self._signed_in(found, sitting, False, "")
+        return self._signed_in(found, sitting, False, "", deeds)
 
     def _put_counters(self, keys: list[tuple[str, str]], counters: tuple[Counter, ...]) -> None:
         for (kind, key), counter in zip(keys, counters, strict=True):
@@ -208,15 +212,21 @@ class Reception:
             ).format(count=failed)
         return told
 
+    def _deeds_since(self, account: AccountId) -> str:
+        count = changes_since_sign_in(self._school, account)
+        return ngettext(
+            "Changes under your name: {count} (F4).", "Changes under your name: {count} (F4).", count
+        ).format(count=count) if count else ""  # fmt: skip
+
     def _begin(self, account: store.Account, sitting: str) -> None:
         now = self._school.clock.instant()
         store.end_sittings(self._school, account.id, "replaced", now)
         store.open_sitting(self._school, sitting, account.id, self._terminal, now)
 
-    def _signed_in(self, account: store.Account, sitting: str, by_code: bool, greeting: str) -> SignedIn:
+    def _signed_in(self, account: store.Account, sitting: str, by_code: bool, greeting: str, deeds: str) -> SignedIn:
         self._record("done", account)
         session = Session(self._school, account.id, self._terminal, sitting, by_code)
-        return SignedIn(session, account.id, by_code, greeting)
+        return SignedIn(session, account.id, by_code, greeting, deeds)
 
     def _record(self, outcome: str, account: store.Account | None) -> None:
         actor = account.id if account else CONSOLE

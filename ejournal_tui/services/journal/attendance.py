@@ -105,6 +105,8 @@ class CallRoll(Change):
     TITLE = N_("roll call")
     lesson: LessonId
     called: bool = True
+    was: int | None = None
+    """When it was called that an undo brings back: the moment that everybody saw."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The lesson's keeper or the class teacher."""
@@ -116,10 +118,10 @@ class CallRoll(Change):
         if lesson.day > school.clock.today():
             raise Invalid(_("The lesson has not been held yet: the roll is called on its day."))
         require_held(lesson)
-        called_at = lesson.roll_at or school.ledger.at
+        called_at = lesson.roll_at or self.was or school.ledger.at
         school.ledger.update("lesson", self.lesson, roll_at=called_at if self.called else None)
         if self.called:
             hold(school, lesson)
         else:
             release(school, self.lesson)
-        return replace(self, called=lesson.roll_at is not None)
+        return replace(self, called=lesson.roll_at is not None, was=lesson.roll_at or self.was)

@@ -5,12 +5,14 @@ from datetime import date
 
 from ...domain import policy
 from ...domain.groups import CourseId
+from ...domain.homework import NEXT_LESSON, Task, Terms
 from ...domain.lessons import LessonGrid, LessonId
 from ...domain.marks import PLAIN_ANSWER
 from ...domain.people import Actor
 from ...i18n import _
 from ...storage import groups, plans, substitutions
 from ...storage import lessons as store
+from ...storage.homework import due_day, tasks
 from ...storage.lessons import LessonFacts
 from ...storage.school import School
 from ..plans.plan_view import is_approved
@@ -71,6 +73,7 @@ class Joined:
     topic: str
     planned: tuple[int, str, str, int | None] | None
     homework: str | None
+    terms: Terms
     called: bool
     """Whether its roll was called."""
     grid: LessonGrid
@@ -114,6 +117,10 @@ class LessonPage:
     """Who keeps it instead of whom (R1-2.1); "" where it is kept by its own teacher."""
     joined: tuple[Joined, ...] = ()
     """Those that the person keeps together with it."""
+    terms: Terms = NEXT_LESSON
+    """For when the homework is, and how long it takes."""
+    tasks: tuple[tuple[int, Task], ...] = ()
+    """The homework of some pupils, by its place."""
 
 
 @dataclass(frozen=True)
@@ -146,10 +153,12 @@ class ShowLesson(Query[LessonPage]):
             tuple(school.db.sql("SELECT id, short, name FROM work_kind ORDER BY id")),
             tuple((w.kind, w.name) for w in declared if w.code != PLAIN_ANSWER or len(declared) > 1),
             lesson.roll_at, homework.said if homework else None, homework.nothing if homework else False,
-            (homework.due if homework else None) or store.next_lesson_day(school, course.id, lesson.day),
+            due_day(school, course.id, lesson.day, homework.terms if homework else NEXT_LESSON),
             lesson.markless, until.get(course.id, "") if homework is None and lesson.state.takes_place else "",
             planned is None or is_approved(school, course.id),
             keeper_objection(actor, school, lesson) or "", _substitution(school, lesson), self._joined(actor, school),
+            homework.terms if homework else NEXT_LESSON,
+            tuple(tasks(school, [lesson.id]).get(lesson.id, {}).items()),
         )  # fmt: skip
 
     def _joined(self, actor: Actor, school: School) -> tuple[Joined, ...]:
@@ -164,8 +173,10 @@ class ShowLesson(Query[LessonPage]):
                 homework = parts.homework.get(lesson.id)
                 offer = None if lesson.topic else plans.offers(school, [lesson.id]).get(lesson.id)
                 said = homework.said if homework else None
+                terms = homework.terms if homework else NEXT_LESSON
                 called = lesson.roll_at is not None
-                found.append(Joined(lesson.id, one.group_title, lesson.topic, offer, said, called, parts.build()))
+                grid = parts.build()
+                found.append(Joined(lesson.id, one.group_title, lesson.topic, offer, said, terms, called, grid))
         return tuple(found)
 
 

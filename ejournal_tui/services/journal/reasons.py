@@ -24,7 +24,8 @@ class GiveReasons(Change):
     last: date
     letter: Absence
     only: tuple[int, ...] | None = None
-    """Only these absences: what an undo gives back."""
+    """Only the absences at these lessons, which stay the same when an absence is taken out and written again: what
+    an undo gives back."""
     was: Absence = Absence.ABSENT
     """What stands there now."""
 
@@ -41,15 +42,17 @@ class GiveReasons(Change):
         """Change every matching absence of the pupil's lessons in the stretch of days; raises Invalid."""
         if not groups.is_member(school, self.school_class, self.pupil, self.last):
             raise Invalid(_("This pupil is not in the class."))
+        if self.last < self.first:
+            raise Invalid(_("The last day lies before the first."))
         if Absence.LATE in (self.letter, self.was):
             raise Invalid(_("A late pupil was there: there is no reason to give."))
         rows = school.db.sql(
-            "SELECT a.id FROM absence a JOIN lesson l ON l.id=a.lesson WHERE a.pupil=? AND l.day BETWEEN ? AND ?"
-            " AND a.letter=? ORDER BY a.id",
+            "SELECT a.id, a.lesson FROM absence a JOIN lesson l ON l.id=a.lesson WHERE a.pupil=?"
+            " AND l.day BETWEEN ? AND ? AND a.letter=? ORDER BY a.id",
             self.pupil, self.first.isoformat(), self.last.isoformat(), self.was.value,
         )  # fmt: skip
         ledger = school.ledger
         written = (self.letter.value, ledger.actor, ledger.at)
-        keys = tuple(key for (key,) in rows if self.only is None or key in self.only)
-        ledger.update_many("absence", ("letter", "author", "at"), [(key, *written) for key in keys])
-        return replace(self, letter=self.was, was=self.letter, only=keys)
+        found = [(key, lesson) for key, lesson in rows if self.only is None or lesson in self.only]
+        ledger.update_many("absence", ("letter", "author", "at"), [(key, *written) for key, _lesson in found])
+        return replace(self, letter=self.was, was=self.letter, only=tuple(lesson for _key, lesson in found))

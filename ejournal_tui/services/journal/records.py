@@ -46,7 +46,7 @@ class LessonRecord:
     absences: tuple[tuple[PupilId, Absence], ...]
     homework: str | None
     """None says nothing; "" is «не задано»."""
-    homework_for: date | None
+    minutes: int | None = None
 
 
 def _keepers(spans: Iterable[tuple[StaffId, Span]], day: date, today: date) -> set[StaffId]:
@@ -120,9 +120,9 @@ class EnterRecords(Change):
         )
         ledger.insert_many(
             "homework",
-            ("lesson", "text", "none_set", "due", "author", "at"),
+            ("lesson", "text", "none_set", "minutes", "author", "at"),
             [
-                (r.lesson, r.homework, int(not r.homework), r.homework_for and r.homework_for.isoformat(), author, at)
+                (r.lesson, r.homework, int(not r.homework), r.minutes if r.homework else None, author, at)
                 for r in self.records
                 if r.homework is not None
             ],

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from ...domain import policy
+from ...domain.errors import Invalid
 from ...domain.morning import Line, Morning, Sign
 from ...domain.people import Actor
 from ...domain.words import decimal
-from ...i18n import _
+from ...i18n import _, ngettext
 from ...storage import morning as store
 from ...storage import people, substitutions
 from ...storage.school import School
@@ -16,7 +18,12 @@ from ..accounts.accounts import holders
 from ..papers.papers import WeeklyQueue
 from ..people.contact_proposals import WaitingProposals
 from ..session import Query
+from ..workbooks.inbox import ShowInbox
 from .today import WholeSchoolDay
+
+_DAY = 24 * 3600 * 1000
+FAILS = 4
+"""From so many failures in a row on the next attempt has to wait, longer each time."""
 
 
 def _counted(what: str, found: Sequence[str], opens: str = "") -> Line:
@@ -29,18 +36,33 @@ class OfficerMorning(Query[Morning]):
     """Who cannot sign in, and what is missing in the data that the officer keeps (O8.1)."""
 
     day: date
+    home: Path
+    """Where the inbox is."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The officer for informatization."""
         return policy.may_read_officer_page(actor)
 
     def answer(self, actor: Actor, school: School) -> Morning:
-        """Accounts first, then gaps; of pupils the officer's grades only."""
+        """Lists that wait and accounts first, then gaps; of pupils the officer's grades only."""
         proposed = WaitingProposals().answer(actor, school)
         details = tuple(f"{one.name} ({', '.join(one.children)})" for one in proposed)
         told = Line(_("Contacts that families propose"), str(len(proposed)), details=details)
-        lines = (*self._accounts(actor, school), *self._gaps(actor, school), told)
+        lines = (self._lists(actor, school), *self._accounts(actor, school), *self._gaps(actor, school), told)
         return Morning(lines, school.calendar().free_because(self.day, 11))
+
+    def _lists(self, actor: Actor, school: School) -> Line:
+        what = _("Lists to import")
+        try:
+            files = ShowInbox(self.home).answer(actor, school).files
+        except Invalid as error:
+            return Line(what, str(error), Sign.ASKS, opens="importing")
+        waiting = [file.name for file in files if file.waits]
+        new = sum(not file.state for file in files)
+        words = [", ".join(waiting)] if waiting else []
+        if new:
+            words.append(ngettext("{count} new file", "{count} new files", new).format(count=new))
+        return Line(what, "; ".join(words) or "0", Sign.ASKS if waiting else Sign.TELLS, opens="importing")
 
     def _accounts(self, actor: Actor, school: School) -> Iterable[Line]:
         staff = [f"{one.name.full}, {one.of}" for one in holders(school, None) if not one.provided]
@@ -49,8 +71,14 @@ class OfficerMorning(Query[Morning]):
         details = [_("{group}: {count}").format(group=name, count=count) for name, count in classes]
         total = sum(count for _name, count in classes)
         yield Line(_("Pupils without a password or a code"), str(total), details=tuple(details))
-        closed = store.closed_accounts(school)
-        yield Line(_("Closed accounts"), str(closed), Sign.ASKS if closed else Sign.TELLS)
+        refused = [
+            ngettext("{name}: {count} attempt failed", "{name}: {count} attempts failed", count).format(
+                name=name, count=count
+            )
+            for name, count in store.refused_sign_ins(school, school.clock.instant() - _DAY, FAILS)
+        ]  # fmt: skip
+        yield _counted(_("Cannot sign in: wrong password"), refused)
+        yield _counted(_("Closed accounts"), store.closed_accounts(school))
 
     def _gaps(self, actor: Actor, school: School) -> Iterable[Line]:
         leaderless = [str(one.name) for one in people.classes(school) if not one.teacher]

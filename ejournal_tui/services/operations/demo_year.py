@@ -34,6 +34,8 @@ WAITING = 12
 """Every which plan still waits for the deputy head."""
 SIGNED = 0.03
 """Which part of the marks between 2 and 5 bears a teacher's plus or minus."""
+MINUTES = (15, 20, 25, 15, 30)
+"""How long homework takes, one lesson after another."""
 
 
 @dataclass
@@ -200,11 +202,10 @@ class DemoYear:
             late = chance.choice(course.pupils)
             if late not in away and late not in self.at_home:
                 absences.append((late, Absence.LATE))
-        following = course.lessons[course.given + 1][1] if course.given + 1 < len(course.lessons) else None
         said = None if course.grade == 1 else "" if chance.random() < 0.12 else homework
         return LessonRecord(
             lesson, course.key, day, topic, entry, self.lesson_kinds[2 if kind else chance.randrange(2)], tuple(works),
-            tuple(absences), said, following,
+            tuple(absences), said, MINUTES[course.given % len(MINUTES)],
         )  # fmt: skip
 
     def _away_from(self, course: _Course, day: date) -> dict[PupilId, Absence]:

@@ -13,7 +13,7 @@ from ...domain.people import ClassId, PupilId
 from ...domain.results import weighted_average
 from ...domain.year import Period, period_title
 from ...i18n import _
-from ...storage import groups, outside, people
+from ...storage import groups, homework, outside, people
 from ...storage import papers as store
 from ...storage.groups import Enrolled
 from ...storage.outside import Brought
@@ -53,6 +53,7 @@ class _Week:
         self.lessons: dict[date, list[PaperLesson]] = defaultdict(list)
         for lesson in store.lessons_of_groups(school, self.groups, first, self.last):
             self.lessons[lesson.day].append(lesson)
+        self.tasks = homework.tasks(school, [lesson.id for its in self.lessons.values() for lesson in its])
         self.absences = store.absences_of_pupils(school, pupils, first, self.last)
         self.marks: dict[PupilId, list[PaperMark]] = defaultdict(list)
         for mark in store.marks_of_pupils(school, pupils, min(self.calendar.starts, first), self.last):
@@ -139,9 +140,14 @@ class _Week:
         if not lesson.state.takes_place:
             note = _("cancelled") if lesson.state == "cancelled" else _("moved")
         return SheetLesson(
-            lesson.number, lesson.subject, lesson.homework, tuple(written.get(lesson.id, ())),
+            lesson.number, lesson.subject, self._homework(lesson, pupil), tuple(written.get(lesson.id, ())),
             self.absences.get((lesson.id, pupil)), note, not lesson.state.takes_place, lesson.topic,
         )  # fmt: skip
+
+    def _homework(self, lesson: PaperLesson, pupil: PupilId) -> str | None:
+        """What all have to do, and what this pupil has."""
+        own = [task.text for task in self.tasks.get(lesson.id, {}).values() if pupil in task.pupils]
+        return "; ".join(filter(None, (lesson.homework, *own))) if own else lesson.homework
 
     def _standings(self, pupil: PupilId) -> tuple[SubjectStanding, ...]:
         """Where the pupil stands in each subject of the groups that were the pupil's this week."""

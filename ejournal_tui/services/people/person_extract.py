@@ -20,7 +20,7 @@ from ...storage.marks import authors
 from ...storage.person_extract import DeedLine
 from ...storage.school import School
 from .. import reference
-from ..history import Told
+from ..history.told import Told
 from ..session import Change, Query, Session
 from .personal import places_of
 

@@ -12,8 +12,7 @@ from ...domain.people import Actor
 from ...domain.words import short_date
 from ...domain.year import GRADES, Calendar, CalendarSpan, DayKind
 from ...i18n import N_, _, ngettext
-from ...storage import effects, laying, lessons, timetable
-from ...storage.lessons import MovedDue
+from ...storage import effects, homework, laying, timetable
 from ...storage.school import School
 from .deciding import Decision, Row, require_grades, require_seen, swap
 
@@ -22,10 +21,11 @@ LONGEST_TITLE = 60
 
 @dataclass(frozen=True)
 class Laid:
-    """What following a changed calendar did to the lessons and to the days homework is due."""
+    """What following a changed calendar did to the lessons; homework follows them by itself."""
 
     lessons: Laying = field(default_factory=Laying)
-    dues: tuple[MovedDue, ...] = ()
+    carried: int = 0
+    """How many homeworks are due on another day by it."""
 
 
 class _Calendar(Decision):
@@ -38,10 +38,9 @@ def _look(school: School, calendar: Calendar, first: date, last: date, back: Lai
     """What the lessons of a stretch of days would be by another calendar."""
     if back is None:
         found = laying.look(school, first, last, calendar=calendar)
-        return Laid(found, lessons.moved_dues(school, found))
+        return Laid(found, homework.carried(school, found))
     # What an earlier change took goes back to where it was, but for days that somebody has freed since.
     places = timetable.places(school)
-    courses = lessons.courses_of_homework(school, [due.homework for due in back.dues])
 
     def learns(course: CourseId, day: date) -> bool:
         place = places.get(course)
@@ -50,27 +49,22 @@ def _look(school: School, calendar: Calendar, first: date, last: date, back: Lai
 
     leaving = tuple(lesson for lesson in back.lessons.leaving if learns(lesson.course, lesson.day))
     found = laying.look(school, first, last, calendar=calendar, back=replace(back.lessons, leaving=leaving))
-    dues = (
-        due for due in back.dues
-        if due.homework in courses and learns(courses[due.homework], date.fromisoformat(due.was))
-    )  # fmt: skip
-    return Laid(found, tuple(due.back for due in dues))
+    return Laid(found, homework.carried(school, found))
 
 
 def _follow(school: School, laid: Laid) -> None:
     laying.carry_out(school, laid.lessons)
-    lessons.move_dues(school, laid.dues)
 
 
 def _told(laid: Laid) -> tuple[str, ...]:
     said = "; ".join(laid.lessons.sentences())
     told = [f"{said[:1].upper()}{said[1:]}."] if said else [_("No lesson changes by it.")]
-    if laid.dues:
+    if laid.carried:
         told.append(
             ngettext(
-                "The day of {count} homework moves to the next lesson.",
-                "The days of {count} homeworks move to the next lesson.", len(laid.dues),
-            ).format(count=len(laid.dues))
+                "The day of {count} homework moves with the lessons.",
+                "The days of {count} homeworks move with the lessons.", laid.carried,
+            ).format(count=laid.carried)
         )  # fmt: skip
     return tuple(told)
 

@@ -13,7 +13,7 @@ from ...domain.words import full_date, short_date
 from ...i18n import _
 from ...storage import marks, settings
 from ...storage.school import School
-from ..history import Told
+from ..history.told import Told
 from ..session import Change, Query
 
 Row = Mapping[str, object]

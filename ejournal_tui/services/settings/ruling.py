@@ -6,14 +6,17 @@ from datetime import date, timedelta
 
 from ...domain import policy
 from ...domain.errors import Conflict, Invalid
+from ...domain.groups import CourseId
 from ...domain.people import Actor
 from ...domain.rules import MINIMUM, Rule, Rulebook, RuleName, require_sound
+from ...domain.substitutions import Kind
 from ...domain.words import short_date
-from ...domain.year import GRADES, Scheme
+from ...domain.year import GRADES, Period, Scheme
 from ...i18n import N_, _, ngettext
-from ...storage import effects
+from ...storage import effects, people, substitutions
 from ...storage.effects import Reached
 from ...storage.school import School
+from ..journal.homework_view import loads
 from ..rules import rulebook, shipped
 from .deciding import Decision, Row, require_grades, swap
 
@@ -75,6 +78,10 @@ class PutRule(Decision):
             return _homework(school, before, after)
         if rule.name is RuleName.EDIT_DAYS:
             return _entries(school, before, after)
+        if rule.name is RuleName.JOINT_SHARE:
+            return _joint(school, before, after)
+        if rule.name is RuleName.HOMEWORK_NORM:
+            return _norm(school, before, after)
         return _reasons(school, before, after)
 
 
@@ -94,13 +101,21 @@ About = tuple[date, int, int]
 
 def _running(school: School) -> list[tuple[Reached, About, Scheme]]:
     """What pupils have reached in the periods of today, with what a rule is asked about."""
-    calendar, found = school.calendar(), []
-    today = min(max(school.clock.today(), calendar.starts), calendar.ends)
-    periods = {calendar.period_of(today, grade) for grade in GRADES}
-    for period in periods:
-        grades = tuple(grade for grade in GRADES if calendar.period_of(today, grade) == period)
-        found += [(one, period) for one in effects.reached(school, period, grades)]
+    courses: dict[Period, list[CourseId]] = {}
+    for course, (period, _grade) in _periods(school).items():
+        courses.setdefault(period, []).append(course)
+    found = [(one, period) for period, among in courses.items() for one in effects.reached(school, period, among)]
     return [(one, (period.ends, one.grade, one.subject), period.scheme) for one, period in found]
+
+
+def _periods(school: School) -> dict[CourseId, tuple[Period, int]]:
+    """The running period of each course, as the course, its class or its grade is divided, and the grade."""
+    calendar = school.calendar()
+    today = min(max(school.clock.today(), calendar.starts), calendar.ends)
+    return {
+        course: (calendar.period_of(today, grade, school_class, course), grade)
+        for course, grade, school_class in effects.courses(school)
+    }
 
 
 def _proposed(rules: Rulebook, one: Reached, about: About) -> int:
@@ -162,15 +177,17 @@ def _homework(school: School, before: Rulebook, after: Rulebook) -> tuple[str, .
 
 
 def _entries(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
-    today, calendar = school.clock.today(), school.calendar()
+    today, periods = school.clock.today(), _periods(school)
 
     def takes(rules: Rulebook, day: date, grade: int) -> bool:
         term = rules.edit_days(day, grade)
         return not term or day + timedelta(days=term) >= today
 
     shut = opened = 0
-    for day, grade, lessons in effects.by_day(school, calendar.starts, today):
-        if calendar.period_of(today, grade).covers(day):
+    first = min((period.starts for period, _grade in periods.values()), default=today)
+    for day, course, lessons in effects.by_day(school, first, today):
+        period, grade = periods[course]
+        if period.covers(day):
             was, will = takes(before, day, grade), takes(after, day, grade)
             shut += lessons * (was and not will)
             opened += lessons * (will and not was)
@@ -200,3 +217,40 @@ def _reasons(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ..
     if any(then):
         return (_("From now on teachers enter the reasons of absence in their lessons, as class teachers do."),)
     return (_("From now on only class teachers enter the reasons of absence."),)
+
+
+def _joint(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
+    calendar = school.calendar()
+    changed = sum(
+        before.joint_share(lesson.day, lesson.grade) != after.joint_share(lesson.day, lesson.grade)
+        for lesson in substitutions.ordered(school, calendar.starts, calendar.ends)
+        if lesson.order is not None and lesson.order.kind is Kind.JOINT
+    )
+    return (
+        ngettext(
+            "{count} joint lesson of this year is paid otherwise in the register.",
+            "{count} joint lessons of this year are paid otherwise in the register.", changed,
+        ).format(count=changed)
+        if changed else _("No joint lesson of this year is paid otherwise by it."),
+    )  # fmt: skip
+
+
+def _norm(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
+    today = school.clock.today()
+    last = today + timedelta(days=13)
+    days = [today + timedelta(days=ahead) for ahead in range(14)]
+    was = will = 0
+    for found in people.classes(school):
+        grade = found.name.grade
+        pupils = [pupil for pupil, _name in people.pupils_of_class(school, found.id, today)]
+        if [before.homework_norm(day, grade) for day in days] == [after.homework_norm(day, grade) for day in days]:
+            continue
+        for one in loads(school, grade, pupils, days):
+            was += one.minutes > before.homework_norm(one.day, grade)
+            will += one.minutes > after.homework_norm(one.day, grade)
+    return (
+        _("Days of classes with more homework than that until {day}: {before} now, {after} then.").format(
+            day=short_date(last), before=was, after=will
+        ),
+        _("It is a warning: homework beyond it can still be set."),
+    )

@@ -10,6 +10,7 @@ from ...domain.people import ClassId
 from ...domain.substitutions import Kind, Order, Reason
 from ...domain.words import full_date
 from ...i18n import N_, _
+from ...storage import homework
 from ...storage import lessons as lessons_store
 from ...storage import substitutions as store
 from ...storage.school import School
@@ -123,7 +124,7 @@ class MoveBack(Ordering):
             raise Invalid(_("The lesson was moved again since: take that back first."))
         forth = MoveLesson(lesson.id, lesson.day, lesson.number, lesson.room, order.reason, order.number,
                            left.day, left.number)  # fmt: skip
-        if any(look(school, [left.id]) for look in (lessons_store.works, lessons_store.homework)):
+        if any(look(school, [left.id]) for look in (lessons_store.works, lessons_store.homework, homework.tasks)):
             raise Invalid(_("Something was written down where the lesson was moved away: it has to be erased first."))
         store.put_order(school, left.id, None)
         school.ledger.delete("lesson", left.id)

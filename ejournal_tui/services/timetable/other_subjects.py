@@ -10,7 +10,7 @@ from ...domain.lessons import LessonId, LessonState
 from ...domain.people import Actor, ClassId
 from ...domain.substitutions import Kind, Order, Reason
 from ...i18n import N_, _
-from ...storage import groups
+from ...storage import groups, homework
 from ...storage import lessons as lessons_store
 from ...storage import substitutions as store
 from ...storage.school import School
@@ -34,7 +34,7 @@ def _require_untouched(school: School, lesson: Placed) -> None:
     if lesson.state is not LessonState.PLANNED or (lesson.order and lesson.order.kind is not Kind.EXTRA):
         raise Invalid(_("The lesson is kept already, or something else was ordered about it: it stays."))
     written = lessons_store.lesson(school, lesson.id).topic or any(
-        look(school, [lesson.id]) for look in (lessons_store.works, lessons_store.homework)
+        look(school, [lesson.id]) for look in (lessons_store.works, lessons_store.homework, homework.tasks)
     )
     if written:
         raise Invalid(_("Something is written into the lesson already: it has to be erased first."))

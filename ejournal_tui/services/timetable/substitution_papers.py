@@ -7,13 +7,15 @@ from datetime import date
 from ...domain import policy
 from ...domain.papers import Stamp
 from ...domain.people import Actor
+from ...domain.rules import Rulebook
 from ...domain.substitution_papers import Register, RegisterLine, WallLine, WallSheet
-from ...domain.substitutions import JOINT_SHARE, Kind
+from ...domain.substitutions import Kind
 from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _
 from ...storage import substitutions as store
 from ...storage.school import School
 from ...storage.substitutions import Placed
+from ..rules import rulebook
 from ..session import Change, Query, Session
 
 
@@ -76,9 +78,10 @@ class ShowWallSheet(Query[WallSheet]):
         absent = store.away(school, self.day)
         arrived = store.moved_to(school, self.day)
         here = {lesson.id: left for lesson, left in arrived}
+        whole_day = store.of_day(school, self.day)
         found = [
             lesson
-            for lesson in store.of_day(school, self.day)
+            for lesson in whole_day
             if lesson.order is not None or lesson.id in here or lesson.has_no_teacher(absent)
         ]
         names = _Names(school, found)
@@ -86,7 +89,11 @@ class ShowWallSheet(Query[WallSheet]):
         for lesson in found:
             instead = f"{lesson.subject_name}, {names.teachers(lesson)}"
             held = names.held(lesson)
-            becomes = f"{held.subject_name}, {names.keeper(held)}"
+            becomes, room = f"{held.subject_name}, {names.keeper(held)}", held.room
+            if (host := _host(lesson, whole_day)) is not None:
+                becomes, room = _("{lesson}, together with {group}").format(
+                    lesson=becomes, group=host.group_title
+                ), host.room or room
             if held.has_no_teacher(absent):
                 becomes = _("no teacher yet")
             if lesson.order is not None and lesson.order.kind is Kind.EXTRA:
@@ -100,10 +107,17 @@ class ShowWallSheet(Query[WallSheet]):
             lines.append(
                 WallLine(
                     lesson.number, f"{lesson.starts}–{lesson.ends}" if lesson.starts else "", lesson.group_title,
-                    instead, fate or becomes, "" if fate else held.room,
+                    instead, fate or becomes, "" if fate else room,
                 )
             )  # fmt: skip
         return WallSheet(school.setting("name"), self.day, tuple(lines), _stamp(actor, school))
+
+
+def _host(lesson: Placed, whole_day: list[Placed]) -> Placed | None:
+    """The lesson that a joint one is held together with: the pupils go there (C08)."""
+    if lesson.order is None or lesson.order.kind is not Kind.JOINT:
+        return None
+    return next((one for one in whole_day if one.number == lesson.number and lesson.substitute in one.teachers), None)
 
 
 @dataclass(frozen=True)
@@ -112,21 +126,20 @@ class ShowRegister(Query[Register]):
 
     first: date
     last: date
-    joint: int = JOINT_SHARE
-    """What a joint lesson is paid beside the own one, in thousandths."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The dispatcher, who leads the school, the console."""
         return policy.may_read_substitutions(actor)
 
     def answer(self, actor: Actor, school: School) -> Register:
-        """Day by day, lesson by lesson."""
+        """Day by day, lesson by lesson; a joint lesson is paid by the rule of its day."""
         found = store.ordered(school, self.first, self.last)
         names = _Names(school, found)
-        lines = tuple(self._line(lesson, names) for lesson in found)
+        rules = rulebook(school)
+        lines = tuple(self._line(lesson, names, rules) for lesson in found)
         return Register(school.setting("name"), self.first, self.last, lines, _stamp(actor, school))
 
-    def _line(self, lesson: Placed, names: _Names) -> RegisterLine:
+    def _line(self, lesson: Placed, names: _Names, rules: Rulebook) -> RegisterLine:
         order = lesson.order
         assert order is not None
         reason = order.reason.words
@@ -141,11 +154,13 @@ class ShowRegister(Query[Register]):
         kept = held.subject_name
         if order.kind is Kind.JOINT:
             kept = _("{subject}, joint lesson").format(subject=kept)
-        share = None if fate or order.is_claim else self.joint if order.kind is Kind.JOINT else order.kind.share
+        share = order.kind.share
+        if order.kind is Kind.JOINT:
+            share = rules.joint_share(lesson.day, lesson.grade)
         return RegisterLine(
             lesson.day, lesson.number, "" if extra else names.teachers(lesson),
             order.kind.words if extra else lesson.subject_name, lesson.group_title, reason, keeper,
-            "" if fate else kept, share,
+            "" if fate else kept, None if fate or order.is_claim else share,
         )  # fmt: skip
 
 
@@ -190,11 +205,11 @@ def print_wall_sheet(session: Session, day: date) -> PrintedLines:
     return PrintedLines(wall_sheet_pdf(sheet), len(sheet.lines))
 
 
-def print_register(session: Session, first: date, last: date, joint: int = JOINT_SHARE) -> PrintedLines:
+def print_register(session: Session, first: date, last: date) -> PrintedLines:
     """The PDF of the register of a stretch of days, noted in the log before it is drawn; raises Refusal."""
     from ...reports.substitutions import register_pdf
 
-    register = session.ask(ShowRegister(first, last, joint))
+    register = session.ask(ShowRegister(first, last))
     receipt = session.do(RecordSubstitutionsPrint(first, last, len(register.lines), False))
     register = replace(register, stamp=replace(register.stamp, copy=receipt.deed))
     return PrintedLines(register_pdf(register), len(register.lines))

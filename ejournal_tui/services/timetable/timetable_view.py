@@ -73,7 +73,15 @@ class PreviewTimetable(Query[Foreseen]):
         before = _Week(school, changed.starts)
         stood = before.clashes(before.version.slots if before.version else ())
         fresh = [clash for clash in before.clashes(changed.slots) if clash not in stood]
-        return Foreseen(tuple(lessons), tuple(before.words(clash) for clash in fresh))
+        told = [before.words(clash) for clash in fresh]
+        if _zeroth(changed.slots) > _zeroth(before.version.slots if before.version else ()):
+            told.append(_("Zeroth lessons are not allowed by the sanitary rules (SanPiN 2.4.2.2821-10, 10.4)."))
+        return Foreseen(tuple(lessons), tuple(told))
+
+
+def _zeroth(found: Iterable[Slot]) -> int:
+    """How many lessons of a week are held before the first one of the day."""
+    return sum(slot.number == 0 for slot in found)
 
 
 class _Week:

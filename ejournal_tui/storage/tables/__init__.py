@@ -8,7 +8,7 @@ from .accounts import Account, Credential, Draft, Sitting, Throttle
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
 from .elsewhere import Certificate, CertificateMark, Result
-from .journal import Absence, Homework, Lesson, Mark, SheetRelease, Work
+from .journal import Absence, Homework, HomeworkPupil, Lesson, Mark, PersonalHomework, SheetRelease, Work
 from .people import ContactProposal, ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
 from .school import Bell, CalendarDay, GradeScheme, LessonKind, Setting, StudyPeriod, StudyYear, Subject, WorkKind
 from .settings import BellSet, BellUse, OwnScheme, Rule
@@ -52,12 +52,14 @@ __all__ = [
     "Guardianship",
     "HomeTuition",
     "Homework",
+    "HomeworkPupil",
     "Lesson",
     "LessonKind",
     "Mark",
     "Membership",
     "OwnScheme",
     "Personal",
+    "PersonalHomework",
     "PlanApproval",
     "PlanEntry",
     "Pupil",
@@ -96,6 +98,7 @@ ENTITIES: dict[str, type[Entity]] = {
         Certificate, CertificateMark, Result,
         SplitProposal,
         ContactProposal,
+        PersonalHomework, HomeworkPupil,
     )
 }  # fmt: skip
 """The audited tables by name."""

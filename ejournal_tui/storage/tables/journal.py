@@ -59,6 +59,27 @@ class Homework(Entity):
     minutes = IntegerField(null=True)
     author = IntegerField()
     at = IntegerField()
+    on_day = IntegerField(null=True)
+    """Whether the day of `due` itself was chosen, not the lesson on it."""
+
+
+class PersonalHomework(Entity):
+    """A homework of some pupils of a lesson, beside that of all."""
+
+    PERSONAL = ("text",)
+    lesson = IntegerField()
+    place = IntegerField()
+    text = TextField()
+    due = TextField(null=True)
+    on_day = IntegerField(null=True)
+    minutes = IntegerField(null=True)
+    author = IntegerField()
+    at = IntegerField()
+
+
+class HomeworkPupil(Entity):
+    homework = IntegerField()
+    pupil = IntegerField()
 
 
 class SheetRelease(Entity):

@@ -12,10 +12,11 @@ from typing_extensions import override
 from ...domain.errors import Ended, Refusal
 from ...domain.people import Actor
 from ...i18n import _
-from ...services.history import MyLastDeed
+from ...services.history.deeds import MyLastDeed
 from ...services.session import Change, Guarded, Query, Receipt
 from ..commands import (
     BACK,
+    DEEDS,
     HELP,
     LOCK,
     MENU,
@@ -48,7 +49,13 @@ FIRST = 3
 """Screens on the stack while a person is on the first one: Textual's own, the sign-in, theirs."""
 _LOOKING = ContextVar("looking", default=False)
 """Whether what is said comes of a look at what others have changed."""
-COMMON = (HELP, MENU, LOCK, UNDO, REDO, SAVED, BACK)
+COMMON = (HELP, DEEDS, MENU, LOCK, UNDO, REDO, SAVED, BACK)
+
+
+def _common(here: tuple[Command, ...]) -> tuple[Command, ...]:
+    """What is possible everywhere; one's own changes where F4 shows nothing nearer."""
+    taken = {key for command in here for key in command.keys}
+    return tuple(command for command in COMMON if command is not DEEDS or taken.isdisjoint(DEEDS.keys))
 
 
 class JournalScreen(SafeScreen[None]):
@@ -60,8 +67,9 @@ class JournalScreen(SafeScreen[None]):
     """What this screen offers besides what every screen does."""
 
     def __init_subclass__(cls, **options: object) -> None:
-        cls.BINDINGS = [*bindings((*cls.COMMANDS_HERE, *COMMON))]
-        cls.ALLOWED_ACTIONS = frozenset(c.action for c in (*cls.COMMANDS_HERE, *COMMON))
+        offered = (*cls.COMMANDS_HERE, *_common(cls.COMMANDS_HERE))
+        cls.BINDINGS = [*bindings(offered)]
+        cls.ALLOWED_ACTIONS = frozenset(c.action for c in offered)
         super().__init_subclass__()
 
     def __init__(self, desk: Desk) -> None:
@@ -140,7 +148,8 @@ class JournalScreen(SafeScreen[None]):
     @property
     def commands(self) -> tuple[Command, ...]:
         """Everything possible here; from the first screen there is no way back."""
-        common = COMMON if len(self.app.screen_stack) > FIRST else tuple(c for c in COMMON if c is not BACK)
+        everywhere = _common(self.COMMANDS_HERE)
+        common = everywhere if len(self.app.screen_stack) > FIRST else tuple(c for c in everywhere if c is not BACK)
         found = (*self.COMMANDS_HERE, *common)
         return tuple(c for c in found if self.enabled(c.action)) if self.HIDES_REFUSED else found
 
@@ -230,6 +239,12 @@ class JournalScreen(SafeScreen[None]):
 
     async def _told(self, receipt: Receipt) -> str:
         return await self._attempt(lambda: self.desk.ask(MyLastDeed())) or _(receipt.change.TITLE)
+
+    def action_deeds(self) -> None:
+        """What was done under the person's own name."""
+        from .history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self.desk))
 
     def action_saved(self) -> None:
         """Say when the last change was saved: everything is saved at once."""

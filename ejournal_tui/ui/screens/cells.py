@@ -3,13 +3,15 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from textual.widgets import Input
+
 from ...domain.attendance import Absence
 from ...domain.lessons import Cell, Column, LessonGrid, LessonId, Place, Row
 from ...domain.marks import Mark
 from ...domain.people import PupilId
 from ...domain.words import short_date
 from ...i18n import _
-from ...services.history import CellLife
+from ...services.history.cells import CellLife, LessonLife
 from ...services.journal.attendance import PutAbsence
 from ...services.journal.marks import PutMarks
 from ...services.session import Query, Receipt
@@ -193,7 +195,11 @@ class GridScreen(JournalScreen):
         self.say(event.hint.words)
 
     async def action_history(self) -> None:
-        """The life of the cell under the cursor, in sentences."""
+        """The life of the cell under the cursor, in sentences; from a text field that of the lesson."""
+        if isinstance(self.focused, Input) and self.grid is not None and self.grid.columns:
+            column = self.grid.columns[0]
+            await self._lesson_history(column.lesson, f"{self.grid.title} · {short_date(column.day)}")
+            return
         found = self.grid.at(self.view().place) if self.grid else None
         if found is None:
             return
@@ -203,8 +209,20 @@ class GridScreen(JournalScreen):
             self.app.push_screen(ShowText(self.called(row), self._brought_lines(cell), empty))
             return
         told = await self.ask(CellLife(column.lesson, row.pupil))
+        of_lesson = await self.ask(LessonLife(column.lesson))
+        if told is None or of_lesson is None:
+            return
+        title = f"{self.called(row)} · {short_date(column.day)}"
+        lines = [line.sentence() for line in told] or [empty]
+        if of_lesson:
+            lines += ["", _("About the lesson:"), *(line.sentence() for line in of_lesson)]
+        self.app.push_screen(ShowText(title, lines))
+
+    async def _lesson_history(self, lesson: LessonId, title: str) -> None:
+        """The life of a lesson's topic, homework and works, in sentences."""
+        told = await self.ask(LessonLife(lesson))
         if told is not None:
-            title = f"{self.called(row)} · {short_date(column.day)}"
+            empty = _("Nothing was ever written here.")
             self.app.push_screen(ShowText(title, [line.sentence() for line in told], empty))
 
     def _brought_lines(self, cell: Cell) -> list[str]:

@@ -1,5 +1,6 @@
 """A joint lesson: one roll call, one topic, one homework, written into the lesson of each group (C08)."""
 
+from ...domain.homework import NEXT_LESSON, Terms
 from ...domain.lessons import LessonGrid, LessonId, Row
 from ...services.journal.attendance import CallRoll
 from ...services.journal.gradebook import LessonPage
@@ -28,13 +29,13 @@ def topics(page: LessonPage, text: str) -> list[Change]:
     return found
 
 
-def homeworks(page: LessonPage, text: str, nothing: bool = False) -> list[Change]:
+def homeworks(page: LessonPage, text: str, nothing: bool = False, terms: Terms = NEXT_LESSON) -> list[Change]:
     """The homework for the joined lessons, where no other was set."""
-    wanted = "" if nothing else text or None
+    wanted = ("" if nothing else text or None, terms)
     return [
-        SetHomework(other.lesson, text, nothing=nothing, expects=other.homework)
+        SetHomework(other.lesson, text, nothing, terms, other.homework, other.terms)
         for other in page.joined
-        if other.homework in (None, page.homework) and other.homework != wanted
+        if other.homework in (None, page.homework) and (other.homework, other.terms) != wanted
     ]
 
 

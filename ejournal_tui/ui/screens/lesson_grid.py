@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -13,9 +14,9 @@ from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _
 from ...services.journal.gradebook import ShowGrid
 from ...services.journal.on_paper import HoldOnPaper
-from ...services.session import Guarded
+from ...services.session import Guarded, Query
 from ...services.typed import read_day
-from ..commands import FILL, FIND, HISTORY, LESSON, NEXT_GAP, PERIOD, PROJECTOR, RESULTS, Command
+from ..commands import FILL, FIND, HISTORY, LESSON, NEXT_GAP, PAST, PERIOD, PROJECTOR, RESULTS, Command
 from ..desk import Desk
 from ..dialogs.fill_in import FillIn
 from ..widgets.lesson_grid import LessonGridView
@@ -33,7 +34,9 @@ ON_PAPER = Command(
 class LessonGridScreen(GridScreen):
     """A subject and class in a period."""
 
-    COMMANDS_HERE = (LESSON, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, PERIOD, PLAN, ON_PAPER, PROJECTOR)
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
+        LESSON, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, PERIOD, PLAN, PAST, ON_PAPER, PROJECTOR
+    )
 
     def __init__(self, desk: Desk, course: CourseId, day: date, name: str, lesson: LessonId | None = None) -> None:
         super().__init__(desk)
@@ -47,7 +50,7 @@ class LessonGridScreen(GridScreen):
         yield LessonGridView(today=self.desk.clock.today())
 
     @override
-    def shown_by(self) -> ShowGrid:
+    def shown_by(self) -> Query[LessonGrid]:
         return ShowGrid(self._course, self._day)
 
     @override
@@ -165,6 +168,13 @@ class LessonGridScreen(GridScreen):
         found = self.grid.at(self.view().place) if self.grid else None
         if found and not self._of_papers(found[1]):
             self.app.push_screen(LessonPageScreen(self.desk, found[1].lesson, self._who))
+
+    @work
+    async def action_past(self) -> None:
+        """The journal as it stood at the end of a day."""
+        from .past import show_past_grid
+
+        await show_past_grid(self, self._course, self._day, self._who)
 
     def action_plan(self) -> None:
         """The lesson plan of the course."""

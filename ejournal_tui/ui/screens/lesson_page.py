@@ -9,6 +9,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 from typing_extensions import override
 
+from ...domain.homework import pupils_text
 from ...domain.lessons import LessonId
 from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _, ngettext
@@ -26,9 +27,10 @@ from .cells import ALPHABET
 from .cursor import show_cursor
 from .joint import as_one, everybody, homeworks, topics
 from .lesson_grid import LessonGridScreen
+from .lesson_homework import HomeworkWriting, shown_homework
 from .plans.lesson_plan import LessonPlanScreen
 from .plans.plan_lines import PLAN
-from .roll_call import RollCallScreen, RollField
+from .roll_call import RollField
 
 GRID = Command("grid", ("f6",), N_("journal"), N_("Open the grid of this subject and class."), 80)
 PARTS = Command(
@@ -39,7 +41,7 @@ DRAFT_PAUSE = 1.0
 """Seconds of rest after which an unfinished text is kept as a draft."""
 
 
-class LessonPageScreen(RollCallScreen):
+class LessonPageScreen(HomeworkWriting):
     """The page of a lesson."""
 
     COMMANDS_HERE = (PARTS, GRID, FIND, HISTORY, FILL, PLAN, PROJECTOR)
@@ -48,6 +50,8 @@ class LessonPageScreen(RollCallScreen):
         super().__init__(desk, lesson)
         self._who = name
         self._draft_timer: Timer | None = None
+        self._focused: str | None = None
+        """Where the person was last; whoever is brought to the homework has been told its load already."""
         self._stored: dict[str, str] = {}
         """What stood in the journal when a field was filled: a field that differs is being written."""
 
@@ -82,7 +86,7 @@ class LessonPageScreen(RollCallScreen):
         planned = found.planned
         drafts = {
             "topic": await self._fill("topic", found.topic, planned[1] if planned else "", first),
-            "homework": await self._fill("homework", found.homework or "", planned[2] if planned else "", first),
+            "homework": await self._fill("homework", shown_homework(found), planned[2] if planned else "", first),
         }
         kept = next((key for key, brought_back in drafts.items() if brought_back), "")
         self._show_parts(found)
@@ -121,13 +125,17 @@ class LessonPageScreen(RollCallScreen):
         self._aside("topic", "" if page.topic else offered if page.planned else _("missing"))
         due = _("for {day}").format(day=short_date(page.homework_for)) if page.homework_for else ""
         homework = _("none set") if page.nothing_set else due
+        tasks = " · ".join(
+            _("homework {whom}: {text}").format(whom=pupils_text(len(task.pupils)), text=task.text)
+            for _place, task in page.tasks
+        )
         self._aside("homework", _("until {time}").format(time=page.homework_until) if page.homework_until else homework)
         kind = next((name for key, name in page.kinds if key == page.kind), _("kind of lesson: not said"))
         works = ", ".join(name for _key, name in page.works)
         paper = _("from the paper journal") if any(column.on_paper for column in page.grid.columns) else ""
         groups = ", ".join(other.group for other in page.joined)
         joint = _("together with {groups}").format(groups=groups) if groups else ""
-        told = (paper, joint, page.substitution, kind, works)
+        told = (paper, joint, page.substitution, kind, works, tasks)
         self.query_one("#parts", Static).update(T(" · ".join(filter(None, told))))
 
     def _aside(self, key: str, text: str) -> None:
@@ -140,8 +148,12 @@ class LessonPageScreen(RollCallScreen):
         super().show_footer(ALPHABET if kept and self.view().has_focus else "")
 
     def on_descendant_focus(self) -> None:
-        """Other keys matter in a text than in the list."""
+        """Other keys matter in a text than in the list; at the homework its day's load is told."""
         self.show_footer()
+        focused = self.focused.id if self.focused else None
+        if focused == "homework" != self._focused:
+            self.run_worker(self.tell_load(), exclusive=False)
+        self._focused = focused
         self.call_after_refresh(show_cursor, self)
 
     async def on_input_changed(self, event: Input.Changed) -> None:
@@ -155,7 +167,7 @@ class LessonPageScreen(RollCallScreen):
         self._draft_timer = None
         if self.page is None:
             return
-        stored = {"topic": self.page.topic, "homework": self.page.homework or ""}
+        stored = {"topic": self.page.topic, "homework": shown_homework(self.page)}
         for key, text in stored.items():
             value = self.query_one(f"#{key}", Input).value
             draft = "" if value == text else value
@@ -169,7 +181,7 @@ class LessonPageScreen(RollCallScreen):
             await (self.answer_roll(event.value) if event.value.strip() else self.call_roll())
             return
         event.input.value = event.value.strip()
-        await (self._save_topic if event.input.id == "topic" else self._save_homework)(event.input.value)
+        await (self._save_topic if event.input.id == "topic" else self.save_homework)(event.input.value)
 
     async def _save_topic(self, typed: str) -> None:
         page = self.page
@@ -184,43 +196,21 @@ class LessonPageScreen(RollCallScreen):
             if planned and planned[3] and entry == planned[0] and not page.works and not page.markless:
                 changes.append(DeclareWork(self._lesson, planned[3]))
         changes += topics(page, text)
-        if changes and not await self._write("topic", as_one(changes)):
+        if changes and not await self.write("topic", as_one(changes)):
             return
         self._offer = planned[2] if planned else self._offer
         await self.load()
         field = self.query_one("#homework", Input)
         field.placeholder = T(self._offer).plain
+        self._focused = "homework"
         field.focus()
         said = _("Topic saved.") if text else _("The topic was erased.") if page.topic else _("No topic yet.")
         offer = _("Homework: Enter takes the one of the plan; F2: nothing set.")
-        self.say(said, offer if self._offer else _("Homework: type it; F2: nothing set."))
+        advice = offer if self._offer else _("Homework: type it; F2: nothing set.")
+        await self.tell_load(f"{said} {advice}")
 
-    _offer = ""
-
-    async def _save_homework(self, typed: str) -> None:
-        page = self.page
-        assert page is not None
-        stands = page.homework
-        planned = self._offer or (page.planned[2] if page.planned else "")
-        text = typed or (planned if stands is None else "")
-        changes: list[Change] = []
-        if text != (stands or ""):
-            changes.append(SetHomework(self._lesson, text, expects=stands))
-        if text:
-            changes += homeworks(page, text)
-        if changes:
-            if not await self._write("homework", as_one(changes)):
-                return
-            self._offer = ""
-        await self.load()
-        self.view().move_to(0, 0)
-        self.view().focus()
-        missing = _("No homework yet: F2 says that nothing is set.")
-        erased = _("The homework was erased: F2 says that nothing is set.")
-        kept = _("Nothing is set for home.") if stands == "" else erased if stands else missing
-        self.say(_("Homework saved.") if text else kept, _("Now the marks."))
-
-    async def _write(self, key: str, change: Change) -> bool:
+    @override
+    async def write(self, key: str, change: Change) -> bool:
         receipt = await self.do(change)
         if receipt is None:
             return False
@@ -228,13 +218,17 @@ class LessonPageScreen(RollCallScreen):
         return True
 
     def action_parts(self) -> None:
-        """What else belongs to a lesson."""
+        """What else belongs to a lesson; in the field of the homework, what belongs to that."""
         page = self.page
         if page is None:
+            return
+        if self.focused is not None and self.focused.id == "homework":
+            self.action_homework()
             return
         words = (_("The rest are here"), _("Kind of lesson…"), _("Add a kind of work…"), _("Nothing set for home"))
         rows = [(text,) for text in words]
         rows += [(_("Remove: {work}").format(work=name),) for _kind, name in page.works]
+        rows.append((_("Homework: day, minutes, for whom…"),))
         self.app.push_screen(Choose(_("Lesson"), rows), self._part_chosen)
 
     def _part_chosen(self, index: int | None) -> None:
@@ -250,10 +244,12 @@ class LessonPageScreen(RollCallScreen):
             works = [(name, short) for _key, short, name in page.work_kinds]
             self._choose(_("Kind of work"), works, lambda n: DeclareWork(self._lesson, page.work_kinds[n][0]))
         elif index == 3:
-            nothing = SetHomework(self._lesson, "", nothing=True, expects=page.homework)
+            nothing = SetHomework(self._lesson, "", nothing=True, expects=page.homework, expects_terms=page.terms)
             self._do_later(as_one([nothing, *homeworks(page, "", nothing=True)]))
-        else:
+        elif index < 4 + len(page.works):
             self._do_later(RemoveWork(self._lesson, page.works[index - 4][0]))
+        else:
+            self.action_homework()
 
     def _choose(self, title: str, rows: Sequence[tuple[str, ...]], change: Callable[[int], Change]) -> None:
         def chosen(index: int | None) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.message import Message
 from typing_extensions import override
@@ -13,7 +13,7 @@ from ...domain.outside import Result, ResultRow, ResultTable
 from ...i18n import N_, _
 from ...services.journal.on_paper import SetPastResult, ShowResults
 from ...services.session import Guarded
-from ..commands import FIND, Command
+from ..commands import FIND, PAST, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..keyboard import RESULT_KEYS
@@ -60,7 +60,7 @@ class ResultList(PickList):
 class ResultsScreen(JournalScreen):
     """Pupils and periods; a key writes the result of a past period and goes down."""
 
-    COMMANDS_HERE = (FIND, ERASE, BEFORE, AFTER)
+    COMMANDS_HERE = (FIND, ERASE, BEFORE, AFTER, PAST)
 
     def __init__(self, desk: Desk, course: CourseId, name: str) -> None:
         super().__init__(desk)
@@ -187,6 +187,13 @@ class ResultsScreen(JournalScreen):
     async def action_period_after(self) -> None:
         """The next period, going round."""
         await self._turn(1)
+
+    @work
+    async def action_past(self) -> None:
+        """The results as they stood at the end of a day."""
+        from .past import show_past_results
+
+        await show_past_results(self, self._course)
 
     def action_find(self) -> None:
         """Go to a pupil by typing."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from ...i18n import _
 from ...services.groups.groups_view import ListDivisions
 from ...services.groups.workload_view import ShowWorkload
+from ...services.history.deeds import FindDeeds
+from ...services.journal.homework_calendar import HomeworkClasses
 from ...services.mornings.morning import DirectorMorning, OfficerMorning
 from ...services.mornings.own_class import MyClassMorning
 from ...services.mornings.today import MyDay, WholeSchoolDay
@@ -47,10 +49,11 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("today", ("today",), _("Today"), MyDay(today)),
         Section("own_class", ("own_class",), _("My class"), MyClassMorning(today)),
         Section("director", ("page",), _("The school in a page"), DirectorMorning(today)),
-        Section("officer", ("desk",), _("Accounts and data"), OfficerMorning(today)),
+        Section("officer", ("desk",), _("Accounts and data"), OfficerMorning(today, home.path)),
         Section("school", ("school",), _("School"), WholeSchoolDay(today)),
         Section("substitutions", ("substitutions",), _("Substitutions"), ShowSubstitutions(today)),
         Section("timetable", ("timetable",), _("Timetable"), ShowTimetable()),
+        Section("homework", ("homework",), _("Homework of classes"), HomeworkClasses()),
         Section("plans", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", ("people",), _("People"), FindPeople()),
         Section("importing", (), _("Import"), ShowInbox(home.path)),
@@ -59,5 +62,6 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("groups", (), _("Groups"), ListDivisions()),
         Section("workload", (), _("Workload"), ShowWorkload()),
         Section("papers", ("sheets",), _("Weekly sheets"), WeeklyQueue(today)),
+        Section("history", (), _("History"), FindDeeds(who=desk.signed.account)),
         Section("health", ("health", "state"), _("State of the journal"), ShowHealth(home.path)),
     ]

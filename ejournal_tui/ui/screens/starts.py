@@ -47,6 +47,7 @@ STARTS = {
     "school": Start("mornings.school_day", "SchoolDayScreen"),
     "substitutions": Start("substitutions.substitutions", "SubstitutionsScreen"),
     "timetable": Start("timetable.timetable", "TimetableScreen"),
+    "homework": Start("homework", "HomeworkScreen"),
     "plans": Start("plans.plans", "PlansScreen"),
     "people": Start("people.people", "PeopleScreen"),
     "importing": Start("importing.importing", "ImportingScreen", _WITH_HOME),
@@ -56,6 +57,7 @@ STARTS = {
     "workload": Start("groups.workload", "WorkloadScreen"),
     "papers": Start("papers", "PapersScreen", _WITH_HOME),
     "health": Start("operations", "OperationsScreen", _WITH_HOME),
+    "history": Start("history", "HistoryScreen", _Given(0)),
     "diary": Start("diary", "DiaryScreen"),
 }
 """By the name under which a role begins there."""

@@ -140,12 +140,13 @@ class OfficerScreen(MorningScreen):
 
     @override
     def asked(self) -> Query[Morning]:
-        return OfficerMorning(self.desk.clock.today())
+        return OfficerMorning(self.desk.clock.today(), self._home)
 
     @override
     def help_words(self) -> list[str]:
         return [
             _("Who cannot sign in yet, and what is missing in the data that you keep. Enter shows who it is."),
+            _("Lists that class teachers handed over wait in “Import”: Enter goes there."),
             _("Codes are issued with “ejournal accounts codes”: --staff, --class 7А or --person."),
         ]
 

@@ -116,7 +116,11 @@ class TodayScreen(JournalScreen):
         more = len(found.overdue) - 3
         if more > 0:
             late += " " + _("And {count} more.").format(count=more)
-        self.summarise(late or greeting, greeting if late else "")
+        if late:
+            self.summarise(late, greeting)
+        else:
+            signed = self.desk.signed
+            self.summarise(signed.greeting if greeting else "", signed.deeds if greeting else "")
 
     def _why_empty(self, found: Today) -> str:
         if found.free_because:
@@ -237,7 +241,7 @@ class TodayScreen(JournalScreen):
             SHEETS.action: WeeklyQueue(self._day), SCHOOL.action: WholeSchoolDay(self._day),
             STATE.action: ShowHealth(self._home), TAKE.action: LessonsToTake(),
             CLASS.action: MyClassMorning(self._day), ORDERS.action: PutAway(StaffId(0), self._day, None),
-            DATA.action: OfficerMorning(self._day),
+            DATA.action: OfficerMorning(self._day, self._home),
         }  # fmt: skip
 
     async def action_day_back(self) -> None:

@@ -19,7 +19,7 @@ from ...dialogs.choose import Choose
 from ...dialogs.text import ShowText
 from ...widgets.week_grid import WeekGrid
 from .timetable_cells import cell_lines, cells, lesson_words, place_words, set_by, state_words, told, version_words
-from .timetable_deeds import TimetableDeeds
+from .timetable_deeds import ZEROTH, TimetableDeeds
 
 SET = Command("set_lesson", ("enter", "insert"), N_("set a lesson"), N_("Choose the lesson of this cell."), 100)
 MOVE = Command(
@@ -33,7 +33,7 @@ VIEW = Command("turn_view", ("в",), N_("view"), N_("Show the week by class, by 
 VERSIONS = Command(
     "versions", ("т",), N_("timetables"), N_("Choose another timetable, begin one from a day on, take one back."), 85
 )
-CHANGING = (SET, MOVE, CLEAR, ROOM, WEEKS)
+CHANGING = (SET, MOVE, CLEAR, ROOM, WEEKS, ZEROTH)
 ORDER = (View.CLASS, View.TEACHER, View.ROOM)
 LEAST = 7
 """Lessons of a day that are shown at least."""
@@ -42,7 +42,7 @@ LEAST = 7
 class TimetableScreen(TimetableDeeds):
     """The week."""
 
-    COMMANDS_HERE = (SET, MOVE, CLEAR, ROOM, WEEKS, CLASH, VIEW, VERSIONS, FIND, DETAILS, PRINT)
+    COMMANDS_HERE = (SET, MOVE, CLEAR, ROOM, WEEKS, ZEROTH, CLASH, VIEW, VERSIONS, FIND, DETAILS, PRINT)
     HIDES_REFUSED = True
 
     def __init__(self, desk: Desk, name: str, starts: date | None = None) -> None:
@@ -124,7 +124,7 @@ class TimetableScreen(TimetableDeeds):
     def _numbers(self, texts: Mapping[Cell, object]) -> list[int]:
         used = [number for _weekday, number in texts]
         rung = list(self.found.bells) if self.found else []
-        return list(range(min([1, *used]), max([LEAST, *used, *rung]) + 1))
+        return list(range(min([0 if self.zeroth else 1, *used]), max([LEAST, *used, *rung]) + 1))
 
     def tell(self) -> None:
         """The lessons of the cell under the cursor, what clashes, who has set them."""

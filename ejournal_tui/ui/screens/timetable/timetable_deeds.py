@@ -4,12 +4,16 @@ from collections.abc import Sequence
 
 from ....domain.timetable import Cell, Filling, Slot, SlotStep, Weeks, exchanged
 from ....domain.week import Offer, Placed, Timetable, View
-from ....i18n import _
+from ....i18n import N_, _
 from ....services.timetable.timetable import PutSlots
+from ...commands import Command
 from ...dialogs.choose import Choose
 from ...dialogs.fill_in import FillIn
+from ...widgets.week_grid import WeekGrid
 from .timetable_cells import lesson_words, offer_row, place_words, told, weeks_words
 from .timetable_versions import TimetableVersions
+
+ZEROTH = Command("zeroth", ("0",), N_("lesson 0"), N_("Show the line of zeroth lessons, before the first bell."), 30)
 
 
 class TimetableDeeds(TimetableVersions):
@@ -20,6 +24,8 @@ class TimetableDeeds(TimetableVersions):
     taken: tuple[Slot, ...] = ()
     """What was taken up to be put elsewhere, and from where."""
     origin: Cell = (0, 0)
+    zeroth = False
+    """Whether the line of the zeroth lessons is shown where none stands yet."""
 
     def cell(self) -> Cell:
         """Where the cursor stands."""
@@ -33,6 +39,25 @@ class TimetableDeeds(TimetableVersions):
             for one in (self.found.placed if self.found else ())
             if (one.slot.weekday, one.slot.number) == place and one.stands_in(self.view, self.key)
         ]
+
+    def show(self) -> None:
+        """Draw the week that was asked for."""
+        raise NotImplementedError
+
+    def action_zeroth(self) -> None:
+        """Show the line before the first lesson, to set one there, or hide it again."""
+        if self.found is None or self.refused(ZEROTH.action):
+            return
+        self.zeroth = not self.zeroth
+        self.show()
+        week = self.query_one(WeekGrid)
+        weekday, _number = week.cell
+        if self.zeroth:
+            week.go((weekday, 0))
+            how = _("Enter sets it; the sanitary rules do not allow it.")
+            self.say(_("Lesson 0 is held before the first one."), how)
+        elif week.cell[1] == 0:
+            self.say(_("Zeroth lessons stand in this week: they are always shown."))
 
     async def _put(self, steps: Sequence[SlotStep], title: str, said: str, ask: bool = True) -> bool:
         """Do steps, asked about where lessons change or clash."""
