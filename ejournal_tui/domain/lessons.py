@@ -103,6 +103,8 @@ class Column:
     """Whether the lesson was kept in the paper journal: its marks come from there (C25)."""
     of_certificates: bool = False
     """Whether this is no lesson, but what certificates brought into the period (C17)."""
+    for_all: bool = False
+    """Whether the work is one that every pupil gets a mark for."""
 
 
 @dataclass(frozen=True)

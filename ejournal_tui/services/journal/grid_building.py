@@ -88,6 +88,7 @@ class GridBuilder:
             "" if plain or work is None else work.short, work.name if work else "", work.weight if work else 1,
             lesson.state, lesson.topic, homework.said if homework else "", self.period.closed,
             self.substitutes.get(lesson.substitute, "") if lesson.substitute else "", lesson.on_paper,
+            for_all=work is not None and work.for_all,
         )  # fmt: skip
 
     def _row(self, columns: tuple[Column, ...], pupil: PupilId, stays: list[Member]) -> Row:

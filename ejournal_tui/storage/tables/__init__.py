@@ -4,7 +4,7 @@ Models carry no database: a query is always executed on a named one. Dates are I
 milliseconds of UTC. `PERSONAL` names the columns whose text must stay out of the audit chain.
 """
 
-from .accounts import Account, Credential, Draft, Sitting, Throttle
+from .accounts import Account, Credential, Draft, Preference, Sitting, Throttle
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
 from .elsewhere import Certificate, CertificateMark, Result
@@ -62,6 +62,7 @@ __all__ = [
     "PersonalHomework",
     "PlanApproval",
     "PlanEntry",
+    "Preference",
     "Pupil",
     "Result",
     "Rule",

@@ -17,7 +17,7 @@ from ...services.journal.gradebook import LessonPage, ShowGrid, ShowLesson
 from ...services.journal.homework import SetHomework
 from ...services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ...services.session import Change
-from ..commands import FILL, FIND, HISTORY, PROJECTOR, Command
+from ..commands import FILL, FIND, HISTORY, PROJECTOR, REPEAT, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..safe import T
@@ -44,7 +44,7 @@ DRAFT_PAUSE = 1.0
 class LessonPageScreen(HomeworkWriting):
     """The page of a lesson."""
 
-    COMMANDS_HERE = (PARTS, GRID, FIND, HISTORY, FILL, PLAN, PROJECTOR)
+    COMMANDS_HERE = (PARTS, GRID, FIND, HISTORY, FILL, PLAN, REPEAT, PROJECTOR)
 
     def __init__(self, desk: Desk, lesson: LessonId, name: str) -> None:
         super().__init__(desk, lesson)
