@@ -22,6 +22,9 @@ def shipped() -> dict[RuleName, str]:
         RuleName.TEACHERS_GIVE_REASONS: NO,
         RuleName.JOINT_SHARE: str(JOINT_SHARE),
         RuleName.HOMEWORK_NORM: " ".join(map(str, found.homework_norm)),
+        RuleName.MARKS_DAYS: str(found.marks_days),
+        RuleName.OVER_HOLIDAYS: NO,
+        RuleName.RESULT_HOURS: str(found.result_hours),
     }
 
 

@@ -18,6 +18,7 @@ from ...storage.effects import Reached
 from ...storage.school import School
 from ..journal.homework_view import loads
 from ..rules import rulebook, shipped
+from . import term_effects
 from .deciding import Decision, Row, require_grades, swap
 
 
@@ -82,6 +83,8 @@ class PutRule(Decision):
             return _joint(school, before, after)
         if rule.name is RuleName.HOMEWORK_NORM:
             return _norm(school, before, after)
+        if rule.name in term_effects.EFFECTS:
+            return term_effects.EFFECTS[rule.name](school, before, after)
         return _reasons(school, before, after)
 
 
