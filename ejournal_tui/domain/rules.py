@@ -24,6 +24,7 @@ class RuleName(StrEnum):
     TEACHERS_GIVE_REASONS = "teachers_give_reasons"
     JOINT_SHARE = "joint_share"
     HOMEWORK_NORM = "homework_norm"
+    FULL_DAY = "full_day"
     MARKS_DAYS = "marks_days"
     OVER_HOLIDAYS = "over_holidays"
     RESULT_HOURS = "result_hours"
@@ -50,6 +51,7 @@ _TITLES = {
     RuleName.TEACHERS_GIVE_REASONS: N_("Teachers enter the reasons of absence"),
     RuleName.JOINT_SHARE: N_("Pay for a joint lesson, part of a lesson"),
     RuleName.HOMEWORK_NORM: N_("Homework of a day, most minutes"),
+    RuleName.FULL_DAY: N_("A day counts as missed from"),
     RuleName.MARKS_DAYS: N_("Marks of a work are entered, days after it"),
     RuleName.OVER_HOLIDAYS: N_("Days without lessons prolong the term of marks"),
     RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
@@ -143,6 +145,10 @@ class Rulebook:
         """Until how long after the last lesson homework is entered (R1-2.2)."""
         return numbers(self.value(RuleName.HOMEWORK_HOURS, day, grade))[0]
 
+    def full_day(self, day: date, grade: int) -> int:
+        """From how many missed lessons a day counts as missed; 0 when all of them were."""
+        return numbers(self.value(RuleName.FULL_DAY, day, grade))[0]
+
     def homework_norm(self, day: date, grade: int) -> int:
         """How many minutes of homework a grade may have for a day; class 1 has none."""
         bands = numbers(self.value(RuleName.HOMEWORK_NORM, day, grade))
@@ -181,7 +187,7 @@ def numbers(value: str) -> tuple[int, ...]:
 
 _BOUNDS = {
     RuleName.HOMEWORK_HOURS: (1, 24), RuleName.EDIT_DAYS: (0, 366),
-    RuleName.MARKS_DAYS: (1, 14), RuleName.RESULT_HOURS: (1, 72),
+    RuleName.MARKS_DAYS: (1, 14), RuleName.RESULT_HOURS: (1, 72), RuleName.FULL_DAY: (0, 8),
 }  # fmt: skip
 
 

@@ -8,7 +8,18 @@ from .accounts import Account, Credential, Draft, Preference, Sitting, Throttle
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
 from .elsewhere import Certificate, CertificateMark, Result
-from .journal import Absence, ConductNote, Homework, HomeworkPupil, Lesson, Mark, PersonalHomework, SheetRelease, Work
+from .journal import (
+    Absence,
+    AbsencePaper,
+    ConductNote,
+    Homework,
+    HomeworkPupil,
+    Lesson,
+    Mark,
+    PersonalHomework,
+    SheetRelease,
+    Work,
+)
 from .people import ContactProposal, ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
 from .school import Bell, CalendarDay, GradeScheme, LessonKind, Setting, StudyPeriod, StudyYear, Subject, WorkKind
 from .settings import BellSet, BellUse, OwnScheme, Rule, TopicPhrase
@@ -31,6 +42,7 @@ __all__ = [
     "BLANKS",
     "ENTITIES",
     "Absence",
+    "AbsencePaper",
     "Account",
     "AuditHead",
     "Bell",
@@ -101,6 +113,7 @@ ENTITIES: dict[str, type[Entity]] = {
         Certificate, CertificateMark, Result,
         SplitProposal,
         ContactProposal,
+        AbsencePaper,
         PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase,
     )
 }  # fmt: skip

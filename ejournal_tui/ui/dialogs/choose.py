@@ -22,7 +22,7 @@ class Choose(Dialog[int | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "close", show=False)]
 
     def __init__(
-        self, title: str, rows: Sequence[Sequence[str]], searches: bool = False, signs: bool = True
+        self, title: str, rows: Sequence[Sequence[str]], searches: bool = False, wide: bool = False, signs: bool = True
     ) -> None:
         super().__init__()
         self._title = title
@@ -30,12 +30,13 @@ class Choose(Dialog[int | None]):
         self._searches = searches
         self._signs = signs and not searches
         """Whether digits choose; not where a hand may still be typing marks."""
+        self._wide = wide
 
     @override
     def compose(self) -> ComposeResult:
         width = max((len(row[1]) for row in self._rows if len(row) > 1), default=0)
         columns = [ListColumn("", 3), ListColumn("", 0), *([ListColumn("", width)] if width else [])]
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog wide" if self._wide else "dialog"):
             yield Static(T(self._title), id="sought")
             yield PickList(columns, searches=self._searches, digits_choose=self._signs, classes="choices")
 

@@ -8,7 +8,7 @@ from textual.widgets import Input
 from ...domain.attendance import Absence
 from ...domain.errors import Conflict
 from ...domain.lessons import Cell, Column, LessonGrid, LessonId, Place, Row
-from ...domain.marks import Mark
+from ...domain.marks import Mark, why_words
 from ...domain.people import PupilId
 from ...domain.words import short_date
 from ...i18n import _
@@ -23,6 +23,7 @@ from ..keyboard import CellKey
 from ..widgets.lesson_grid import LessonGridView
 from .base import JournalScreen
 from .settling import Entry, settle, written
+from .why import ask_why, wants_why
 
 ALPHABET = "5 4 3 2 н о д"
 
@@ -125,11 +126,32 @@ class GridScreen(JournalScreen):
         if marks == expects:
             self.say(_("{name}: it stands so already.").format(name=self.called(row)))
             return None
-        receipt = await self._enter(PutMarks(column.lesson, row.pupil, marks, expects, column.work_code), row, column)
+        if where not in own and wants_why(self.desk.clock, cell.marks, marks):
+            self.run_worker(self._put_with_why(grid, row, column, marks, expects), exclusive=True)
+            return None
+        return await self._write_marks(grid, row, column, marks, expects)
+
+    async def _write_marks(
+        self, grid: LessonGrid, row: Row, column: Column, marks: tuple[Mark, ...], expects: tuple[Mark, ...],
+        reason: str = "",
+    ) -> Receipt | None:
+        change = PutMarks(column.lesson, row.pupil, marks, expects, column.work_code, reason=reason)
+        receipt = await self._enter_cell(change, row, column)
         if receipt is not None:
-            own[where] = marks
+            self._own_since(grid)[row.pupil, column.lesson, column.work_code] = marks
         await self.load()
         return receipt
+
+    async def _put_with_why(
+        self, grid: LessonGrid, row: Row, column: Column, marks: tuple[Mark, ...], expects: tuple[Mark, ...]
+    ) -> None:
+        """Ask for the reason first (C05)."""
+        reason = await ask_why(self)
+        if reason is None:
+            self.say(_("{name}: the mark stays as it was.").format(name=self.called(row)))
+        elif await self._write_marks(grid, row, column, marks, expects, reason):
+            text = "".join(mark.text for mark in marks) or _("erased")
+            self.say(f"{self.called(row)}: {text} — {why_words(reason)}", _("Ctrl+Z takes it back."))
 
     async def put_absence(
         self, grid: LessonGrid, row: Row, column: Column, letter: Absence | None
@@ -141,13 +163,13 @@ class GridScreen(JournalScreen):
         if letter is seen:
             self.say(_("{name}: it stands so already.").format(name=self.called(row)))
             return None
-        receipt = await self._enter(PutAbsence(column.lesson, row.pupil, letter, seen), row, column)
+        receipt = await self._enter_cell(PutAbsence(column.lesson, row.pupil, letter, seen), row, column)
         if receipt is not None:
             own[where] = letter
         await self.load()
         return receipt
 
-    async def _enter(self, change: Entry, row: Row, column: Column) -> Receipt | None:
+    async def _enter_cell(self, change: Entry, row: Row, column: Column) -> Receipt | None:
         """Write into a cell; where somebody was faster, ask which of the two stays."""
         found: list[Conflict] = []
 
@@ -162,7 +184,7 @@ class GridScreen(JournalScreen):
         for conflict in found:
             self.refuse(conflict)
             # Beside the keys that follow: what was typed on before the question came is written meanwhile.
-            self.run_worker(self._settle(change, conflict, row, column))
+            self.run_worker(self._settle(change, conflict, row, column), group="settling")
         return receipt
 
     async def _settle(self, change: Entry, conflict: Conflict, row: Row, column: Column) -> None:

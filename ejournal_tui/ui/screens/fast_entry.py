@@ -3,13 +3,14 @@
 from textual import work
 
 from ...domain.gaps import next_gap
-from ...domain.lessons import LessonGrid, LessonId, Place
+from ...domain.lessons import Cell, Column, LessonGrid, LessonId, Place, Row
 from ...domain.words import short_date, weekday_short
 from ...i18n import _
 from ...services.journal.gradebook import ShowLesson
 from ...services.journal.lessons import DeclareWork
 from ...services.session import Query
 from ..dialogs.choose import Choose
+from ..widgets.lesson_grid import LessonGridView
 from .cells import GridScreen
 from .filling import FillScreen, Target
 
@@ -24,6 +25,41 @@ class FastEntryScreen(GridScreen):
     def shown_by(self) -> Query[LessonGrid] | None:
         """What the grid is asked with where its columns are filled; each screen says how."""
         return None
+
+    def on_lesson_grid_view_open(self, event: LessonGridView.Open) -> None:
+        """Enter opens the cell."""
+        self._open_cell(event.grid.at(event.place))
+
+    def action_cell(self) -> None:
+        """Open the cell under the cursor: its works, marks and comments."""
+        self._open_cell(self.grid.at(self.view().place) if self.grid else None)
+
+    def _open_cell(self, found: tuple[Row, Column, Cell] | None) -> None:
+        from .cell import CellScreen, CellTarget
+
+        query = self.shown_by()
+        if found is None or query is None or self._of_papers(found[1]):
+            return
+        row, column, cell = found
+        if cell.origin or not cell.enrolled:
+            where = _("from {where}").format(where=cell.origin) if cell.origin else _("not in the group on this day")
+            self.app.bell()
+            self.say(f"{self.called(row)}: {where}.", _("The cell is locked."))
+            return
+        target = CellTarget(query, column.lesson, row.pupil, column.work_code, self.called(row))
+        self._back.clear()
+
+        def left(_nothing: None) -> None:
+            self.run_worker(self._after_cell())
+
+        self.app.push_screen(CellScreen(self.desk, target, self._who), left)
+
+    async def _after_cell(self) -> None:
+        """What the cell says now."""
+        await self._back.wait()
+        view = self.view()
+        if view.grid is not None:
+            view.post_message(LessonGridView.MovedTo(view.grid, view.place))
 
     def action_fill(self) -> None:
         """Fill the column under the cursor: what would be written is shown first."""
