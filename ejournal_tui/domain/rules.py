@@ -25,6 +25,7 @@ class RuleName(StrEnum):
     JOINT_SHARE = "joint_share"
     HOMEWORK_NORM = "homework_norm"
     FULL_DAY = "full_day"
+    QUARANTINE_SHARE = "quarantine_share"
     MARKS_DAYS = "marks_days"
     OVER_HOLIDAYS = "over_holidays"
     RESULT_HOURS = "result_hours"
@@ -52,6 +53,7 @@ _TITLES = {
     RuleName.JOINT_SHARE: N_("Pay for a joint lesson, part of a lesson"),
     RuleName.HOMEWORK_NORM: N_("Homework of a day, most minutes"),
     RuleName.FULL_DAY: N_("A day counts as missed from"),
+    RuleName.QUARANTINE_SHARE: N_("Ill pupils of a class that raise the alarm"),
     RuleName.MARKS_DAYS: N_("Marks of a work are entered, days after it"),
     RuleName.OVER_HOLIDAYS: N_("Days without lessons prolong the term of marks"),
     RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
@@ -145,6 +147,10 @@ class Rulebook:
         """Until how long after the last lesson homework is entered (R1-2.2)."""
         return numbers(self.value(RuleName.HOMEWORK_HOURS, day, grade))[0]
 
+    def quarantine_share(self, day: date, grade: int) -> int:
+        """From how many per cent of ill pupils in a class there is an alarm."""
+        return numbers(self.value(RuleName.QUARANTINE_SHARE, day, grade))[0]
+
     def full_day(self, day: date, grade: int) -> int:
         """From how many missed lessons a day counts as missed; 0 when all of them were."""
         return numbers(self.value(RuleName.FULL_DAY, day, grade))[0]
@@ -188,6 +194,7 @@ def numbers(value: str) -> tuple[int, ...]:
 _BOUNDS = {
     RuleName.HOMEWORK_HOURS: (1, 24), RuleName.EDIT_DAYS: (0, 366),
     RuleName.MARKS_DAYS: (1, 14), RuleName.RESULT_HOURS: (1, 72), RuleName.FULL_DAY: (0, 8),
+    RuleName.QUARANTINE_SHARE: (1, 100),
 }  # fmt: skip
 
 
