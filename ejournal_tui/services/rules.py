@@ -22,6 +22,8 @@ def shipped() -> dict[RuleName, str]:
         RuleName.TEACHERS_GIVE_REASONS: NO,
         RuleName.JOINT_SHARE: str(JOINT_SHARE),
         RuleName.HOMEWORK_NORM: " ".join(map(str, found.homework_norm)),
+        RuleName.RESULT_DAYS: str(found.result_days),
+        RuleName.UNATTESTED: str(found.missed_thousandths),
     }
 
 

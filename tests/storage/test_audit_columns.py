@@ -80,6 +80,8 @@ def fill(home: Home, table: str) -> None:
         "result": [
             {**result, "subject": subject, "source": "certificate", "certificate": certificate},
             {**result, "subject": other, "kind": "year", "source": "paper", "certificate": None},
+            {**result, "subject": subject, "number": 2, "source": "journal", "certificate": None, "proposed": 3,
+             "reason": "конкурс"},
         ],
         "home_tuition": [{"pupil": pupil, "starts": "2018-01-15", "ends": e, "order_number": "7"} for e in
                          (None, "2018-02-01")],

@@ -19,6 +19,7 @@ from ...storage.school import School
 from ..journal.homework_view import loads
 from ..rules import rulebook, shipped
 from .deciding import Decision, Row, require_grades, swap
+from .ruling_results import result_days, unattested
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,10 @@ class PutRule(Decision):
             return _joint(school, before, after)
         if rule.name is RuleName.HOMEWORK_NORM:
             return _norm(school, before, after)
+        if rule.name is RuleName.RESULT_DAYS:
+            return result_days(school, before, after)
+        if rule.name is RuleName.UNATTESTED:
+            return unattested(school, before, after, _periods(school))
         return _reasons(school, before, after)
 
 

@@ -29,6 +29,7 @@ class CertificateMark(Entity):
 class Result(Entity):
     """A pupil's result in a subject: of a period, later of the year, an exam, the final one."""
 
+    PERSONAL = ("reason",)
     pupil = IntegerField()
     subject = IntegerField()
     year = IntegerField()
@@ -40,3 +41,6 @@ class Result(Entity):
     certificate = IntegerField(null=True)
     author = IntegerField()
     at = IntegerField()
+    proposed = IntegerField(null=True)
+    reason = TextField(null=True)
+    """Why it is higher than proposed, or why there is none."""
