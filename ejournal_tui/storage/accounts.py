@@ -1,6 +1,7 @@
 """Accounts, their secrets' hashes, sittings and throttles; and who an account is today."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..domain.errors import Denied
@@ -227,3 +228,16 @@ def _days(place: str) -> int:
 
 def _drafts_begin(school: School, days: int) -> int:
     return school.clock.instant() - days * 86_400_000
+
+
+def authors(school: School, accounts: Iterable[int]) -> dict[int, str]:
+    """Surname and initials of the accounts that wrote something."""
+    wanted = sorted(set(accounts))
+    if not wanted:
+        return {}
+    rows = school.db.sql(
+        "SELECT a.id, s.surname, s.given, s.patronymic FROM account a JOIN staff s ON s.id=a.staff"
+        f" WHERE a.id IN ({','.join('?' * len(wanted))})",
+        *wanted,
+    )
+    return {key: Name(*name).initials for key, *name in rows}

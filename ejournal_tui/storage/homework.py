@@ -9,6 +9,8 @@ from ..domain.homework import CourseDays, Given, Task, Terms
 from ..domain.laying import Laying
 from ..domain.lessons import LessonId
 from ..domain.people import PupilId
+from . import substitutions
+from .groups import teacher_names
 from .school import School
 
 LONGEST_BREAK = timedelta(days=60)
@@ -142,6 +144,42 @@ def terms_row(terms: Terms) -> Mapping[str, object]:
         "due": terms.due.isoformat() if terms.due else None, "on_day": int(terms.on_day) or None,
         "minutes": terms.minutes,
     }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """A lesson that took place and of which nobody has said what is set for home."""
+
+    lesson: LessonId
+    course: CourseId
+    day: date
+    number: int
+    subject: str
+    group_title: str
+    teachers: str
+    """Who has to say it, surname and initials."""
+
+
+def unsaid(school: School, groups: Collection[int], first: date, last: date) -> list[Unsaid]:
+    """The lessons of groups in a stretch of days up to today without a word on homework, in order."""
+    last = min(last, school.clock.today())
+    if not groups or last < first:
+        return []
+    rows = school.db.sql(
+        "SELECT l.id, l.course, l.day, l.number, s.short, g.kind, g.grade, g.letter, g.name, l.substitute FROM lesson l"
+        " JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject JOIN study_group g ON g.id=c.study_group"
+        f" WHERE c.study_group IN ({','.join('?' * len(groups))}) AND l.day BETWEEN ? AND ?"
+        " AND l.state IN ('planned','held') AND l.on_paper_at IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM homework h WHERE h.lesson=l.id) ORDER BY l.day, l.number, g.name, l.id",
+        *groups, first.isoformat(), last.isoformat(),
+    )  # fmt: skip
+    named = teacher_names(school, {row[1] for row in rows}, last)
+    away = substitutions.names(school, {row[-1] for row in rows if row[-1] is not None})
+    return [
+        Unsaid(LessonId(key), CourseId(course), date.fromisoformat(day), number, subject, group_title(*group),
+               away[substitute] if substitute else ", ".join(named.get(CourseId(course), ())))
+        for key, course, day, number, subject, *group, substitute in rows
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -9,20 +9,8 @@ from ..domain.groups import group_title
 from ..domain.lessons import LessonId, Written
 from ..domain.marks import Mark, Value, WorkId
 from ..domain.people import Name, PupilId
+from .accounts import authors as authors
 from .school import School
-
-
-def authors(school: School, accounts: Iterable[int]) -> dict[int, str]:
-    """Surname and initials of the accounts that wrote something."""
-    wanted = sorted(set(accounts))
-    if not wanted:
-        return {}
-    rows = school.db.sql(
-        "SELECT a.id, s.surname, s.given, s.patronymic FROM account a JOIN staff s ON s.id=a.staff"
-        f" WHERE a.id IN ({','.join('?' * len(wanted))})",
-        *wanted,
-    )
-    return {key: Name(*name).initials for key, *name in rows}
 
 
 def marks_of_works(school: School, works: Iterable[int]) -> dict[tuple[WorkId, PupilId], tuple[Written, ...]]:

@@ -52,6 +52,7 @@ from ejournal_tui.services.journal.courses import MyCourses
 from ejournal_tui.services.journal.filling import FillColumn
 from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
 from ejournal_tui.services.journal.homework import SetHomework, SetTask
+from ejournal_tui.services.journal.homework_calendar import HomeworkClasses, ShowHomework, ShowPupilHomework
 from ejournal_tui.services.journal.homework_view import ShowHomeworkAhead
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.journal.marks import PutMarks
@@ -259,6 +260,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowPlanCopy": lambda t: ShowPlanCopy(t.course),
     "RecordPlanExport": lambda t: RecordPlanExport(t.course),
     "ShowGrid": lambda t: ShowGrid(t.course, t.day),
+    "ShowHomework": lambda t: ShowHomework(t.course, t.day),
+    "ShowPupilHomework": lambda t: ShowPupilHomework(t.pupil, t.day),
     "ShowHomeworkAhead": lambda t: ShowHomeworkAhead(t.lesson),
     "ShowLesson": lambda t: ShowLesson(t.lesson),
     "CellLife": lambda t: CellLife(t.lesson, t.pupil),
@@ -335,6 +338,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
 OF_ONESELF = ("SetPassword", "FindDeeds own")
 """What everybody may whatever their roles."""
 OF_THE_SCHOOL: dict[str, Guarded] = {
+    "HomeworkClasses": HomeworkClasses(),
     "FoundSchool": FoundSchool(CANARY, "ru", "Europe/Moscow", reference.calendar("2017/2018")),
     "FirstOfficer": FirstOfficer(CANARY),
     "IssueCodes staff": IssueCodes((), 0),

@@ -289,6 +289,12 @@ async def test_the_keeper_takes_in_the_own_grades_and_the_others_wait_for_theirs
     list_of(home, "school.xlsx", "7А", "3А")
     made(home, "study_group", year=home.school.year(), kind="class", name="3А", grade=3, letter="А", of_class=None,
          starts=None, ends=None)  # fmt: skip
+    # The dispatcher keeps grades 1-5, whatever class is the own.
+    ((leads, staff),) = home.school.db.sql(
+        "SELECT g.id, r.staff FROM study_group g, staff_role r WHERE g.name='7А' AND g.kind='class'"
+        " AND r.role='dispatcher'"
+    )
+    made(home, "class_teacher", school_class=leads, staff=staff, starts="2017-09-01", ends=None)
     sql = "SELECT COUNT(*) FROM pupil WHERE surname='Зяблик'"
     async with sit() as person:
         await at_inbox(person, account_with_role(home, "officer"))

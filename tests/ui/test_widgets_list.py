@@ -159,3 +159,24 @@ async def test_the_lines_of_a_screen_fill_its_width() -> None:
         assert shown[4].startswith("ДЗ: § 3")
         assert "(F5" in shown[5]
         assert "(F10" not in shown[5]
+
+
+class Wide(SafeApp):
+    """A list whose last column leaves room."""
+
+    def compose(self) -> ComposeResult:
+        columns = [ListColumn("класс", 5), ListColumn("предмет", 10), ListColumn("часы", 4, True), ListColumn("", 0)]
+        yield PickList(columns)
+
+
+@pytest.mark.parametrize(("width", "shown"), [(80, "Изобразительное искусство"), (40, "Изобразител…")])
+async def test_words_are_cut_only_where_the_last_column_needs_the_room(width: int, shown: str) -> None:
+    rows = [("7А", "Изобразительное искусство", "1", "Матвеева В. Г."), ("7А · 30 ч",)]
+    async with Wide().run_test(size=(width, 10)) as pilot:
+        found = pilot.app.query_one(PickList)
+        found.show(rows)
+        await pilot.pause()
+        lines = found.shown
+        assert shown in lines[1]
+        assert "Матвеева В. Г." in lines[1]
+        assert lines[1].index("Матвеева") == lines[0].index("часы") + 6

@@ -51,6 +51,13 @@ def may_read_course(actor: Actor, teachers: Collection[StaffId], school_class: C
     return _("This journal is kept by other teachers.")
 
 
+def may_read_homework(actor: Actor) -> str | None:
+    """The calendar of homework: whoever teaches, leads a class or the school (R1-2.3)."""
+    if actor.is_(*LEADERS, Role.TEACHER, Role.CLASS_TEACHER) or actor.classes:
+        return None
+    return _("The homework of a class is seen by those who teach it and by its class teacher.")
+
+
 def may_read_own_day(actor: Actor) -> str | None:
     """A teacher's day."""
     return None if actor.is_(Role.TEACHER, Role.CLASS_TEACHER) else _("This is the screen of those who teach.")

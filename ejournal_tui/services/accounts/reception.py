@@ -6,15 +6,13 @@ from typing import NoReturn
 
 from ...domain.errors import Busy, Denied, Invalid
 from ...domain.logins import fold
-from ...domain.passwords import date_spellings, objection, read_code
+from ...domain.passwords import read_code
 from ...domain.people import CONSOLE, AccountId, Name
 from ...domain.throttle import Counter, Throttle, refund, reserve
 from ...i18n import N_, _, ngettext
 from ...storage import accounts as store
-from ...storage import people
 from ...storage.deeds import changes_since_sign_in
 from ...storage.school import School
-from .. import reference
 from ..session import Session
 from ..years.founding import REAL
 from .accounts import SetPassword
@@ -236,10 +234,12 @@ class Reception:
         """Set one's own password; raises Invalid with what is wrong with it."""
         if password != again:
             raise Invalid(_("The two passwords differ."), _("Type the same password twice."))
+        # Whoever only signs in does without the list of common passwords.
+        from .own_password import own_password_objection
+
         with self._school.reading():
-            account = store.by_id(self._school, signed.account)
-            context = _context(self._school, account)
-        if why := objection(password, account.staff is not None, context, reference.common_passwords()):
+            why = own_password_objection(self._school, store.by_id(self._school, signed.account), password)
+        if why:
             raise Invalid(why)
         signed.session.do(SetPassword(signed.account, self._hasher.hash_secret(password)))
 
@@ -250,20 +250,3 @@ def _before_the_first(failed: int) -> str:
         "This is the first sign-in; {count} attempts before it failed.",
         failed,
     ).format(count=failed) if failed else ""  # fmt: skip
-
-
-def _context(school: School, account: store.Account) -> tuple[str, ...]:
-    """What a password must not be made of: the family's names and births, login, post, school, classes, subjects."""
-    words = [account.login, school.setting("name"), _("class"), *people.subject_ids(school)]
-    words += [subject.name for subject in reference.subjects()]
-    words += [str(name) for name in people.class_ids(school)]
-    names = []
-    if account.staff is not None:
-        names = [people.name_of(school, "staff", account.staff)]
-        words.append(people.post_of(school, account.staff))
-    else:
-        family = people.family_of(school, account.pupil, account.guardian)
-        names = [name for name, _born in family]
-        words += [spelled for _name, born in family if born for spelled in date_spellings(born)]
-    words += [part for name in names for part in (name.surname, name.given, name.patronymic)]
-    return tuple(word for word in words if word)

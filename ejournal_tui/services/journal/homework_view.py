@@ -1,6 +1,6 @@
 """Homework to look at: how much a class has to do for the days that come, before more is set (R1-2.3)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,10 +28,16 @@ class HomeworkAhead:
     """What the lesson before set."""
     subgroups: tuple[tuple[str, frozenset[PupilId]], ...] = ()
     """The subgroups of the class, to set homework for one of them."""
+    held: tuple[date, ...] = ()
+    """Every day on which the course has a lesson."""
 
     def of(self, day: date | None) -> DayLoad | None:
         """The load of a day, None where it is none of these."""
         return next((one for one in self.days if one.day == day), None)
+
+    def has_lesson(self, day: date) -> bool:
+        """Whether the course has a lesson on a day."""
+        return day in self.held
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,8 @@ class ShowHomeworkAhead(Query[HomeworkAhead]):
         pupils = [member.pupil for member in groups.members(school, lesson.group, lesson.day, lesson.day)]
         found = loads(school, lesson.grade, pupils, days, but=self.lesson)
         subgroups = groups.subgroups(school, lesson.school_class or 0, lesson.day)
-        return HomeworkAhead(tuple(found), store.last_homework(school, lesson.course, lesson.day), subgroups)
+        return HomeworkAhead(tuple(found), store.last_homework(school, lesson.course, lesson.day), subgroups,
+                             ahead.held)  # fmt: skip
 
 
 def loads(
@@ -67,11 +74,17 @@ def loads(
         return []
     first, last = min(days), max(days)
     of = groups.groups_of(school, pupils, first, last)
+    found = store.given_to(school, of, first, last)
+    given: list[Given] = [one for one in found if one.lesson != but or one.place is not None]
+    rules = rulebook(school)
+    mine = groups_by_pupil(of)
+    return [load(day, rules.homework_norm(day, grade), given, mine) for day in sorted(days)]
+
+
+def groups_by_pupil(of: Mapping[int, groups.Stays]) -> dict[PupilId, frozenset[int]]:
+    """The groups of each pupil."""
     mine: dict[PupilId, frozenset[int]] = {}
     for group, stays in of.items():
         for pupil in stays:
             mine[pupil] = mine.get(pupil, frozenset()) | {group}
-    found = store.given_to(school, of, first, last)
-    given: list[Given] = [one for one in found if one.lesson != but or one.place is not None]
-    rules = rulebook(school)
-    return [load(day, rules.homework_norm(day, grade), given, mine) for day in sorted(days)]
+    return mine

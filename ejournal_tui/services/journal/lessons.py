@@ -68,8 +68,10 @@ class SetLessonKind(_AtLesson):
     """The kind that the person saw."""
 
     def apply(self, school: School) -> "SetLessonKind":
-        """Write it; raises Conflict."""
-        before = store.lesson(school, self.lesson).kind
+        """Write it; raises Conflict, and Invalid at a lesson that was called off."""
+        lesson = store.lesson(school, self.lesson)
+        require_held(lesson)
+        before = lesson.kind
         if before != self.expects:
             raise Conflict(
                 _("The kind of this lesson was changed meanwhile."), _("Look at it and choose again if need be.")
@@ -90,7 +92,9 @@ class DeclareWork(_AtLesson):
         """Add the work with the weight of its kind; raises Invalid when the lesson has one of the kind."""
         if any(work.kind == self.kind for work in store.works(school, [self.lesson]).get(self.lesson, [])):
             raise Invalid(_("This lesson has a work of this kind already."))
-        if store.lesson(school, self.lesson).markless:
+        lesson = store.lesson(school, self.lesson)
+        require_held(lesson)
+        if lesson.markless:
             raise Invalid(_("No marks are given here: the subject or the class is without marks."))
         ((weight, for_all),) = school.db.sql("SELECT weight, for_all FROM work_kind WHERE id=?", self.kind)
         school.ledger.insert("work", lesson=self.lesson, kind=self.kind, weight=weight, for_all=for_all)

@@ -42,6 +42,8 @@ class GiveReasons(Change):
         """Change every matching absence of the pupil's lessons in the stretch of days; raises Invalid."""
         if not groups.is_member(school, self.school_class, self.pupil, self.last):
             raise Invalid(_("This pupil is not in the class."))
+        if self.last < self.first:
+            raise Invalid(_("The last day lies before the first."))
         if Absence.LATE in (self.letter, self.was):
             raise Invalid(_("A late pupil was there: there is no reason to give."))
         rows = school.db.sql(

@@ -18,7 +18,7 @@ from ...domain.people import CONSOLE
 from ...domain.year import Calendar
 from ...i18n import _, speak
 from ...machine import CONFIGURATION, configured_database
-from ...storage import accounts, marks
+from ...storage import accounts
 from ...storage.engine import read_url
 from ...storage.school import School, database_url
 from ..accounts.secrets import Hasher, create_pepper
@@ -49,7 +49,7 @@ class Home:
 
     def _name_of(self, process: int) -> str:
         account = accounts.at_process(self.school, process)
-        return marks.authors(self.school, [account]).get(account, "")
+        return accounts.authors(self.school, [account]).get(account, "")
 
     @cached_property
     def hasher(self) -> Hasher:

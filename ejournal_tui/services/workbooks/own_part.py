@@ -7,7 +7,7 @@ from ...domain import policy
 from ...domain.decisions import Row, row_of
 from ...domain.groups import ClassName
 from ...domain.handed_in import Place, Problem
-from ...domain.people import Actor, ClassId
+from ...domain.people import Actor
 from ...storage import people
 from ...storage.school import School
 from ..session import Query, Session
@@ -26,12 +26,10 @@ class OwnClasses(Query[frozenset[ClassName]]):
         return policy.may_import_lists(actor, leading=True)
 
     def answer(self, actor: Actor, school: School) -> frozenset[ClassName]:
-        """Those of the own grades, or the own class."""
+        """Those of the grades whose data the person keeps; who keeps none of them, of the own class."""
+        kept = frozenset(name for name in self.classes if policy.may_keep_pupils(actor, {name.grade}) is None)
         keys = people.class_ids(school)
-        places = {name: ClassId(keys.get(name, 0)) for name in self.classes}
-        return frozenset(
-            name for name, key in places.items() if policy.may_hand_in(actor, {key: name.grade}) is None
-        )
+        return kept or frozenset(name for name in self.classes if keys.get(name) in actor.classes)
 
 
 def own_part(session: Session, found: Prepared) -> Prepared:

@@ -11,7 +11,6 @@ from ...i18n import N_, _
 from ...storage.audit import Ledger
 from ...storage.records import Record
 from ...storage.school import School
-from .. import reference
 from ..session import Change
 
 REAL, DEMO, TRAINING = "real", "demo", "training"
@@ -61,6 +60,9 @@ class FoundSchool(Change):
         return found | {name: value for name, value in told.items() if value}
 
     def _write_reference(self, school: School) -> None:
+        # Founded once: the sign-in does without the lists that are shipped.
+        from .. import reference
+
         school.ledger.insert_many(
             "work_kind",
             ("code", "name", "short", "weight", "due_days", "for_all"),

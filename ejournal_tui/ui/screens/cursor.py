@@ -7,9 +7,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.widgets import Input
 
-from ..widgets.lesson_grid import LessonGridView
-from ..widgets.pick_list import PickList
-from ..widgets.week_grid import WeekGrid
+from ..widgets.lines import Standing
 
 
 def show_cursor(screen: Screen[Any]) -> None:
@@ -17,8 +15,8 @@ def show_cursor(screen: Screen[Any]) -> None:
     focused = screen.focused
     if isinstance(focused, Input):
         screen.app.cursor_position = focused.cursor_screen_offset
-    elif isinstance(focused, PickList | LessonGridView | WeekGrid):
-        focused.on_focus()
+    elif isinstance(focused, Standing):
+        focused.take_cursor()
     else:
         return
     focused.refresh(Region(0, 0, 1, 1))

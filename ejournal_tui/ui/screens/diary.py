@@ -23,12 +23,14 @@ from ..dialogs.form import Field, Form, Values
 from ..dialogs.text import ShowText
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
+from .homework import PupilHomeworkScreen
 from .papers import WEEK_AFTER, WEEK_BEFORE
 from .timetable.timetable_cells import reading, version_words
 
 RESULTS = Command("standings", ("f8",), N_("averages"), N_("Show averages and the forecast of the period."), 90)
 TIMETABLE = Command("timetable", ("р",), N_("timetable"), N_("Show the timetable of the class."), 50)
 CONTACT = Command("contact", ("к",), N_("my contact"), N_("Propose another phone or e-mail of your own."), 50)
+AHEAD = Command("homework", ("д",), N_("homework"), N_("Show what is due on the days to come."), 95)
 CHILD = Command("child", ("f2",), N_("child"), N_("Choose the child whose diary is shown."), 60)
 
 
@@ -41,7 +43,7 @@ WIDE_FROM = 110
 class DiaryScreen(JournalScreen):
     """A pupil's week."""
 
-    COMMANDS_HERE = (RESULTS, TIMETABLE, CHILD, CONTACT, WEEK_BEFORE, WEEK_AFTER)
+    COMMANDS_HERE = (AHEAD, RESULTS, TIMETABLE, CHILD, CONTACT, WEEK_BEFORE, WEEK_AFTER)
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__(desk)
@@ -135,6 +137,11 @@ class DiaryScreen(JournalScreen):
         writes = self.enabled(CONTACT.action)
         idle = [*(() if len(self._children) > 1 else (CHILD,)), *(() if writes else (UNDO, REDO, SAVED, CONTACT))]
         return tuple(c for c in super().commands if c not in idle)
+
+    def action_homework(self) -> None:
+        """What is due on the days to come."""
+        if self._children:
+            self.app.push_screen(PupilHomeworkScreen(self.desk, PupilId(self._children[self._child][0])))
 
     async def action_timetable(self) -> None:
         """The timetable of the class that holds now or comes next."""

@@ -7,7 +7,7 @@ from ...domain.errors import Refusal
 from ...domain.homework import NEXT_LESSON, DayLoad, Task, Terms, pupils_text, read_count, read_minutes, write_minutes
 from ...domain.lessons import LessonId
 from ...domain.people import PupilId
-from ...domain.words import short_date, weekday_short
+from ...domain.words import short_date
 from ...i18n import _
 from ...services.journal.gradebook import LessonPage
 from ...services.journal.homework import SetHomework, SetTask
@@ -20,6 +20,7 @@ from ..dialogs.fill_in import FillIn
 from ..dialogs.form import Field, Form, Values
 from ..dialogs.tick import Tick
 from ..widgets.fields import TextInput
+from .homework_days import ask_terms, when
 from .joint import as_one, homeworks
 from .roll_call import RollCallScreen
 
@@ -27,11 +28,6 @@ from .roll_call import RollCallScreen
 def shown_homework(page: LessonPage) -> str:
     """The homework as it stands in its field, minutes and all."""
     return write_minutes(page.homework or "", page.terms.minutes)
-
-
-def when(day: date) -> str:
-    """«ср 17.01»."""
-    return f"{weekday_short(day)} {short_date(day)}"
 
 
 class HomeworkWriting(RollCallScreen):
@@ -161,7 +157,7 @@ class HomeworkWriting(RollCallScreen):
             (_("As last time"), write_minutes(ahead.last.text, ahead.last.minutes)[:30] if ahead.last else "—"),
         ]  # fmt: skip
         rows += [(pupils_text(len(task.pupils)), task.text[:30]) for _place, task in page.tasks]
-        title = _("Homework")
+        title = _("Homework of the lesson")
         if load := ahead.of(page.homework_for):
             title = _("Homework for {day}: {load}").format(day=when(load.day), load=load.sentence())
         index = await self.dialog(Choose(title, rows))
@@ -199,26 +195,9 @@ class HomeworkWriting(RollCallScreen):
         typed = self._typed(page)
         if typed is None:
             return
-        days = [load for load in ahead.days if not page.terms.on_day or load.day != page.terms.due]
-        rows = [(when(load.day), load.sentence()) for load in days]
-        index = await self.dialog(Choose(_("For which day?"), [*rows, (_("Another day…"), "")]))
-        if index is None:
-            return
-        terms = Terms(None if index == 0 else days[index].day, False, typed[1]) if index < len(days) else None
-        if terms is None:
-            day = await self._ask_day(page.day)
-            if day is None:
-                return
-            more = await self._ahead()
-            lesson = more is not None and more.of(day) is not None
-            terms = Terms(day, not lesson, typed[1])
-        await self.set_homework(page, typed[0], terms)
-
-    async def _ask_day(self, given: date) -> date | None:
-        filled = await self.dialog(
-            FillIn(_("For which day?"), [(_("Day"), "")], lambda values: read_day(values[0], given))
-        )
-        return read_day(filled[0], given) if filled else None
+        terms = await ask_terms(self, self._lesson, page.day, ahead, page.terms, typed[1])
+        if terms is not None:
+            await self.set_homework(page, typed[0], terms)
 
     async def _choose_minutes(self, page: LessonPage) -> None:
         typed = self._typed(page)
@@ -256,7 +235,7 @@ class HomeworkWriting(RollCallScreen):
         start = write_minutes(seen.text, seen.terms.minutes) if seen else ""
         due = short_date(seen.terms.due) if seen and seen.terms.due else ""
         fields = [
-            Field(_("Homework"), start), Field(_("For which day?"), due, _("the next lesson"), optional=True),
+            Field(_("What is set"), start), Field(_("For which day?"), due, _("the next lesson"), optional=True),
         ]  # fmt: skip
 
         async def accept(values: Values) -> str:
@@ -264,7 +243,7 @@ class HomeworkWriting(RollCallScreen):
                 text, minutes = read_minutes(values[0])
                 day = read_day(values[1], page.day) if values[1].strip() else None
                 more = await self.desk.ask(ShowHomeworkAhead(self._lesson))
-                terms = Terms(day, day is not None and more.of(day) is None, minutes)
+                terms = Terms(day, day is not None and not more.has_lesson(day), minutes)
                 wanted = Task(text, pupils, terms) if text else None
                 if wanted is None and seen is None:
                     return _("What have they to do? Write the homework.")

@@ -24,7 +24,7 @@ from ..dialogs.tick import Tick
 from ..widgets.lines import StatusLine
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
-from .results_list import ALPHABET, DIFFERS, NAMES, NEAR, OTHER, PERIOD, ResultList, standing_words, whys
+from .results_list import ALPHABET, DIFFERS, NAMES, NEAR, OTHER, PERIOD, ResultList, doubts, standing_words, whys
 
 BEFORE = Command("period_before", ("left",), N_("period before"), N_("Go to the period before."))
 AFTER = Command("period_after", ("right",), N_("next period"), N_("Go to the next period."))
@@ -161,7 +161,8 @@ class ResultsScreen(JournalScreen):
         told = row.told[self._period] or _("no result")
         standing = self._standing(row.pupil)
         if standing is not None and self._proposals is not None and not self._proposals.on_paper:
-            told += f" · {standing_words(standing, self._proposals.share)}"
+            words = standing_words(standing, self._proposals.share)
+            told = f"{told} · {words}" if row.told[self._period] else words
         self.say(f"{row.name} · {period.title} · {told}", self._advice())
 
     def _advice(self) -> str:
@@ -278,7 +279,7 @@ class ResultsScreen(JournalScreen):
         if not waiting:
             self.say(_("There is nothing to propose."), self._left_to_give())
             return
-        lines = [f"{row.name}: {one.proposed} · {standing_words(one, found.share)}" for row, one in waiting]
+        lines = [f"{row.name}: {one.proposed} ({doubts(one)})" for row, one in waiting]
         title = _("Proposed marks, {period}").format(period=table.periods[self._period].title)
         ticked = await self.dialog(Tick(title, lines, [n for n, (_row, one) in enumerate(waiting) if one.plain]))
         if ticked is None:
@@ -341,7 +342,7 @@ class ResultsScreen(JournalScreen):
         return [
             _("A key gives the result of the period in brackets and goes down; F5 gives the proposed ones."),
             _("Average, proposed mark (+ nearly one better), marks of the minimum, part of the lessons missed."),
-            _("A result that differs from the proposal bears !; one above it, and н/а, are given with a reason."),
+            _("A result that differs from the proposal bears !; one above it, and not attested, need a reason."),
             _("Periods kept on paper are typed as they stand there; * marks them."),
             _("Digits write marks, н is not attested, о excused, з passed; Del takes a result out."),
             _("A result that a certificate brought is changed on the pupil's card by the class teacher."),

@@ -19,14 +19,8 @@ DIFFERS, NEAR = "!", "+"
 
 def standing_words(one: Standing, share: int) -> str:
     """How a pupil stands: «ср. 4,45 → 4, почти 5; отметок 4 из 5; пропущено 3 из 24»."""
-    parts = []
-    if one.average is not None:
-        words = _("avg {average}, proposed {mark}").format(average=decimal(one.average), mark=one.proposed)
-        parts.append(words + (_(", nearly {mark}").format(mark=one.near) if one.near is not None else ""))
-    if one.missing:
-        parts.append(_("{marks} of {minimum} marks").format(marks=one.marks, minimum=one.minimum))
-    if one.debts:
-        parts.append(ngettext("{count} debt", "{count} debts", one.debts).format(count=one.debts))
+    parts = [] if one.proposed is None else [_("proposed {mark}").format(mark=one.proposed)]
+    parts += filter(None, [doubts(one)])
     if one.missed:
         parts.append(_("missed {missed} of {lessons}").format(missed=one.missed, lessons=one.lessons))
     if one.unattested(share):
@@ -60,6 +54,18 @@ class ResultList(PickList):
         """Put the cursor on a line without telling about it."""
         with self.prevent(PickList.Moved):
             self.move(index)
+
+
+def doubts(one: Standing) -> str:
+    """The average, and what asks for a second look: «4,40; почти 5; отметок 4 из 5»."""
+    parts = [decimal(one.average)] if one.average is not None else []
+    if one.near is not None:
+        parts.append(_("nearly {mark}").format(mark=one.near))
+    if one.missing:
+        parts.append(_("{marks} of {minimum} marks").format(marks=one.marks, minimum=one.minimum))
+    if one.debts:
+        parts.append(ngettext("{count} debt", "{count} debts", one.debts).format(count=one.debts))
+    return "; ".join(parts)
 
 
 def whys() -> list[str]:

@@ -6,6 +6,7 @@ from ...i18n import _
 from ...services.groups.groups_view import ListDivisions
 from ...services.groups.workload_view import ShowWorkload
 from ...services.history.deeds import FindDeeds
+from ...services.journal.homework_calendar import HomeworkClasses
 from ...services.mornings.morning import DirectorMorning, OfficerMorning
 from ...services.mornings.own_class import MyClassMorning
 from ...services.mornings.today import MyDay, WholeSchoolDay
@@ -52,6 +53,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("school", ("school",), _("School"), WholeSchoolDay(today)),
         Section("substitutions", ("substitutions",), _("Substitutions"), ShowSubstitutions(today)),
         Section("timetable", ("timetable",), _("Timetable"), ShowTimetable()),
+        Section("homework", ("homework",), _("Homework of classes"), HomeworkClasses()),
         Section("plans", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", ("people",), _("People"), FindPeople()),
         Section("importing", (), _("Import"), ShowInbox(home.path)),

@@ -47,6 +47,7 @@ STARTS = {
     "school": Start("mornings.school_day", "SchoolDayScreen"),
     "substitutions": Start("substitutions.substitutions", "SubstitutionsScreen"),
     "timetable": Start("timetable.timetable", "TimetableScreen"),
+    "homework": Start("homework", "HomeworkScreen"),
     "plans": Start("plans.plans", "PlansScreen"),
     "people": Start("people.people", "PeopleScreen"),
     "importing": Start("importing.importing", "ImportingScreen", _WITH_HOME),

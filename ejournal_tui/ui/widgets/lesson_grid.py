@@ -7,17 +7,18 @@ from typing import Any
 from textual import events
 from textual.geometry import Offset, Region
 from textual.message import Message
+from typing_extensions import override
 
 from ...domain.lessons import LessonGrid, LessonId, Place
 from ...domain.people import PupilId
 from ..keyboard import CellKey, Hint, read_key, twins
 from .grid_lines import HEADS, Window, corner, lines, week_away
-from .lines import Lines
+from .lines import Standing
 
 _WEEK_BACK, _WEEK_ON = frozenset(twins("х")), frozenset(twins("ъ"))
 
 
-class LessonGridView(Lines, can_focus=True):
+class LessonGridView(Standing):
     """Draws a grid and says what the person did in it; the terminal's own cursor stands in the cell."""
 
     DEFAULT_CSS = "LessonGridView { height: 1fr; }"
@@ -124,7 +125,7 @@ class LessonGridView(Lines, can_focus=True):
             self._place = place
             seen = self._window.top, self._window.left
             if corner(self._grid, self._window, place.row, place.column) == seen:
-                self._put_cursor()
+                self.take_cursor()
             else:
                 self._draw()
             self.post_message(self.MovedTo(self._grid, place))
@@ -133,10 +134,6 @@ class LessonGridView(Lines, can_focus=True):
         """Fill the new size."""
         self._window = replace(self._window, width=event.size.width, height=event.size.height)
         self._draw()
-
-    def on_focus(self) -> None:
-        """Take the terminal's cursor."""
-        self._put_cursor()
 
     def on_key(self, event: events.Key) -> None:
         """Marks first, then moves."""
@@ -197,10 +194,10 @@ class LessonGridView(Lines, can_focus=True):
         top, left = corner(self._grid, self._window, self._place.row, self._place.column)
         self._window = replace(self._window, top=top, left=left)
         self.put(lines(self._grid, self._window, self._today))
-        self._put_cursor()
+        self.take_cursor()
 
-    def _put_cursor(self) -> None:
-        """The terminal's cursor goes where the cell is; a refresh of that cell makes Textual send it."""
+    @override
+    def take_cursor(self) -> None:
         if not self.has_focus or self._grid is None:
             return
         x = self._window.x(self._place.column)

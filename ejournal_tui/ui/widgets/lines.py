@@ -95,6 +95,18 @@ class Lines(Widget):
         return max(1, len(self._lines))
 
 
+class Standing(Lines, can_focus=True):
+    """Lines in which a person stands: the terminal's own cursor is there while they have the focus."""
+
+    def on_focus(self) -> None:
+        """Take the terminal's cursor."""
+        self.take_cursor()
+
+    def take_cursor(self) -> None:
+        """Put the terminal's cursor where the person stands."""
+        raise NotImplementedError
+
+
 def _changed(before: Line, after: Line, y: int, width: int) -> Region:
     """The stretch of a line that must be sent again: from the first sign that differs to the last."""
     old = [(sign, run.look) for run in before for sign in run.text]

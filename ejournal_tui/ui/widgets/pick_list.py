@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rich.cells import cell_len
 from textual import events
 from textual.geometry import Offset
 from textual.message import Message
+from typing_extensions import override
 
 from ..keyboard import found, place_of
-from .lines import Line, Lines, Look, Run, fit
+from .lines import Line, Look, Run, Standing, fit
 
 
 @dataclass(frozen=True)
@@ -18,11 +20,11 @@ class ListColumn:
 
     title: str
     width: int
-    """Cells; 0 takes what the others leave."""
+    """Cells; 0 takes what the others leave. What that one does not need goes to those whose words are cut."""
     right: bool = False
 
 
-class PickList(Lines, can_focus=True):
+class PickList(Standing):
     """Lines to choose from; it says which one was chosen and finds by typing in both layouts."""
 
     DEFAULT_CSS = "PickList { height: 1fr; }"
@@ -68,6 +70,8 @@ class PickList(Lines, can_focus=True):
         self._digits_choose = digits_choose
         self._top = 0
         self._sought = ""
+        self._needs: tuple[int, ...] = ()
+        """The cells that the longest value of each column takes."""
 
     def show(self, rows: Sequence[Sequence[str]], index: int | None = None) -> None:
         """Show these rows; without an index the cursor keeps its place.
@@ -75,6 +79,8 @@ class PickList(Lines, can_focus=True):
         The last value of a row that has fewer than there are columns takes the room of those that follow.
         """
         self.rows = tuple(tuple(row) for row in rows)
+        whole = [row for row in self.rows if len(row) == len(self.columns)]
+        self._needs = tuple(max(map(cell_len, values)) for values in zip(*whole, strict=True))
         self.index = max(0, min(self.index if index is None else index, len(self.rows) - 1))
         self._draw()
 
@@ -105,8 +111,8 @@ class PickList(Lines, can_focus=True):
         """Fill the new size."""
         self._draw()
 
-    def on_focus(self) -> None:
-        """Take the terminal's cursor."""
+    @override
+    def take_cursor(self) -> None:
         self._draw()
 
     def on_key(self, event: events.Key) -> None:
@@ -173,13 +179,27 @@ class PickList(Lines, can_focus=True):
 
     def _line(self, values: tuple[str, ...], sign: str) -> Line:
         # A number that ends where a text begins would be read as one: there the gap is wider.
-        taken = sum(column.width + 1 + column.right for column in self.columns if column.width) + 1
-        free = max(1, self.size.width - taken)
         cells = [
-            fit(value, column.width or free, column.right) + " " * (1 + column.right)
-            for column, value in zip(self.columns, values, strict=False)
+            fit(value, width, column.right) + " " * (1 + column.right)
+            for column, width, value in zip(self.columns, self._widths(), values, strict=False)
         ]
         if values and len(values) < len(self.columns):
             cells[-1] = values[-1]
         look = Look.STRONG if sign == ">" else Look.PLAIN
         return (Run(fit(sign + "".join(cells).rstrip(), self.size.width), look),)
+
+    def _widths(self) -> list[int]:
+        """The cells of each column at this size."""
+        taken = sum(column.width + 1 + column.right for column in self.columns if column.width) + 1
+        free = max(1, self.size.width - taken)
+        widths = [column.width or free for column in self.columns]
+        rests = [n for n, column in enumerate(self.columns) if not column.width]
+        if len(rests) != 1 or len(self._needs) != len(widths):
+            return widths
+        rest = rests[0]
+        spare = free - max(self._needs[rest], cell_len(self.columns[rest].title))
+        for n, need in enumerate(self._needs):
+            more = min(spare, need - widths[n]) if n != rest else 0
+            if more > 0:
+                widths[n], widths[rest], spare = widths[n] + more, widths[rest] - more, spare - more
+        return widths

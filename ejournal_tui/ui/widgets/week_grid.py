@@ -7,9 +7,10 @@ from typing import Any
 from textual import events
 from textual.geometry import Offset, Region
 from textual.message import Message
+from typing_extensions import override
 
 from ...domain.timetable import Cell
-from .lines import Line, Lines, Look, Run, fit
+from .lines import Line, Look, Run, Standing, fit
 
 LABEL = 3
 WITH_TIMES = 7
@@ -31,7 +32,7 @@ class CellText:
 NOTHING = CellText()
 
 
-class WeekGrid(Lines, can_focus=True):
+class WeekGrid(Standing):
     """Draws a week and says where the person went in it; the terminal's own cursor stands in the cell."""
 
     DEFAULT_CSS = "WeekGrid { height: 1fr; }"
@@ -88,10 +89,6 @@ class WeekGrid(Lines, can_focus=True):
         """Fill the new size."""
         self._draw()
 
-    def on_focus(self) -> None:
-        """Take the terminal's cursor."""
-        self._put_cursor()
-
     def on_key(self, event: events.Key) -> None:
         """Move, or turn to another week."""
         last = len(self._days) - 1
@@ -145,7 +142,7 @@ class WeekGrid(Lines, can_focus=True):
         for row in range(self._top, min(len(self._numbers), self._top + self._room)):
             lines += self._two_lines(row)
         self.put(lines)
-        self._put_cursor()
+        self.take_cursor()
 
     def _two_lines(self, row: int) -> list[Line]:
         number = self._numbers[row]
@@ -160,7 +157,8 @@ class WeekGrid(Lines, can_focus=True):
             second.append(Run(("!" if text.clash else " ") + fit(text.second, self._width - 2) + " ", look))
         return [tuple(first), tuple(second)]
 
-    def _put_cursor(self) -> None:
+    @override
+    def take_cursor(self) -> None:
         if not self.has_focus or not self._numbers:
             return
         x, y = self._label + self._day * self._width, 1 + 2 * (self._row - self._top)
