@@ -23,3 +23,13 @@ def changed(home: Home, entity: str, key: int, **values: object) -> None:
         ledger.seal("Test", "done", {})
 
     home.school.write(0, "test", deed)
+
+
+def gone(home: Home, entity: str, key: int) -> None:
+    """An entity taken out."""
+
+    def deed(ledger: Ledger) -> None:
+        ledger.delete(entity, key)
+        ledger.seal("Test", "done", {})
+
+    home.school.write(0, "test", deed)

@@ -1,15 +1,17 @@
 """Lessons and what a grid of them shows."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
 from ..i18n import _
 from .attendance import Absence
+from .deadlines import Standing
 from .groups import CourseId
 from .marks import Mark, WorkId
 from .people import PupilId
+from .words import short_date
 from .year import Period
 
 LessonId = NewType("LessonId", int)
@@ -103,6 +105,8 @@ class Column:
     """Whether the lesson was kept in the paper journal: its marks come from there (C25)."""
     of_certificates: bool = False
     """Whether this is no lesson, but what certificates brought into the period (C17)."""
+    due: datetime | None = None
+    """Until when the marks of a declared work are entered (R1-2.4)."""
 
 
 @dataclass(frozen=True)
@@ -195,6 +199,37 @@ class LessonLine:
     """Whether somebody else keeps it."""
 
 
+class Entry(StrEnum):
+    """What may be missing at a lesson."""
+
+    LESSON = "lesson"
+    HOMEWORK = "homework"
+    MARKS = "marks"
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """Something that a teacher has not entered in time, or soon will not have."""
+
+    lesson: LessonId
+    course: CourseId
+    day: date
+    group: str
+    subject: str
+    missing: Entry
+    words: str
+    """What is missing, and until when it was to be entered: «К/р: без отметок 12 (до 22.01)»."""
+    due: datetime
+    standing: Standing
+    work: str = ""
+    """The code of the work whose marks are missing."""
+
+    @property
+    def title(self) -> str:
+        """«7А Русский 12.01»."""
+        return _("{group} {subject} {day}").format(group=self.group, subject=self.subject, day=short_date(self.day))
+
+
 @dataclass(frozen=True)
 class Today:
     """A teacher's day."""
@@ -202,6 +237,7 @@ class Today:
     day: date
     lines: tuple[LessonLine, ...]
     free_because: str = ""
-    overdue: tuple[str, ...] = field(default=())
+    overdue: tuple[Overdue, ...] = field(default=())
+    """The oldest first."""
     now: int = -1
     """Which line is going on now or comes next; -1 when the day is over or empty."""

@@ -199,6 +199,15 @@ class PlanView:
     """The kinds of work by id."""
     markless: bool
     """Whether the course has no marks: then no lesson has a kind of work."""
+    reasons: tuple[tuple[str, int], ...] = ()
+    """Where lessons of the plan were lost up to now: in words, and how many."""
+
+    @property
+    def why_behind(self) -> str:
+        """«карантин 2, замена 1», "" where the plan is not behind."""
+        if self.due <= self.given:
+            return ""
+        return ", ".join(f"{words} {count}" for words, count in self.reasons)
 
     @property
     def given(self) -> int:

@@ -4,7 +4,7 @@ import re
 
 from ..i18n import _, ngettext
 from .errors import Invalid
-from .rules import MINIMUM, NO, PLAIN, WEIGHTED, YES, RuleName, numbers
+from .rules import MINIMUM, NO, PLAIN, QUESTIONS, WEIGHTED, YES, RuleName, numbers
 from .words import decimal, part
 
 
@@ -14,6 +14,8 @@ def show_value(name: RuleName, value: str) -> str:
         return _("by the weight of works") if value == WEIGHTED else _("plain, every mark once")
     if name is RuleName.TEACHERS_GIVE_REASONS:
         return _("yes") if value == YES else _("no, the class teacher does")
+    if name in QUESTIONS:
+        return _("yes") if value == YES else _("no")
     if name in (RuleName.JOINT_SHARE, RuleName.UNATTESTED):
         return part(*numbers(value))
     if name is RuleName.ROUNDING:
@@ -26,7 +28,7 @@ def show_value(name: RuleName, value: str) -> str:
     (count,) = numbers(value)
     if name is RuleName.EDIT_DAYS and not count:
         return _("while the period is open")
-    if name in (RuleName.EDIT_DAYS, RuleName.RESULT_DAYS):
+    if name in (RuleName.EDIT_DAYS, RuleName.RESULT_DAYS, RuleName.MARKS_DAYS):
         return ngettext("{count} day", "{count} days", count).format(count=count)
     return ngettext("{count} hour", "{count} hours", count).format(count=count)
 
@@ -35,7 +37,7 @@ def write_value(name: RuleName, value: str) -> str:
     """What a rule says, as it is typed."""
     if name is RuleName.AVERAGE:
         return _("weighted") if value == WEIGHTED else _("plain")
-    if name is RuleName.TEACHERS_GIVE_REASONS:
+    if name in QUESTIONS:
         return _("yes") if value == YES else _("no")
     if name in _PARTS:
         return show_value(name, value)
@@ -46,7 +48,7 @@ def hint(name: RuleName) -> str:
     """What may be typed."""
     if name is RuleName.AVERAGE:
         return _("weighted or plain")
-    if name is RuleName.TEACHERS_GIVE_REASONS:
+    if name in QUESTIONS:
         return _("yes or no")
     if name is RuleName.JOINT_SHARE:
         return _("a part of a lesson, like {part}").format(part=part(500))
@@ -60,6 +62,8 @@ def hint(name: RuleName) -> str:
         return "3 5 7"
     if name is RuleName.HOMEWORK_NORM:
         return "90 120 150 210"
+    if name is RuleName.MARKS_DAYS:
+        return _("number of days")
     return _("days; 0: while the period is open") if name is RuleName.EDIT_DAYS else _("number of hours")
 
 
@@ -73,7 +77,7 @@ def read_value(name: RuleName, typed: str) -> str:
     said = typed.strip().casefold()
     if name is RuleName.AVERAGE:
         return _one_of(said, {_("weighted"): WEIGHTED, _("plain"): PLAIN}, hint(name))
-    if name is RuleName.TEACHERS_GIVE_REASONS:
+    if name in QUESTIONS:
         return _one_of(said, {_("yes"): YES, _("no"): NO}, hint(name))
     # A comma belongs to a number here; what stands between numbers are blanks, slashes or semicolons.
     found = [_NUMBER.fullmatch(part) for part in re.split(r"[\s;/]+", said) if part]

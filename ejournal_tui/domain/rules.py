@@ -26,6 +26,9 @@ class RuleName(StrEnum):
     HOMEWORK_NORM = "homework_norm"
     RESULT_DAYS = "result_days"
     UNATTESTED = "unattested"
+    MARKS_DAYS = "marks_days"
+    OVER_HOLIDAYS = "over_holidays"
+    RESULT_HOURS = "result_hours"
 
     @property
     def words(self) -> str:
@@ -51,6 +54,9 @@ _TITLES = {
     RuleName.HOMEWORK_NORM: N_("Homework of a day, most minutes"),
     RuleName.RESULT_DAYS: N_("Results are given, days before a period ends"),
     RuleName.UNATTESTED: N_("Not attested: from what part of lessons missed"),
+    RuleName.MARKS_DAYS: N_("Marks of a work are entered, days after it"),
+    RuleName.OVER_HOLIDAYS: N_("Days without lessons prolong the term of marks"),
+    RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
 }
 OF_SUBJECTS = frozenset(
     {
@@ -58,6 +64,8 @@ OF_SUBJECTS = frozenset(
         RuleName.MINIMUM_HALF_YEAR,
     }
 )  # fmt: skip
+QUESTIONS = frozenset({RuleName.TEACHERS_GIVE_REASONS, RuleName.OVER_HOLIDAYS})
+"""Those that say yes or no."""
 MINIMUM = {
     Scheme.TRIMESTER: RuleName.MINIMUM_TRIMESTER,
     Scheme.QUARTER: RuleName.MINIMUM_QUARTER,
@@ -164,13 +172,28 @@ class Rulebook:
         """From which part of the lessons missed "not attested" comes into question, in thousandths."""
         return numbers(self.value(RuleName.UNATTESTED, day, grade))[0]
 
+    def marks_days(self, day: date, grade: int) -> int:
+        """Until how many days after a work its marks are entered (R1-2.4)."""
+        return numbers(self.value(RuleName.MARKS_DAYS, day, grade))[0]
+
+    def over_holidays(self, day: date, grade: int) -> bool:
+        """Whether days without lessons do not count in that term."""
+        return self.value(RuleName.OVER_HOLIDAYS, day, grade) == YES
+
+    def result_hours(self, day: date, grade: int) -> int:
+        """Until how long after it is known a result is entered (R2-3)."""
+        return numbers(self.value(RuleName.RESULT_HOURS, day, grade))[0]
+
 
 def numbers(value: str) -> tuple[int, ...]:
     """The numbers of a rule as it is kept."""
     return tuple(int(part) for part in value.split())
 
 
-_BOUNDS = {RuleName.HOMEWORK_HOURS: (1, 24), RuleName.EDIT_DAYS: (0, 366), RuleName.RESULT_DAYS: (0, 60)}
+_BOUNDS = {
+    RuleName.HOMEWORK_HOURS: (1, 24), RuleName.EDIT_DAYS: (0, 366),
+    RuleName.MARKS_DAYS: (1, 14), RuleName.RESULT_HOURS: (1, 72), RuleName.RESULT_DAYS: (0, 60),
+}  # fmt: skip
 
 
 def require_sound(rule: Rule) -> None:

@@ -86,6 +86,12 @@ def lesson_kinds(language: str = DEFAULT) -> tuple[LessonKindRef, ...]:
 
 
 @cache
+def topic_phrases(language: str = DEFAULT) -> tuple[str, ...]:
+    """What stands in many topics (C13), in a language."""
+    return tuple(_table("reference", "rules")["topics"][language])
+
+
+@cache
 def posts() -> dict[str, tuple[str, ...]]:
     """Parts of the words of a post by the role they give."""
     return {role: tuple(words) for role, words in _table("reference", "posts").items()}

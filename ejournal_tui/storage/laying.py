@@ -54,6 +54,7 @@ def _standing(school: School, first: date, last: date) -> list[Standing]:
         "SELECT l.id, l.course, l.day, l.number, l.room, l.state, CASE WHEN l.topic<>'' OR l.plan_entry IS NOT NULL"
         " OR l.kind IS NOT NULL OR l.roll_at IS NOT NULL OR l.held_at IS NOT NULL"
         " OR EXISTS(SELECT 1 FROM work w WHERE w.lesson=l.id)"
+        " OR EXISTS(SELECT 1 FROM conduct_note n WHERE n.lesson=l.id)"
         " OR EXISTS(SELECT 1 FROM absence a WHERE a.lesson=l.id) THEN 1 ELSE 0 END,"
         " CASE WHEN EXISTS(SELECT 1 FROM homework h WHERE h.lesson=l.id)"
         " OR EXISTS(SELECT 1 FROM personal_homework h WHERE h.lesson=l.id) THEN 1 ELSE 0 END,"

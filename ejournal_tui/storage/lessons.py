@@ -96,6 +96,8 @@ class WorkFacts:
     name: str
     weight: int
     for_all: bool
+    due_days: int = 7
+    """How many days its marks may take, where the school allows no fewer."""
 
 
 def works(school: School, keys: Iterable[int]) -> dict[LessonId, list[WorkFacts]]:
@@ -106,12 +108,12 @@ def works(school: School, keys: Iterable[int]) -> dict[LessonId, list[WorkFacts]
     found: dict[LessonId, list[WorkFacts]] = {}
     marks = ",".join("?" * len(wanted))
     rows = school.db.sql(
-        "SELECT w.id, w.lesson, w.kind, k.code, k.short, k.name, w.weight, w.for_all FROM work w"
+        "SELECT w.id, w.lesson, w.kind, k.code, k.short, k.name, w.weight, w.for_all, k.due_days FROM work w"
         f" JOIN work_kind k ON k.id=w.kind WHERE w.lesson IN ({marks}) ORDER BY w.kind",
         *wanted,
     )
-    for key, of, kind, code, short, name, weight, for_all in rows:
-        fact = WorkFacts(WorkId(key), LessonId(of), kind, code, short, name, weight, bool(for_all))
+    for key, of, kind, code, short, name, weight, for_all, days in rows:
+        fact = WorkFacts(WorkId(key), LessonId(of), kind, code, short, name, weight, bool(for_all), days)
         found.setdefault(fact.lesson, []).append(fact)
     return found
 

@@ -109,6 +109,7 @@ def end(school: School, record: Record, pupil: int, day: date) -> None:
         " AND EXISTS (SELECT 1 FROM membership m WHERE m.study_group=g.id AND m.pupil=?)"
         " AND NOT EXISTS (SELECT 1 FROM work w WHERE w.lesson=l.id)"
         " AND NOT EXISTS (SELECT 1 FROM homework h WHERE h.lesson=l.id)"
+        " AND NOT EXISTS (SELECT 1 FROM conduct_note n WHERE n.lesson=l.id)"
         " AND NOT EXISTS (SELECT 1 FROM personal_homework h WHERE h.lesson=l.id)"
         " AND NOT EXISTS (SELECT 1 FROM absence a WHERE a.lesson=l.id)"
         " AND NOT EXISTS (SELECT 1 FROM substitution x WHERE x.lesson=l.id OR x.moved_to=l.id) ORDER BY l.id",

@@ -40,6 +40,11 @@ def ringing(school: "School") -> Ringing:
     return Ringing(plain, sets, uses)
 
 
+def topic_phrases(school: "School") -> tuple[str, ...]:
+    """The phrases for topics, by name."""
+    return tuple(text for (text,) in school.db.sql("SELECT text FROM topic_phrase ORDER BY text"))
+
+
 def find(school: "School", table: str, row: Row) -> int | None:
     """The id of an entity that is exactly so, None when there is none."""
     # In this form both engines find what is empty too.

@@ -153,6 +153,17 @@ def order_of(school: School, lesson: int) -> Order | None:
     return _order(*rows[0]) if rows else None
 
 
+def orders(school: School, lessons: Iterable[int]) -> dict[LessonId, Order]:
+    """What stands at lessons by order."""
+    wanted = list(lessons)
+    rows = school.db.sql(
+        "SELECT lesson, kind, reason, order_number, substitute, confirmed, moved_to FROM substitution"
+        f" WHERE lesson IN ({','.join('?' * len(wanted))})",
+        *wanted,
+    ) if wanted else []  # fmt: skip
+    return {LessonId(key): order for key, *row in rows if (order := _order(*row)) is not None}
+
+
 def put_order(school: School, lesson: int, order: Order | None) -> None:
     """Write what stands at a lesson by order, inside a deed."""
     rows = school.db.sql("SELECT id FROM substitution WHERE lesson=?", lesson)

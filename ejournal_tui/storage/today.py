@@ -143,17 +143,11 @@ def of_school(school: School, day: date) -> list[DayLesson]:
     return [_line(row, teachers, ringing, day) for row in rows]
 
 
-def unfilled(school: School, staff: int, first: date, before: date) -> list[tuple[str, str, date]]:
-    """The lessons that somebody had to keep and that lack a topic or the roll call: group, subject, day."""
-    now = [school.clock.today().isoformat()] * 2
-    rows = school.db.sql(
-        "SELECT g.kind, g.grade, g.letter, g.name, s.short, l.day FROM lesson l JOIN course c ON c.id=l.course"
-        " JOIN study_group g ON g.id=c.study_group JOIN subject s ON s.id=c.subject"
-        " WHERE (l.substitute=? OR (l.course IN (SELECT course FROM teaching WHERE staff=?)"
-        f" AND l.substitute IS NULL AND {_OWED})) AND l.day>=? AND l.day<?"
-        " AND l.state IN ('planned','held') AND l.on_paper_at IS NULL AND (l.roll_at IS NULL OR l.topic='')"
-        " ORDER BY l.day, l.number, l.id"
-        " LIMIT 50",
-        staff, staff, staff, *now, staff, *now, staff, *now, *now, first.isoformat(), before.isoformat(),
-    )  # fmt: skip
-    return [(group_title(*group), subject, date.fromisoformat(day)) for *group, subject, day in rows]
+def owed_by(staff: int, today: date) -> tuple[str, tuple[object, ...]]:
+    """The condition that somebody has to keep a lesson `l`, or to bring it up to date, with its values."""
+    now = (today.isoformat(), today.isoformat())
+    return (
+        "(l.substitute=? OR (l.course IN (SELECT course FROM teaching WHERE staff=?)"
+        f" AND l.substitute IS NULL AND {_OWED}))",
+        (staff, staff, staff, *now, staff, *now, staff, *now, *now),
+    )

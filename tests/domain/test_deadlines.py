@@ -9,6 +9,7 @@ from ejournal_tui.domain.deadlines import (
     homework_due,
     lesson_due,
     marks_due,
+    result_due,
     standing,
 )
 
@@ -59,6 +60,83 @@ def test_the_order_of_this_school_gives_two_hours():
 )
 def test_marks_of_a_work_have_a_week_of_calendar_days(day, days, due):
     assert marks_due(day, days) == due
+
+
+HOLIDAYS = {date(2017, 10, 30) + timedelta(days=n) for n in range(8)}
+WINTER = {date(2017, 12, 28) + timedelta(days=n) for n in range(14)}
+
+
+def _weekends(day: date) -> bool:
+    return day.isoweekday() > 5
+
+
+def _autumn(day: date) -> bool:
+    return day in HOLIDAYS or _weekends(day)
+
+
+def _winter(day: date) -> bool:
+    return day in WINTER or _weekends(day)
+
+
+def _winter_on_six_days(day: date) -> bool:
+    return day in WINTER or day.isoweekday() == 7
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "free", "due"),
+    [
+        # The seven days of a work of Monday are seven days with lessons where days off prolong the term.
+        (date(2018, 1, 15), 7, _weekends, date(2018, 1, 24)),
+        (date(2018, 1, 15), 5, _weekends, date(2018, 1, 22)),
+        (date(2018, 1, 15), 1, _weekends, date(2018, 1, 16)),
+        (date(2018, 1, 19), 1, _weekends, date(2018, 1, 22)),
+        (date(2018, 1, 20), 1, _weekends, date(2018, 1, 22)),
+        (date(2018, 1, 19), 0, _weekends, date(2018, 1, 19)),
+        (date(2017, 10, 27), 1, _autumn, date(2017, 11, 7)),
+        (date(2017, 10, 27), 7, _autumn, date(2017, 11, 15)),
+        (date(2017, 10, 26), 7, _autumn, date(2017, 11, 14)),
+        (date(2017, 10, 20), 5, _autumn, date(2017, 10, 27)),
+        (date(2017, 10, 20), 6, _autumn, date(2017, 11, 7)),
+        (date(2017, 12, 27), 7, _winter, date(2018, 1, 19)),
+        (date(2017, 12, 27), 1, _winter, date(2018, 1, 11)),
+        (date(2017, 12, 25), 7, _winter, date(2018, 1, 17)),
+        (date(2017, 12, 27), 3, _winter_on_six_days, date(2018, 1, 13)),
+        (date(2017, 12, 27), 4, _winter_on_six_days, date(2018, 1, 15)),
+    ],
+)
+def test_days_off_prolong_the_term_where_a_school_wants_it(day, days, free, due):
+    assert marks_due(day, days, free) == datetime.combine(due, time(23, 59, 59))
+
+
+@given(st.dates(date(2017, 9, 1), date(2018, 5, 25)), st.integers(0, 14))
+def test_days_off_never_shorten_a_term(day, days):
+    assert marks_due(day, days, _winter) >= marks_due(day, days)
+    assert not days or not _winter(marks_due(day, days, _winter).date())
+
+
+def test_a_summer_without_lessons_does_not_prolong_for_ever():
+    assert marks_due(date(2018, 5, 25), 7, lambda _day: True) < datetime(2018, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("received", "hours", "due"),
+    [
+        (datetime(2018, 2, 28, 10, 0), 24, datetime(2018, 3, 1, 10, 0)),
+        (datetime(2018, 5, 25, 14, 30), 24, datetime(2018, 5, 26, 14, 30)),
+        (datetime(2017, 12, 31, 23, 59), 24, datetime(2018, 1, 1, 23, 59)),
+        (datetime(2018, 6, 9, 18, 0), 24, datetime(2018, 6, 10, 18, 0)),
+        (datetime(2018, 6, 9, 18, 0), 48, datetime(2018, 6, 11, 18, 0)),
+        (datetime(2018, 6, 9, 18, 0), 1, datetime(2018, 6, 9, 19, 0)),
+        (datetime(2020, 2, 28, 12, 0), 24, datetime(2020, 2, 29, 12, 0)),
+        (datetime(2018, 3, 24, 9, 0), 72, datetime(2018, 3, 27, 9, 0)),
+    ],
+)
+def test_a_result_is_entered_within_a_day_of_being_known(received, hours, due):
+    assert result_due(received, hours) == due
+
+
+def test_the_order_gives_a_result_24_hours():
+    assert result_due(datetime(2018, 3, 1, 10)) == datetime(2018, 3, 2, 10)
 
 
 DUE = datetime(2018, 1, 15, 17, 5)

@@ -17,6 +17,7 @@ import ejournal_tui.services
 from ejournal_tui.domain.attendance import Absence
 from ejournal_tui.domain.bells import BellUse
 from ejournal_tui.domain.cards import NewGuardian, PersonKind
+from ejournal_tui.domain.conduct import Note
 from ejournal_tui.domain.errors import Denied
 from ejournal_tui.domain.groups import ClassName, CourseId
 from ejournal_tui.domain.handed_in import GroupRow, Place, PupilRow
@@ -48,16 +49,19 @@ from ejournal_tui.services.history.deeds import FindDeeds, MyLastDeed, RecentDee
 from ejournal_tui.services.history.past import ShowGridAsOf, ShowResultsAsOf
 from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.journal.certificates import PutCertificate
+from ejournal_tui.services.journal.conduct import PutNote, ShowNotes
 from ejournal_tui.services.journal.courses import MyCourses
 from ejournal_tui.services.journal.filling import FillColumn
 from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
 from ejournal_tui.services.journal.homework import SetHomework, SetTask
 from ejournal_tui.services.journal.homework_calendar import HomeworkClasses, ShowHomework, ShowPupilHomework
 from ejournal_tui.services.journal.homework_view import ShowHomeworkAhead
+from ejournal_tui.services.journal.in_a_row import CarryOver
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.journal.on_paper import HoldOnPaper, SetPastResult, ShowResults
 from ejournal_tui.services.journal.own_lessons import GiveOwnCourse, ListHomeTeachers, PutOwnLessons
+from ejournal_tui.services.journal.phrases import TopicPhrases
 from ejournal_tui.services.journal.reasons import GiveReasons
 from ejournal_tui.services.journal.records import EnterRecords, LessonRecord
 from ejournal_tui.services.journal.taking import LeaveLesson, LessonsToTake, TakeLesson
@@ -122,6 +126,7 @@ from ejournal_tui.services.settings.kinds import (
     LessonKindFacts,
     NameSchool,
     PutLessonKind,
+    PutPhrase,
     PutSubject,
     PutWorkKind,
     SubjectFacts,
@@ -242,6 +247,9 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "RemoveWork": lambda t: RemoveWork(t.lesson, 1),
     "Together": lambda t: Together((SetTopic(t.lesson, CANARY), DeclareWork(t.lesson, 1))),
     "SetHomework": lambda t: SetHomework(t.lesson, CANARY),
+    "PutNote": lambda t: PutNote(t.lesson, t.pupil, Note(CANARY)),
+    "ShowNotes": lambda t: ShowNotes(t.lesson),
+    "CarryOver": lambda t: CarryOver(t.lesson),
     "SetTask": lambda t: SetTask(t.lesson, 0, Task(CANARY, (t.pupil,))),
     "CallRoll": lambda t: CallRoll(t.lesson),
     "PutAbsence plain": lambda t: PutAbsence(t.lesson, t.pupil, Absence.ABSENT),
@@ -338,6 +346,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
 OF_ONESELF = ("SetPassword", "FindDeeds own")
 """What everybody may whatever their roles."""
 OF_THE_SCHOOL: dict[str, Guarded] = {
+    "TopicPhrases": TopicPhrases(),
+    "PutPhrase": PutPhrase(CANARY),
     "HomeworkClasses": HomeworkClasses(),
     "FoundSchool": FoundSchool(CANARY, "ru", "Europe/Moscow", reference.calendar("2017/2018")),
     "FirstOfficer": FirstOfficer(CANARY),
@@ -637,7 +647,8 @@ def test_a_scope_fits_the_role_that_has_it() -> None:
 
 def test_administration_and_console_write_no_marks() -> None:
     kept = ("PutMarks", "FillColumn", "EnterRecords", "HoldOnPaper", "SetPastResult", "GiveResults",
-            "DeclareWork", "RemoveWork", "SetTopic", "SetHomework", "SetTask", "SetLessonKind",
+            "DeclareWork", "RemoveWork", "SetTopic", "SetHomework", "SetTask", "PutNote", "CarryOver",
+            "SetLessonKind",
             "Together")  # fmt: skip
     for row in ROWS:
         if row["verb"] in kept:
@@ -671,7 +682,7 @@ def test_who_holds_two_roles_may_what_either_may_and_no_more(seen: World, row: d
 
 
 CLOSING = ("PutMarks", "FillColumn", "EnterRecords", "SetTopic", "SetLessonKind", "DeclareWork", "RemoveWork",
-           "SetHomework", "SetTask", "CallRoll", "PutAbsence plain", "PutAbsence with a reason",
+           "SetHomework", "SetTask", "PutNote", "CarryOver", "CallRoll", "PutAbsence plain", "PutAbsence with a reason",
            "PutAbsence taking a reason back",
            "GiveReasons")  # fmt: skip
 

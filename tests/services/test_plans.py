@@ -11,6 +11,7 @@ from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.plans import PlanLine, PlanState, PlanView, digest
 from ejournal_tui.domain.substitutions import Reason
+from ejournal_tui.domain.year import CalendarSpan, DayKind
 from ejournal_tui.services.history.deeds import MyLastDeed, RecentDeeds
 from ejournal_tui.services.journal.gradebook import ShowLesson
 from ejournal_tui.services.journal.lessons import SetTopic
@@ -32,7 +33,9 @@ from ejournal_tui.services.plans.plans import (
     SplitPlanLine,
 )
 from ejournal_tui.services.session import Session
+from ejournal_tui.services.settings.calendar import PutSpan
 from ejournal_tui.services.timetable.moving import MoveLesson
+from ejournal_tui.services.timetable.substitutions import CallOff
 from ejournal_tui.storage import lessons, plans
 from tests.changing import changed, made
 from tests.people import account_with_role, lesson_on, session_of, teacher_of
@@ -372,6 +375,21 @@ def test_a_cancelled_lesson_leaves_its_line_to_the_next_and_the_plan_behind(
     # The lessons of the 15th and 17th have no topic yet, that of the 16th was cancelled.
     assert (later.due, later.given, later.cancelled) == (83, 80, 1)
     assert [row.state for row in later.rows[at : at + 3]] == [PlanState.MISSING, PlanState.MISSING, PlanState.NEXT]
+
+
+def test_what_made_a_plan_lag_is_told_in_words(home: Home, teacher: Session, course: CourseId) -> None:
+    deputy = session_of(home, account_with_role(home, "deputy"))
+    assert teacher.ask(ShowPlan(course)).why_behind == ""
+    for day, reason in ((16, Reason.FROST), (17, Reason.QUARANTINE)):
+        lesson = lesson_on(home, SUBJECT, f"2018-01-{day}")
+        deputy.do(CallOff(date(2018, 1, day), date(2018, 1, day), reason, lesson=lesson))
+    off = date(2018, 1, 18)
+    deputy.do(PutSpan(CalendarSpan(DayKind.DAY_OFF, off, off, "отопление")))
+    home.school.clock = held_at(datetime(2018, 1, 20, 12), home.clock.zone)
+    told = teacher.ask(ShowPlan(course))
+    assert dict(told.reasons) == {"frost": 1, "quarantine": 1, "отопление": 1, "lessons without a topic": 2}
+    assert "quarantine 1" in told.why_behind
+    assert told.due > told.given
 
 
 def test_a_course_is_named_as_people_name_it(home: Home) -> None:

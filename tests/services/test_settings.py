@@ -22,13 +22,13 @@ from ejournal_tui.services.mornings.today import MyDay
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.session import Session
-from ejournal_tui.services.settings.bells import homework_until
 from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
 from ejournal_tui.services.settings.deciding import Decision, ShowEffect
 from ejournal_tui.services.settings.kinds import (
     LessonKindFacts,
     NameSchool,
     PutLessonKind,
+    PutPhrase,
     PutSubject,
     PutWorkKind,
     SubjectFacts,
@@ -37,6 +37,7 @@ from ejournal_tui.services.settings.kinds import (
 from ejournal_tui.services.settings.periods import PutPeriodEnd, PutScheme
 from ejournal_tui.services.settings.ringing import BellSetFacts, PutBells, PutBellSet, PutBellUse
 from ejournal_tui.services.settings.ruling import PutRule
+from ejournal_tui.services.settings.terms import homework_until
 from tests.changing import changed
 from tests.people import account_with_role, class_teacher, lesson_on, pupils_of, session_of, teacher_of
 
@@ -45,7 +46,7 @@ YEAR = date(2017, 9, 1)
 RUSSIAN = "Русский язык"
 TABLES = (
     "rule", "bell", "bell_set", "own_scheme", "calendar_day", "study_year", "study_period", "grade_scheme", "subject",
-    "work_kind", "lesson_kind", "setting",
+    "work_kind", "lesson_kind", "topic_phrase", "setting",
 )  # fmt: skip
 LESSONS = "SELECT course, day, number, room, state, topic FROM lesson ORDER BY course, day, number"
 SHORT = BellSetFacts("сокращённый день", {n: (f"{8 + n}:00", f"{8 + n}:30") for n in range(1, 10)})
@@ -112,6 +113,8 @@ def decisions(home: Home) -> list[Decision]:
         PutWorkKind(WorkKindFacts("control", "Контрольная работа", "К/р", 5, 7, True),
                     WorkKindFacts("control", "Контрольная работа", "К/р", 4, 7, True)),
         PutLessonKind(LessonKindFacts("own:квест", "Квест")),
+        PutPhrase("Час чтения"),
+        PutPhrase("Инструктаж по технике безопасности", "Инструктаж по ТБ"),
     ]  # fmt: skip
 
 

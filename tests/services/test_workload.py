@@ -63,20 +63,20 @@ def test_a_second_teacher_keeps_only_lessons_from_the_own_first_day(home: Home) 
     second = at_the_door(home, new)
     assert "kept by its teacher" in (second.objection(SetTopic(past_lesson(home, russian.course), "x")) or "")
     assert second.objection(SetTopic(coming_lesson(home, russian.course, "2018-01-15"), "x")) is None
-    assert not any("Рус" in told for told in second.ask(MyDay(DAY)).overdue)
+    assert not any("Рус" in told.title for told in second.ask(MyDay(DAY)).overdue)
 
 
 def test_what_the_old_teacher_left_unfinished_is_the_new_ones_and_no_longer_the_old_ones(home: Home) -> None:
     russian, new = load(home), somebody(home)
     old = russian.teachers[0].staff
     changed(home, "lesson", past_lesson(home, russian.course), topic="")
-    assert any("Рус" in told for told in at_the_door(home, old).ask(MyDay(DAY)).overdue)
+    assert any("Рус" in told.title for told in at_the_door(home, old).ask(MyDay(DAY)).overdue)
     home.console().do(HandOver(russian.course, russian.teachers[0].key, new, DAY))
-    assert not any("Рус" in told for told in at_the_door(home, old).ask(MyDay(DAY)).overdue)
+    assert not any("Рус" in told.title for told in at_the_door(home, old).ask(MyDay(DAY)).overdue)
     heir = at_the_door(home, new)
-    assert any("Рус" in told for told in heir.ask(MyDay(DAY)).overdue)
+    assert any("Рус" in told.title for told in heir.ask(MyDay(DAY)).overdue)
     heir.do(SetTopic(past_lesson(home, russian.course), "Причастие"))
-    assert not any("Рус" in told for told in heir.ask(MyDay(DAY)).overdue)
+    assert not any("Рус" in told.title for told in heir.ask(MyDay(DAY)).overdue)
     assert heir.ask(ShowGrid(russian.course, date(2017, 12, 20))).title == "7А · Русский язык"
 
 

@@ -26,6 +26,9 @@ CREATE TRIGGER certificate_mark_guard_update BEFORE UPDATE ON certificate_mark B
 CREATE TRIGGER class_teacher_guard_delete BEFORE DELETE ON class_teacher BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER class_teacher_guard_insert BEFORE INSERT ON class_teacher BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER class_teacher_guard_update BEFORE UPDATE ON class_teacher BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER conduct_note_guard_delete BEFORE DELETE ON conduct_note BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER conduct_note_guard_insert BEFORE INSERT ON conduct_note BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER conduct_note_guard_update BEFORE UPDATE ON conduct_note BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER contact_proposal_guard_delete BEFORE DELETE ON contact_proposal BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER contact_proposal_guard_insert BEFORE INSERT ON contact_proposal BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER contact_proposal_guard_update BEFORE UPDATE ON contact_proposal BEGIN SELECT journal_writer(); END;
@@ -132,6 +135,9 @@ CREATE TRIGGER teaching_guard_update BEFORE UPDATE ON teaching BEGIN SELECT jour
 CREATE TRIGGER timetable_guard_delete BEFORE DELETE ON timetable BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER timetable_guard_insert BEFORE INSERT ON timetable BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER timetable_guard_update BEFORE UPDATE ON timetable BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER topic_phrase_guard_delete BEFORE DELETE ON topic_phrase BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER topic_phrase_guard_insert BEFORE INSERT ON topic_phrase BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER topic_phrase_guard_update BEFORE UPDATE ON topic_phrase BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER trace_guard_insert BEFORE INSERT ON trace BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER trace_no_delete BEFORE DELETE ON trace BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 CREATE TRIGGER trace_no_update BEFORE UPDATE ON trace BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
@@ -151,6 +157,7 @@ CREATE TABLE calendar_day(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL 
 CREATE TABLE certificate(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, pupil INT NOT NULL REFERENCES pupil(id), number TEXT NOT NULL, issued TEXT NOT NULL, place TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL, UNIQUE(pupil, number, issued)) STRICT;
 CREATE TABLE certificate_mark(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, certificate INT NOT NULL REFERENCES certificate(id), subject INT NOT NULL REFERENCES subject(id), day TEXT NOT NULL, place INT NOT NULL, value INT NOT NULL CHECK(value BETWEEN 1 AND 14), sign TEXT NOT NULL CHECK(sign IN ('','+','-')), UNIQUE(certificate, subject, day, place)) STRICT;
 CREATE TABLE class_teacher(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, school_class INT NOT NULL REFERENCES study_group(id), staff INT NOT NULL REFERENCES staff(id), starts TEXT NOT NULL, ends TEXT) STRICT;
+CREATE TABLE conduct_note(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL REFERENCES lesson(id), pupil INT NOT NULL REFERENCES pupil(id), praise INT NOT NULL, text TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL, UNIQUE(lesson, pupil)) STRICT;
 CREATE TABLE contact_proposal(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, guardian INT NOT NULL UNIQUE REFERENCES guardian(id), phone TEXT NOT NULL, email TEXT NOT NULL, refused TEXT NOT NULL, at INT NOT NULL) STRICT;
 CREATE TABLE contact_statement(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, what TEXT NOT NULL CHECK(what IN ('contact','informing')), pupil INT REFERENCES pupil(id), guardian INT REFERENCES guardian(id), number TEXT NOT NULL, stated TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL) STRICT;
 CREATE TABLE course(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, subject INT NOT NULL REFERENCES subject(id), study_group INT NOT NULL REFERENCES study_group(id), half_hours INT NOT NULL, UNIQUE(subject, study_group)) STRICT;
@@ -193,11 +200,13 @@ CREATE TABLE substitution(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL 
 CREATE TABLE teaching(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL REFERENCES course(id), staff INT NOT NULL REFERENCES staff(id), starts TEXT NOT NULL, ends TEXT, signs INT) STRICT;
 CREATE TABLE throttle(kind TEXT NOT NULL, key TEXT NOT NULL, fails INT NOT NULL, last INT NOT NULL, not_before INT NOT NULL, PRIMARY KEY(kind, key)) STRICT;
 CREATE TABLE timetable(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, year INT NOT NULL REFERENCES study_year(id), starts TEXT NOT NULL, ends TEXT, title TEXT NOT NULL) STRICT;
+CREATE TABLE topic_phrase(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, text TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE trace(seq INTEGER NOT NULL PRIMARY KEY, deed INT NOT NULL, entity TEXT NOT NULL, entity_id INT NOT NULL, act TEXT NOT NULL CHECK(act IN ('c','u','d')), data TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
 CREATE TABLE work(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL REFERENCES lesson(id), kind INT NOT NULL REFERENCES work_kind(id), weight INT NOT NULL, for_all INT NOT NULL) STRICT;
 CREATE TABLE work_kind(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, short TEXT NOT NULL, weight INT NOT NULL CHECK(weight BETWEEN 0 AND 20), due_days INT NOT NULL, for_all INT NOT NULL) STRICT;
 CREATE UNIQUE INDEX absence_cell ON absence(lesson, pupil);
 CREATE INDEX absence_pupil ON absence(pupil, lesson);
+CREATE INDEX conduct_note_pupil ON conduct_note(pupil);
 CREATE INDEX contact_statement_guardian ON contact_statement(guardian);
 CREATE INDEX contact_statement_pupil ON contact_statement(pupil);
 CREATE INDEX course_group ON course(study_group);

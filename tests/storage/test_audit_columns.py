@@ -108,6 +108,10 @@ def fill(home: Home, table: str) -> None:
             {"school_class": school_class, "course": None, "scheme": "quarter"},
             {"school_class": None, "course": course, "scheme": "half_year"},
         ],
+        "conduct_note": [
+            {"lesson": lesson, "pupil": pupil, "praise": n, "text": "мешал", "author": 1, "at": 1}
+            for n, (lesson,) in enumerate(home.school.db.sql("SELECT id FROM lesson ORDER BY id LIMIT 2"))
+        ],
         "split_proposal": [
             {"course": course, "pupil": pupil, "starts": "2018-01-15", "staff": teacher, "state": "open",
              "answer": "", "answered_by": None, "answered_at": None},

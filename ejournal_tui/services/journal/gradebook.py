@@ -15,11 +15,13 @@ from ...storage import lessons as store
 from ...storage.homework import due_day, tasks
 from ...storage.lessons import LessonFacts
 from ...storage.school import School
+from ...storage.standing import standing
 from ..plans.plan_view import is_approved
 from ..session import Query
-from ..settings.bells import homework_until
+from ..settings.terms import homework_until
 from .grid_building import GridBuilder
 from .keeping import keeper_objection
+from .states import state_words
 
 
 def read_objection(actor: Actor, school: School, course: CourseId, day: date) -> str | None:
@@ -121,6 +123,12 @@ class LessonPage:
     """For when the homework is, and how long it takes."""
     tasks: tuple[tuple[int, Task], ...] = ()
     """The homework of some pupils, by its place."""
+    state: str = ""
+    """What is unusual about the lesson, in words: called off, moved, the second in a row (C06)."""
+    notes: int = 0
+    """How many notes for families were written at it."""
+    second: int | None = None
+    """The number of the second lesson in a row that follows this one."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +154,7 @@ class ShowLesson(Query[LessonPage]):
         until = homework_until(school, lesson.day, {course.id: lesson.grade})
         bell = school.ringing().of(lesson.day, lesson.number, lesson.grade, lesson.school_class)
         planned = None if lesson.topic else plans.offers(school, [lesson.id]).get(lesson.id)
+        beside = standing(school, lesson.id, lesson.course, lesson.day, lesson.number)
         return LessonPage(
             parts.build(), lesson.id, course.id, lesson.day, lesson.number, *bell, lesson.topic,
             lesson.plan_entry, planned, lesson.kind,
@@ -159,6 +168,7 @@ class ShowLesson(Query[LessonPage]):
             keeper_objection(actor, school, lesson) or "", _substitution(school, lesson), self._joined(actor, school),
             homework.terms if homework else NEXT_LESSON,
             tuple(tasks(school, [lesson.id]).get(lesson.id, {}).items()),
+            state_words(school, lesson, beside), beside.notes, beside.after.number if beside.after else None,
         )  # fmt: skip
 
     def _joined(self, actor: Actor, school: School) -> tuple[Joined, ...]:

@@ -1,6 +1,7 @@
 """The lesson grid is put together: columns of lessons and works, rows of pupils, what stands in the cells."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from ...domain.attendance import Absence
 from ...domain.forecast import forecast
@@ -17,6 +18,7 @@ from ...storage.lessons import LessonFacts, WorkFacts
 from ...storage.marks import EarlierMark
 from ...storage.school import School
 from ..rules import rulebook
+from ..settings.terms import work_due
 from .elsewhere import Elsewhere
 
 
@@ -38,6 +40,7 @@ class GridBuilder:
         self.homework = store.homework(school, keys)
         self.substitutes = substitutions.names(school, {x.substitute for x in lessons if x.substitute is not None})
         self.rules = rulebook(school)
+        self.calendar = school.calendar_of(course.year)
         self.about = (period.ends, course.grade, course.subject_id)
         """A period counts by the rules of its last day."""
         self.thresholds = self.rules.thresholds(*self.about)
@@ -88,7 +91,13 @@ class GridBuilder:
             "" if plain or work is None else work.short, work.name if work else "", work.weight if work else 1,
             lesson.state, lesson.topic, homework.said if homework else "", self.period.closed,
             self.substitutes.get(lesson.substitute, "") if lesson.substitute else "", lesson.on_paper,
+            due=self._due(lesson, work) if work and not plain and not lesson.on_paper else None,
         )  # fmt: skip
+
+    def _due(self, lesson: LessonFacts, work: WorkFacts) -> datetime:
+        return work_due(
+            self.calendar, self.rules, lesson.day, work.due_days, self.course.grade, self.course.school_class
+        )
 
     def _row(self, columns: tuple[Column, ...], pupil: PupilId, stays: list[Member]) -> Row:
         # Most cells are empty: only those with something in them are made.

@@ -18,7 +18,7 @@ from ...storage.homework import Unsaid
 from ...storage.school import School
 from ..rules import rulebook
 from ..session import Query
-from ..settings.bells import homework_until
+from ..settings.terms import homework_until
 from .gradebook import read_objection
 from .homework_view import groups_by_pupil
 

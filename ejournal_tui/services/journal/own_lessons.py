@@ -221,7 +221,7 @@ class PutOwnLessons(PersonalChange):
         key, state, topic, roll = rows[0]
         used = [
             table
-            for table in ("work", "homework", "personal_homework", "absence", "substitution")
+            for table in ("work", "homework", "personal_homework", "conduct_note", "absence", "substitution")
             if school.db.sql(f"SELECT 1 FROM {table} WHERE lesson=? LIMIT 1", key)
         ]
         if state != "planned" or topic or roll is not None or used:

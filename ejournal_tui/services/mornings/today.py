@@ -14,7 +14,8 @@ from ...storage import today as store
 from ...storage.school import School
 from ...storage.today import DayLesson
 from ..session import Query
-from ..settings.bells import homework_until
+from ..settings.terms import homework_until
+from .overdue import overdue
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class MyDay(Query[Today]):
         until = homework_until(school, self.day, {x.course: x.grade for x in found if x.homework is None})
         lines = tuple(_line(lesson, actor, offers.get(lesson.id), until) for lesson in found)
         free = school.calendar(self.day).free_because(self.day, 11) if not lines else ""
-        return Today(self.day, lines, free, _overdue(school, actor), _going_on(school, self.day, lines))
+        return Today(self.day, lines, free, overdue(school, actor.staff or 0), _going_on(school, self.day, lines))
 
 
 def _line(lesson: DayLesson, actor: Actor, offer: plans.Offer | None, until: dict[CourseId, str]) -> LessonLine:
@@ -75,15 +76,6 @@ def _going_on(school: School, day: date, lines: tuple[LessonLine, ...]) -> int:
         if line.ends and line.state.takes_place and f"{now:%H:%M}" <= line.ends.rjust(5, "0"):
             return index
     return -1
-
-
-def _overdue(school: School, actor: Actor) -> tuple[str, ...]:
-    """Lessons of the year up to yesterday without a topic or a roll call, the oldest first."""
-    found = store.unfilled(school, actor.staff or 0, school.calendar().starts, school.clock.today())
-    return tuple(
-        _("{group} {subject} {day}").format(group=group, subject=subject, day=short_date(day))
-        for group, subject, day in found
-    )
 
 
 @dataclass(frozen=True)

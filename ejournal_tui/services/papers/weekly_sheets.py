@@ -6,14 +6,15 @@ from datetime import date
 
 from ...domain.attendance import Absence
 from ...domain.forecast import Risk, forecast
-from ...domain.lessons import LessonId
+from ...domain.lessons import LessonId, LessonState
 from ...domain.marks import Value
 from ...domain.papers import NO_LESSON, Missed, PupilWeek, SheetDay, SheetLesson, Stamp, SubjectStanding, WeeklySheets
 from ...domain.people import ClassId, PupilId
 from ...domain.results import weighted_average
+from ...domain.words import short_date
 from ...domain.year import Period, period_title
 from ...i18n import _
-from ...storage import groups, homework, outside, people
+from ...storage import conduct, groups, homework, outside, people, standing
 from ...storage import papers as store
 from ...storage.groups import Enrolled
 from ...storage.outside import Brought
@@ -53,6 +54,9 @@ class _Week:
         self.lessons: dict[date, list[PaperLesson]] = defaultdict(list)
         for lesson in store.lessons_of_groups(school, self.groups, first, self.last):
             self.lessons[lesson.day].append(lesson)
+        self.notes = conduct.notes(school, [lesson.id for its in self.lessons.values() for lesson in its])
+        moved = [lesson.id for its in self.lessons.values() for lesson in its if lesson.state == LessonState.MOVED]
+        self.moved = standing.moved_to(school, moved)
         self.tasks = homework.tasks(school, [lesson.id for its in self.lessons.values() for lesson in its])
         self.absences = store.absences_of_pupils(school, pupils, first, self.last)
         self.marks: dict[PupilId, list[PaperMark]] = defaultdict(list)
@@ -94,6 +98,7 @@ class _Week:
         days = tuple(
             (
                 *(self._lesson(lesson, one.pupil, written) for lesson in self.lessons[day] if self._sat(one, lesson)),
+                *self._notes(one.pupil, day),
                 *self._of_papers(one.pupil, day),
             )
             for day in self.days
@@ -113,6 +118,13 @@ class _Week:
             for month in months
         )
         return PupilWeek(one.name.full, days, () if self.markless else self._standings(one.pupil), missed, trend)
+
+    def _notes(self, pupil: PupilId, day: date) -> tuple[SheetLesson, ...]:
+        """What the teachers of a day tell the family, beneath its lessons."""
+        found = ((lesson, self.notes.get((lesson.id, pupil))) for lesson in self.lessons[day])
+        return tuple(
+            SheetLesson(NO_LESSON, lesson.subject, note.text, note=f"{note.kind}:") for lesson, note in found if note
+        )
 
     def _of_papers(self, pupil: PupilId, day: date) -> tuple[SheetLesson, ...]:
         """What certificates tell of a day: a line a subject beneath the lessons (C17)."""
@@ -139,6 +151,9 @@ class _Week:
         note = _("substitution") if lesson.substituted else ""
         if not lesson.state.takes_place:
             note = _("cancelled") if lesson.state == "cancelled" else _("moved")
+            if lesson.id in self.moved:
+                day, number = self.moved[lesson.id]
+                note = _("moved to {day}, lesson {number}").format(day=short_date(day), number=number)
         return SheetLesson(
             lesson.number, lesson.subject, self._homework(lesson, pupil), tuple(written.get(lesson.id, ())),
             self.absences.get((lesson.id, pupil)), note, not lesson.state.takes_place, lesson.topic,

@@ -19,6 +19,7 @@ from ...storage.plans import Approval
 from ...storage.school import School
 from ..session import Change, Query
 from ..workbooks.importing import day_of
+from .lagging import lost_lessons
 from .plans import require_expected
 
 
@@ -52,6 +53,7 @@ class ShowPlan(Query[PlanView]):
             sum(bool(lesson.topic) and lesson.plan_entry is None for lesson in past),
             approved(school, {self.course: lines}).get(self.course),
             tuple((key, name) for key, _short, name in kinds), course.markless,
+            lost_lessons(school, self.course, calendar, lines, every),
         )  # fmt: skip
 
 

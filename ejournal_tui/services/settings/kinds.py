@@ -247,6 +247,39 @@ class PutLessonKind(Decision):
 
 
 @dataclass(frozen=True)
+class PutPhrase(Decision):
+    """Add a phrase for topics, word it otherwise, or take it away (C13)."""
+
+    TITLE = N_("phrase for topics")
+    wanted: str | None
+    expects: str | None = None
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The deputy head."""
+        return policy.may_decide_teaching(actor)
+
+    def apply(self, school: School) -> "PutPhrase":
+        """Write it; raises Conflict and Invalid."""
+        self._require_possible(school)
+        swap(school, "topic_phrase", _phrase(self.expects), _phrase(self.wanted))
+        return PutPhrase(self.expects, self.wanted)
+
+    def _require_possible(self, school: School) -> None:
+        if self.wanted is not None:
+            _require_words((self.wanted, LONGEST))
+            _require_new(school, "topic_phrase", "text", self.wanted, self.expects or "")
+
+    def effect(self, school: School) -> tuple[str, ...]:
+        """What differs; raises Invalid."""
+        self._require_possible(school)
+        return (_("Topics that were written stay as they are."),)
+
+
+def _phrase(text: str | None) -> Row | None:
+    return None if text is None else {"text": text}
+
+
+@dataclass(frozen=True)
 class NameSchool(Decision):
     """Call the school otherwise."""
 

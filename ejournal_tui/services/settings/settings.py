@@ -12,6 +12,7 @@ from ...storage import groups, people
 from ...storage.groups import CourseFacts
 from ...storage.people import ClassFacts
 from ...storage.school import School
+from ...storage.settings import topic_phrases
 from ..rules import rulebook
 from ..session import Query
 from .kinds import LessonKindFacts, SubjectFacts, WorkKindFacts
@@ -34,6 +35,8 @@ class Settings:
     """Each with how many lessons are of it."""
     classes: tuple[ClassFacts, ...]
     courses: tuple[CourseFacts, ...]
+    phrases: tuple[str, ...] = ()
+    """What teachers put into topics with a key (C13)."""
 
 
 @dataclass(frozen=True)
@@ -70,4 +73,5 @@ class ShowSettings(Query[Settings]):
                 )
             ),
             tuple(people.classes(school)), tuple(groups.courses_of_year(school)),
+            topic_phrases(school),
         )  # fmt: skip

@@ -71,6 +71,8 @@ class FoundSchool(Change):
         school.ledger.insert_many(
             "lesson_kind", ("code", "name"), [(k.code, k.name) for k in reference.lesson_kinds(self.language)]
         )
+        phrases = reference.topic_phrases(self.language)
+        school.ledger.insert_many("topic_phrase", ("text",), [(text,) for text in phrases])
 
 
 def write_calendar(ledger: Ledger | Record, calendar: Calendar) -> YearId:

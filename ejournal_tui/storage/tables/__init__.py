@@ -8,10 +8,10 @@ from .accounts import Account, Credential, Draft, Sitting, Throttle
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
 from .elsewhere import Certificate, CertificateMark, Result
-from .journal import Absence, Homework, HomeworkPupil, Lesson, Mark, PersonalHomework, SheetRelease, Work
+from .journal import Absence, ConductNote, Homework, HomeworkPupil, Lesson, Mark, PersonalHomework, SheetRelease, Work
 from .people import ContactProposal, ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
 from .school import Bell, CalendarDay, GradeScheme, LessonKind, Setting, StudyPeriod, StudyYear, Subject, WorkKind
-from .settings import BellSet, BellUse, OwnScheme, Rule
+from .settings import BellSet, BellUse, OwnScheme, Rule, TopicPhrase
 from .teaching import (
     ClassTeacher,
     Course,
@@ -40,6 +40,7 @@ __all__ = [
     "Certificate",
     "CertificateMark",
     "ClassTeacher",
+    "ConductNote",
     "ContactProposal",
     "ContactStatement",
     "Course",
@@ -82,6 +83,7 @@ __all__ = [
     "Teaching",
     "Throttle",
     "Timetable",
+    "TopicPhrase",
     "Trace",
     "Work",
     "WorkKind",
@@ -98,7 +100,7 @@ ENTITIES: dict[str, type[Entity]] = {
         Certificate, CertificateMark, Result,
         SplitProposal,
         ContactProposal,
-        PersonalHomework, HomeworkPupil,
+        PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase,
     )
 }  # fmt: skip
 """The audited tables by name."""

@@ -82,6 +82,18 @@ class HomeworkPupil(Entity):
     pupil = IntegerField()
 
 
+class ConductNote(Entity):
+    """What a teacher tells the family of a pupil of a lesson: conduct, or praise."""
+
+    PERSONAL = ("text",)
+    lesson = IntegerField()
+    pupil = IntegerField()
+    praise = IntegerField()
+    text = TextField()
+    author = IntegerField()
+    at = IntegerField()
+
+
 class SheetRelease(Entity):
     """The weekly sheets of a class are given to the print."""
 

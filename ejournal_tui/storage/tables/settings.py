@@ -42,3 +42,9 @@ class OwnScheme(Entity):
     school_class = IntegerField(null=True)
     course = IntegerField(null=True)
     scheme = TextField()
+
+
+class TopicPhrase(Entity):
+    """A phrase that stands in many topics: «Инструктаж по ТБ» (C13)."""
+
+    text = TextField()

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ...domain.groups import CourseId
-from ...domain.lessons import Cell, Column, LessonGrid, LessonId, Place, Written
+from ...domain.lessons import Cell, Column, LessonGrid, LessonId, LessonState, Place, Written
 from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _
 from ...services.journal.gradebook import ShowGrid
@@ -38,12 +38,15 @@ class LessonGridScreen(GridScreen):
         LESSON, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, PERIOD, PLAN, PAST, ON_PAPER, PROJECTOR
     )
 
-    def __init__(self, desk: Desk, course: CourseId, day: date, name: str, lesson: LessonId | None = None) -> None:
+    def __init__(
+        self, desk: Desk, course: CourseId, day: date, name: str, lesson: LessonId | None = None, work: str = ""
+    ) -> None:
         super().__init__(desk)
         self._course = course
         self._day = day
         self._who = name
         self._lesson = lesson
+        self._work = work
 
     @override
     def body(self) -> ComposeResult:
@@ -87,7 +90,7 @@ class LessonGridScreen(GridScreen):
         today = self.desk.clock.today()
         best = 0
         for number, column in enumerate(grid.columns):
-            if self._lesson is not None and column.lesson == self._lesson:
+            if self._lesson is not None and column.lesson == self._lesson and self._work in ("", column.work_code):
                 return Place(0, number)
             if column.day <= today:
                 best = number
@@ -128,10 +131,14 @@ class LessonGridScreen(GridScreen):
             state = _("taught at home") if cell.enrolled else _("taught at home, in lessons of the own")
         state = origin or state
         paper = _("from the paper journal") if column.on_paper else ""
+        held = {LessonState.CANCELLED: _("cancelled"), LessonState.MOVED: _("moved")}.get(column.state, "")
+        if not held and column.day > self.desk.clock.today():
+            held = _("still to come")
         self.say(
-            " · ".join(filter(None, [self.called(row), lesson, kind, paper, marks, state])),
-            " · ".join(filter(None, [self._substitute(column), column.topic, self._homework(column)])),
-        )
+            " · ".join(filter(None, [self.called(row), lesson, held, kind, paper, marks, state])),
+            " · ".join(filter(None, [self._term(column, cell), self._substitute(column), column.topic,
+                                     self._homework(column)])),
+        )  # fmt: skip
 
     def _brought(self, cell: Cell) -> str:
         """The days and marks of certificates, and who entered them last."""
@@ -156,6 +163,14 @@ class LessonGridScreen(GridScreen):
         moment = self.desk.clock.local(written.at)
         when = f"{short_date(moment.date())} {moment:%H:%M}"
         return _("{mark}: {who}, {when}").format(mark=written.mark.text, who=written.author, when=when)
+
+    def _term(self, column: Column, cell: Cell) -> str:
+        """Until when the marks of a work are entered; whether those of the cell came later."""
+        if column.due is None or column.closed or not column.state.takes_place:
+            return ""
+        late = any(self.desk.clock.local(one.at).replace(tzinfo=None) > column.due for one in cell.marks)
+        words = _("entered after {day}") if late else _("marks until {day}")
+        return words.format(day=short_date(column.due.date()))
 
     def on_lesson_grid_view_open(self, event: LessonGridView.Open) -> None:
         """Enter tells about the cell."""

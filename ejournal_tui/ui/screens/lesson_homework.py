@@ -35,6 +35,8 @@ class HomeworkWriting(RollCallScreen):
 
     def __init__(self, desk: Desk, lesson: LessonId) -> None:
         super().__init__(desk, lesson)
+        self._focused: str | None = None
+        """Where the person was last; whoever is brought to the homework has been told its load already."""
         self._offer = ""
         """What the plan has for this lesson, also once its topic was taken."""
         self._warned: tuple[str, Terms] | None = None

@@ -1,6 +1,7 @@
 """One lesson, top to bottom in the order of a real lesson: roll call, topic, homework, marks."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 
 from textual.app import ComposeResult
@@ -15,7 +16,7 @@ from ...domain.words import short_date, weekday_short
 from ...i18n import N_, _, ngettext
 from ...services.journal.gradebook import LessonPage, ShowGrid, ShowLesson
 from ...services.journal.homework import SetHomework
-from ...services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
+from ...services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind
 from ...services.session import Change
 from ..commands import FILL, FIND, HISTORY, PROJECTOR, Command
 from ..desk import Desk
@@ -25,9 +26,11 @@ from ..widgets.fields import TextInput
 from ..widgets.lesson_grid import LessonGridView
 from .cells import ALPHABET
 from .cursor import show_cursor
-from .joint import as_one, everybody, homeworks, topics
+from .joint import as_one, everybody, homeworks
 from .lesson_grid import LessonGridScreen
-from .lesson_homework import HomeworkWriting, shown_homework
+from .lesson_homework import shown_homework
+from .lesson_notes import NoteWriting
+from .lesson_topic import PHRASE, SECOND
 from .plans.lesson_plan import LessonPlanScreen
 from .plans.plan_lines import PLAN
 from .roll_call import RollField
@@ -41,17 +44,15 @@ DRAFT_PAUSE = 1.0
 """Seconds of rest after which an unfinished text is kept as a draft."""
 
 
-class LessonPageScreen(HomeworkWriting):
+class LessonPageScreen(NoteWriting):
     """The page of a lesson."""
 
-    COMMANDS_HERE = (PARTS, GRID, FIND, HISTORY, FILL, PLAN, PROJECTOR)
+    COMMANDS_HERE = (PARTS, GRID, FIND, HISTORY, FILL, SECOND, PHRASE, PLAN, PROJECTOR)
 
     def __init__(self, desk: Desk, lesson: LessonId, name: str) -> None:
         super().__init__(desk, lesson)
         self._who = name
         self._draft_timer: Timer | None = None
-        self._focused: str | None = None
-        """Where the person was last; whoever is brought to the homework has been told its load already."""
         self._stored: dict[str, str] = {}
         """What stood in the journal when a field was filled: a field that differs is being written."""
 
@@ -62,7 +63,7 @@ class LessonPageScreen(HomeworkWriting):
                 yield Static(T(label), classes="label narrow")
                 yield (RollField if key == "roll" else TextInput)(id=key, max_length=500)
                 yield Static(T(""), classes="aside", id=f"{key}-aside")
-        yield Static(T(""), id="parts", classes="one-line")
+        yield Static(T(""), id="parts", classes="told")
         yield LessonGridView(today=self.desk.clock.today(), results=False)
 
     @override
@@ -131,12 +132,21 @@ class LessonPageScreen(HomeworkWriting):
         )
         self._aside("homework", _("until {time}").format(time=page.homework_until) if page.homework_until else homework)
         kind = next((name for key, name in page.kinds if key == page.kind), _("kind of lesson: not said"))
-        works = ", ".join(name for _key, name in page.works)
+        until = {column.kind_name: column.due for column in page.grid.columns}
+        works = ", ".join(_work_words(name, until.get(name)) for _key, name in page.works)
         paper = _("from the paper journal") if any(column.on_paper for column in page.grid.columns) else ""
         groups = ", ".join(other.group for other in page.joined)
         joint = _("together with {groups}").format(groups=groups) if groups else ""
-        told = (paper, joint, page.substitution, kind, works, tasks)
+        notes = _("notes for families: {count}").format(count=page.notes) if page.notes else ""
+        told = (page.state, paper, joint, page.substitution, kind, works, tasks, notes)
         self.query_one("#parts", Static).update(T(" · ".join(filter(None, told))))
+
+    @property
+    @override
+    def commands(self) -> tuple[Command, ...]:
+        """The second lesson in a row is spoken of only where there is one."""
+        double = self.page is not None and self.page.second is not None
+        return tuple(c for c in super().commands if c is not SECOND or double)
 
     def _aside(self, key: str, text: str) -> None:
         self.query_one(f"#{key}-aside", Static).update(T(text))
@@ -181,33 +191,7 @@ class LessonPageScreen(HomeworkWriting):
             await (self.answer_roll(event.value) if event.value.strip() else self.call_roll())
             return
         event.input.value = event.value.strip()
-        await (self._save_topic if event.input.id == "topic" else self.save_homework)(event.input.value)
-
-    async def _save_topic(self, typed: str) -> None:
-        page = self.page
-        assert page is not None
-        planned = page.planned
-        text, entry = typed, page.plan_entry if typed else None
-        if planned and (not text or text == planned[1]):
-            text, entry = planned[1], planned[0]
-        changes: list[Change] = []
-        if text != page.topic:
-            changes.append(SetTopic(self._lesson, text, entry, page.topic))
-            if planned and planned[3] and entry == planned[0] and not page.works and not page.markless:
-                changes.append(DeclareWork(self._lesson, planned[3]))
-        changes += topics(page, text)
-        if changes and not await self.write("topic", as_one(changes)):
-            return
-        self._offer = planned[2] if planned else self._offer
-        await self.load()
-        field = self.query_one("#homework", Input)
-        field.placeholder = T(self._offer).plain
-        self._focused = "homework"
-        field.focus()
-        said = _("Topic saved.") if text else _("The topic was erased.") if page.topic else _("No topic yet.")
-        offer = _("Homework: Enter takes the one of the plan; F2: nothing set.")
-        advice = offer if self._offer else _("Homework: type it; F2: nothing set.")
-        await self.tell_load(f"{said} {advice}")
+        await (self.save_topic if event.input.id == "topic" else self.save_homework)(event.input.value)
 
     @override
     async def write(self, key: str, change: Change) -> bool:
@@ -229,6 +213,7 @@ class LessonPageScreen(HomeworkWriting):
         rows = [(text,) for text in words]
         rows += [(_("Remove: {work}").format(work=name),) for _kind, name in page.works]
         rows.append((_("Homework: day, minutes, for whom…"),))
+        rows.append((_("Note for the family of the pupil in the list…"),))
         self.app.push_screen(Choose(_("Lesson"), rows), self._part_chosen)
 
     def _part_chosen(self, index: int | None) -> None:
@@ -248,8 +233,10 @@ class LessonPageScreen(HomeworkWriting):
             self._do_later(as_one([nothing, *homeworks(page, "", nothing=True)]))
         elif index < 4 + len(page.works):
             self._do_later(RemoveWork(self._lesson, page.works[index - 4][0]))
-        else:
+        elif index == 4 + len(page.works):
             self.action_homework()
+        else:
+            self.action_note()
 
     def _choose(self, title: str, rows: Sequence[tuple[str, ...]], change: Callable[[int], Change]) -> None:
         def chosen(index: int | None) -> None:
@@ -293,3 +280,8 @@ class LessonPageScreen(HomeworkWriting):
             _("Roll call: letters find a surname, Enter marks “н”, digits refine: 1 н, 2 о, 3 б, 4 п, 0 present."),
             _("Enter in the empty field says that the rest are here. Enter takes the planned topic and homework."),
         ]
+
+
+def _work_words(name: str, due: datetime | None) -> str:
+    """A work with the term of its marks."""
+    return _("{work} (marks until {day})").format(work=name, day=short_date(due.date())) if due else name

@@ -89,7 +89,8 @@ class RollCallScreen(GridScreen):
         if self.page is not None and await self.do(rolls(self.page)):
             await self.load()
             self.query_one("#topic").focus()
-            self.say(_("The roll is called."), _("Topic: Enter takes the one of the plan, or type your own."))
+            advice = _("Topic: Enter takes the one of the plan, or type your own; Ctrl+F: phrases.")
+            self.say(_("The roll is called."), advice)
 
     def search(self, typed: str) -> None:
         """Show the pupil that is meant so far."""

@@ -7,7 +7,8 @@ from pathlib import Path
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from ....domain.lessons import LessonLine, LessonState, Today
+from ....domain.deadlines import Standing
+from ....domain.lessons import Entry, LessonLine, LessonState, Overdue, Today
 from ....domain.people import Actor, StaffId
 from ....domain.words import bare, short_date, weekday_short
 from ....i18n import N_, _
@@ -59,6 +60,9 @@ LESSONS = Command("today", ("у",), N_("own lessons"), N_("Show the lessons that
 SECTIONS = {CLASS: "own_class", SCHOOL: "school", ORDERS: "substitutions", DATA: "officer", STATE: "health"}
 """What the person's other roles open, each with one key."""
 
+SPOKEN = 2
+"""How much of what is overdue is told in words; all of it stands beneath the lessons."""
+
 
 class TodayScreen(JournalScreen):
     """A teacher's day, with the other sections that the person's roles open."""
@@ -94,7 +98,8 @@ class TodayScreen(JournalScreen):
         self.title_line(" · ".join(filter(None, (title, await self._class_words()))), self._who)
         rows = self.query_one(PickList)
         rows.empty = self._why_empty(found)
-        rows.show([self._row(line) for line in found.lines], max(found.now, 0) if first else None)
+        late = [_overdue_row(one) for one in self._owed()]
+        rows.show([*(self._row(line) for line in found.lines), *late], max(found.now, 0) if first else None)
         rows.focus()
         self._say_overdue(found)
 
@@ -112,10 +117,11 @@ class TodayScreen(JournalScreen):
     def _say_overdue(self, found: Today) -> None:
         greeting = "" if self._greeted else self.desk.greeting
         self._greeted = True
-        late = _("Not filled in: {lessons}.").format(lessons="; ".join(found.overdue[:3])) if found.overdue else ""
-        more = len(found.overdue) - 3
-        if more > 0:
-            late += " " + _("And {count} more.").format(count=more)
+        owed = [one for one in found.overdue if one.standing is Standing.OVERDUE]
+        told = "; ".join(_("{lesson}: {words}").format(lesson=x.title, words=x.words) for x in owed[:SPOKEN])
+        late = _("Overdue: {lessons}.").format(lessons=told) if owed else ""
+        if len(owed) > SPOKEN:
+            late += " " + _("And {count} more.").format(count=len(owed) - SPOKEN)
         if late:
             self.summarise(late, greeting)
         else:
@@ -146,23 +152,33 @@ class TodayScreen(JournalScreen):
             str(line.marks) if line.marks else "-", f"{note} {homework}".strip(),
         )  # fmt: skip
 
-    def _line(self) -> LessonLine | None:
+    def _owed(self) -> tuple[Overdue, ...]:
+        """What stands beneath the lessons of today."""
+        return self._today.overdue if self._today and self._day == self.desk.clock.today() else ()
+
+    def _line(self) -> LessonLine | Overdue | None:
+        """The lesson under the cursor, of the day or overdue."""
+        lines: list[LessonLine | Overdue] = [*self._today.lines, *self._owed()] if self._today else []
         index = self.query_one(PickList).index
-        return self._today.lines[index] if self._today and self._today.lines else None
+        return lines[index] if index < len(lines) else None
 
     def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
         """Enter opens the lesson."""
         self.action_open()
 
     def action_open(self) -> None:
-        """The page of the lesson under the cursor."""
-        if line := self._line():
+        """The page of the lesson under the cursor; its grid where marks are missing."""
+        line = self._line()
+        if isinstance(line, Overdue) and line.missing is Entry.MARKS:
+            self.action_grid()
+        elif line:
             self.app.push_screen(LessonPageScreen(self.desk, line.lesson, self._who))
 
     def action_grid(self) -> None:
         """The grid of the lesson's course."""
         if line := self._line():
-            self.app.push_screen(LessonGridScreen(self.desk, line.course, self._day, self._who, line.lesson))
+            day, work = (line.day, line.work) if isinstance(line, Overdue) else (self._day, "")
+            self.app.push_screen(LessonGridScreen(self.desk, line.course, day, self._who, line.lesson, work))
 
     def action_plan(self) -> None:
         """The plan of the lesson's course, without a lesson the list of all of them."""
@@ -258,7 +274,16 @@ class TodayScreen(JournalScreen):
 
     @override
     def help_words(self) -> list[str]:
-        return [_("Your lessons of the day in order; > stands at the one that is going on or comes next.")]
+        return [
+            _("Your lessons of the day in order; > stands at the one that is going on or comes next."),
+            _("Beneath them stands what is overdue, the oldest first: Enter opens it."),
+        ]
+
+
+def _overdue_row(one: Overdue) -> tuple[str, ...]:
+    when = f"{weekday_short(one.day)} {short_date(one.day)}"
+    words = _("overdue: {words}") if one.standing is Standing.OVERDUE else _("soon: {words}")
+    return "", when, one.group, one.subject, words.format(words=one.words)
 
 
 async def choose_course(screen: JournalScreen, name: str) -> None:

@@ -120,9 +120,11 @@ class PlanLinesScreen(JournalScreen):
             ),
             _("timetable {count}").format(count=plan.lessons),
         ]
-        if plan.cancelled:
+        if plan.why_behind:
+            parts[1:] = [plan.why_behind]
+        elif plan.cancelled:
             parts.append(_("cancelled {count}").format(count=plan.cancelled))
-        if plan.off_plan:
+        if plan.off_plan and not plan.why_behind:
             parts.append(_("off the plan {count}").format(count=plan.off_plan))
         row = plan.rows[self.query_one(PickList).index]
         self.summarise(" · ".join(parts), " · ".join(filter(None, [row.line.section, _where(row)])))

@@ -5,6 +5,7 @@ from ....services.settings.kinds import (
     LessonKindFacts,
     NameSchool,
     PutLessonKind,
+    PutPhrase,
     PutSubject,
     PutWorkKind,
     SubjectFacts,
@@ -134,6 +135,31 @@ def lesson_kinds_topic() -> Topic:
         (ListColumn(_("kind of lesson"), 50), ListColumn(_("lessons"), 8, True)),
         _lesson_kinds, lambda _found: (_lesson_kind(None),), lambda _found: PutLessonKind(LessonKindFacts("", "")),
         (_("The kinds of lesson that teachers choose from on the page of a lesson."),),
+    )  # fmt: skip
+
+
+def _phrase(stands: str | None) -> Deed:
+    fields = (Field(_("Phrase"), stands or ""),)
+
+    def read(_choice: int, v: Values) -> PutPhrase:
+        return PutPhrase(read_text(v[0], _("Phrase")), stands)
+
+    return Deed(f"phrase:{stands or ''}", stands or _("New phrase"), PutPhrase(stands, stands), fields, read)
+
+
+def phrases_topic() -> Topic:
+    """Phrases for the topics of lessons (C13)."""
+
+    def lines(found: Settings) -> list[Line]:
+        return [
+            Line((text,), _phrase(text), PutPhrase(None, text), _("Take the phrase “{text}” away?").format(text=text))
+            for text in found.phrases
+        ]
+
+    return Topic(
+        _("Phrases for topics"), lambda found: _("phrases: {count}").format(count=len(found.phrases)),
+        (ListColumn(_("phrase"), 0),), lines, lambda _found: (_phrase(None),), lambda _found: PutPhrase(""),
+        (_("What teachers put into the topic of a lesson with Ctrl+F, instead of typing it."),),
     )  # fmt: skip
 
 
