@@ -107,8 +107,10 @@ def test_everybody_reads_what_was_done_under_the_own_name_and_only_leaders_what_
     session.do(PutMarks(lesson, pupil, (FIVE,), ()))
     session.do(PutMarks(lesson, pupil, (FOUR,), (FIVE,)))
     name = pupil_name(home, pupil)
-    about = f"mark: 7А Русский язык 15.01 · {name}"
-    assert deeds(session, FindDeeds(who=account))[:2] == [f"{about} · “5” became “4”", f"{about} · “5” was written"]
+    mark, where = f"mark: {name}", "7А Русский язык 15.01"
+    assert deeds(session, FindDeeds(who=account))[:2] == [
+        f"{mark} · “5” became “4” · {where}", f"{mark} · “5” was written · {where}",
+    ]  # fmt: skip
     with pytest.raises(Denied):
         session.ask(FindDeeds())
     deputy = session_of(home, account_with_role(home, "deputy"))
@@ -128,12 +130,12 @@ def test_deeds_are_found_by_pupil_class_kind_day_and_deletion(
     session.do(SetTopic(lesson, "Причастие"))
     session.do(SetHomework(lesson, "§ 3"))
     one, two = (pupil_name(home, key) for key in (pupil, other))
-    assert deeds(deputy, FindDeeds(pupil=other))[0] == f"absence: 7А Русский язык 15.01 · {two} · “н” was written"
+    assert deeds(deputy, FindDeeds(pupil=other))[0] == f"absence: {two} · “н” was written · 7А Русский язык 15.01"
     gone = deeds(deputy, FindDeeds(deletions=True))[0]
-    assert gone == f"mark: 7А Русский язык 15.01 · {one} · “5” was erased"
+    assert gone == f"mark: {one} · “5” was erased · 7А Русский язык 15.01"
     of_class = deeds(deputy, FindDeeds(school_class=ClassId(school_class)))
     assert [line.partition(":")[0] for line in of_class[:5]] == ["homework", "topic", "absence", "mark", "mark"]
-    assert of_class[0] == "homework: 7А Русский язык 15.01 · homework “§ 3” was written"
+    assert of_class[0] == "homework: homework “§ 3” was written · 7А Русский язык 15.01"
     assert "topic “Причастие” was written" in of_class[1]
     assert deeds(deputy, FindDeeds(kind="attendance", day=date(2018, 1, 15)))[0] == of_class[2]
     assert deeds(deputy, FindDeeds(kind="attendance", day=date(2018, 1, 14))) == []

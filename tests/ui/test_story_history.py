@@ -1,5 +1,7 @@
 """The history on the screen: one's own deeds after the sign-in, everybody's for the deputy head, undone from there."""
 
+from textual import events
+
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.ui.screens.history import HistoryScreen
 from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
@@ -7,7 +9,7 @@ from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.school_day import SchoolDayScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from tests.people import session_of, teacher_of
-from tests.ui.conftest import Sit, Sitting
+from tests.ui.conftest import LOOKS, Sit, Sitting
 from tests.ui.test_story_roles import KEYS, choose
 
 
@@ -71,7 +73,7 @@ async def test_the_deputy_reads_what_anybody_did_by_person_class_day_and_deletio
         await person.until(lambda: surname in person.lines[0])
         assert all(surname in row[2] for row in person.rows.rows if "…" not in row[2])
         await narrow(person, "one day")
-        await person.press("enter")
+        await person.press(*"15.01", "enter")
         await person.sees("15.01")
         await narrow(person, "everything again")
         await narrow(person, "one class")
@@ -104,3 +106,18 @@ async def test_f4_tells_the_life_of_a_topic_and_of_homework(sit: Sit, home: Home
         await person.sees("About the lesson:", "topic “Причастие” was written", "homework “§ 3” was written")
         await person.press("escape", "shift+tab", "f4")
         await person.sees("homework “§ 3” was written")
+
+
+async def test_keys_pressed_faster_than_a_dialog_closes_do_not_close_what_lies_beneath(sit: Sit, home: Home) -> None:
+    async with sit() as person:
+        await person.press(KEYS["deputy"])
+        await person.comes_to(SchoolDayScreen)
+        await choose(person, "History")
+        await person.comes_to(HistoryScreen)
+        await person.press("f2")
+        for key in ("1", "1", "1", "1"):
+            person.app.post_message(events.Key(key, key))
+        for _look in range(LOOKS):
+            # The pilot cannot wait here: it would wait for the dialog that is closing.
+            await person.app.thread.run(lambda: None)
+        assert HistoryScreen in [type(screen) for screen in person.app.screen_stack]

@@ -20,7 +20,7 @@ async def test_a_teacher_looks_at_the_journal_of_an_evening_and_can_write_nothin
         ((deeds,),) = home.school.db.sql("SELECT COUNT(*) FROM mark")
         await person.press("в")
         await person.sees("As it stood at the end of the day")
-        await person.press("ctrl+u", *"12.01", "enter")
+        await person.press(*"12.01", "enter")
         await person.comes_to(PastGridScreen)
         await person.until(lambda: person.lines[0].startswith("AS IT STOOD ON"))
         grid = person.grid.grid
@@ -50,5 +50,5 @@ async def test_a_day_without_a_journal_is_refused_in_the_words_of_the_screen(sit
         person.on(LessonGridScreen)
         await person.press("f8")
         await person.comes_to(ResultsScreen)
-        await person.press("в", "enter")
+        await person.press("в", *"15.01", "enter")
         await person.sees("results as they stood on Mo 15.01")

@@ -66,7 +66,7 @@ class DeedLine:
     seq: int
     day: date
     told: Told
-    """Its line: the deed, where, whom about, what was and became."""
+    """Its line: the deed, whom about, what was and became, where."""
     time: str
     parts: tuple[str, ...]
     """Everything it changed, a sentence each."""
@@ -164,7 +164,10 @@ def _line(
     changes = [change for step in steps if (change := teller.change(step))]
     what = changes[0] if len(set(changes)) == 1 else ""
     moment = school.clock.local(header.at)
-    about_it = " · ".join(filter(None, (where, whom, what)))
+    # What was done comes before where: at the end of a narrow line it would be cut off.
+    about_it = " · ".join(filter(None, (whom, what, where)))
+    if not about_it and header.lines > 1:
+        about_it = ngettext("{count} entry", "{count} entries", header.lines).format(count=header.lines)
     told = Told(when_told(school, header.at), who, ": ".join(filter(None, (title, about_it))), header.terminal)
     return DeedLine(header.seq, moment.date(), told, f"{moment:%H:%M}", _parts(header, steps, teller), lesson)
 

@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from typing_extensions import override
 
@@ -14,9 +13,10 @@ from ...i18n import _
 from ..keyboard import sign_of
 from ..safe import T
 from ..widgets.pick_list import ListColumn, PickList
+from .dialog import Dialog
 
 
-class Choose(ModalScreen[int | None]):
+class Choose(Dialog[int | None]):
     """Answers the number of the chosen line, None when nothing was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "close", show=False)]

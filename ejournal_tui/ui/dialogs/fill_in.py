@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from typing_extensions import override
 
@@ -14,6 +13,7 @@ from ...domain.errors import Refusal
 from ...i18n import _
 from ..safe import T
 from ..widgets.fields import TextInput
+from .dialog import Dialog
 
 LONGEST = 40
 Check = Callable[[tuple[str, ...]], object]
@@ -24,7 +24,7 @@ def anything(_filled: tuple[str, ...]) -> None:
     """Where every text will do."""
 
 
-class FillIn(ModalScreen[tuple[str, ...] | None]):
+class FillIn(Dialog[tuple[str, ...] | None]):
     """Answers what stands in the fields, None when nothing was taken."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "close", show=False)]

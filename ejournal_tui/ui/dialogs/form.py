@@ -7,13 +7,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from typing_extensions import override
 
 from ...i18n import _
 from ..safe import T
 from ..widgets.fields import TextInput
+from .dialog import Dialog
 
 LONGEST = 200
 
@@ -39,7 +39,7 @@ class Notice(str):
     """What a person should know before Enter is pressed once more: nothing is wrong."""
 
 
-class Form(ModalScreen[Values | None]):
+class Form(Dialog[Values | None]):
     """Answers None when it was accepted; what was typed when the person left it, nothing where nothing was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

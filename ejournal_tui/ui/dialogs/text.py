@@ -7,18 +7,18 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from typing_extensions import override
 
 from ..safe import T
 from ..widgets.pick_list import PickList
+from .dialog import Dialog
 
 WIDEST = 76
 HANGING = "  "
 
 
-class ShowText(ModalScreen[None]):
+class ShowText(Dialog[None]):
     """Lines to read; any of Esc, Enter and F1 closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,f4,f10", "close", show=False)]

@@ -6,16 +6,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from typing_extensions import override
 
 from ...i18n import _
 from ..safe import T
 from ..widgets.pick_list import ListColumn, PickList
+from .dialog import Dialog
 
 
-class Tick(ModalScreen[frozenset[int] | None]):
+class Tick(Dialog[frozenset[int] | None]):
     """Answers the numbers of the ticked lines, None when the person left it; lines that stand for several tick them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

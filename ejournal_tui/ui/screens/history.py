@@ -35,6 +35,7 @@ class HistoryScreen(JournalScreen):
     """Deeds in sentences, newest first."""
 
     COMMANDS_HERE = (OPEN, NARROW, EVERYBODY, LESSON)
+    HIDES_REFUSED = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -110,7 +111,8 @@ class HistoryScreen(JournalScreen):
                 self._pages += 1
                 await self.load()
             return
-        self.app.push_screen(ShowText(line.told.what, [line.told.sentence(), "", *line.parts]))
+        about = " · ".join(filter(None, (line.told.when, line.told.who, line.told.terminal)))
+        self.app.push_screen(ShowText(line.told.what, [about, "", *line.parts] if line.parts else [about]))
 
     def action_lesson(self) -> None:
         """The page of the lesson that the deed is about."""
@@ -169,7 +171,7 @@ class HistoryScreen(JournalScreen):
     async def _narrow_to_day(self) -> None:
         today = self.desk.clock.today()
         check = lambda typed: read_day(typed[0], today)  # noqa: E731
-        filled = await self.dialog(FillIn(_("Deeds of a day"), [(_("Date"), short_date(today))], check))
+        filled = await self.dialog(FillIn(_("Deeds of a day"), [(_("Date"), "")], check))
         if filled is not None:
             day = read_day(filled[0], today)
             await self._show(replace(self._wanted, day=day), {**self._narrowed, "day": short_date(day)})

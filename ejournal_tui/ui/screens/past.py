@@ -41,7 +41,7 @@ async def ask_day(screen: JournalScreen) -> date | None:
         return read_day(typed[0], today)
 
     title = _("As it stood at the end of the day")
-    filled = await screen.dialog(FillIn(title, [(_("Date"), short_date(today))], check))
+    filled = await screen.dialog(FillIn(title, [(_("Date"), "")], check))
     return read_day(filled[0], today) if filled is not None else None
 
 
