@@ -113,7 +113,7 @@ def _exchange_commands(command) -> None:  # type: ignore[no-untyped-def]
         "template", "exporting", "template", _("make an empty workbook to fill in"),
         "template pupils --out pupils.xlsx",
     )  # fmt: skip
-    empty.add_argument("kind", choices=_KINDS)
+    empty.add_argument("kind", choices=(*_KINDS, "plan"))
     empty.add_argument("--out", type=Path, required=True, help=_("the file to make"))
 
 

@@ -6,6 +6,7 @@ from ..domain.dates import read_day
 from ..domain.errors import Invalid
 from ..domain.handed_out import Kind
 from ..i18n import _
+from ..services.session import Session
 from ..services.workbooks.exporting import export_workbook
 from ..services.workbooks.outbox import write_new
 from ..services.workbooks.templates import template_workbook
@@ -39,7 +40,15 @@ def export(options: argparse.Namespace, output: Output) -> int:
 def template(options: argparse.Namespace, output: Output) -> int:
     """An empty workbook to be filled in."""
     with opened(options) as home:
-        write_new(options.out, template_workbook(home.console(), Kind(options.kind)))
+        write_new(options.out, _template(home.console(), options.kind))
     output.say(str(options.out))
     output.tell(path=str(options.out))
     return output.finish(DONE)
+
+
+def _template(session: Session, kind: str) -> bytes:
+    if kind == "plan":
+        from ..services.plans.plan_files import plan_template
+
+        return plan_template(session)
+    return template_workbook(session, Kind(kind))

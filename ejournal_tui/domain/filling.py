@@ -9,12 +9,10 @@ from .attendance import Absence
 from .errors import Invalid, Refusal
 from .layout import other_layout
 from .lessons import Cell, Column, LessonGrid, Row
-from .marks import Mark, read_mark
+from .marks import Mark, read_mark, read_marks
 
 SKIP = ("=", "-")
 """What passes a pupil over in a line."""
-MARKS_TOGETHER = 2
-"""How many marks a cell takes at once: «54» are two."""
 _LOOK_ALIKES = {"h": Absence.ABSENT, "o": Absence.LATE}
 """Latin letters that people take for a Russian one by its shape, as in the cells of the grid."""
 _HEADING = 3
@@ -44,9 +42,8 @@ def read_entry(text: str) -> Entry:
     for written in (value, other_layout(value)):
         if written in {letter.value for letter in Absence}:
             return Entry(absence=Absence(written))
-    digits = value.rstrip("+-")
-    if digits.isascii() and digits.isdigit() and len(digits) == MARKS_TOGETHER:
-        return Entry((read_mark(value[0]), read_mark(value[1:])))
+    if value.isascii() and value.rstrip("+-").replace("/", "").isdigit():
+        return Entry(read_marks(value))
     try:
         return Entry((read_mark(value),))
     except Invalid:

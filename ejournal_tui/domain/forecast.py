@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..i18n import N_, _
 from .results import MATHEMATICAL, Thresholds, Total, total
 
 BORDER = 150
@@ -17,6 +18,21 @@ class Risk(StrEnum):
     BORDERLINE = "borderline"
     TOO_FEW = "too_few"
     LAST_IS_TWO = "last_is_two"
+    MISSED = "missed"
+
+    @property
+    def words(self) -> str:
+        """What is wrong, for a list."""
+        return _(_WORDS[self])
+
+
+_WORDS = {
+    Risk.TWO: N_("a 2 threatens"),
+    Risk.BORDERLINE: N_("nearly the next mark"),
+    Risk.TOO_FEW: N_("too few marks"),
+    Risk.LAST_IS_TWO: N_("the last mark is a 2"),
+    Risk.MISSED: N_("many lessons missed"),
+}
 
 
 @dataclass(frozen=True)

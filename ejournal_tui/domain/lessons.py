@@ -62,6 +62,11 @@ class Cell:
         return tuple(written.mark for written in self.marks)
 
     @property
+    def said(self) -> tuple[str, ...]:
+        """The comments that a person sees at the marks."""
+        return tuple(written.comment for written in self.marks)
+
+    @property
     def text(self) -> str:
         """The cell as it is drawn: «54», «н», «4о», «—», nothing."""
         if self.at_home and not self.marks and not self.absence:

@@ -1,10 +1,13 @@
 """Marks as a school writes them: what may stand in a cell and how it reads (domain rules 1.1)."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from datetime import date
+from enum import IntEnum, StrEnum
 from typing import NewType
 
-from ..i18n import _
+from ..i18n import N_, _
 from .errors import Invalid
 
 WorkId = NewType("WorkId", int)
@@ -64,3 +67,55 @@ def read_mark(text: str) -> Mark:
         if head.lower() == written and not sign:
             return Mark(value)
     raise Invalid(_("“{text}” is not a mark.").format(text=text[:8]), _("Allowed are 5, 4, 3, 2, 1, н, о and д."))
+
+
+MARKS_TOGETHER = 2
+"""How many marks a cell takes: «54» are two."""
+LONGEST_COMMENT = 120
+LONGEST_REASON = 60
+
+
+def read_marks(text: str) -> tuple[Mark, ...]:
+    """The marks that «54», «5/4», «5 4», «4-» or «зач» mean; nothing is none; raises Invalid."""
+    typed = text.strip().lower()
+    if not typed:
+        return ()
+    apart = typed.replace("/", " ").split()
+    if len(apart) == 1 and typed.rstrip("+-").isdigit():
+        apart = re.findall(r"\d[+-]?", typed)
+    if len(apart) > 1 and all(one.rstrip("+-").isdigit() for one in apart):
+        if len(apart) > MARKS_TOGETHER:
+            raise Invalid(_("A cell takes two marks at most."), _("Declare another work for more."))
+        return tuple(read_mark(one) for one in apart)
+    return (read_mark(typed),)
+
+
+class Why(StrEnum):
+    """Why a mark is changed later than its day (C05)."""
+
+    ERROR = "error"
+    RETAKE = "retake"
+    CORRECTIONS = "corrections"
+
+    @property
+    def words(self) -> str:
+        """«Ошибка ввода»."""
+        return _(_WHYS[self])
+
+
+_WHYS = {
+    Why.ERROR: N_("mistake in entering"), Why.RETAKE: N_("taken again"), Why.CORRECTIONS: N_("work on mistakes"),
+}  # fmt: skip
+
+
+def why_words(kept: str) -> str:
+    """What a reason says to a reader: one of the list, or the teacher's own word."""
+    return Why(kept).words if kept in tuple(Why) else kept
+
+
+def asks_why(standing: Sequence[tuple[Mark, date]], marks: Sequence[Mark], today: date) -> bool:
+    """Whether new marks change one of an earlier day: a debt is settled and a slip of today mended unasked (C05)."""
+    return any(
+        day < today and mark.value is not Value.DEBT and (place >= len(marks) or marks[place] != mark)
+        for place, (mark, day) in enumerate(standing)
+    )

@@ -43,7 +43,7 @@ class SheetLesson:
     marks: tuple[str, ...] = ()
     absence: Absence | None = None
     note: str = ""
-    """What is unusual, in words: a substitution, a cancellation."""
+    """What is unusual, in words: a substitution, a cancellation; what the teacher says of a mark."""
     cancelled: bool = False
     topic: str = ""
     """What was done, once it is written down."""

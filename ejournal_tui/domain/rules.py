@@ -26,6 +26,7 @@ class RuleName(StrEnum):
     HOMEWORK_NORM = "homework_norm"
     RESULT_DAYS = "result_days"
     UNATTESTED = "unattested"
+    FULL_DAY = "full_day"
     MARKS_DAYS = "marks_days"
     OVER_HOLIDAYS = "over_holidays"
     RESULT_HOURS = "result_hours"
@@ -54,6 +55,7 @@ _TITLES = {
     RuleName.HOMEWORK_NORM: N_("Homework of a day, most minutes"),
     RuleName.RESULT_DAYS: N_("Results are given, days before a period ends"),
     RuleName.UNATTESTED: N_("Not attested: from what part of lessons missed"),
+    RuleName.FULL_DAY: N_("A day counts as missed from"),
     RuleName.MARKS_DAYS: N_("Marks of a work are entered, days after it"),
     RuleName.OVER_HOLIDAYS: N_("Days without lessons prolong the term of marks"),
     RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
@@ -147,6 +149,10 @@ class Rulebook:
         """Until how long after the last lesson homework is entered (R1-2.2)."""
         return numbers(self.value(RuleName.HOMEWORK_HOURS, day, grade))[0]
 
+    def full_day(self, day: date, grade: int) -> int:
+        """From how many missed lessons a day counts as missed; 0 when all of them were."""
+        return numbers(self.value(RuleName.FULL_DAY, day, grade))[0]
+
     def homework_norm(self, day: date, grade: int) -> int:
         """How many minutes of homework a grade may have for a day; class 1 has none."""
         bands = numbers(self.value(RuleName.HOMEWORK_NORM, day, grade))
@@ -192,7 +198,8 @@ def numbers(value: str) -> tuple[int, ...]:
 
 _BOUNDS = {
     RuleName.HOMEWORK_HOURS: (1, 24), RuleName.EDIT_DAYS: (0, 366),
-    RuleName.MARKS_DAYS: (1, 14), RuleName.RESULT_HOURS: (1, 72), RuleName.RESULT_DAYS: (0, 60),
+    RuleName.MARKS_DAYS: (1, 14), RuleName.RESULT_HOURS: (1, 72), RuleName.FULL_DAY: (0, 8),
+    RuleName.RESULT_DAYS: (0, 60),
 }  # fmt: skip
 
 

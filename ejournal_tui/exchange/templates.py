@@ -8,6 +8,7 @@ from ..domain.handed_in import BellRow, GroupRow, GuardianRow, LoadRow, Place, P
 from ..domain.handed_out import Page
 from ..domain.people import Name
 from .layouts import groups_page, pupils_page, staff_pages, timetable_pages
+from .plan_sheet import example_rows, plan_page
 from .workbook import ASIDE
 from .writing import Aside
 
@@ -62,6 +63,11 @@ def groups_example() -> tuple[Aside, ...]:
         for subject, group in (("Английский язык", "гр. 1"), ("Информатика", "гр. 2"))
     ]
     return _asides((groups_page(rows),))
+
+
+def plan_example() -> tuple[Aside, ...]:
+    """Some lessons of a lesson plan."""
+    return _asides((plan_page(example_rows(), "Русский язык, 7 класс"),))
 
 
 def timetable_example(school: str, year: str, starts: date) -> tuple[Aside, ...]:

@@ -20,6 +20,7 @@ def shipped() -> dict[RuleName, str]:
         **{MINIMUM[scheme]: " ".join(map(str, least)) for scheme, least in found.minimum_marks.items()},
         RuleName.EDIT_DAYS: "0",
         RuleName.TEACHERS_GIVE_REASONS: NO,
+        RuleName.FULL_DAY: "0",
         RuleName.JOINT_SHARE: str(JOINT_SHARE),
         RuleName.HOMEWORK_NORM: " ".join(map(str, found.homework_norm)),
         RuleName.RESULT_DAYS: str(found.result_days),

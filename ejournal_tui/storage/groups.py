@@ -267,6 +267,9 @@ def members(school: School, group: int, first: date, last: date) -> list[Member]
     ]
 
 
+_ON_DAY = "m.starts<=? AND (m.ends IS NULL OR m.ends>=?)"
+
+
 def subgroups(school: School, school_class: int, day: date) -> tuple[tuple[str, frozenset[PupilId]], ...]:
     """The subgroups of a class with who is in them on a day, by name."""
     rows = school.db.sql(
@@ -278,3 +281,15 @@ def subgroups(school: School, school_class: int, day: date) -> tuple[tuple[str, 
     for name, pupil in rows:
         found[name] = found.get(name, frozenset()) | {PupilId(pupil)}
     return tuple(found.items())
+
+
+def parts_of(school: School, group: int, school_class: int, day: date) -> tuple[int, ...]:
+    """The subgroups of a class all of whose pupils are in another group too on a day."""
+    rows = school.db.sql(
+        "SELECT g.id FROM study_group g WHERE g.kind='subgroup' AND g.of_class=? AND g.id<>? AND EXISTS"
+        f" (SELECT 1 FROM membership m WHERE m.study_group=g.id AND {_ON_DAY}) AND NOT EXISTS"
+        f" (SELECT 1 FROM membership m WHERE m.study_group=g.id AND {_ON_DAY} AND m.pupil NOT IN"
+        f" (SELECT m.pupil FROM membership m WHERE m.study_group=? AND {_ON_DAY})) ORDER BY g.id",
+        school_class, group, *[day.isoformat()] * 4, group, *[day.isoformat()] * 2,
+    )  # fmt: skip
+    return tuple(key for (key,) in rows)

@@ -87,17 +87,32 @@ def cell_marks(school: School, work: int, pupil: int) -> list[tuple[int, Mark, s
     return [(key, Mark(Value(value), sign), comment, author, at) for key, value, sign, comment, author, at in rows]
 
 
-def put_cell(school: School, work: int, pupil: int, marks: tuple[Mark, ...], comment: str = "") -> None:
-    """Make a cell hold exactly these marks, inside a deed."""
+def put_cell(
+    school: School,
+    work: int,
+    pupil: int,
+    marks: tuple[Mark, ...],
+    comments: tuple[str, ...] | None = None,
+    reason: str | None = None,
+) -> None:
+    """Make a cell hold exactly these marks, inside a deed; without comments each place keeps its own."""
     ledger = school.ledger
     present = cell_marks(school, work, pupil)
     for place, mark in enumerate(marks):
-        values = {"value": int(mark.value), "sign": mark.sign, "author": ledger.actor, "at": ledger.at}
+        stands = present[place][2] if place < len(present) else ""
+        comment = stands if comments is None else comments[place]
+        values: dict[str, object] = {
+            "value": int(mark.value), "sign": mark.sign, "author": ledger.actor, "at": ledger.at, "comment": comment,
+        }  # fmt: skip
         if place >= len(present):
-            ledger.insert("mark", work=work, pupil=pupil, place=place, comment=comment, **values)
+            ledger.insert("mark", work=work, pupil=pupil, place=place, **values)
         elif present[place][1] != mark:
-            ledger.update("mark", present[place][0], **values)
+            ledger.update("mark", present[place][0], reason=reason, **values)
+        elif comment != stands:
+            ledger.update("mark", present[place][0], comment=comment)
     for key, *_rest in present[len(marks) :]:
+        # The log tells of what is gone why it went.
+        ledger.update("mark", key, reason=reason)
         ledger.delete("mark", key)
 
 
@@ -107,16 +122,25 @@ def absence_at(school: School, lesson: int, pupil: int) -> tuple[int, Absence, i
     return (rows[0][0], Absence(rows[0][1]), rows[0][2], rows[0][3]) if rows else None
 
 
-def put_absence(school: School, lesson: int, pupil: int, letter: Absence | None) -> None:
+def absence_details(school: School, lesson: int, pupil: int) -> tuple[int | None, int | None]:
+    """How many minutes late somebody was, and the paper that gave the letter."""
+    rows = school.db.sql("SELECT minutes, paper FROM absence WHERE lesson=? AND pupil=?", lesson, pupil)
+    return (rows[0][0], rows[0][1]) if rows else (None, None)
+
+
+def put_absence(
+    school: School, lesson: int, pupil: int, letter: Absence | None, minutes: int | None = None,
+    paper: int | None = None,
+) -> None:  # fmt: skip
     """Make a cell say this absence, or presence, inside a deed."""
     ledger = school.ledger
     present = absence_at(school, lesson, pupil)
     if letter is None:
         if present:
             ledger.delete("absence", present[0])
-    elif present:
-        ledger.update("absence", present[0], letter=letter.value, author=ledger.actor, at=ledger.at)
+        return
+    values = {"letter": letter.value, "minutes": minutes, "paper": paper, "author": ledger.actor, "at": ledger.at}
+    if present:
+        ledger.update("absence", present[0], **values)
     else:
-        ledger.insert(
-            "absence", lesson=lesson, pupil=pupil, letter=letter.value, minutes=None, author=ledger.actor, at=ledger.at
-        )
+        ledger.insert("absence", lesson=lesson, pupil=pupil, **values)

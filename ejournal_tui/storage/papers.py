@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain.attendance import Absence
+from ..domain.groups import CourseId
 from ..domain.lessons import LessonId, LessonState
 from ..domain.marks import Mark, Value
 from ..domain.people import ClassId, PupilId
@@ -55,21 +56,46 @@ class PaperMark:
     day: date
     mark: Mark
     weight: int
+    comment: str = ""
+    kind: str = ""
+    """The short name of its kind of work."""
+    course: CourseId | None = None
+    """The course it was given in; None for that of a certificate."""
 
 
 def marks_of_pupils(school: School, pupils: Collection[int], first: date, last: date) -> list[PaperMark]:
     """Every mark of pupils in a stretch of days, in the order of lessons, works and places."""
     rows = school.db.sql(
-        "SELECT l.id, m.pupil, s.short, l.day, m.value, m.sign, w.weight FROM mark m JOIN work w ON w.id=m.work"
-        " JOIN lesson l ON l.id=w.lesson JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
+        "SELECT l.id, m.pupil, s.short, l.day, m.value, m.sign, w.weight, m.comment, k.short, c.id FROM mark m"
+        " JOIN work w ON w.id=m.work JOIN work_kind k ON k.id=w.kind JOIN lesson l ON l.id=w.lesson"
+        " JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
         f" WHERE m.pupil IN ({','.join('?' * len(pupils))}) AND l.day BETWEEN ? AND ?"
         " ORDER BY l.day, l.number, l.id, w.id, m.place",
         *pupils, first.isoformat(), last.isoformat(),
     ) if pupils else []  # fmt: skip
     return [
-        PaperMark(LessonId(lesson), PupilId(pupil), subject, date.fromisoformat(day), Mark(Value(value), sign), weight)
-        for lesson, pupil, subject, day, value, sign, weight in rows
-    ]
+        PaperMark(
+            LessonId(lesson), PupilId(pupil), subject, date.fromisoformat(day), Mark(Value(value), sign), weight, said,
+            kind, CourseId(course),
+        )
+        for lesson, pupil, subject, day, value, sign, weight, said, kind, course in rows
+    ]  # fmt: skip
+
+
+def attended(
+    school: School, pupils: Collection[int], first: date, last: date
+) -> dict[tuple[PupilId, str], tuple[int, int]]:
+    """How many lessons of each subject were held for pupils in a stretch of days, and how many each missed."""
+    marks = ",".join("?" * len(pupils))
+    rows = school.db.sql(
+        "SELECT m.pupil, s.short, COUNT(*), COUNT(a.id) FROM membership m JOIN course c ON c.study_group=m.study_group"
+        " JOIN subject s ON s.id=c.subject JOIN lesson l ON l.course=c.id AND l.day>=m.starts"
+        " AND (m.ends IS NULL OR l.day<=m.ends) LEFT JOIN absence a ON a.lesson=l.id AND a.pupil=m.pupil"
+        f" AND a.letter<>'о' WHERE m.pupil IN ({marks}) AND l.day BETWEEN ? AND ? AND l.state='held'"
+        " GROUP BY m.pupil, s.short",
+        *pupils, first.isoformat(), last.isoformat(),
+    ) if pupils else []  # fmt: skip
+    return {(PupilId(pupil), subject): (held, missed) for pupil, subject, held, missed in rows}
 
 
 def absences_of_pupils(

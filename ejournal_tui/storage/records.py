@@ -12,7 +12,9 @@ Values = tuple[tuple[str, object], ...]
 
 USED = {"account": (("sitting", "account"),)}
 """What rests on a new row beside the tables that refer to it: whoever has come in once is known to the log."""
-_NOT_OF_PEOPLE = ("study_year", "study_group", "course", "lesson", "work", "certificate")
+REFERS = {("absence", "paper"): "absence_paper"}
+"""Columns of rows that an undo puts back, and the rows they name, which an undo may put back too."""
+_NOT_OF_PEOPLE = ("study_year", "study_group", "course", "lesson", "work", "certificate", "absence_paper")
 
 
 @dataclass(frozen=True)
@@ -82,25 +84,33 @@ def put_back(school: School, steps: tuple[Step, ...]) -> None:
             school.reborn[step.entity, step.key] = school.ledger.insert(step.entity, **dict(step.before))
             continue
         columns = tuple(name for name, _value in step.after)
-        key = _key_now(school, step)
-        if _stored(school, step.entity, key, columns) != step.after:
+        key = key_now(school, step.entity, step.key)
+        if _stored(school, step.entity, key, columns) != _values_now(school, step.entity, step.after):
             raise Conflict(
                 _("Somebody has changed this since: nothing was taken back."),
                 _("Open the card again and look what stands there."),
             )
         if step.act == "u":
-            school.ledger.update(step.entity, key, **dict(step.before))
+            school.ledger.update(step.entity, key, **dict(_values_now(school, step.entity, step.before)))
             continue
         _require_unused(school, step, key)
         school.ledger.delete(step.entity, key)
 
 
-def _key_now(school: School, step: Step) -> int:
-    """The number of a step's row, which may have gone and come back since."""
-    key = step.key
-    while (step.entity, key) in school.reborn and not _stored(school, step.entity, key, ("id",)):
-        key = school.reborn[step.entity, key]
+def key_now(school: School, entity: str, key: int) -> int:
+    """The number of a row, which may have gone and come back since."""
+    while (entity, key) in school.reborn and not _stored(school, entity, key, ("id",)):
+        key = school.reborn[entity, key]
     return key
+
+
+def _values_now(school: School, entity: str, values: Values) -> Values:
+    """The values of a row, where they name rows that have gone and come back since."""
+    return tuple(
+        (name, key_now(school, REFERS[entity, name], value))
+        if (entity, name) in REFERS and isinstance(value, int) else (name, value)
+        for name, value in values
+    )  # fmt: skip
 
 
 def _require_unused(school: School, step: Step, key: int) -> None:

@@ -113,6 +113,7 @@ DETAILS = Command("details", ("f2",), N_("details"), N_("Show or edit the detail
 FIND = Command("find", ("f3",), N_("find"), N_("Find by typing a part of the name, in either layout."), 70)
 HISTORY = Command("history", ("f4",), N_("history"), N_("Show who changed this, and when."), 60)
 DEEDS = Command("deeds", ("f4",), N_("my changes"), N_("Show what was done under your name, and from where."), 15)
+CELL = Command("cell", ("f2",), N_("cell"), N_("Open the cell: its works, marks with comments; Enter does so too."), 61)
 FILL = Command("fill", ("f5",), N_("fill"), N_("Fill the column, with a preview first."), 62)
 LESSON = Command("lesson", ("f6",), N_("lesson"), N_("Open the page of this lesson."), 80)
 PRINT = Command("print", ("f7",), N_("print"), N_("Print or export what is shown."), 40)

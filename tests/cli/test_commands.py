@@ -222,7 +222,7 @@ def test_an_export_that_is_refused_makes_no_file(
     assert not (tmp_path / "a.xlsx").exists()
 
 
-@pytest.mark.parametrize("kind", ["staff", "pupils", "groups", "timetable"])
+@pytest.mark.parametrize("kind", ["staff", "pupils", "groups", "timetable", "marks", "plan"])
 def test_an_empty_workbook_is_made_and_leaves_no_trace(home_folder: Path, tmp_path: Path, kind: str) -> None:
     before = head(home_folder)
     assert run(in_home(home_folder, "template", kind, "--out", str(tmp_path / "a.xlsx"))) == DONE

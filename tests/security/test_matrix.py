@@ -14,6 +14,8 @@ import peewee
 import pytest
 
 import ejournal_tui.services
+from ejournal_tui.domain.absences import KeptPaper, PaperKind
+from ejournal_tui.domain.absences import Paper as AbsencePaper
 from ejournal_tui.domain.attendance import Absence
 from ejournal_tui.domain.bells import BellUse
 from ejournal_tui.domain.cards import NewGuardian, PersonKind
@@ -32,7 +34,7 @@ from ejournal_tui.domain.rules import Rule, RuleName
 from ejournal_tui.domain.substitutions import Away, Order, Reason
 from ejournal_tui.domain.substitutions import Kind as Ordered
 from ejournal_tui.domain.timetable import Filling, SlotStep
-from ejournal_tui.domain.year import CalendarSpan, DayKind, Scheme
+from ejournal_tui.domain.year import CalendarSpan, DayKind, PeriodId, Scheme
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.accounts.reception import Reception
@@ -49,9 +51,12 @@ from ejournal_tui.services.history.deeds import FindDeeds, MyLastDeed, RecentDee
 from ejournal_tui.services.history.past import ShowGridAsOf, ShowResultsAsOf
 from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.journal.certificates import PutCertificate
+from ejournal_tui.services.journal.class_attendance import ListAttendance, ShowAttendance, WhomToCall
 from ejournal_tui.services.journal.conduct import PutNote, ShowNotes
 from ejournal_tui.services.journal.courses import MyCourses
+from ejournal_tui.services.journal.documents import ApplyAbsencePapers, PutAbsencePaper, WithdrawAbsencePaper
 from ejournal_tui.services.journal.filling import FillColumn
+from ejournal_tui.services.journal.forecasts import ExplainForecast, PupilForecasts, ShowForecasts
 from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
 from ejournal_tui.services.journal.homework import SetHomework, SetTask
 from ejournal_tui.services.journal.homework_calendar import HomeworkClasses, ShowHomework, ShowPupilHomework
@@ -118,6 +123,7 @@ from ejournal_tui.services.plans.plans import (
     ReplacePlans,
     SplitPlanLine,
 )
+from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
 from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
@@ -218,6 +224,11 @@ def _record(target: Target, *absences: tuple[PupilId, Absence]) -> LessonRecord:
     return LessonRecord(target.lesson, target.course, target.day, CANARY, None, None, (), absences, None)
 
 
+def _absence_paper(target: Target) -> AbsencePaper:
+    kind = PaperKind.CERTIFICATE
+    return AbsencePaper(target.pupil, kind, CANARY, Absence.ILL, CANARY, target.day, target.day, target.day)
+
+
 SOMEBODY, NEWS, SOME_STAFF = Name("Зяблик", CANARY), Contact(CANARY), StaffId(1)
 
 SOME_RULE = Rule(RuleName.EDIT_DAYS, "7", DAY)
@@ -256,6 +267,11 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "PutAbsence with a reason": lambda t: PutAbsence(t.lesson, t.pupil, Absence.ILL),
     "PutAbsence taking a reason back": lambda t: PutAbsence(t.lesson, t.pupil, None, Absence.EXCUSED),
     "GiveReasons": lambda t: GiveReasons(t.school_class, t.pupil, t.day, t.day, Absence.ILL),
+    "PutAbsencePaper": lambda t: PutAbsencePaper(t.school_class, _absence_paper(t)),
+    "WithdrawAbsencePaper": lambda t: WithdrawAbsencePaper(t.school_class, KeptPaper(0, _absence_paper(t))),
+    "ApplyAbsencePapers": lambda t: ApplyAbsencePapers(t.school_class, t.day, t.day),
+    "ShowAttendance": lambda t: ShowAttendance(t.school_class, t.day),
+    "WhomToCall": lambda t: WhomToCall(t.school_class, t.day),
     "ReplacePlans": lambda t: ReplacePlans(((t.course, ""),), (PlanLine(CANARY),)),
     "PreviewPlans": lambda t: PreviewPlans((t.course,), (PlanLine(CANARY),)),
     "InsertPlanLine": lambda t: InsertPlanLine(t.course, 0, "", CANARY),
@@ -273,6 +289,9 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowHomeworkAhead": lambda t: ShowHomeworkAhead(t.lesson),
     "ShowLesson": lambda t: ShowLesson(t.lesson),
     "CellLife": lambda t: CellLife(t.lesson, t.pupil),
+    "ExplainForecast": lambda t: ExplainForecast(t.course, t.pupil, t.day),
+    "PupilForecasts": lambda t: PupilForecasts(t.pupil, t.day),
+    "ShowForecasts": lambda t: ShowForecasts(t.day, t.school_class),
     "ShowGridAsOf": lambda t: ShowGridAsOf(ShowGrid(t.course, t.day), t.day),
     "ShowResultsAsOf": lambda t: ShowResultsAsOf(ShowResults(t.course), t.day),
     "LessonLife": lambda t: LessonLife(t.lesson),
@@ -387,6 +406,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "MyClassMorning": MyClassMorning(DAY),
     "OfficerMorning": OfficerMorning(DAY, Path("/nowhere")),
     "DirectorMorning": DirectorMorning(DAY),
+    "ListAttendance": ListAttendance(),
     "MyChildren": MyChildren(),
     "FindClasses": FindClasses(None),
     "WeeklyQueue": WeeklyQueue(DAY),
@@ -398,6 +418,9 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "FindPeople": FindPeople(CANARY),
     "ListClasses": ListClasses(),
     "RecentStatements": RecentStatements(),
+    "ClosePeriod": ClosePeriod(PeriodId(0), ()),
+    "OpenPeriod": OpenPeriod(PeriodId(0), (), CANARY),
+    "ShowClosing": ShowClosing(),
     "ShowStaffCard": ShowStaffCard(SOME_STAFF),
     "ChangeName staff": ChangeName(PersonKind.STAFF, SOME_STAFF, SOMEBODY, SOMEBODY),
     "HireStaff": HireStaff(SOMEBODY, CANARY, "", NEWS, DAY),
@@ -684,7 +707,7 @@ def test_who_holds_two_roles_may_what_either_may_and_no_more(seen: World, row: d
 CLOSING = ("PutMarks", "FillColumn", "EnterRecords", "SetTopic", "SetLessonKind", "DeclareWork", "RemoveWork",
            "SetHomework", "SetTask", "PutNote", "CarryOver", "CallRoll", "PutAbsence plain", "PutAbsence with a reason",
            "PutAbsence taking a reason back",
-           "GiveReasons")  # fmt: skip
+           "GiveReasons", "PutAbsencePaper", "WithdrawAbsencePaper", "ApplyAbsencePapers")  # fmt: skip
 
 
 def test_nobody_writes_into_a_closed_period(world: World) -> None:

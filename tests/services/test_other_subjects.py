@@ -26,6 +26,7 @@ from ejournal_tui.services.timetable.other_subjects import (
 from ejournal_tui.services.timetable.substitution_day import Line, ShowSubstitutions
 from ejournal_tui.services.timetable.substitution_papers import ShowRegister, ShowWallSheet
 from ejournal_tui.services.timetable.substitutions import CallOff, GiveLesson, PutAway, TakeBack
+from tests.changing import made
 from tests.people import account_with_role, session_of
 from tests.school import account_of, lessons_of, staff_named
 
@@ -169,3 +170,35 @@ def test_a_joint_lesson_without_the_lesson_that_it_is_joined_to_is_refused(schoo
     free = next(one for one in line.candidates if not one.joint)
     with pytest.raises(Invalid, match="needs the lesson that it is joined to"):
         dispatcher(school).do(GiveLesson(line.lesson, free.staff, Reason.ILLNESS, joint=True))
+
+
+def test_one_half_of_a_split_lesson_gets_another_subject_while_the_other_half_goes_on(school: Home) -> None:
+    sql, person = school.school.db.sql, dispatcher(school)
+    # A lesson of one half of a class while the other half has its own.
+    half, school_class, group, number, others = sql(
+        "SELECT l.id, g.of_class, g.id, l.number, MIN(o.id) FROM lesson l JOIN course c ON c.id=l.course"
+        " JOIN study_group g ON g.id=c.study_group JOIN study_group h ON h.of_class=g.of_class AND h.id<>g.id"
+        " JOIN course d ON d.study_group=h.id AND d.subject=c.subject JOIN lesson o ON o.course=d.id AND o.day=l.day"
+        " AND o.number=l.number WHERE l.day=? AND g.kind='subgroup' GROUP BY l.id, g.of_class, g.id, l.number"
+        " ORDER BY l.id LIMIT 1", DAY.isoformat(),
+    )[0]  # fmt: skip
+    busy = [staff for (staff,) in sql(
+        "SELECT t.staff FROM teaching t JOIN lesson l ON l.course=t.course WHERE l.day=? AND l.number=?",
+        DAY.isoformat(), number,
+    )]  # fmt: skip
+    ((free,),) = sql(f"SELECT MIN(staff) FROM teaching WHERE staff NOT IN ({','.join('?' * len(busy))})", *busy)
+    small = made(school, "study_group", year=school.school.year(), kind="subgroup", name="хор", grade=7, letter="",
+                 of_class=school_class)  # fmt: skip
+    for (pupil,) in sql("SELECT pupil FROM membership WHERE study_group=? ORDER BY pupil LIMIT 3", group):
+        made(school, "membership", study_group=small, pupil=pupil, starts="2017-09-01", ends=None, order_number="")
+    ((subject,),) = sql("SELECT MIN(id) FROM subject WHERE name LIKE 'Музыка%'")
+    course = CourseId(made(school, "course", subject=subject, study_group=small, half_hours=2))
+    made(school, "teaching", course=course, staff=free, starts="2017-09-01", ends=None)
+    offers = {one.course: one.busy for one in person.ask(SubjectsToGive(DAY, school_class, LessonId(half)))}
+    assert offers[course] == ""
+    before = visible(school)
+    person.do(GiveSubject(LessonId(half), course, Reason.ILLNESS))
+    assert sql("SELECT state FROM lesson WHERE course=? AND day=?", course, DAY.isoformat()) == [("planned",)]
+    assert sql("SELECT state FROM lesson WHERE id=?", others) == [("planned",)]
+    person.undo()
+    assert visible(school) == before

@@ -21,6 +21,7 @@ from ejournal_tui.services.plans.plan_files import (
     FindPlanCourses,
     PreviewPlans,
     export_plan,
+    plan_template,
     read_plan,
 )
 from ejournal_tui.services.plans.plan_view import ApprovePlan, ShowPlan, ShowPlans
@@ -334,6 +335,28 @@ def test_a_class_without_marks_takes_no_works_and_the_first_class_no_homework(ho
     assert preview.left_out == 1
     home.console().do(ReplacePlans(((other, preview.digest),), lines))
     assert [row[1:4] for row in stored(home, other)] == [("Диктант", "", None), ("Повторение", "", None)]
+
+
+def test_an_empty_plan_has_the_columns_of_a_full_one_and_an_example_that_comes_in(
+    home: Home, teacher: Session, course: CourseId
+) -> None:
+    path, full = home.path / "empty.xlsx", home.path / "full.xlsx"
+    path.write_bytes(plan_template(home.console()))
+    full.write_bytes(export_plan(teacher, course))
+    book = load_workbook(path)
+    heads = [[cell.value for cell in found["КТП"][2]] for found in (book, load_workbook(full))]
+    assert heads[0] == heads[1]
+    offered = book["КТП"].data_validations.dataValidation
+    assert [str(found.sqref).partition(":")[0] for found in offered] == ["F3"]
+    targets = teacher.ask(FindPlanCourses(("7А Русский язык",)))
+    assert read_plan([path], targets).lines == ()
+    example = book["Пример КТП"]
+    del book["КТП"]
+    example.delete_rows(1, 2)
+    example.title = "КТП"
+    book.save(path)
+    found = read_plan([path], targets)
+    assert (found.problems, len(found.lines), found.lines[1].work_kind is not None) == ((), 3, True)
 
 
 def test_what_goes_out_comes_in_as_nothing_new(home: Home, teacher: Session, course: CourseId) -> None:

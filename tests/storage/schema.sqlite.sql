@@ -1,6 +1,9 @@
 CREATE TRIGGER absence_guard_delete BEFORE DELETE ON absence BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER absence_guard_insert BEFORE INSERT ON absence BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER absence_guard_update BEFORE UPDATE ON absence BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER absence_paper_guard_delete BEFORE DELETE ON absence_paper BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER absence_paper_guard_insert BEFORE INSERT ON absence_paper BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER absence_paper_guard_update BEFORE UPDATE ON absence_paper BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER account_guard_delete BEFORE DELETE ON account BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER account_guard_insert BEFORE INSERT ON account BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER account_guard_update BEFORE UPDATE ON account BEGIN SELECT journal_writer(); END;
@@ -147,7 +150,8 @@ CREATE TRIGGER work_guard_update BEFORE UPDATE ON work BEGIN SELECT journal_writ
 CREATE TRIGGER work_kind_guard_delete BEFORE DELETE ON work_kind BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER work_kind_guard_insert BEFORE INSERT ON work_kind BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER work_kind_guard_update BEFORE UPDATE ON work_kind BEGIN SELECT journal_writer(); END;
-CREATE TABLE absence(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL REFERENCES lesson(id), pupil INT NOT NULL REFERENCES pupil(id), letter TEXT NOT NULL CHECK(letter IN ('н','о','б','п')), minutes INT, author INT NOT NULL, at INT NOT NULL) STRICT;
+CREATE TABLE absence(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL REFERENCES lesson(id), pupil INT NOT NULL REFERENCES pupil(id), letter TEXT NOT NULL CHECK(letter IN ('н','о','б','п')), minutes INT, author INT NOT NULL, at INT NOT NULL, paper INT REFERENCES absence_paper(id)) STRICT;
+CREATE TABLE absence_paper(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, pupil INT NOT NULL REFERENCES pupil(id), kind TEXT NOT NULL, reason TEXT NOT NULL, letter TEXT NOT NULL, number TEXT NOT NULL, stated TEXT NOT NULL, starts TEXT NOT NULL, ends TEXT NOT NULL, first_lesson INT, last_lesson INT, author INT NOT NULL, at INT NOT NULL) STRICT;
 CREATE TABLE account(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, login TEXT NOT NULL UNIQUE, staff INT UNIQUE REFERENCES staff(id), pupil INT UNIQUE REFERENCES pupil(id), guardian INT UNIQUE REFERENCES guardian(id), disabled INT NOT NULL, closes TEXT) STRICT;
 CREATE TABLE audit_head(id INTEGER NOT NULL PRIMARY KEY CHECK(id=1), seq INT NOT NULL, hash BLOB NOT NULL) STRICT;
 CREATE TABLE bell(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, number INT NOT NULL UNIQUE, starts TEXT NOT NULL, ends TEXT NOT NULL) STRICT;
@@ -172,7 +176,7 @@ CREATE TABLE homework(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFA
 CREATE TABLE homework_pupil(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, homework INT NOT NULL REFERENCES personal_homework(id), pupil INT NOT NULL REFERENCES pupil(id), UNIQUE(homework, pupil)) STRICT;
 CREATE TABLE lesson(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL REFERENCES course(id), day TEXT NOT NULL, number INT NOT NULL, room TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN ('planned','held','cancelled','moved')), topic TEXT NOT NULL, plan_entry INT REFERENCES plan_entry(id), kind INT REFERENCES lesson_kind(id), substitute INT REFERENCES staff(id), roll_at INT, held_at INT, on_paper_at INT, UNIQUE(course, day, number)) STRICT;
 CREATE TABLE lesson_kind(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL) STRICT;
-CREATE TABLE mark(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, work INT NOT NULL REFERENCES work(id), pupil INT NOT NULL REFERENCES pupil(id), place INT NOT NULL, value INT NOT NULL CHECK(value BETWEEN 1 AND 14), sign TEXT NOT NULL CHECK(sign IN ('','+','-')), comment TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL) STRICT;
+CREATE TABLE mark(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, work INT NOT NULL REFERENCES work(id), pupil INT NOT NULL REFERENCES pupil(id), place INT NOT NULL, value INT NOT NULL CHECK(value BETWEEN 1 AND 14), sign TEXT NOT NULL CHECK(sign IN ('','+','-')), comment TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL, reason TEXT) STRICT;
 CREATE TABLE membership(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, study_group INT NOT NULL REFERENCES study_group(id), pupil INT NOT NULL REFERENCES pupil(id), starts TEXT NOT NULL, ends TEXT, order_number TEXT NOT NULL, left_order TEXT NOT NULL DEFAULT '', standing TEXT NOT NULL DEFAULT '' CHECK(standing IN ('','conditional','repeats')), UNIQUE(study_group, pupil, starts)) STRICT;
 CREATE TABLE own_scheme(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, school_class INT REFERENCES study_group(id), course INT REFERENCES course(id), scheme TEXT NOT NULL, CHECK((school_class IS NULL) <> (course IS NULL))) STRICT;
 CREATE TABLE personal(hash TEXT NOT NULL PRIMARY KEY, salt TEXT NOT NULL, text TEXT NOT NULL) STRICT;
@@ -204,7 +208,9 @@ CREATE TABLE topic_phrase(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL 
 CREATE TABLE trace(seq INTEGER NOT NULL PRIMARY KEY, deed INT NOT NULL, entity TEXT NOT NULL, entity_id INT NOT NULL, act TEXT NOT NULL CHECK(act IN ('c','u','d')), data TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
 CREATE TABLE work(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL REFERENCES lesson(id), kind INT NOT NULL REFERENCES work_kind(id), weight INT NOT NULL, for_all INT NOT NULL) STRICT;
 CREATE TABLE work_kind(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, short TEXT NOT NULL, weight INT NOT NULL CHECK(weight BETWEEN 0 AND 20), due_days INT NOT NULL, for_all INT NOT NULL) STRICT;
+CREATE INDEX absence_by_paper ON absence(paper);
 CREATE UNIQUE INDEX absence_cell ON absence(lesson, pupil);
+CREATE INDEX absence_paper_pupil ON absence_paper(pupil, starts);
 CREATE INDEX absence_pupil ON absence(pupil, lesson);
 CREATE INDEX conduct_note_pupil ON conduct_note(pupil);
 CREATE INDEX contact_statement_guardian ON contact_statement(guardian);

@@ -237,7 +237,7 @@ def test_one_row_lost_and_one_brought_back_do_not_cancel_out(home: Home) -> None
     (row,) = home.school.db.sql(f"SELECT {columns} FROM mark ORDER BY id DESC LIMIT 1")
     teacher.undo()
     assert verify(home.school.db).whole
-    values = ",".join("''" if v == "" else str(v) for v in row)
+    values = ",".join({"": "''", None: "NULL"}.get(v, str(v)) for v in row)
     unguarded(
         home, "mark", f"INSERT INTO mark({columns}) VALUES ({values})",
         "DELETE FROM mark WHERE id=(SELECT MIN(id) FROM mark)",

@@ -75,6 +75,10 @@ def fill(home: Home, table: str) -> None:
     certificate = made(home, "certificate", **bill, place="школа № 2") if table in ELSEWHERE else None
     rows: dict[str, list[dict[str, object]]] = {
         "certificate": [{**bill, "number": "8", "place": "санаторий"}],
+        "period_closing": [{"period": period, "school_class": school_class, "closed": c, "why": why, "author": 1,
+                            "at": 1} for (period,), c, why in zip(
+                                home.school.db.sql("SELECT id FROM study_period ORDER BY id LIMIT 2"), (1, 0),
+                                ("", "описка"), strict=True)],
         "certificate_mark": [{"certificate": certificate, "subject": subject, "day": "2018-01-10", "place": 0,
                               "value": 5, "sign": ""}],
         "result": [
@@ -86,6 +90,11 @@ def fill(home: Home, table: str) -> None:
         "home_tuition": [{"pupil": pupil, "starts": "2018-01-15", "ends": e, "order_number": "7"} for e in
                          (None, "2018-02-01")],
         "contact_proposal": [{"guardian": guardian, "phone": "+7 911 123-45-67", "email": "", "refused": "", "at": 1}],
+        "absence_paper": [
+            {"pupil": pupil, "kind": "certificate", "reason": "болезнь", "letter": "б", "number": "12",
+             "stated": "2018-01-15", "starts": "2018-01-15", "ends": "2018-01-19", "first_lesson": f,
+             "last_lesson": f, "author": 1, "at": 1} for f in (None, 2)
+        ],
         "contact_statement": [
             {"what": "contact", "pupil": None, "guardian": guardian, "number": "3", **paper},
             {"what": "informing", "pupil": pupil, "guardian": None, "number": "4", **paper},

@@ -58,7 +58,7 @@ async def test_homework_is_typed_with_its_minutes_and_told_beside_the_load_of_th
     async with sit() as person:
         await at_homework(person)
         await person.sees("For Tu 16.01")
-        await person.type("ex. 7 20 min")
+        await person.type("ex. 7, 20 min.")
         await person.press("enter")
         page = seen(home, lesson)
         assert (page.homework, page.terms.minutes) == ("ex. 7", 20)
@@ -66,6 +66,11 @@ async def test_homework_is_typed_with_its_minutes_and_told_beside_the_load_of_th
         assert "of 150 min" in person.status
         await person.press("shift+tab")
         await person.sees("ex. 7 20 min")
+        await person.press("escape")
+        await person.comes_to(TodayScreen)
+        await person.press("enter")
+        await person.comes_to(LessonPageScreen)
+        assert "An unfinished text" not in person.status
         await person.press("ctrl+z")
         assert seen(home, lesson).homework is None
 

@@ -95,7 +95,7 @@ async def test_the_averages_of_the_diary_stand_beneath_each_other(sit: Sit) -> N
         await person.comes_to(DiaryScreen)
         await person.press("f8")
         await person.sees("average", "forecast")
-        lines = [row[0] for row in person.rows.rows if "forecast" in row[0]]
+        lines = [row[1] for row in person.rows.rows if "forecast" in row[1]]
         assert len({line.index("average") for line in lines}) == len({line.index("forecast") for line in lines}) == 1
         assert len({line.split("average")[0].rstrip() for line in lines}) == len(lines) > 5
 

@@ -180,3 +180,43 @@ async def test_words_are_cut_only_where_the_last_column_needs_the_room(width: in
         assert shown in lines[1]
         assert "Матвеева В. Г." in lines[1]
         assert lines[1].index("Матвеева") == lines[0].index("часы") + 6
+
+
+class Told(SafeApp):
+    """Two lines for what is said."""
+
+    def compose(self) -> ComposeResult:
+        yield StatusLine(2)
+
+
+async def test_a_long_refusal_goes_on_in_the_second_line() -> None:
+    refusal = "Видны имя и класс; карточку читают классный руководитель и ответственный за данные параллели."
+    async with Told().run_test(size=(80, 5)) as pilot:
+        line = pilot.app.query_one(StatusLine)
+        line.say(refusal)
+        await pilot.pause()
+        assert " ".join(text.strip() for text in line.shown) == refusal
+        line.say("Коротко.", "Что делать.")
+        await pilot.pause()
+        assert [text.strip() for text in line.shown] == ["Коротко.", "Что делать."]
+        line.say(refusal, "Что делать.")
+        await pilot.pause()
+        assert line.shown[1].strip().endswith("Что делать.")
+
+
+class Besides(SafeApp):
+    """A list with a column for wide terminals."""
+
+    def compose(self) -> ComposeResult:
+        signs = ListColumn("подписывает", 14, from_width=100)
+        yield PickList([ListColumn("класс", 5), ListColumn("учителя", 0), signs])
+
+
+@pytest.mark.parametrize(("width", "seen"), [(80, False), (120, True)])
+async def test_a_wide_terminal_shows_what_is_good_to_know_besides(width: int, seen: bool) -> None:
+    async with Besides().run_test(size=(width, 10)) as pilot:
+        found = pilot.app.query_one(PickList)
+        found.show([("7А", "Орехова К. О., Сидоров В. А.", "Сидоров В. А."), ("7А · 30 ч из 33",)])
+        await pilot.pause()
+        assert ("подписывает" in found.shown[0], found.shown[1].count("Сидоров") == 2) == (seen, seen)
+        assert found.shown[2].strip() == "7А · 30 ч из 33"

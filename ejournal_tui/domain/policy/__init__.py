@@ -3,12 +3,14 @@
 Each answers None, or why not and what to do.
 """
 
+from .attendance import may_call_families, may_list_attendance, may_read_attendance
 from .families import (
     may_issue_family_codes,
     may_print_class,
     may_propose_contact,
     may_read_diary,
     may_release_sheets,
+    may_see_forecasts,
     may_see_proposals,
     may_see_queue,
 )
@@ -58,12 +60,14 @@ from .roles import (
 )
 from .school import (
     may_back_up,
+    may_close_periods,
     may_decide_teaching,
     may_keep_calendar,
     may_keep_school,
     may_keep_subjects,
     may_prove_audit,
     may_read_audit,
+    may_read_closing,
     may_read_health,
     may_read_officer_page,
     may_read_school_page,
@@ -97,7 +101,9 @@ __all__ = [
     "may_back_up",
     "may_begin_timetable",
     "may_bring_from_paper",
+    "may_call_families",
     "may_change_contact",
+    "may_close_periods",
     "may_copy_timetable",
     "may_decide_teaching",
     "may_divide",
@@ -127,14 +133,17 @@ __all__ = [
     "may_keep_subjects",
     "may_keep_timetable",
     "may_keep_workload",
+    "may_list_attendance",
     "may_list_groups",
     "may_order_substitutions",
     "may_print_class",
     "may_propose_contact",
     "may_propose_split",
     "may_prove_audit",
+    "may_read_attendance",
     "may_read_audit",
     "may_read_card",
+    "may_read_closing",
     "may_read_course",
     "may_read_diary",
     "may_read_groups",
@@ -153,6 +162,7 @@ __all__ = [
     "may_read_timetable",
     "may_read_workload",
     "may_release_sheets",
+    "may_see_forecasts",
     "may_see_inbox",
     "may_see_proposals",
     "may_see_queue",

@@ -14,6 +14,13 @@ def may_read_diary(actor: Actor, pupil: PupilId, school_class: ClassId | None) -
     return _("This diary belongs to another family.")
 
 
+def may_see_forecasts(actor: Actor, school_class: ClassId | None = None) -> str | None:
+    """The forecasts of a class, pupil by pupil: its class teacher, who leads the school; without a class, of any."""
+    if actor.is_(*LEADERS) or (actor.classes if school_class is None else school_class in actor.classes):
+        return None
+    return _("The forecasts of a class are seen by its class teacher and by who leads the school.")
+
+
 def may_print_class(actor: Actor, school_class: ClassId, released: bool = False) -> str | None:
     """The weekly sheets of a class with their contents; once released, also those who keep the print (O8.4e, C34)."""
     if actor.is_(*LEADERS, Role.CONSOLE) or school_class in actor.classes:

@@ -6,7 +6,7 @@ from datetime import date
 
 from ...domain.attendance import Absence
 from ...domain.lessons import LessonId
-from ...domain.marks import PLAIN_ANSWER, Mark, Value
+from ...domain.marks import PLAIN_ANSWER, Mark, Value, why_words
 from ...domain.people import PupilId
 from ...domain.words import short_date
 from ...i18n import N_, _, ngettext
@@ -75,7 +75,8 @@ class Teller:
         if step.entity in ("mark", "result"):
             kind = self._kind(step)
             was, now = (_mark(state) for state in (step.before, step.after))
-            return f"{kind} {changed(was, now)}".strip() if was != now else ""
+            said = f"{kind} {changed(was, now)}".strip() + self._why(step) if was != now else ""
+            return ", ".join(filter(None, (said, self._comment(step)))) if step.entity == "mark" else said
         if step.entity == "absence":
             return changed(_letter(step.before), _letter(step.after))
         if step.entity == "work":
@@ -88,6 +89,18 @@ class Teller:
         if step.entity == "homework":
             return self._homework(step)
         return self._lesson(step) if step.entity == "lesson" else ""
+
+    def _why(self, step: Step) -> str:
+        """« — пересдача»: why a mark was changed later than its day (C05)."""
+        reason = self._kept(step.after or step.before).get("reason")
+        return f" — {why_words(str(reason))}" if reason and step.before else ""
+
+    def _comment(self, step: Step) -> str:
+        was, now = (str(self._kept(state).get("comment", "")) for state in (step.before, step.after))
+        return _("comment {what}").format(what=changed(was, now)) if was != now and step.after else ""
+
+    def _kept(self, state: State) -> State:
+        return self._texts.get(str(state.get(PERSONAL_KEY))) or {}
 
     def _kind(self, step: Step) -> str:
         work = (step.after or step.before).get("work")

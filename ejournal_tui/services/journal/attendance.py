@@ -8,7 +8,7 @@ from ...domain.errors import Conflict, Invalid
 from ...domain.lessons import LessonId
 from ...domain.people import Actor, PupilId
 from ...i18n import N_, _
-from ...storage import groups, lessons, marks
+from ...storage import attendance, groups, lessons, marks
 from ...storage.lessons import LessonFacts
 from ...storage.school import School
 from ..rules import rulebook
@@ -36,6 +36,17 @@ def _objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
     return too_late(school, rulebook(school), lesson.day, lesson.grade)
 
 
+def minutes_late(school: School, lesson: LessonFacts) -> int | None:
+    """How many minutes ago the bell rang to a lesson that is going on; None at any other time."""
+    starts, ends = school.ringing().of(lesson.day, lesson.number, lesson.grade, lesson.school_class)
+    now = school.clock.now()
+    if lesson.day != now.date() or not starts or not ends:
+        return None
+    rang, over = (hour * 60 + minute for hour, minute in (map(int, at.split(":")) for at in (starts, ends)))
+    passed = now.hour * 60 + now.minute
+    return passed - rang if rang < passed <= over else None
+
+
 @dataclass(frozen=True)
 class PutAbsence(Change):
     """Write, replace or clear a pupil's absence at a lesson."""
@@ -46,6 +57,8 @@ class PutAbsence(Change):
     letter: Absence | None
     expects: Absence | None = None
     """What the person saw."""
+    restored: tuple[int | None, int | None] | None = None
+    """The minutes and the paper that an undo brings back with the letter; None where a person writes it."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The lesson's keeper or the class teacher; reasons by the class teacher alone (O8.4d, C10)."""
@@ -71,12 +84,20 @@ class PutAbsence(Change):
             raise Conflict(*self._conflict(school, present))
         if self.letter is not None and self.letter.missed:
             self._require_no_mark(school)
-        marks.put_absence(school, self.lesson, self.pupil, self.letter)
+        stood = marks.absence_details(school, self.lesson, self.pupil)
+        marks.put_absence(school, self.lesson, self.pupil, self.letter, *self._details(school, lesson))
         if self.letter is not None:
             hold(school, lesson)
         else:
             release(school, self.lesson)
-        return replace(self, letter=self.expects, expects=self.letter)
+        return replace(self, letter=self.expects, expects=self.letter, restored=stood)
+
+    def _details(self, school: School, lesson: LessonFacts) -> tuple[int | None, int | None]:
+        """The minutes since the bell for who comes late now; the paper is there still, or not any more."""
+        if self.restored is not None:
+            minutes, paper = self.restored
+            return minutes, paper if paper is not None and attendance.paper(school, paper) else None
+        return (minutes_late(school, lesson) if self.letter is Absence.LATE else None), None
 
     def _conflict(self, school: School, present: tuple[int, Absence, int, int] | None) -> tuple[str, str]:
         if present is None:

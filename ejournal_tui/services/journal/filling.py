@@ -29,8 +29,8 @@ class FillColumn(Together):
         return {"lesson": self.changes[0].lesson, "cells": len(self.changes)}
 
 
-def filling(column: Column, steps: Sequence[Step]) -> FillColumn:
-    """The deed that a preview promised, with what the person saw in each cell."""
+def filling(column: Column, steps: Sequence[Step], reason: str = "") -> FillColumn:
+    """The deed that a preview promised, with what the person saw in each cell, and why old marks are changed."""
     changes: list[PutMarks | PutAbsence] = []
     for step in steps:
         if not step.writes or step.entry is None:
@@ -39,5 +39,6 @@ def filling(column: Column, steps: Sequence[Step]) -> FillColumn:
             changes.append(PutAbsence(column.lesson, step.row.pupil, step.entry.absence, step.cell.absence))
         else:
             seen = step.cell.seen
-            changes.append(PutMarks(column.lesson, step.row.pupil, step.entry.marks, seen, column.work_code))
+            where = (column.lesson, step.row.pupil)
+            changes.append(PutMarks(*where, step.entry.marks, seen, column.work_code, reason=reason))
     return FillColumn(tuple(changes))

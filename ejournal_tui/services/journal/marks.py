@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass, replace
 
+from ...domain.cleaning import clean
 from ...domain.errors import Conflict, Invalid
 from ...domain.lessons import LessonId
-from ...domain.marks import PLAIN_ANSWER, Mark, WorkId
+from ...domain.marks import (
+    LONGEST_COMMENT,
+    LONGEST_REASON,
+    MARKS_TOGETHER,
+    PLAIN_ANSWER,
+    Mark,
+    WorkId,
+    asks_why,
+)
 from ...domain.people import Actor, PupilId
 from ...i18n import N_, _
 from ...storage import lessons as lessons_store
@@ -12,6 +21,9 @@ from ...storage import marks as store
 from ...storage.school import School
 from ..session import Change
 from .keeping import hold, keeper_objection, release, require_held, require_member, require_not_at_home, said_when
+
+_Stands = tuple[int, Mark, str, int, int]
+"""A mark of the cell: id, mark, comment, author's account, instant."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,14 @@ class PutMarks(Change):
     """The marks that the person saw in the cell before typing."""
     work: str = PLAIN_ANSWER
     """The code of the work's kind: a lesson has one work of a kind, the same though it be removed and made anew."""
+    comments: tuple[str, ...] | None = None
+    """What is said of each mark; None leaves what is said of it."""
+    expects_comments: tuple[str, ...] | None = None
+    """The comments that the person saw, where comments are given."""
+    reason: str = ""
+    """Why a mark of an earlier day is changed: a `Why`, or a word of the teacher's own (C05)."""
+    back: bool = False
+    """Whether it takes back or repeats a deed of this session: its reason was given then."""
     takes_work: bool = False
     """Whether the lesson's «ответ на уроке» goes with its last mark: so it is when the mark that made it is undone."""
 
@@ -43,16 +63,43 @@ class PutMarks(Change):
         if self.marks:
             self._require_markable(school, lesson)
         work = self._work(school)
-        self._require_expected(school, work)
+        present = [] if work is None else store.cell_marks(school, work, self.pupil)
+        self._require_expected(school, present)
+        self._require_reason(school, present)
+        said = self._said(present)
         made = work is None
         if work is None:
             work = self._new_answer(school)
-        store.put_cell(school, work, self.pupil, self.marks)
+        store.put_cell(school, work, self.pupil, self.marks, said, clean(self.reason) or None)
         if self.marks:
             hold(school, lesson)
         else:
             self._tidy(school, work)
-        return replace(self, marks=self.expects, expects=self.marks, takes_work=made)
+        stood = tuple(comment for _key, _mark, comment, *_rest in present)
+        keeps = self.comments is None and len(present) == len(self.marks)
+        return replace(
+            self, marks=self.expects, expects=self.marks, takes_work=made, back=True,
+            comments=None if keeps else stood, expects_comments=None if keeps else said,
+        )  # fmt: skip
+
+    def _said(self, present: list[_Stands]) -> tuple[str, ...]:
+        """What will be said of each mark."""
+        if self.comments is None:
+            stood = [comment for _key, _mark, comment, *_rest in present]
+            return tuple((stood + [""] * len(self.marks))[: len(self.marks)])
+        said = tuple(clean(comment).strip() for comment in self.comments)
+        if len(said) != len(self.marks) or any(len(comment) > LONGEST_COMMENT for comment in said):
+            raise Invalid(_("The comment is too long: at most {count} characters.").format(count=LONGEST_COMMENT))
+        return said
+
+    def _require_reason(self, school: School, present: list[_Stands]) -> None:
+        standing = [(mark, school.clock.local(at).date()) for _key, mark, _comment, _author, at in present]
+        if not self.back and not self.reason and asks_why(standing, self.marks, school.clock.today()):
+            raise Invalid(
+                _("A mark of an earlier day is changed with a reason."), _("Open the cell with F2 and change it there.")
+            )
+        if len(self.reason) > LONGEST_REASON:
+            raise Invalid(_("The reason is too long: at most {count} characters.").format(count=LONGEST_REASON))
 
     def _tidy(self, school: School, work: WorkId) -> None:
         if self.takes_work and not school.db.sql("SELECT 1 FROM mark WHERE work=? LIMIT 1", work):
@@ -60,6 +107,8 @@ class PutMarks(Change):
         release(school, self.lesson)
 
     def _require_markable(self, school: School, lesson: lessons_store.LessonFacts) -> None:
+        if len(self.marks) > MARKS_TOGETHER:
+            raise Invalid(_("A cell takes two marks at most."), _("Declare another work for more."))
         if lesson.markless:
             raise Invalid(_("No marks are given here: the subject or the class is without marks."))
         if lesson.day > school.clock.today():
@@ -88,14 +137,19 @@ class PutMarks(Change):
         ((kind, weight),) = school.db.sql("SELECT id, weight FROM work_kind WHERE code=?", PLAIN_ANSWER)
         return WorkId(school.ledger.insert("work", lesson=self.lesson, kind=kind, weight=weight, for_all=0))
 
-    def _require_expected(self, school: School, work: WorkId | None) -> None:
-        present = [] if work is None else store.cell_marks(school, work, self.pupil)
+    def _require_expected(self, school: School, present: list[_Stands]) -> None:
         seen = tuple(mark for _key, mark, *_rest in present)
-        if seen == self.expects:
+        said = tuple(comment for _key, _mark, comment, *_rest in present)
+        if seen == self.expects and self.expects_comments in (None, said):
             return
         if not present:
             raise Conflict(_("The cell was emptied meanwhile."), _("Look again and type anew."))
         _key, mark, _comment, author, at = present[-1]
+        if seen == self.expects:
+            raise Conflict(
+                _("The comment of “{mark}” was changed meanwhile.").format(mark=mark.text),
+                _("Nothing was overwritten: look at the cell again."),
+            )
         raise Conflict(
             _("“{mark}” stands here already: {who}, {when}.").format(
                 mark="".join(m.text for m in seen), **said_when(school, author, at)

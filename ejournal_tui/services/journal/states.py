@@ -12,7 +12,9 @@ from ...storage.standing import Standing
 def state_words(school: School, lesson: LessonFacts, found: Standing) -> str:
     """«урок отменён: карантин · 2-й урок подряд», "" for an ordinary one."""
     told = []
-    if lesson.state is LessonState.CANCELLED:
+    if found.kind == Kind.OTHER_SUBJECT.value and found.moved_to:
+        told.append(_("instead: {subject}").format(subject=found.moved_to.subject))
+    elif lesson.state is LessonState.CANCELLED:
         told.append(_("the lesson is cancelled"))
         if found.reason:
             told[-1] = _("the lesson is cancelled: {reason}").format(reason=Reason(found.reason).words)

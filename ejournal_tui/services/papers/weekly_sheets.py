@@ -92,12 +92,16 @@ class _Week:
     def _pupil(self, one: Enrolled, months: tuple[date, ...]) -> PupilWeek:
         marks = self.marks[one.pupil]
         written: dict[int, list[str]] = defaultdict(list)
+        said: dict[int, list[str]] = defaultdict(list)
         for mark in marks:
             if mark.mark.value != Value.DEBT:
                 written[mark.lesson].append(mark.mark.text)
+            # What the teacher says stands beneath the subject, where substitutions are told.
+            if mark.comment:
+                said[mark.lesson].append(f"{mark.mark.text}: {mark.comment}")
         days = tuple(
             (
-                *(self._lesson(lesson, one.pupil, written) for lesson in self.lessons[day] if self._sat(one, lesson)),
+                *(self._lesson(x, one.pupil, written, said) for x in self.lessons[day] if self._sat(one, x)),
                 *self._notes(one.pupil, day),
                 *self._of_papers(one.pupil, day),
             )
@@ -147,13 +151,16 @@ class _Week:
         own = any(covered(spans.get(pupil, ()), day) for spans in self.own.values())
         return own and covered(self.home.get(pupil, ()), day)
 
-    def _lesson(self, lesson: PaperLesson, pupil: PupilId, written: dict[int, list[str]]) -> SheetLesson:
+    def _lesson(
+        self, lesson: PaperLesson, pupil: PupilId, written: dict[int, list[str]], said: dict[int, list[str]]
+    ) -> SheetLesson:
         note = _("substitution") if lesson.substituted else ""
         if not lesson.state.takes_place:
             note = _("cancelled") if lesson.state == "cancelled" else _("moved")
             if lesson.id in self.moved:
                 day, number = self.moved[lesson.id]
                 note = _("moved to {day}, lesson {number}").format(day=short_date(day), number=number)
+        note = "; ".join(filter(None, (note, *said.get(lesson.id, ()))))
         return SheetLesson(
             lesson.number, lesson.subject, self._homework(lesson, pupil), tuple(written.get(lesson.id, ())),
             self.absences.get((lesson.id, pupil)), note, not lesson.state.takes_place, lesson.topic,

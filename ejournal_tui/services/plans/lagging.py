@@ -28,10 +28,12 @@ def lost_lessons(
     found: Counter[str] = Counter()
     for lesson in past:
         order = orders.get(lesson.id)
-        if lesson.state is LessonState.CANCELLED:
+        if order is not None and order.kind is Kind.OTHER_SUBJECT:
+            found[_("another subject")] += 1
+        elif lesson.state is LessonState.CANCELLED:
             found[Reason(order.reason).words if order else _("cancelled")] += 1
         elif lesson.state is LessonState.MOVED:
-            found[_("another subject")] += order is not None and order.kind is Kind.OTHER_SUBJECT
+            continue
         elif lesson.topic and lesson.plan_entry is None:
             found[_("substitution") if lesson.substitute else _("topics off the plan")] += 1
         elif not lesson.topic and lesson.day < today:

@@ -214,3 +214,15 @@ def export_plan(session: Session, course: CourseId) -> bytes:
     copy = session.do(RecordPlanExport(course)).deed
     line = stamp_line(replace(stamp, copy=copy), N_("Exported by: {who}"), personal=False)
     return plan_workbook(view, line, copy)
+
+
+def plan_template(session: Session) -> bytes:
+    """An empty lesson plan with the school's kinds of work to choose from and an example."""
+    from ...exchange.plan_sheet import plan_page
+    from ...exchange.templates import plan_example
+    from ...exchange.writing import write_book
+
+    # Of the spellings of a kind its name comes last.
+    names = {key: word for word, key in session.ask(FindPlanCourses(())).kinds.items()}
+    page = plan_page((), _("subject, class"), sorted(names.values()))
+    return write_book([page], asides=plan_example())

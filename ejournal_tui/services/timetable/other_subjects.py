@@ -60,7 +60,7 @@ class GiveSubject(Ordering):
             raise Invalid(_("Something was ordered about this lesson already."), _("Take it back first."))
         if lesson.course == self.course:
             raise Invalid(_("This is the lesson's own subject."), _("Choose another subject."))
-        if course.group not in _groups_of(lesson):
+        if course.group not in _groups_of(school, lesson):
             raise Invalid(_("This subject is taught to other pupils."), _("Choose a subject of the class."))
         school.ledger.update("lesson", lesson.id, state=LessonState.CANCELLED.value)
         key = _plan_lesson(school, self.course, lesson.day, lesson.number, lesson.room)
@@ -70,9 +70,13 @@ class GiveSubject(Ordering):
         return TakeSubjectBack(self.lesson)
 
 
-def _groups_of(lesson: Placed) -> tuple[int, ...]:
-    """The groups whose subjects a lesson can be given as: its own, and the class that it belongs to."""
-    return (lesson.group, lesson.school_class)
+def _groups_of(school: School, lesson: Placed) -> frozenset[int]:
+    """The groups whose subjects a lesson can be given as: its own, the class's, those that are a part of its own.
+
+    While the other half of a split lesson goes on, only this half's pupils are free.
+    """
+    parts = () if lesson.whole_class else groups.parts_of(school, lesson.group, lesson.school_class, lesson.day)
+    return frozenset({lesson.group, lesson.school_class, *parts})
 
 
 def _require_kept(school: School, key: LessonId) -> None:
@@ -178,7 +182,8 @@ class SubjectsToGive(Query[tuple[SubjectOffer, ...]]):
         lesson = store.one(school, self.lesson) if self.lesson else None
         courses = groups.courses_of_classes(school, [self.school_class])
         if lesson is not None:
-            courses = [c for c in courses if c.group in _groups_of(lesson) and c.id != lesson.course]
+            fitting = _groups_of(school, lesson)
+            courses = [c for c in courses if c.group in fitting and c.id != lesson.course]
         staff = {c.id: tuple(groups.teachers(school, c.id, self.day)) for c in courses}
         names = store.names(school, [one for many in staff.values() for one in many])
         then = self._then(school, lesson) if lesson else []
@@ -190,7 +195,7 @@ class SubjectsToGive(Query[tuple[SubjectOffer, ...]]):
         for course in (course for course in courses if staff[course.id]):
             mates = [other.group_title for other in then if other.school_class == self.school_class]
             words = next((busy[one] for one in staff[course.id] if one in busy), "")
-            if mates and lesson and course.group != lesson.group:
+            if mates and lesson and course.group == lesson.school_class != lesson.group:
                 words = _("{group} has a lesson").format(group=", ".join(mates))
             teachers = ", ".join(sorted(names[one] for one in staff[course.id]))
             offers.append(SubjectOffer(course.id, course.group_title, course.subject, teachers, words))

@@ -7,8 +7,19 @@ milliseconds of UTC. `PERSONAL` names the columns whose text must stay out of th
 from .accounts import Account, Credential, Draft, Sitting, Throttle
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
-from .elsewhere import Certificate, CertificateMark, Result
-from .journal import Absence, ConductNote, Homework, HomeworkPupil, Lesson, Mark, PersonalHomework, SheetRelease, Work
+from .elsewhere import Certificate, CertificateMark, PeriodClosing, Result
+from .journal import (
+    Absence,
+    AbsencePaper,
+    ConductNote,
+    Homework,
+    HomeworkPupil,
+    Lesson,
+    Mark,
+    PersonalHomework,
+    SheetRelease,
+    Work,
+)
 from .people import ContactProposal, ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
 from .school import Bell, CalendarDay, GradeScheme, LessonKind, Setting, StudyPeriod, StudyYear, Subject, WorkKind
 from .settings import BellSet, BellUse, OwnScheme, Rule, TopicPhrase
@@ -31,6 +42,7 @@ __all__ = [
     "BLANKS",
     "ENTITIES",
     "Absence",
+    "AbsencePaper",
     "Account",
     "AuditHead",
     "Bell",
@@ -59,6 +71,7 @@ __all__ = [
     "Mark",
     "Membership",
     "OwnScheme",
+    "PeriodClosing",
     "Personal",
     "PersonalHomework",
     "PlanApproval",
@@ -97,9 +110,10 @@ ENTITIES: dict[str, type[Entity]] = {
         Timetable, Slot, PlanEntry, Lesson, Work, Mark, Absence, Homework, SheetRelease,
         Account, PlanApproval, HomeTuition, ContactStatement, StaffAbsence, Substitution,
         Rule, BellSet, BellUse, OwnScheme,
-        Certificate, CertificateMark, Result,
+        Certificate, CertificateMark, Result, PeriodClosing,
         SplitProposal,
         ContactProposal,
+        AbsencePaper,
         PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase,
     )
 }  # fmt: skip

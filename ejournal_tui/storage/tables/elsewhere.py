@@ -44,3 +44,15 @@ class Result(Entity):
     proposed = IntegerField(null=True)
     reason = TextField(null=True)
     """Why it is higher than proposed, or why there is none."""
+
+
+class PeriodClosing(Entity):
+    """A study period of a class is closed, or was opened again."""
+
+    PERSONAL = ("why",)
+    period = IntegerField()
+    school_class = IntegerField()
+    closed = IntegerField()
+    why = TextField()
+    author = IntegerField()
+    at = IntegerField()

@@ -30,7 +30,7 @@ class Work(Entity):
 
 
 class Mark(Entity):
-    PERSONAL = ("comment",)
+    PERSONAL = ("comment", "reason")
     work = IntegerField()
     pupil = IntegerField()
     place = IntegerField()
@@ -39,6 +39,8 @@ class Mark(Entity):
     comment = TextField()
     author = IntegerField()
     at = IntegerField()
+    reason = TextField(null=True)
+    """Why it was changed later than its day (C05)."""
 
 
 class Absence(Entity):
@@ -46,6 +48,26 @@ class Absence(Entity):
     pupil = IntegerField()
     letter = TextField()
     minutes = IntegerField(null=True)
+    author = IntegerField()
+    at = IntegerField()
+    paper = IntegerField(null=True)
+    """The paper that gave the letter."""
+
+
+class AbsencePaper(Entity):
+    """A paper that says why a pupil was away: for which days, perhaps for some lessons only."""
+
+    PERSONAL = ("reason", "number")
+    pupil = IntegerField()
+    kind = TextField()
+    reason = TextField()
+    letter = TextField()
+    number = TextField()
+    stated = TextField()
+    starts = TextField()
+    ends = TextField()
+    first_lesson = IntegerField(null=True)
+    last_lesson = IntegerField(null=True)
     author = IntegerField()
     at = IntegerField()
 

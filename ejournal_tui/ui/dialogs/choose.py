@@ -21,17 +21,18 @@ class Choose(Dialog[int | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "close", show=False)]
 
-    def __init__(self, title: str, rows: Sequence[Sequence[str]], searches: bool = False) -> None:
+    def __init__(self, title: str, rows: Sequence[Sequence[str]], searches: bool = False, wide: bool = False) -> None:
         super().__init__()
         self._title = title
         self._rows = rows
         self._searches = searches
+        self._wide = wide
 
     @override
     def compose(self) -> ComposeResult:
         width = max((len(row[1]) for row in self._rows if len(row) > 1), default=0)
         columns = [ListColumn("", 3), ListColumn("", 0), *([ListColumn("", width)] if width else [])]
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog wide" if self._wide else "dialog"):
             yield Static(T(self._title), id="sought")
             yield PickList(columns, searches=self._searches, digits_choose=not self._searches, classes="choices")
 

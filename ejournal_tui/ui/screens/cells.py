@@ -7,7 +7,7 @@ from textual.widgets import Input
 
 from ...domain.attendance import Absence
 from ...domain.lessons import Cell, Column, LessonGrid, LessonId, Place, Row
-from ...domain.marks import Mark
+from ...domain.marks import Mark, why_words
 from ...domain.people import PupilId
 from ...domain.words import short_date
 from ...i18n import _
@@ -21,6 +21,7 @@ from ..dialogs.text import ShowText
 from ..keyboard import CellKey
 from ..widgets.lesson_grid import LessonGridView
 from .base import JournalScreen
+from .why import ask_why, wants_why
 
 if TYPE_CHECKING:
     from .filling import FillScreen
@@ -128,11 +129,33 @@ class GridScreen(JournalScreen):
         if marks == expects:
             self.say(_("{name}: it stands so already.").format(name=self.called(row)))
             return None
-        receipt = await self.do(PutMarks(column.lesson, row.pupil, marks, expects, column.work_code))
+        if where not in own and wants_why(self.desk.clock, cell.marks, marks):
+            self.run_worker(self._put_with_why(grid, row, column, marks, expects), exclusive=True)
+            return None
+        return await self._write_marks(grid, row, column, marks, expects)
+
+    async def _write_marks(
+        self, grid: LessonGrid, row: Row, column: Column, marks: tuple[Mark, ...], expects: tuple[Mark, ...],
+        reason: str = "",
+    ) -> Receipt | None:
+        receipt = await self.do(
+            PutMarks(column.lesson, row.pupil, marks, expects, column.work_code, reason=reason)
+        )
         if receipt is not None:
-            own[where] = marks
+            self._own_since(grid)[row.pupil, column.lesson, column.work_code] = marks
         await self.load()
         return receipt
+
+    async def _put_with_why(
+        self, grid: LessonGrid, row: Row, column: Column, marks: tuple[Mark, ...], expects: tuple[Mark, ...]
+    ) -> None:
+        """Ask for the reason first (C05)."""
+        reason = await ask_why(self)
+        if reason is None:
+            self.say(_("{name}: the mark stays as it was.").format(name=self.called(row)))
+        elif await self._write_marks(grid, row, column, marks, expects, reason):
+            text = "".join(mark.text for mark in marks) or _("erased")
+            self.say(f"{self.called(row)}: {text} — {why_words(reason)}", _("Ctrl+Z takes it back."))
 
     async def put_absence(
         self, grid: LessonGrid, row: Row, column: Column, letter: Absence | None
@@ -249,6 +272,41 @@ class GridScreen(JournalScreen):
                 self.view().focus()
 
         self.app.push_screen(Choose(_("Pupil"), [(row.name,) for row in self.grid.rows], searches=True), chosen)
+
+    def on_lesson_grid_view_open(self, event: LessonGridView.Open) -> None:
+        """Enter opens the cell."""
+        self._open_cell(event.grid.at(event.place))
+
+    def action_cell(self) -> None:
+        """Open the cell under the cursor: its works, marks and comments."""
+        self._open_cell(self.grid.at(self.view().place) if self.grid else None)
+
+    def _open_cell(self, found: tuple[Row, Column, Cell] | None) -> None:
+        from .cell import CellScreen, CellTarget
+
+        query = self.shown_by()
+        if found is None or query is None or self._of_papers(found[1]):
+            return
+        row, column, cell = found
+        if cell.origin or not cell.enrolled:
+            where = _("from {where}").format(where=cell.origin) if cell.origin else _("not in the group on this day")
+            self.app.bell()
+            self.say(f"{self.called(row)}: {where}.", _("The cell is locked."))
+            return
+        target = CellTarget(query, column.lesson, row.pupil, column.work_code, self.called(row))
+        self._back.clear()
+
+        def left(_nothing: None) -> None:
+            self.run_worker(self._after_cell())
+
+        self.app.push_screen(CellScreen(self.desk, target, self._who), left)
+
+    async def _after_cell(self) -> None:
+        """What the cell says now."""
+        await self._back.wait()
+        view = self.view()
+        if view.grid is not None:
+            view.post_message(LessonGridView.MovedTo(view.grid, view.place))
 
     def action_fill(self) -> None:
         """Fill the column under the cursor: what would be written is shown first."""

@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ...domain.errors import Refusal
-from ...domain.papers import PupilWeek, SheetDay, SheetLesson, SubjectStanding, WeeklySheets
+from ...domain.papers import PupilWeek, SheetDay, SheetLesson, WeeklySheets
 from ...domain.people import Contact, PupilId
-from ...domain.words import capital, date_range, day_month, decimal, weekday_long
+from ...domain.words import capital, date_range, day_month, weekday_long
 from ...domain.year import monday
 from ...i18n import N_, _
 from ...services.papers.papers import MyChildren, ShowDiary
@@ -23,11 +23,14 @@ from ..dialogs.form import Field, Form, Values
 from ..dialogs.text import ShowText
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
+from .forecasts import walk_through
 from .homework import PupilHomeworkScreen
 from .papers import WEEK_AFTER, WEEK_BEFORE
 from .timetable.timetable_cells import reading, version_words
 
-RESULTS = Command("standings", ("f8",), N_("averages"), N_("Show averages and the forecast of the period."), 90)
+RESULTS = Command(
+    "standings", ("f8",), N_("forecast"), N_("Show averages and the forecast of the period, and explain them."), 90
+)
 TIMETABLE = Command("timetable", ("р",), N_("timetable"), N_("Show the timetable of the class."), 50)
 CONTACT = Command("contact", ("к",), N_("my contact"), N_("Propose another phone or e-mail of your own."), 50)
 AHEAD = Command("homework", ("д",), N_("homework"), N_("Show what is due on the days to come."), 95)
@@ -200,14 +203,15 @@ class DiaryScreen(JournalScreen):
                 _("Until then the old contact counts."),
             )
 
-    def action_standings(self) -> None:
-        """Averages, forecast, debts."""
+    async def action_standings(self) -> None:
+        """Averages and the forecast of every subject, each explained by Enter."""
         if self._sheet is None:
             return
-        subjects = self._sheet.pupils[0].subjects
-        widest = max((len(one.subject) for one in subjects), default=0)
-        lines = [f"{one.subject:<{widest}}  {_standing(one)}" for one in subjects]
-        self.app.push_screen(ShowText(self._sheet.period_title, lines, _("This class has no marks.")))
+        last = self._week + timedelta(days=6)
+        self.run_worker(self._forecasts(min(self.desk.clock.today(), last)), exclusive=True)
+
+    async def _forecasts(self, day: date) -> None:
+        await walk_through(self, PupilId(self._children[self._child][0]), day)
 
     def action_child(self) -> None:
         """Another child of the family."""
@@ -232,11 +236,3 @@ class DiaryScreen(JournalScreen):
     @override
     def help_words(self) -> list[str]:
         return [_("The week as in the paper diary: lesson, subject, topic, marks and absence, homework.")]
-
-
-def _standing(of: SubjectStanding) -> str:
-    debts = "  " + _("owes {count}").format(count=of.debts) if of.debts else ""
-    if of.average is None:
-        return _("no marks yet") + debts
-    said = _("average {average} {count}  forecast {mark}")
-    return said.format(average=decimal(of.average), count=f"({of.count})".ljust(4), mark=of.forecast) + debts

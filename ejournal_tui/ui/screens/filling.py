@@ -27,6 +27,7 @@ from ..widgets.fields import TextInput
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
 from .cursor import show_cursor
+from .why import ask_why, wants_why
 
 WRITE = Command("write", ("enter",), N_("write"), N_("Write what is shown; one Ctrl+Z takes it back."), 90, True)
 REPLACE = Command(
@@ -271,14 +272,23 @@ class FillScreen(JournalScreen):
         self._replace, self._warned = not self._replace, False
         self._show()
 
+    async def _write_with_why(self) -> None:
+        """Marks of an earlier day are replaced: the reason is asked once for the column (C05)."""
+        reason = await ask_why(self)
+        if reason:
+            await self._write(reason)
+
     async def action_write(self) -> None:
         """Write what is shown, all of it or nothing."""
+        await self._write()
+
+    async def _write(self, reason: str = "") -> None:
         grid, column = self._grid, self._column
         if grid is None or column is None:
             return
         reading = self._reading(grid)
         steps = self._steps(reading)
-        deed = filling(column, steps)
+        deed = filling(column, steps, reason)
         faults = [fault.words(self._target.hidden) for fault in reading.faults]
         if not deed.changes:
             self.app.bell()
@@ -288,6 +298,10 @@ class FillScreen(JournalScreen):
             self._warned = True
             self.app.bell()
             self.say(faults[0], _("Enter once more writes the others and leaves out what cannot be read."))
+            return
+        if not reason and any(s.writes and s.entry and s.entry.marks and wants_why(
+            self.desk.clock, s.cell.marks, s.entry.marks) for s in steps):  # fmt: skip
+            self.run_worker(self._write_with_why(), exclusive=True)
             return
         try:
             receipt = self._saved(await self.desk.do(deed))

@@ -16,7 +16,7 @@ from ...services.journal.gradebook import ShowGrid
 from ...services.journal.on_paper import HoldOnPaper
 from ...services.session import Guarded, Query
 from ...services.typed import read_day
-from ..commands import FILL, FIND, HISTORY, LESSON, NEXT_GAP, PAST, PERIOD, PROJECTOR, RESULTS, Command
+from ..commands import CELL, FILL, FIND, HISTORY, LESSON, NEXT_GAP, PAST, PERIOD, PROJECTOR, RESULTS, Command
 from ..desk import Desk
 from ..dialogs.fill_in import FillIn
 from ..widgets.lesson_grid import LessonGridView
@@ -29,13 +29,14 @@ ON_PAPER = Command(
     "on_paper", ("insert",), N_("from paper"),
     N_("Add a lesson of the paper journal; its marks bear a *."),
 )  # fmt: skip
+WHY = Command("why", ("г",), N_("forecast"), N_("Explain the pupil's forecast mark by mark."))
 
 
 class LessonGridScreen(GridScreen):
     """A subject and class in a period."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
-        LESSON, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, PERIOD, PLAN, PAST, ON_PAPER, PROJECTOR
+        LESSON, CELL, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, WHY, PERIOD, PLAN, PAST, ON_PAPER, PROJECTOR
     )
 
     def __init__(
@@ -136,8 +137,8 @@ class LessonGridScreen(GridScreen):
             held = _("still to come")
         self.say(
             " · ".join(filter(None, [self.called(row), lesson, held, kind, paper, marks, state])),
-            " · ".join(filter(None, [self._term(column, cell), self._substitute(column), column.topic,
-                                     self._homework(column)])),
+            " · ".join(filter(None, [_comments(cell), self._term(column, cell), self._substitute(column),
+                                     column.topic, self._homework(column)])),
         )  # fmt: skip
 
     def _brought(self, cell: Cell) -> str:
@@ -172,10 +173,6 @@ class LessonGridScreen(GridScreen):
         words = _("entered after {day}") if late else _("marks until {day}")
         return words.format(day=short_date(column.due.date()))
 
-    def on_lesson_grid_view_open(self, event: LessonGridView.Open) -> None:
-        """Enter tells about the cell."""
-        self._tell(event.place)
-
     def action_lesson(self) -> None:
         """The page of the lesson under the cursor."""
         from .lesson_page import LessonPageScreen
@@ -190,6 +187,15 @@ class LessonGridScreen(GridScreen):
         from .past import show_past_grid
 
         await show_past_grid(self, self._course, self._day, self._who)
+
+    async def action_why(self) -> None:
+        """Why the forecast of the pupil under the cursor is what it is."""
+        from .forecasts import explain
+
+        found = self.grid.at(self.view().place) if self.grid else None
+        if found is not None and self.grid is not None:
+            day = min(self.desk.clock.today(), self.grid.period.ends)
+            await explain(self, self._course, found[0].pupil, self.called(found[0]), day)
 
     def action_plan(self) -> None:
         """The lesson plan of the course."""
@@ -279,3 +285,8 @@ class LessonGridScreen(GridScreen):
             _("A digit writes a mark and goes down; н absent, о late, д a debt; Del erases; all is saved at once."),
             _("Arrows move, PgUp and PgDn turn pupils, х and ъ go a week back and on."),
         ]
+
+
+def _comments(cell: Cell) -> str:
+    """What is said of the cell's marks."""
+    return "; ".join(f"{one.mark.text}: {one.comment}" for one in cell.marks if one.comment)

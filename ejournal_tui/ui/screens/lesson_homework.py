@@ -101,6 +101,8 @@ class HomeworkWriting(RollCallScreen):
             if not await self.write("homework", as_one(changes)):
                 return False
             self._offer = ""
+        # As it is kept: what stood there in other words was no draft.
+        self.query_one("#homework", TextInput).value = write_minutes(text, terms.minutes)
         await self.load()
         missing = _("No homework yet: F2 says that nothing is set.")
         erased = _("The homework was erased: F2 says that nothing is set.")
@@ -166,6 +168,7 @@ class HomeworkWriting(RollCallScreen):
         if index == 0:
             nothing = SetHomework(self._lesson, "", nothing=True, expects=page.homework, expects_terms=page.terms)
             if await self.write("homework", as_one([nothing, *homeworks(page, "", nothing=True)])):
+                self.query_one("#homework", TextInput).value = ""
                 await self.load()
                 self.say(_("Nothing is set for home."), _("Ctrl+Z takes it back."))
         elif index == 1:

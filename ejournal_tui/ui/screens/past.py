@@ -127,6 +127,12 @@ class PastGridScreen(LessonGridScreen):
         self._read_only()
 
     @override
+    def on_lesson_grid_view_open(self, event: LessonGridView.Open) -> None:
+        """Enter tells about the cell: there is nothing to write in it."""
+        event.prevent_default()
+        self._tell(event.place)
+
+    @override
     async def action_undo(self) -> None:
         """What is undone is not to be seen here."""
         self._read_only()

@@ -51,13 +51,16 @@ STARTS = {
     "plans": Start("plans.plans", "PlansScreen"),
     "people": Start("people.people", "PeopleScreen"),
     "importing": Start("importing.importing", "ImportingScreen", _WITH_HOME),
+    "closing": Start("closing", "ClosingScreen"),
     "settings": Start("settings.settings", "SettingsScreen"),
     "year": Start("next_year.next_year", "NextYearScreen"),
     "groups": Start("groups.groups", "GroupsScreen"),
     "workload": Start("groups.workload", "WorkloadScreen"),
+    "attendance": Start("attendance", "AttendanceScreen"),
     "papers": Start("papers", "PapersScreen", _WITH_HOME),
     "health": Start("operations", "OperationsScreen", _WITH_HOME),
     "history": Start("history", "HistoryScreen", _Given(0)),
+    "forecasts": Start("forecasts", "ForecastsScreen"),
     "diary": Start("diary", "DiaryScreen"),
 }
 """By the name under which a role begins there."""

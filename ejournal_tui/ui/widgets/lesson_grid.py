@@ -15,7 +15,7 @@ from ..keyboard import CellKey, Hint, read_key, twins
 from .grid_lines import HEADS, Window, corner, lines, week_away
 from .lines import Standing
 
-_WEEK_BACK, _WEEK_ON = frozenset(twins("х")), frozenset(twins("ъ"))
+WEEK_BACK_KEYS, WEEK_ON_KEYS = frozenset(twins("х")), frozenset(twins("ъ"))
 
 
 class LessonGridView(Standing):
@@ -170,8 +170,8 @@ class LessonGridView(Standing):
         }  # fmt: skip
         if key in goals:
             self.move_to(*goals[key])
-        elif key in _WEEK_BACK or key in _WEEK_ON:
-            self.move_to(row, week_away(grid, column, key in _WEEK_ON))
+        elif key in WEEK_BACK_KEYS or key in WEEK_ON_KEYS:
+            self.move_to(row, week_away(grid, column, key in WEEK_ON_KEYS))
         elif key == "enter":
             self.post_message(self.Open(grid, self._place))
         elif key == "delete":

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import wrap
 from typing import Any
 
 from rich.cells import cell_len, set_cell_size
@@ -159,7 +160,12 @@ class StatusLine(Lines):
         self._draw()
 
     def _draw(self) -> None:
-        self.put([(Run(fit(text, self.size.width or 80)),) for text in self._texts])
+        width, texts = self.size.width or 80, list(self._texts)
+        if len(texts) > 1 and cell_len(texts[0]) > width:
+            # A sentence that is too long goes on in the next line, before what would stand there.
+            first, *more = wrap(" ".join(filter(None, texts)), width, break_on_hyphens=False)
+            texts = [first, " ".join(more)]
+        self.put([(Run(fit(text, width)),) for text in texts])
 
 
 class FooterLine(Lines):

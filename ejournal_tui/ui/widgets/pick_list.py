@@ -22,6 +22,8 @@ class ListColumn:
     width: int
     """Cells; 0 takes what the others leave. What that one does not need goes to those whose words are cut."""
     right: bool = False
+    from_width: int = 0
+    """In how wide a list it is shown: a narrow one has no room for what is good to know besides."""
 
 
 class PickList(Standing):
@@ -167,7 +169,8 @@ class PickList(Standing):
         if not self._top <= self.index < self._top + self._room:
             self._top = self.index if self.index < self._top else self.index - self._room + 1
         self._top = max(0, min(self._top, len(self.rows) - 1))
-        lines: list[Line] = [self._line(tuple(c.title for c in self.columns), " ")] if self._titled else []
+        titles = tuple(column.title for column in self.columns)
+        lines: list[Line] = [self._line(titles, " ")] if self._titled else []
         if not self.rows:
             lines.append((Run(fit(f"  {self.empty}", self.size.width)),))
         for i in range(self._top, min(len(self.rows), self._top + self._room)):
@@ -182,6 +185,7 @@ class PickList(Standing):
         cells = [
             fit(value, width, column.right) + " " * (1 + column.right)
             for column, width, value in zip(self.columns, self._widths(), values, strict=False)
+            if width
         ]
         if values and len(values) < len(self.columns):
             cells[-1] = values[-1]
@@ -189,17 +193,18 @@ class PickList(Standing):
         return (Run(fit(sign + "".join(cells).rstrip(), self.size.width), look),)
 
     def _widths(self) -> list[int]:
-        """The cells of each column at this size."""
-        taken = sum(column.width + 1 + column.right for column in self.columns if column.width) + 1
+        """The cells of each column at this size, 0 for those that are not shown."""
+        shown = [self.size.width >= column.from_width for column in self.columns]
+        taken = 1 + sum(c.width + 1 + c.right for c, here in zip(self.columns, shown, strict=True) if c.width and here)
         free = max(1, self.size.width - taken)
-        widths = [column.width or free for column in self.columns]
+        widths = [(column.width or free) * here for column, here in zip(self.columns, shown, strict=True)]
         rests = [n for n, column in enumerate(self.columns) if not column.width]
         if len(rests) != 1 or len(self._needs) != len(widths):
             return widths
         rest = rests[0]
         spare = free - max(self._needs[rest], cell_len(self.columns[rest].title))
         for n, need in enumerate(self._needs):
-            more = min(spare, need - widths[n]) if n != rest else 0
+            more = min(spare, need - widths[n]) if n != rest and shown[n] else 0
             if more > 0:
                 widths[n], widths[rest], spare = widths[n] + more, widths[rest] - more, spare - more
         return widths

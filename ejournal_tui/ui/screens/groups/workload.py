@@ -27,6 +27,8 @@ OPEN = Command("open", ("enter",), N_("course"), N_("Show the course: everybody 
 EDIT = Command("edit", ("f2",), N_("change"), N_("Hand the course over, change teachers or hours."), 90)
 TURN = Command("turn", ("f5",), N_("by teacher"), N_("Show the courses by teacher, or by class."), 80)
 NEW = Command("new", ("insert",), N_("new course"), N_("Add a course of a class, or of several classes."), 70)
+WIDE = 100
+"""From so many cells on there is room for who signs the results."""
 
 
 class WorkloadScreen(FormScreen):
@@ -47,7 +49,7 @@ class WorkloadScreen(FormScreen):
     def body(self) -> ComposeResult:
         yield PickList([
             ListColumn(_("class"), 11), ListColumn(_("subject"), 17), ListColumn(_("hours"), 5, True),
-            ListColumn(_("teachers"), 0),
+            ListColumn(_("teachers"), 0), ListColumn(_("signs the results"), 17, from_width=WIDE),
         ])  # fmt: skip
 
     @override

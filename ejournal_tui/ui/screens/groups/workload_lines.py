@@ -24,7 +24,9 @@ def lines_of(found: Workload, by_teacher: bool) -> list[Line]:
 
 
 def _row(found: Workload, load: CourseLoad) -> Line:
-    return Line((load.title, load.subject_name, hours_words(load.half_hours), _teachers(found, load)), load)
+    signs = signer(load.teachers, found.period_ends)
+    cells = load.title, load.subject_name, hours_words(load.half_hours), _teachers(found, load)
+    return Line((*cells, signs.name if signs else ""), load)
 
 
 def _teachers(found: Workload, load: CourseLoad) -> str:

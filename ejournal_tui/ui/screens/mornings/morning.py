@@ -11,6 +11,7 @@ from ....domain.morning import Line, Morning
 from ....domain.people import Actor
 from ....domain.words import short_date, weekday_short
 from ....i18n import N_, _, ngettext
+from ....services.journal.class_attendance import ListAttendance
 from ....services.mornings.morning import DirectorMorning, OfficerMorning
 from ....services.mornings.today import MyDay, WholeSchoolDay
 from ....services.operations.operations import ShowHealth
@@ -26,6 +27,7 @@ from .today import LESSONS
 
 OPEN = Command("open", ("enter",), N_("open"), N_("Go where this is seen to, or show who is behind the figure."), 100)
 SCHOOL = Command("school", ("ш",), N_("school's day"), N_("Show how far the school's lessons are kept today."), 80)
+ATTENDANCE = Command("attendance", ("п",), N_("attendance"), N_("Who was at which lesson, and why not."), 75)
 PEOPLE = Command("people", ("л",), N_("people"), N_("Look up pupils, staff and guardians."), 70)
 STATE = Command("state", ("с",), N_("state"), N_("Show the state of the journal."), 60)
 WHAT = 34
@@ -81,6 +83,7 @@ class MorningScreen(JournalScreen):
         today = self.desk.clock.today()
         offered: dict[Command, Guarded] = {
             LESSONS: MyDay(today), SCHOOL: WholeSchoolDay(today), PEOPLE: FindPeople(), STATE: ShowHealth(self._home),
+            ATTENDANCE: ListAttendance(),
         }  # fmt: skip
         return {command.action: offered[command] for command in self.COMMANDS_HERE if command in offered}
 
@@ -127,6 +130,10 @@ class MorningScreen(JournalScreen):
         """The people of the school."""
         self._show(PEOPLE, "people")
 
+    def action_attendance(self) -> None:
+        """The attendance of the own class, or of any."""
+        self._show(ATTENDANCE, "attendance")
+
     def action_state(self) -> None:
         """The state of the journal."""
         self._show(STATE, "health")
@@ -154,7 +161,7 @@ class OfficerScreen(MorningScreen):
 class DirectorScreen(MorningScreen):
     """The school in a page."""
 
-    COMMANDS_HERE = (OPEN, SCHOOL, PEOPLE, LESSONS, STATE)
+    COMMANDS_HERE = (OPEN, SCHOOL, ATTENDANCE, PEOPLE, LESSONS, STATE)
     TITLE_WORDS = N_("The school in a page")
 
     @override

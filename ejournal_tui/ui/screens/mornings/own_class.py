@@ -14,14 +14,14 @@ from ....services.people.contact_proposals import AcceptProposal, RefuseProposal
 from ....services.session import Change, Query
 from ...dialogs.choose import Choose
 from ...dialogs.fill_in import FillIn
-from .morning import OPEN, PEOPLE, MorningScreen
+from .morning import ATTENDANCE, OPEN, PEOPLE, MorningScreen
 from .today import LESSONS
 
 
 class OwnClassScreen(MorningScreen):
     """The class teacher's morning."""
 
-    COMMANDS_HERE = (OPEN, LESSONS, PEOPLE)
+    COMMANDS_HERE = (OPEN, ATTENDANCE, LESSONS, PEOPLE)
     TITLE_WORDS = N_("My class")
 
     @override

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from ....domain.words import short_date, weekday_short
 from ....i18n import N_, _, ngettext
+from ....services.journal.class_attendance import ListAttendance
 from ....services.mornings.morning import DirectorMorning
 from ....services.mornings.today import ClassDay, MyDay, SchoolDay, WholeSchoolDay
 from ....services.plans.plan_view import ShowPlans
@@ -25,6 +26,7 @@ from .today import AFTER, BEFORE, choose_course
 
 OPEN = Command("open", ("enter",), N_("what is missing"), N_("Show what is not filled in yet in this class."), 100)
 COURSES = Command("courses", ("f2",), N_("journals"), N_("Open a journal to read."), 80)
+ATTENDANCE = Command("attendance", ("ctrl+a",), N_("attendance"), N_("Who was at which lesson, and why not."))
 PLANS = Command("plans", ("ctrl+k",), N_("lesson plans"), N_("Read and approve the lesson plans."))
 SUBSTITUTIONS = Command(
     "substitutions", ("f5",), N_("substitutions"), N_("Who is away, who stands in, what is cancelled or moved."), 70
@@ -36,7 +38,7 @@ PAGE = Command("page", ("f8",), N_("numbers"), N_("Show the school in a page: th
 class SchoolDayScreen(JournalScreen):
     """Deputy head, director, dispatcher: who is late with what."""
 
-    COMMANDS_HERE = (OPEN, COURSES, SUBSTITUTIONS, PAGE, PLANS, LESSONS, BEFORE, AFTER)
+    COMMANDS_HERE = (OPEN, COURSES, SUBSTITUTIONS, ATTENDANCE, PAGE, PLANS, LESSONS, BEFORE, AFTER)
     HIDES_REFUSED = True
 
     def __init__(self, desk: Desk, name: str) -> None:
@@ -54,7 +56,10 @@ class SchoolDayScreen(JournalScreen):
 
     @override
     def requests(self) -> Mapping[str, Guarded]:
-        return {PLANS.action: ShowPlans(), PAGE.action: DirectorMorning(self._day), LESSONS.action: MyDay(self._day)}
+        return {
+            ATTENDANCE.action: ListAttendance(), PLANS.action: ShowPlans(), PAGE.action: DirectorMorning(self._day),
+            LESSONS.action: MyDay(self._day),
+        }  # fmt: skip
 
     @override
     async def load(self) -> None:
@@ -117,6 +122,10 @@ class SchoolDayScreen(JournalScreen):
     async def action_page(self) -> None:
         """The numbers of the day."""
         await self._show_section(PAGE, "director")
+
+    async def action_attendance(self) -> None:
+        """The attendance of a class."""
+        await self._show_section(ATTENDANCE, "attendance")
 
     async def action_today(self) -> None:
         """The own lessons of whoever teaches too."""

@@ -11,6 +11,8 @@ from ...widgets.lines import Lines, Run, fit
 
 DIGITS = 9
 ROWS = 3
+WIDE = 100
+"""From so many cells on there is space for where and when."""
 
 
 def becomes(line: Line) -> str:
@@ -36,10 +38,9 @@ def becomes(line: Line) -> str:
         words += " " + _("(has {lesson} too)").format(lesson=line.also)
     return f"{words}, {order.kind.words}" if order.kind is Kind.JOINT else words
 
-
 def row(line: Line) -> tuple[str, ...]:
     """A line of the list."""
-    return str(line.number), line.group, line.subject, line.teachers, becomes(line)
+    return str(line.number), line.group, line.subject, line.teachers, becomes(line), line.room, line.time
 
 
 def candidate(found: Candidate) -> str:

@@ -27,7 +27,7 @@ from ...host import Host
 from ...widgets.pick_list import ListColumn, PickList
 from ..mornings.today import AFTER, BEFORE, LESSONS
 from .other_subjects import EXTRA, SUBJECT, SubjectScreen
-from .substitution_words import DIGITS, Offers, candidate, row
+from .substitution_words import DIGITS, WIDE, Offers, candidate, row
 
 GIVE = Command("give", ("enter",), N_("to whom"), N_("Choose who keeps the lesson; confirm whoever took it."), 100)
 ABSENT = Command("absent", ("insert", "н"), N_("who is away"), N_("Write down that a teacher is away."), 95)
@@ -58,6 +58,7 @@ class SubstitutionsScreen(SubjectScreen):
         yield PickList([
             ListColumn(_("no."), 3, True), ListColumn(_("class"), 10), ListColumn(_("subject"), 15),
             ListColumn(_("by the timetable"), 18), ListColumn(_("there will be"), 0),
+            ListColumn(_("room"), 8, from_width=WIDE), ListColumn(_("time"), 11, from_width=WIDE),
         ], searches=False)  # fmt: skip
         yield Offers()
 

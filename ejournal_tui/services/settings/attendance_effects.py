@@ -1,0 +1,23 @@
+"""What rules about attendance would change, counted before they are written down."""
+
+from ...domain.absences import count_pupil
+from ...domain.rules import Rulebook
+from ...i18n import _
+from ...storage import people
+from ...storage.school import School
+from ..journal.class_attendance import read_class
+
+
+def full_days(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
+    """How many full days were missed this month by the rule that acts and by the new one."""
+    today = school.clock.today()
+    was = will = 0
+    for facts in people.classes(school):
+        grade = facts.name.grade
+        rules = [rules.full_day(today, grade) for rules in (before, after)]
+        if rules[0] == rules[1]:
+            continue
+        found = read_class(school, facts, today.replace(day=1), today)
+        old, new = (sum(count_pupil(one, found.days, rule, today).days for one in found.pupils) for rule in rules)
+        was, will = was + old, will + new
+    return (_("Full days missed this month: {before} now, {after} then.").format(before=was, after=will),)
