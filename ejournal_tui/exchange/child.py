@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+from contextvars import ContextVar
 from pathlib import Path
+from threading import Lock
 
 MEMORY, SECONDS = 2**30, 20
 
@@ -22,21 +24,60 @@ class Unreadable(Exception):
     """The file is damaged."""
 
 
+class Stopped(Exception):
+    """Nobody waits for the work any more."""
+
+
+class Patience:
+    """Whoever waits for such work: once they have gone, its process is ended at once."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self.over = False
+        """Whether they have gone."""
+
+    def end(self) -> None:
+        """Wait no longer; may be called from another thread than the one that waits."""
+        with self._lock:
+            self.over = True
+            if self._process is not None:
+                self._process.kill()
+
+    def watch(self, process: "subprocess.Popen[bytes] | None") -> None:
+        """The process that is waited for now, None when it has ended."""
+        with self._lock:
+            self._process = process
+            if self.over and process is not None:
+                process.kill()
+
+
+WAITING: ContextVar[Patience | None] = ContextVar("waiting", default=None)
+"""Who waits for what is done in this context."""
+
+
 def run_child(module: str, data: bytes, *words: str) -> bytes:
-    """What `main` of a module of this package writes for the data; raises Excessive or Unreadable."""
+    """What `main` of a module of this package writes for the data; raises Excessive, Unreadable or Stopped."""
     root = str(Path(__file__).parents[2])
     command = [sys.executable, "-I", "-c", _CHILD, root, f"{__package__}.{module}", *words]
-    try:
-        done = subprocess.run(  # noqa: S603  our own interpreter and our own words
-            command, input=data, capture_output=True, timeout=SECONDS, check=False, env={}
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Excessive from error
-    if done.returncode == UNREADABLE:
+    waiting = WAITING.get() or Patience()
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env={}) as process:  # noqa: S603  our own interpreter and our own words
+        waiting.watch(process)
+        try:
+            answer, _complaint = process.communicate(data, timeout=SECONDS)
+        except subprocess.TimeoutExpired as error:
+            process.kill()
+            raise Excessive from error
+        finally:
+            waiting.watch(None)
+    if waiting.over:
+        raise Stopped
+    if process.returncode == UNREADABLE:
         raise Unreadable
-    if done.returncode:
+    if process.returncode:
         raise Excessive
-    return done.stdout
+    return answer
 
 
 def limit() -> None:

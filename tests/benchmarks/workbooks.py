@@ -20,7 +20,7 @@ from ejournal_tui.exchange.writing import write_book
 from ejournal_tui.services.operations.home import open_home
 from ejournal_tui.services.workbooks.import_preview import look
 from ejournal_tui.services.workbooks.importing import PreviewImport
-from ejournal_tui.services.workbooks.workbooks import prepare, read_file, understood
+from ejournal_tui.services.workbooks.workbooks import Reading, prepare, understood
 from tests.benchmarks.storage import Row, printed, times
 from tests.school import build_school
 
@@ -82,7 +82,7 @@ def previews(folder: Path) -> tuple[float, float, float]:
     home = open_home(build_school(folder / "school", date(2018, 1, 15)), "ru")
     console, starts = home.console(), home.school.calendar().starts
     files = {kind: DEMO / f"school-{kind}.xlsx" for kind in ("staff", "pupils", "groups", "timetable")}
-    book = read_file(pupils(folder))
+    book = Reading(pupils(folder)).read()
     assert [len(book.sheets[0].rows), len(book.sheets[0].rows[0])] == [PEOPLE + 1, COLUMNS]
 
     def preview() -> None:
@@ -124,7 +124,7 @@ def million(folder: Path) -> Path:
 def refused(path: Path) -> None:
     """Hand a file in that is not taken."""
     try:
-        read_file(path)
+        Reading(path).read()
     except Invalid:
         return
     raise AssertionError(path)

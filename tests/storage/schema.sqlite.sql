@@ -77,6 +77,9 @@ CREATE TRIGGER membership_guard_update BEFORE UPDATE ON membership BEGIN SELECT 
 CREATE TRIGGER own_scheme_guard_delete BEFORE DELETE ON own_scheme BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER own_scheme_guard_insert BEFORE INSERT ON own_scheme BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER own_scheme_guard_update BEFORE UPDATE ON own_scheme BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER period_closing_guard_delete BEFORE DELETE ON period_closing BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER period_closing_guard_insert BEFORE INSERT ON period_closing BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER period_closing_guard_update BEFORE UPDATE ON period_closing BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER personal_guard_insert BEFORE INSERT ON personal BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER personal_homework_guard_delete BEFORE DELETE ON personal_homework BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER personal_homework_guard_insert BEFORE INSERT ON personal_homework BEGIN SELECT journal_writer(); END;
@@ -179,6 +182,7 @@ CREATE TABLE lesson_kind(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL D
 CREATE TABLE mark(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, work INT NOT NULL REFERENCES work(id), pupil INT NOT NULL REFERENCES pupil(id), place INT NOT NULL, value INT NOT NULL CHECK(value BETWEEN 1 AND 14), sign TEXT NOT NULL CHECK(sign IN ('','+','-')), comment TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL, reason TEXT) STRICT;
 CREATE TABLE membership(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, study_group INT NOT NULL REFERENCES study_group(id), pupil INT NOT NULL REFERENCES pupil(id), starts TEXT NOT NULL, ends TEXT, order_number TEXT NOT NULL, left_order TEXT NOT NULL DEFAULT '', standing TEXT NOT NULL DEFAULT '' CHECK(standing IN ('','conditional','repeats')), UNIQUE(study_group, pupil, starts)) STRICT;
 CREATE TABLE own_scheme(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, school_class INT REFERENCES study_group(id), course INT REFERENCES course(id), scheme TEXT NOT NULL, CHECK((school_class IS NULL) <> (course IS NULL))) STRICT;
+CREATE TABLE period_closing(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, period INT NOT NULL REFERENCES study_period(id), school_class INT NOT NULL REFERENCES study_group(id), closed INT NOT NULL, why TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL, UNIQUE(period, school_class)) STRICT;
 CREATE TABLE personal(hash TEXT NOT NULL PRIMARY KEY, salt TEXT NOT NULL, text TEXT NOT NULL) STRICT;
 CREATE TABLE personal_homework(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL REFERENCES lesson(id), place INT NOT NULL, text TEXT NOT NULL, due TEXT, on_day INT, minutes INT, author INT NOT NULL, at INT NOT NULL, UNIQUE(lesson, place)) STRICT;
 CREATE TABLE plan_approval(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL UNIQUE REFERENCES course(id), staff INT NOT NULL REFERENCES staff(id), at INT NOT NULL, digest TEXT NOT NULL) STRICT;

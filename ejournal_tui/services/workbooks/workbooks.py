@@ -58,11 +58,31 @@ def prepare(kind: str, path: Path, year_starts: date, more: Sequence[Path] = ())
     return understood(kind, read_workbook(path, *more), year_starts)
 
 
-def read_file(path: Path) -> "Workbook":
-    """A file of the inbox, guarded and parsed in a process of its own, the journal not asked; raises Invalid."""
-    from ...exchange.workbook import read_workbook
+class Reading:
+    """A file of the inbox on its way in, guarded and parsed in a process of its own, the journal not asked."""
 
-    return read_workbook(path)
+    def __init__(self, path: Path) -> None:
+        from ...exchange.child import Patience
+
+        self._path = path
+        self._patience = Patience()
+
+    def read(self) -> "Workbook":
+        """What the file holds; raises Invalid, also when it was stopped."""
+        from ...exchange.child import WAITING, Stopped
+        from ...exchange.workbook import read_workbook
+
+        before = WAITING.set(self._patience)
+        try:
+            return read_workbook(self._path)
+        except Stopped as stopped:
+            raise Invalid(_("Stopped: nothing was changed.")) from stopped
+        finally:
+            WAITING.reset(before)
+
+    def stop(self) -> None:
+        """End it at once, from wherever."""
+        self._patience.end()
 
 
 def kind_of(book: "Workbook") -> str:

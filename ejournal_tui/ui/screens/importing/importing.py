@@ -16,7 +16,7 @@ from ....services.session import Guarded
 from ....services.workbooks import decision_draft
 from ....services.workbooks.import_preview import Preview, look
 from ....services.workbooks.inbox import InboxFile, PastImport, ShowImports, ShowInbox, inbox_file
-from ....services.workbooks.workbooks import KINDS, kind_of, read_file, understood
+from ....services.workbooks.workbooks import KINDS, Reading, kind_of, understood
 from ...commands import Command
 from ...desk import Desk
 from ...dialogs.choose import Choose
@@ -49,6 +49,8 @@ class ImportingScreen(JournalScreen):
         self._files: tuple[InboxFile, ...] = ()
         self._year = desk.clock.today()
         self._reading: Worker[None] | None = None
+        self._parsing: Reading | None = None
+        """The file's own process, while it reads."""
         self._below: ImportPreviewScreen | None = None
 
     @override
@@ -112,9 +114,20 @@ class ImportingScreen(JournalScreen):
         if self._reading is None:
             await super().action_back()
             return
+        self._stop_parsing()
         self._reading.cancel()
         self._reading = None
         self.say(_("Stopped: nothing was changed."))
+
+    def _stop_parsing(self) -> None:
+        if self._parsing is not None:
+            self._parsing.stop()
+            self._parsing = None
+
+    @override
+    async def before_leaving(self) -> None:
+        """Nobody waits for the file any more."""
+        self._stop_parsing()
 
     async def action_again(self) -> None:
         """The inbox as it is now."""
@@ -123,7 +136,9 @@ class ImportingScreen(JournalScreen):
     @work(exclusive=True)
     async def _read_file(self, file: InboxFile) -> None:
         self.say(_("Reading {name}…").format(name=file.name), _("Esc stops; nothing changes by reading."))
-        book = await self._attempt(lambda: asyncio.to_thread(lambda: read_file(inbox_file(self._home, file.name))))
+        self._parsing = parsing = Reading(inbox_file(self._home, file.name))
+        book = await self._attempt(lambda: asyncio.to_thread(parsing.read))
+        self._parsing = None
         if book is None:
             self._reading = None
             return

@@ -228,6 +228,7 @@ class NextYearScreen(JournalScreen):
         ).format(count=count, year=prospect.title)
         if await self.dialog(Choose(prospect.title, [(yes,), (_("Not yet"),)])) != 0:
             return
+        self.say(_("One moment…"))
         if await self.do(TurnYear(turn, prospect.seen)):
             await self.load()
             await self.weigh()

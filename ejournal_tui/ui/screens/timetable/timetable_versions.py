@@ -107,6 +107,8 @@ class TimetableVersions(AskingScreen):
 
     async def foresee(self, change: Timetabling) -> Foreseen | None:
         """What a change would do to lessons and clashes."""
+        # Asked step by step beside the screen, so that this is drawn before the journal is busy.
+        self.say(_("One moment…"))
         return await self.ask(PreviewTimetable(change))
 
     async def agreed(self, title: str, foreseen: Foreseen) -> bool:
