@@ -51,3 +51,12 @@ def test_a_read_only_disk_of_a_copy_is_told_before_and_at_the_copy(home_folder: 
         assert told.returncode == REFUSED
         assert f"No copy was made in {place}" in told.stderr
         assert "damaged" not in told.stderr
+
+
+def test_c37_a_nearly_full_disk_is_told_by_the_doctor_with_what_to_do(home_folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "small"
+    place.mkdir()
+    mounting = f'mount -t tmpfs -o size=150m tmpfs "$1" && cp -a "{home_folder}/." "$1"'
+    told = beside(mounting, place, "--home", str(place), "doctor")
+    assert told.returncode == FINDINGS, told.stderr
+    assert "Free the disk: below 200 MB the journal cannot be written." in told.stdout

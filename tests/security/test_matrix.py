@@ -69,6 +69,7 @@ from ejournal_tui.services.journal.own_lessons import GiveOwnCourse, ListHomeTea
 from ejournal_tui.services.journal.phrases import TopicPhrases
 from ejournal_tui.services.journal.reasons import GiveReasons
 from ejournal_tui.services.journal.records import EnterRecords, LessonRecord
+from ejournal_tui.services.journal.roll import CallDay, LeaveEarly, SetMinutesLate, ShowMinutes, ShowRollHints
 from ejournal_tui.services.journal.taking import LeaveLesson, LessonsToTake, TakeLesson
 from ejournal_tui.services.mornings.morning import DirectorMorning, OfficerMorning
 from ejournal_tui.services.mornings.own_class import MyClassMorning
@@ -267,6 +268,11 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "PutAbsence with a reason": lambda t: PutAbsence(t.lesson, t.pupil, Absence.ILL),
     "PutAbsence taking a reason back": lambda t: PutAbsence(t.lesson, t.pupil, None, Absence.EXCUSED),
     "GiveReasons": lambda t: GiveReasons(t.school_class, t.pupil, t.day, t.day, Absence.ILL),
+    "SetMinutesLate": lambda t: SetMinutesLate(t.lesson, t.pupil, 5, None),
+    "LeaveEarly": lambda t: LeaveEarly(t.lesson, t.pupil),
+    "CallDay": lambda t: CallDay(t.lesson),
+    "ShowRollHints": lambda t: ShowRollHints(t.lesson),
+    "ShowMinutes": lambda t: ShowMinutes(t.lesson, t.pupil),
     "PutAbsencePaper": lambda t: PutAbsencePaper(t.school_class, _absence_paper(t)),
     "WithdrawAbsencePaper": lambda t: WithdrawAbsencePaper(t.school_class, KeptPaper(0, _absence_paper(t))),
     "ApplyAbsencePapers": lambda t: ApplyAbsencePapers(t.school_class, t.day, t.day),
@@ -707,7 +713,8 @@ def test_who_holds_two_roles_may_what_either_may_and_no_more(seen: World, row: d
 CLOSING = ("PutMarks", "FillColumn", "EnterRecords", "SetTopic", "SetLessonKind", "DeclareWork", "RemoveWork",
            "SetHomework", "SetTask", "PutNote", "CarryOver", "CallRoll", "PutAbsence plain", "PutAbsence with a reason",
            "PutAbsence taking a reason back",
-           "GiveReasons", "PutAbsencePaper", "WithdrawAbsencePaper", "ApplyAbsencePapers")  # fmt: skip
+           "GiveReasons", "PutAbsencePaper", "WithdrawAbsencePaper", "ApplyAbsencePapers",
+           "SetMinutesLate", "LeaveEarly", "CallDay")  # fmt: skip
 
 
 def test_nobody_writes_into_a_closed_period(world: World) -> None:

@@ -84,6 +84,10 @@ class RollCallScreen(GridScreen):
             return _("Roll call: letters find a surname, Enter marks “н”; Enter in the empty field: the rest are here.")
         return _("Enter takes the topic of the plan; Tab goes on; marks are typed in the list.")
 
+    def note_on(self, row: Row, letter: Absence | None) -> str:
+        """What stands out about an answer; nothing here."""
+        return ""
+
     async def call_roll(self) -> None:
         """Whoever is not marked absent is here."""
         if self.page is not None and await self.do(rolls(self.page)):
@@ -150,5 +154,6 @@ class RollCallScreen(GridScreen):
         if letter is not seen and await self.do(PutAbsence(lesson, row.pupil, letter, seen)):
             words = letter.words if letter else _("is here")
             sign = letter.value if letter else "—"
-            self.say(f"{self._called_as(page, row)}: {sign} — {words}", _("Ctrl+Z takes it back."))
+            note = self.note_on(row, letter) or _("Ctrl+Z takes it back.")
+            self.say(f"{self._called_as(page, row)}: {sign} — {words}", note)
             await self.load()
