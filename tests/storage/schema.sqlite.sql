@@ -210,7 +210,7 @@ CREATE TABLE throttle(kind TEXT NOT NULL, key TEXT NOT NULL, fails INT NOT NULL,
 CREATE TABLE timetable(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, year INT NOT NULL REFERENCES study_year(id), starts TEXT NOT NULL, ends TEXT, title TEXT NOT NULL) STRICT;
 CREATE TABLE topic_phrase(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, text TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE trace(seq INTEGER NOT NULL PRIMARY KEY, deed INT NOT NULL, entity TEXT NOT NULL, entity_id INT NOT NULL, act TEXT NOT NULL CHECK(act IN ('c','u','d')), data TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
-CREATE TABLE work(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL REFERENCES lesson(id), kind INT NOT NULL REFERENCES work_kind(id), weight INT NOT NULL, for_all INT NOT NULL) STRICT;
+CREATE TABLE work(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL REFERENCES lesson(id), kind INT NOT NULL REFERENCES work_kind(id), weight INT NOT NULL, for_all INT NOT NULL, makes_up INT REFERENCES work(id)) STRICT;
 CREATE TABLE work_kind(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, short TEXT NOT NULL, weight INT NOT NULL CHECK(weight BETWEEN 0 AND 20), due_days INT NOT NULL, for_all INT NOT NULL) STRICT;
 CREATE INDEX absence_by_paper ON absence(paper);
 CREATE UNIQUE INDEX absence_cell ON absence(lesson, pupil);
@@ -244,4 +244,5 @@ CREATE INDEX teaching_course ON teaching(course);
 CREATE INDEX teaching_staff ON teaching(staff, course);
 CREATE INDEX trace_change ON trace(entity, entity_id) WHERE act<>'c';
 CREATE INDEX trace_entity ON trace(entity, entity_id);
-CREATE UNIQUE INDEX work_once ON work(lesson, kind);
+CREATE UNIQUE INDEX work_made_up ON work(makes_up, lesson) WHERE makes_up IS NOT NULL;
+CREATE UNIQUE INDEX work_once ON work(lesson, kind) WHERE makes_up IS NULL;

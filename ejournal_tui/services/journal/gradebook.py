@@ -161,7 +161,11 @@ class ShowLesson(Query[LessonPage]):
             lesson.plan_entry, planned, lesson.kind,
             tuple(school.db.sql("SELECT id, name FROM lesson_kind ORDER BY id")),
             tuple(school.db.sql("SELECT id, short, name FROM work_kind ORDER BY id")),
-            tuple((w.kind, w.name) for w in declared if w.code != PLAIN_ANSWER or len(declared) > 1),
+            tuple(
+                (w.kind, w.name)
+                for w in declared
+                if w.makes_up is None and (w.code != PLAIN_ANSWER or len(declared) > 1)
+            ),
             lesson.roll_at, homework.said if homework else None, homework.nothing if homework else False,
             due_day(school, course.id, lesson.day, terms) if terms.due else beside.next_day,
             lesson.markless, until.get(course.id, "") if homework is None and lesson.state.takes_place else "",

@@ -7,12 +7,13 @@ from textual.widgets import Input
 
 from ...domain.attendance import Absence
 from ...domain.lessons import Cell, Column, LessonGrid, LessonId, Place, Row
-from ...domain.marks import Mark, why_words
+from ...domain.marks import MADE_UP, PLAIN_ANSWER, Mark, make_up_code, why_words
 from ...domain.people import PupilId
 from ...domain.words import short_date
 from ...i18n import _
 from ...services.history.cells import CellLife, LessonLife
 from ...services.journal.attendance import PutAbsence
+from ...services.journal.make_ups import MakeUpLessons
 from ...services.journal.marks import PutMarks
 from ...services.session import Query, Receipt
 from ..desk import Desk
@@ -129,6 +130,9 @@ class GridScreen(JournalScreen):
         if marks == expects:
             self.say(_("{name}: it stands so already.").format(name=self.called(row)))
             return None
+        if marks and self._misses(grid, row, column, cell):
+            self.run_worker(self._make_up(row, column, cell, marks), exclusive=True)
+            return None
         if where not in own and wants_why(self.desk.clock, cell.marks, marks):
             self.run_worker(self._put_with_why(grid, row, column, marks, expects), exclusive=True)
             return None
@@ -145,6 +149,49 @@ class GridScreen(JournalScreen):
             self._own_since(grid)[row.pupil, column.lesson, column.work_code] = marks
         await self.load()
         return receipt
+
+    def _misses(self, grid: LessonGrid, row: Row, column: Column, cell: Cell) -> bool:
+        """Whether the mark is of a work that the pupil was not there to write (C03)."""
+        absence = self._own_absences_since(grid).get((row.pupil, column.lesson), grid.absence(row, column.lesson))
+        declared = column.work is not None and column.work_code != PLAIN_ANSWER and MADE_UP not in column.work_code
+        return declared and absence is not None and absence.missed and cell.enrolled
+
+    async def _make_up(self, row: Row, column: Column, cell: Cell, marks: tuple[Mark, ...]) -> None:
+        """Ask in which later lesson the work was made up, and file the mark there (C03)."""
+        name, missed = self.called(row), short_date(column.day)
+        if cell.made_up and cell.made_up_on:
+            self.app.bell()
+            told = "".join(mark.text for mark in cell.made_up)
+            text = _("{name}: “{mark}” was made up on {day}.")
+            self.say(text.format(name=name, mark=told, day=short_date(cell.made_up_on)), _("Change it there."))
+            return
+        lessons = await self.ask(MakeUpLessons(column.lesson, row.pupil))
+        if lessons is None:
+            return
+        if not lessons:
+            self.app.bell()
+            self.say(
+                _("{name} was not there: a mark does not stand with “н”.").format(name=name),
+                _("It is made up in a later lesson; if the roll call is wrong, correct it first."),
+            )
+            return
+        rows = [
+            (_("made up on {day}, lesson {number}").format(day=short_date(one.day), number=one.number),)
+            for one in lessons
+        ]
+        chosen = await self.dialog(Choose(_("{name} was not there on {day}").format(name=name, day=missed), rows))
+        if chosen is None:
+            self.say(_("Nothing was written."))
+            return
+        later, work = lessons[chosen], make_up_code(column.work_code, column.lesson)
+        if await self.do(PutMarks(later.lesson, row.pupil, marks, (), work)):
+            await self.load()
+            told = _("{name}: “{mark}” for {work} of {missed}, made up on {day}.")
+            text = "".join(mark.text for mark in marks)
+            self.say(
+                told.format(name=name, mark=text, work=column.kind, missed=missed, day=short_date(later.day)),
+                _("Ctrl+Z takes it back."),
+            )
 
     async def _put_with_why(
         self, grid: LessonGrid, row: Row, column: Column, marks: tuple[Mark, ...], expects: tuple[Mark, ...]

@@ -131,6 +131,10 @@ class LessonGridScreen(GridScreen):
         if cell.at_home:
             state = _("taught at home") if cell.enrolled else _("taught at home, in lessons of the own")
         state = origin or state
+        if cell.made_up and cell.made_up_on:
+            made = _("made up on {day}: {mark}")
+            told = made.format(day=short_date(cell.made_up_on), mark="".join(mark.text for mark in cell.made_up))
+            state = ", ".join(filter(None, (state, told)))
         paper = _("from the paper journal") if column.on_paper else ""
         held = {LessonState.CANCELLED: _("cancelled"), LessonState.MOVED: _("moved")}.get(column.state, "")
         if not held and column.day > self.desk.clock.today():
