@@ -26,6 +26,8 @@ def show_value(name: RuleName, value: str) -> str:
     if name is RuleName.HOMEWORK_NORM:
         return _("{minutes} min for grades 2-3 / 4-5 / 6-8 / 9-11").format(minutes=" / ".join(value.split()))
     (count,) = numbers(value)
+    if name is RuleName.QUARANTINE_SHARE:
+        return _("{count} % and more").format(count=count)
     if name is RuleName.FULL_DAY:
         if not count:
             return _("all lessons of the day missed")
@@ -66,6 +68,8 @@ def hint(name: RuleName) -> str:
         return "3 5 7"
     if name is RuleName.HOMEWORK_NORM:
         return "90 120 150 210"
+    if name is RuleName.QUARANTINE_SHARE:
+        return _("per cent")
     if name is RuleName.FULL_DAY:
         return _("number of lessons; 0: all of the day")
     if name is RuleName.MARKS_DAYS:

@@ -27,6 +27,7 @@ class RuleName(StrEnum):
     RESULT_DAYS = "result_days"
     UNATTESTED = "unattested"
     FULL_DAY = "full_day"
+    QUARANTINE_SHARE = "quarantine_share"
     MARKS_DAYS = "marks_days"
     OVER_HOLIDAYS = "over_holidays"
     RESULT_HOURS = "result_hours"
@@ -56,6 +57,7 @@ _TITLES = {
     RuleName.RESULT_DAYS: N_("Results are given, days before a period ends"),
     RuleName.UNATTESTED: N_("Not attested: from what part of lessons missed"),
     RuleName.FULL_DAY: N_("A day counts as missed from"),
+    RuleName.QUARANTINE_SHARE: N_("Ill pupils of a class that raise the alarm"),
     RuleName.MARKS_DAYS: N_("Marks of a work are entered, days after it"),
     RuleName.OVER_HOLIDAYS: N_("Days without lessons prolong the term of marks"),
     RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
@@ -149,6 +151,10 @@ class Rulebook:
         """Until how long after the last lesson homework is entered (R1-2.2)."""
         return numbers(self.value(RuleName.HOMEWORK_HOURS, day, grade))[0]
 
+    def quarantine_share(self, day: date, grade: int) -> int:
+        """From how many per cent of ill pupils in a class there is an alarm."""
+        return numbers(self.value(RuleName.QUARANTINE_SHARE, day, grade))[0]
+
     def full_day(self, day: date, grade: int) -> int:
         """From how many missed lessons a day counts as missed; 0 when all of them were."""
         return numbers(self.value(RuleName.FULL_DAY, day, grade))[0]
@@ -200,6 +206,7 @@ _BOUNDS = {
     RuleName.HOMEWORK_HOURS: (1, 24), RuleName.EDIT_DAYS: (0, 366),
     RuleName.MARKS_DAYS: (1, 14), RuleName.RESULT_HOURS: (1, 72), RuleName.FULL_DAY: (0, 8),
     RuleName.RESULT_DAYS: (0, 60),
+    RuleName.QUARANTINE_SHARE: (1, 100),
 }  # fmt: skip
 
 

@@ -71,6 +71,7 @@ from ejournal_tui.services.journal.phrases import TopicPhrases
 from ejournal_tui.services.journal.reasons import GiveReasons
 from ejournal_tui.services.journal.records import EnterRecords, LessonRecord
 from ejournal_tui.services.journal.roll import CallDay, LeaveEarly, SetMinutesLate, ShowMinutes, ShowRollHints
+from ejournal_tui.services.journal.summaries import ShowDaySummary
 from ejournal_tui.services.journal.taking import LeaveLesson, LessonsToTake, TakeLesson
 from ejournal_tui.services.mornings.morning import DirectorMorning, OfficerMorning
 from ejournal_tui.services.mornings.own_class import MyClassMorning
@@ -414,6 +415,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "MyClassMorning": MyClassMorning(DAY),
     "OfficerMorning": OfficerMorning(DAY, Path("/nowhere")),
     "DirectorMorning": DirectorMorning(DAY),
+    "ShowDaySummary": ShowDaySummary(DAY),
     "ListAttendance": ListAttendance(),
     "MyChildren": MyChildren(),
     "FindClasses": FindClasses(None),

@@ -56,6 +56,7 @@ STARTS = {
     "year": Start("next_year.next_year", "NextYearScreen"),
     "groups": Start("groups.groups", "GroupsScreen"),
     "workload": Start("groups.workload", "WorkloadScreen"),
+    "summary": Start("day_summary", "DaySummaryScreen"),
     "attendance": Start("attendance", "AttendanceScreen"),
     "papers": Start("papers", "PapersScreen", _WITH_HOME),
     "health": Start("operations", "OperationsScreen", _WITH_HOME),
