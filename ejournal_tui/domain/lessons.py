@@ -55,6 +55,9 @@ class Cell:
     """Where and when a mark of a locked cell was given, «7Б 13.09»: it came with the pupil (C16, C17)."""
     at_home: bool = False
     """Whether the pupil is taught at home on this day (C14)."""
+    made_up: tuple[Mark, ...] = ()
+    """What the pupil was given for this work in a later lesson (C03)."""
+    made_up_on: date | None = None
 
     @property
     def seen(self) -> tuple[Mark, ...]:
@@ -73,7 +76,8 @@ class Cell:
             return _("home")
         if not self.enrolled and not self.marks:
             return "—"
-        return "".join(w.mark.text for w in self.marks) + (self.absence.value if self.absence else "")
+        later = "→" + "".join(mark.text for mark in self.made_up) if self.made_up else ""
+        return "".join(w.mark.text for w in self.marks) + (self.absence.value if self.absence else "") + later
 
 
 EMPTY = Cell()
@@ -110,6 +114,8 @@ class Column:
     """Whether the lesson was kept in the paper journal: its marks come from there (C25)."""
     of_certificates: bool = False
     """Whether this is no lesson, but what certificates brought into the period (C17)."""
+    for_all: bool = False
+    """Whether the work is one that every pupil gets a mark for."""
     due: datetime | None = None
     """Until when the marks of a declared work are entered (R1-2.4)."""
 

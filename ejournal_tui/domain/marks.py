@@ -17,6 +17,14 @@ MarkId = NewType("MarkId", int)
 PLAIN_ANSWER = "answer"
 """The code of the kind of work that exists without asking: «ответ на уроке»."""
 
+MADE_UP = "@"
+"""Between the code of a kind and the number of the missed lesson: so a work is called that makes one up (C03)."""
+
+
+def make_up_code(code: str, lesson: int) -> str:
+    """What a work is called that makes up one of an earlier lesson."""
+    return f"{code}{MADE_UP}{lesson}"
+
 
 class Value(IntEnum):
     """What a mark says; the numbers are stored."""

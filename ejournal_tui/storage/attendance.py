@@ -178,3 +178,36 @@ def classes_taught(school: School, staff: int, day: date) -> set[int]:
         staff, day.isoformat(), day.isoformat(), staff, day.isoformat(),
     )  # fmt: skip
     return {key for (key,) in rows}
+
+
+def enrolled_by_class(school: School, day: date) -> dict[int, int]:
+    """How many pupils are in each class on a day."""
+    rows = school.db.sql(
+        "SELECT m.study_group, COUNT(DISTINCT m.pupil) FROM membership m JOIN study_group g ON g.id=m.study_group"
+        " WHERE g.kind='class' AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?) GROUP BY m.study_group",
+        day.isoformat(), day.isoformat(),
+    )  # fmt: skip
+    return dict(rows)
+
+
+def letters_of_school(school: School, day: date) -> list[tuple[int, PupilId, Name, int, Absence]]:
+    """Every letter of a day: class, pupil, name, number of the lesson; by name and number."""
+    rows = school.db.sql(
+        "SELECT m.study_group, p.id, p.surname, p.given, p.patronymic, l.number, a.letter FROM absence a"
+        " JOIN lesson l ON l.id=a.lesson JOIN pupil p ON p.id=a.pupil JOIN membership m ON m.pupil=p.id"
+        " JOIN study_group g ON g.id=m.study_group WHERE g.kind='class' AND l.day=? AND m.starts<=l.day"
+        " AND (m.ends IS NULL OR m.ends>=l.day) ORDER BY p.search_key, p.id, l.number",
+        day.isoformat(),
+    )
+    return [(group, PupilId(key), Name(s, g, p), number, Absence(x)) for group, key, s, g, p, number, x in rows]
+
+
+def rolls_of_school(school: School, day: date) -> dict[int, tuple[int, int]]:
+    """The lessons of each class on a day: how many, and the number of the last with a roll call, 0 if none."""
+    rows = school.db.sql(
+        "SELECT COALESCE(g.of_class, g.id), COUNT(*), MAX(CASE WHEN l.roll_at IS NULL THEN 0 ELSE l.number END)"
+        " FROM lesson l JOIN course c ON c.id=l.course JOIN study_group g ON g.id=c.study_group WHERE l.day=?"
+        " AND l.state IN ('planned','held') GROUP BY COALESCE(g.of_class, g.id)",
+        day.isoformat(),
+    )
+    return {group: (count, last) for group, count, last in rows}

@@ -202,10 +202,11 @@ def steps(school: School, deeds: Sequence[Header]) -> dict[int, list[Step]]:
     spans = [(one.seq, min(one.lines, LINES)) for one in deeds if one.lines]
     if not spans:
         return {}
-    where = " OR ".join(["seq BETWEEN ? AND ?"] * len(spans))
-    lines = school.db.sql(
-        f"SELECT seq, deed, entity, entity_id, act FROM trace WHERE {where} ORDER BY seq",
-        *[bound for seq, count in spans for bound in (seq + 1, seq + count)],
+    wanted = [number for seq, count in spans for number in range(seq + 1, seq + count + 1)]
+    lines = sorted(
+        school.db.sql(
+            f"SELECT seq, deed, entity, entity_id, act FROM trace WHERE seq IN ({','.join('?' * len(wanted))})", *wanted
+        )
     )
     lives = _lives(school, {(entity, key) for _seq, _deed, entity, key, _act in lines})
     found: dict[int, list[Step]] = {}
@@ -252,11 +253,12 @@ def _lives(school: School, entities: set[tuple[str, int]]) -> dict[int, Life]:
     kinds = sorted({entity for entity, _key in entities})
     rows = school.db.sql(
         f"SELECT seq, entity_id, act, data FROM trace WHERE entity IN ({','.join('?' * len(kinds))})"
-        f" AND entity_id IN ({','.join('?' * len(keys))}) ORDER BY seq",
+        f" AND entity_id IN ({','.join('?' * len(keys))})",
         *kinds, *keys,
     )  # fmt: skip
     found = {key: Life() for key in keys}
-    for seq, key, act, data in rows:
+    # Asked for them in order, SQLite would walk the whole log.
+    for seq, key, act, data in sorted(rows):
         found[key].add(seq, act, json.loads(data))
     return found
 

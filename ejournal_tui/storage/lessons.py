@@ -8,7 +8,7 @@ from ..domain.errors import Invalid
 from ..domain.groups import CourseId
 from ..domain.homework import Terms
 from ..domain.lessons import LessonId, LessonState
-from ..domain.marks import WorkId
+from ..domain.marks import WorkId, make_up_code
 from ..domain.people import ClassId, StaffId
 from ..i18n import _
 from .school import School
@@ -98,6 +98,8 @@ class WorkFacts:
     for_all: bool
     due_days: int = 7
     """How many days its marks may take, where the school allows no fewer."""
+    makes_up: date | None = None
+    """The day of the lesson whose work is made up in this one (C03)."""
 
 
 def works(school: School, keys: Iterable[int]) -> dict[LessonId, list[WorkFacts]]:
@@ -108,12 +110,17 @@ def works(school: School, keys: Iterable[int]) -> dict[LessonId, list[WorkFacts]
     found: dict[LessonId, list[WorkFacts]] = {}
     marks = ",".join("?" * len(wanted))
     rows = school.db.sql(
-        "SELECT w.id, w.lesson, w.kind, k.code, k.short, k.name, w.weight, w.for_all, k.due_days FROM work w"
-        f" JOIN work_kind k ON k.id=w.kind WHERE w.lesson IN ({marks}) ORDER BY w.kind",
+        "SELECT w.id, w.lesson, w.kind, k.code, k.short, k.name, w.weight, w.for_all, k.due_days, mw.lesson, ml.day"
+        " FROM work w JOIN work_kind k ON k.id=w.kind LEFT JOIN work mw ON mw.id=w.makes_up"
+        f" LEFT JOIN lesson ml ON ml.id=mw.lesson WHERE w.lesson IN ({marks}) ORDER BY w.kind, w.id",
         *wanted,
     )
-    for key, of, kind, code, short, name, weight, for_all, days in rows:
-        fact = WorkFacts(WorkId(key), LessonId(of), kind, code, short, name, weight, bool(for_all), days)
+    for key, of, kind, code, short, name, weight, for_all, days, missed, day in rows:
+        called = code if missed is None else make_up_code(code, missed)
+        fact = WorkFacts(
+            WorkId(key), LessonId(of), kind, called, short, name, weight, bool(for_all), days,
+            date.fromisoformat(day) if day else None,
+        )  # fmt: skip
         found.setdefault(fact.lesson, []).append(fact)
     return found
 

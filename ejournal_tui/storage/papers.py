@@ -26,13 +26,17 @@ class PaperLesson:
     """None while nothing is said; "" for «не задано»."""
     substituted: bool
     topic: str
+    told: bool = False
+    """Whether it has homework of some pupils or notes for families."""
 
 
 def lessons_of_groups(school: School, groups: Collection[int], first: date, last: date) -> list[PaperLesson]:
     """The lessons of groups in a stretch of days, in order."""
     rows = school.db.sql(
         "SELECT l.id, c.study_group, l.day, l.number, s.short, l.state, CASE h.none_set WHEN 1 THEN '' ELSE h.text END,"
-        " l.substitute, l.topic FROM lesson l JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
+        " l.substitute, l.topic, CASE WHEN EXISTS (SELECT 1 FROM personal_homework p WHERE p.lesson=l.id)"
+        " OR EXISTS (SELECT 1 FROM conduct_note n WHERE n.lesson=l.id) THEN 1 ELSE 0 END"
+        " FROM lesson l JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
         f" LEFT JOIN homework h ON h.lesson=l.id WHERE c.study_group IN ({','.join('?' * len(groups))})"
         " AND l.day BETWEEN ? AND ? ORDER BY l.day, l.number, c.study_group, l.id",
         *groups, first.isoformat(), last.isoformat(),
@@ -40,9 +44,9 @@ def lessons_of_groups(school: School, groups: Collection[int], first: date, last
     return [
         PaperLesson(
             LessonId(key), group, date.fromisoformat(day), number, subject, LessonState(state), homework,
-            substitute is not None, topic,
+            substitute is not None, topic, bool(told),
         )
-        for key, group, day, number, subject, state, homework, substitute, topic in rows
+        for key, group, day, number, subject, state, homework, substitute, topic, told in rows
     ]  # fmt: skip
 
 

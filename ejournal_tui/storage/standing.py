@@ -35,6 +35,10 @@ class Standing:
     """The lesson of the same course right after it."""
     notes: int = 0
     """How many notes for families were written at it."""
+    tasks: int = 0
+    """How many homeworks of some pupils were set at it."""
+    next_day: date | None = None
+    """The next day on which the course has a lesson."""
 
 
 def standing(school: School, lesson: LessonId, course: int, day: date, number: int) -> Standing:
@@ -48,22 +52,29 @@ def standing(school: School, lesson: LessonId, course: int, day: date, number: i
         " WHERE s.moved_to=?"
         " UNION ALL SELECT CASE WHEN number<? THEN 'before' ELSE 'after' END, '', '', id, day, number, '' FROM lesson"
         " WHERE course=? AND day=? AND number IN (?, ?) AND state IN ('planned','held')"
-        " UNION ALL SELECT 'notes', '', '', NULL, '', COUNT(*), '' FROM conduct_note WHERE lesson=?",
-        lesson, lesson, number, course, day.isoformat(), number - 1, number + 1, lesson,
+        " UNION ALL SELECT 'notes', '', '', NULL, '', COUNT(*), '' FROM conduct_note WHERE lesson=?"
+        " UNION ALL SELECT 'tasks', '', '', NULL, '', COUNT(*), '' FROM personal_homework WHERE lesson=?"
+        " UNION ALL SELECT 'next', '', '', NULL, MIN(day), 0, '' FROM lesson WHERE course=? AND day>?"
+        " AND state IN ('planned','held')",
+        lesson, lesson, number, course, day.isoformat(), number - 1, number + 1, lesson, lesson,
+        course, day.isoformat(),
     )  # fmt: skip
     kind = reason = ""
     found: dict[str, Beside] = {}
-    other, notes = False, 0
+    other, counts, next_day = False, dict[str, int](), None
     for what, of, why, key, at, place, subject in rows:
         if what == "order":
             kind, reason = of, why
-        if what == "notes":
-            notes = place
+        if what in ("notes", "tasks"):
+            counts[what] = place
+        if what == "next" and at:
+            next_day = date.fromisoformat(at)
         if key is not None:
             found[what] = Beside(LessonId(key), date.fromisoformat(at), place, subject)
         other = other or (what == "from" and of == "other_subject")
     return Standing(
-        kind, reason, found.get("order"), found.get("from"), other, found.get("before"), found.get("after"), notes
+        kind, reason, found.get("order"), found.get("from"), other, found.get("before"), found.get("after"),
+        counts["notes"], counts["tasks"], next_day,
     )
 
 

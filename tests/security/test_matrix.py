@@ -34,7 +34,7 @@ from ejournal_tui.domain.rules import Rule, RuleName
 from ejournal_tui.domain.substitutions import Away, Order, Reason
 from ejournal_tui.domain.substitutions import Kind as Ordered
 from ejournal_tui.domain.timetable import Filling, SlotStep
-from ejournal_tui.domain.year import CalendarSpan, DayKind, Scheme
+from ejournal_tui.domain.year import CalendarSpan, DayKind, PeriodId, Scheme
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.accounts.reception import Reception
@@ -63,12 +63,15 @@ from ejournal_tui.services.journal.homework_calendar import HomeworkClasses, Sho
 from ejournal_tui.services.journal.homework_view import ShowHomeworkAhead
 from ejournal_tui.services.journal.in_a_row import CarryOver
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
+from ejournal_tui.services.journal.make_ups import MakeUpLessons
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.journal.on_paper import HoldOnPaper, SetPastResult, ShowResults
 from ejournal_tui.services.journal.own_lessons import GiveOwnCourse, ListHomeTeachers, PutOwnLessons
 from ejournal_tui.services.journal.phrases import TopicPhrases
 from ejournal_tui.services.journal.reasons import GiveReasons
 from ejournal_tui.services.journal.records import EnterRecords, LessonRecord
+from ejournal_tui.services.journal.roll import CallDay, LeaveEarly, SetMinutesLate, ShowMinutes, ShowRollHints
+from ejournal_tui.services.journal.summaries import ShowDaySummary
 from ejournal_tui.services.journal.taking import LeaveLesson, LessonsToTake, TakeLesson
 from ejournal_tui.services.mornings.morning import DirectorMorning, OfficerMorning
 from ejournal_tui.services.mornings.own_class import MyClassMorning
@@ -123,6 +126,8 @@ from ejournal_tui.services.plans.plans import (
     ReplacePlans,
     SplitPlanLine,
 )
+from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
+from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
 from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
 from ejournal_tui.services.settings.deciding import DecisionsMade, ShowEffect
@@ -247,6 +252,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "HoldOnPaper": lambda t: HoldOnPaper(t.course, t.day),
     "SetPastResult": lambda t: SetPastResult(t.course, t.pupil, 1, Value.FOUR, None),
     "ShowResults": lambda t: ShowResults(t.course),
+    "GiveResults": lambda t: GiveResults(t.course, 1, (Given(t.pupil, Value.FOUR, None, CANARY),)),
+    "ShowProposals": lambda t: ShowProposals(t.course, 1),
     "EnterRecords": lambda t: EnterRecords((_record(t),)),
     "SetTopic": lambda t: SetTopic(t.lesson, CANARY),
     "SetLessonKind": lambda t: SetLessonKind(t.lesson, None),
@@ -263,6 +270,11 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "PutAbsence with a reason": lambda t: PutAbsence(t.lesson, t.pupil, Absence.ILL),
     "PutAbsence taking a reason back": lambda t: PutAbsence(t.lesson, t.pupil, None, Absence.EXCUSED),
     "GiveReasons": lambda t: GiveReasons(t.school_class, t.pupil, t.day, t.day, Absence.ILL),
+    "SetMinutesLate": lambda t: SetMinutesLate(t.lesson, t.pupil, 5, None),
+    "LeaveEarly": lambda t: LeaveEarly(t.lesson, t.pupil),
+    "CallDay": lambda t: CallDay(t.lesson),
+    "ShowRollHints": lambda t: ShowRollHints(t.lesson),
+    "ShowMinutes": lambda t: ShowMinutes(t.lesson, t.pupil),
     "PutAbsencePaper": lambda t: PutAbsencePaper(t.school_class, _absence_paper(t)),
     "WithdrawAbsencePaper": lambda t: WithdrawAbsencePaper(t.school_class, KeptPaper(0, _absence_paper(t))),
     "ApplyAbsencePapers": lambda t: ApplyAbsencePapers(t.school_class, t.day, t.day),
@@ -285,6 +297,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowHomeworkAhead": lambda t: ShowHomeworkAhead(t.lesson),
     "ShowLesson": lambda t: ShowLesson(t.lesson),
     "CellLife": lambda t: CellLife(t.lesson, t.pupil),
+    "MakeUpLessons": lambda t: MakeUpLessons(t.lesson, t.pupil),
     "ExplainForecast": lambda t: ExplainForecast(t.course, t.pupil, t.day),
     "PupilForecasts": lambda t: PupilForecasts(t.pupil, t.day),
     "ShowForecasts": lambda t: ShowForecasts(t.day, t.school_class),
@@ -402,6 +415,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "MyClassMorning": MyClassMorning(DAY),
     "OfficerMorning": OfficerMorning(DAY, Path("/nowhere")),
     "DirectorMorning": DirectorMorning(DAY),
+    "ShowDaySummary": ShowDaySummary(DAY),
     "ListAttendance": ListAttendance(),
     "MyChildren": MyChildren(),
     "FindClasses": FindClasses(None),
@@ -414,6 +428,9 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "FindPeople": FindPeople(CANARY),
     "ListClasses": ListClasses(),
     "RecentStatements": RecentStatements(),
+    "ClosePeriod": ClosePeriod(PeriodId(0), ()),
+    "OpenPeriod": OpenPeriod(PeriodId(0), (), CANARY),
+    "ShowClosing": ShowClosing(),
     "ShowStaffCard": ShowStaffCard(SOME_STAFF),
     "ChangeName staff": ChangeName(PersonKind.STAFF, SOME_STAFF, SOMEBODY, SOMEBODY),
     "HireStaff": HireStaff(SOMEBODY, CANARY, "", NEWS, DAY),
@@ -662,7 +679,7 @@ def test_a_scope_fits_the_role_that_has_it() -> None:
 
 
 def test_administration_and_console_write_no_marks() -> None:
-    kept = ("PutMarks", "FillColumn", "EnterRecords", "HoldOnPaper", "SetPastResult",
+    kept = ("PutMarks", "FillColumn", "EnterRecords", "HoldOnPaper", "SetPastResult", "GiveResults",
             "DeclareWork", "RemoveWork", "SetTopic", "SetHomework", "SetTask", "PutNote", "CarryOver",
             "SetLessonKind",
             "Together")  # fmt: skip
@@ -700,7 +717,8 @@ def test_who_holds_two_roles_may_what_either_may_and_no_more(seen: World, row: d
 CLOSING = ("PutMarks", "FillColumn", "EnterRecords", "SetTopic", "SetLessonKind", "DeclareWork", "RemoveWork",
            "SetHomework", "SetTask", "PutNote", "CarryOver", "CallRoll", "PutAbsence plain", "PutAbsence with a reason",
            "PutAbsence taking a reason back",
-           "GiveReasons", "PutAbsencePaper", "WithdrawAbsencePaper", "ApplyAbsencePapers")  # fmt: skip
+           "GiveReasons", "PutAbsencePaper", "WithdrawAbsencePaper", "ApplyAbsencePapers",
+           "SetMinutesLate", "LeaveEarly", "CallDay")  # fmt: skip
 
 
 def test_nobody_writes_into_a_closed_period(world: World) -> None:

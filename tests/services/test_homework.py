@@ -15,6 +15,7 @@ from ejournal_tui.domain.substitutions import Reason
 from ejournal_tui.domain.year import CalendarSpan, DayKind
 from ejournal_tui.services.journal.gradebook import ShowLesson
 from ejournal_tui.services.journal.homework import SetHomework, SetTask
+from ejournal_tui.services.journal.homework_calendar import ShowHomework
 from ejournal_tui.services.journal.homework_view import ShowHomeworkAhead
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
@@ -25,6 +26,7 @@ from ejournal_tui.services.settings.ruling import PutRule
 from ejournal_tui.services.timetable.moving import MoveLesson
 from ejournal_tui.services.timetable.substitutions import CallOff
 from tests.people import account_with_role, lesson_on, pupils_of, session_of, teacher_of
+from tests.storage.queries import statements_sent
 
 DAY, SUBJECT = "2018-01-15", "Русский язык"
 DAYS = [date(2018, 1, 16) + timedelta(days=n) for n in range(11)]
@@ -204,3 +206,24 @@ def test_a_norm_with_a_term_acts_from_its_day_on_and_its_effect_is_counted(
     assert {load.norm for load in teacher.ask(ShowHomeworkAhead(lesson)).days} == {150}
     with pytest.raises(Invalid, match="do not fall"):
         deputy.do(PutRule(Rule(RuleName.HOMEWORK_NORM, "90 60 150 210", days[2].day)))
+
+
+def test_the_calendar_and_the_load_cost_the_same_statements_however_much_is_set(home: Home, teacher: Session) -> None:
+    lesson = lesson_on(home, SUBJECT, DAY)
+    course = teacher.ask(ShowLesson(lesson)).course
+
+    def cost() -> tuple[int, int]:
+        with statements_sent() as calendar:
+            week = teacher.ask(ShowHomework(course, date(2018, 1, 15)))
+        with statements_sent() as ahead:
+            teacher.ask(ShowHomeworkAhead(lesson))
+        assert week.total
+        return len(calendar), len(ahead)
+
+    first, second = pupils_of(home, lesson)[:2]
+    teacher.do(SetTask(lesson, 0, Task("карточка 1", (first,))))
+    before = cost()
+    teacher.do(SetHomework(lesson, "§ 1", terms=Terms(minutes=20)))
+    for place in range(1, 4):
+        teacher.do(SetTask(lesson, place, Task(f"карточка {place + 1}", (first, second))))
+    assert cost() == before

@@ -97,7 +97,8 @@ def test_a_walk_back_over_a_journal_that_was_emptied_finds_all_of_it(home: Home)
     for row in shown.rows:
         for column, cell in zip(shown.columns, row.cells, strict=True):
             if cell.marks:
-                walk.session.do(PutMarks(column.lesson, row.pupil, (), cell.seen, column.work_code))
+                why = "typed into the wrong line"
+                walk.session.do(PutMarks(column.lesson, row.pupil, (), cell.seen, column.work_code, reason=why))
     assert not any(cell.marks for row in walk.deputy.ask(walk.journal).rows for cell in row.cells)
     assert plain(walk.deputy.ask(yesterday)) == plain(then)
     assert any(cell.marks for row in then.rows for cell in row.cells)

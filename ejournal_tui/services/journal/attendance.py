@@ -26,7 +26,8 @@ from .keeping import (
 )
 
 
-def _objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
+def roll_objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
+    """Why the actor may not say who was at a lesson, or None."""
     teachers = groups.keepers(school, lesson.course, lesson.day)
     closed = lesson_closed(school, lesson)
     why = policy.may_set_absence(actor, teachers, lesson.substitute, closed, lesson.school_class)
@@ -63,7 +64,7 @@ class PutAbsence(Change):
     def objection(self, actor: Actor, school: School) -> str | None:
         """The lesson's keeper or the class teacher; reasons by the class teacher alone (O8.4d, C10)."""
         lesson = lessons.lesson(school, self.lesson)
-        if why := _objection(actor, school, lesson):
+        if why := roll_objection(actor, school, lesson):
             return why
         if self.letter in (Absence.ILL, Absence.EXCUSED) or self.expects in (Absence.ILL, Absence.EXCUSED):
             return reason_objection(actor, rulebook(school), lesson.day, lesson.grade, lesson.school_class)
@@ -131,7 +132,7 @@ class CallRoll(Change):
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The lesson's keeper or the class teacher."""
-        return _objection(actor, school, lessons.lesson(school, self.lesson))
+        return roll_objection(actor, school, lessons.lesson(school, self.lesson))
 
     def apply(self, school: School) -> "CallRoll":
         """Note the moment of the roll call."""

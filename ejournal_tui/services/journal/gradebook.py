@@ -155,19 +155,23 @@ class ShowLesson(Query[LessonPage]):
         bell = school.ringing().of(lesson.day, lesson.number, lesson.grade, lesson.school_class)
         planned = None if lesson.topic else plans.offers(school, [lesson.id]).get(lesson.id)
         beside = standing(school, lesson.id, lesson.course, lesson.day, lesson.number)
+        terms = homework.terms if homework else NEXT_LESSON
         return LessonPage(
             parts.build(), lesson.id, course.id, lesson.day, lesson.number, *bell, lesson.topic,
             lesson.plan_entry, planned, lesson.kind,
             tuple(school.db.sql("SELECT id, name FROM lesson_kind ORDER BY id")),
             tuple(school.db.sql("SELECT id, short, name FROM work_kind ORDER BY id")),
-            tuple((w.kind, w.name) for w in declared if w.code != PLAIN_ANSWER or len(declared) > 1),
+            tuple(
+                (w.kind, w.name)
+                for w in declared
+                if w.makes_up is None and (w.code != PLAIN_ANSWER or len(declared) > 1)
+            ),
             lesson.roll_at, homework.said if homework else None, homework.nothing if homework else False,
-            due_day(school, course.id, lesson.day, homework.terms if homework else NEXT_LESSON),
+            due_day(school, course.id, lesson.day, terms) if terms.due else beside.next_day,
             lesson.markless, until.get(course.id, "") if homework is None and lesson.state.takes_place else "",
             planned is None or is_approved(school, course.id),
             keeper_objection(actor, school, lesson) or "", _substitution(school, lesson), self._joined(actor, school),
-            homework.terms if homework else NEXT_LESSON,
-            tuple(tasks(school, [lesson.id]).get(lesson.id, {}).items()),
+            terms, tuple(tasks(school, [lesson.id]).get(lesson.id, {}).items()) if beside.tasks else (),
             state_words(school, lesson, beside), beside.notes, beside.after.number if beside.after else None,
         )  # fmt: skip
 

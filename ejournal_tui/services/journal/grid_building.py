@@ -10,13 +10,16 @@ from ...domain.marks import PLAIN_ANSWER, WorkId
 from ...domain.people import PupilId
 from ...domain.words import short_date
 from ...domain.year import Period, period_title
+from ...i18n import _
 from ...storage import groups, substitutions
 from ...storage import lessons as store
 from ...storage import marks as marks_store
+from ...storage import works as works_store
 from ...storage.groups import CourseFacts, Member
 from ...storage.lessons import LessonFacts, WorkFacts
 from ...storage.marks import EarlierMark
 from ...storage.school import School
+from ...storage.works import MadeUp
 from ..rules import rulebook
 from ..settings.terms import work_due
 from .elsewhere import Elsewhere
@@ -36,6 +39,7 @@ class GridBuilder:
         self.members = groups.members(school, course.group, first, last)
         self.works = store.works(school, keys)
         self.marks = marks_store.marks_of_works(school, [w.id for found in self.works.values() for w in found])
+        self.made_up = works_store.made_up(school, [w.id for found in self.works.values() for w in found])
         self.absences = marks_store.absences_of_lessons(school, keys)
         self.homework = store.homework(school, keys)
         self.substitutes = substitutions.names(school, {x.substitute for x in lessons if x.substitute is not None})
@@ -72,6 +76,9 @@ class GridBuilder:
         self.marks_of: dict[PupilId, dict[WorkId, tuple[Written, ...]]] = {}
         for (work, pupil), written in self.marks.items():
             self.marks_of.setdefault(pupil, {})[work] = written
+        self.made_up_of: dict[PupilId, dict[WorkId, MadeUp]] = {}
+        for (work, pupil), later in self.made_up.items():
+            self.made_up_of.setdefault(pupil, {})[work] = later
         self.absences_of: dict[PupilId, dict[LessonId, Absence]] = {}
         for (lesson, pupil), absence in self.absences.items():
             self.absences_of.setdefault(pupil, {})[lesson] = absence
@@ -79,7 +86,10 @@ class GridBuilder:
     def _columns(self) -> tuple[Column, ...]:
         found: list[Column] = []
         for lesson in self.lessons:
-            works: list[WorkFacts | None] = [*self.works.get(lesson.id, [])] or [None]
+            works: list[WorkFacts | None] = [*self.works.get(lesson.id, [])]
+            if all(work is not None and work.makes_up for work in works):
+                # What some make up here leaves room for the answers of this lesson.
+                works.insert(0, None)
             found += [self._column(lesson, work) for work in works]
         return tuple(found)
 
@@ -88,9 +98,10 @@ class GridBuilder:
         plain = work is None or work.code == PLAIN_ANSWER
         return Column(
             lesson.id, work.id if work else None, work.code if work else PLAIN_ANSWER, lesson.day, lesson.number,
-            "" if plain or work is None else work.short, work.name if work else "", work.weight if work else 1,
+            "" if plain or work is None else work.short, _named(work), work.weight if work else 1,
             lesson.state, lesson.topic, homework.said if homework else "", self.period.closed,
             self.substitutes.get(lesson.substitute, "") if lesson.substitute else "", lesson.on_paper,
+            for_all=work is not None and work.for_all,
             due=self._due(lesson, work) if work and not plain and not lesson.on_paper else None,
         )  # fmt: skip
 
@@ -108,6 +119,9 @@ class GridBuilder:
         for lesson, absence in self.absences_of.get(pupil, {}).items():
             place = self.place_of_lesson[lesson]
             cells[place] = replace(cells[place], absence=absence)
+        for work, later in self.made_up_of.get(pupil, {}).items():
+            place = self.place_of_work[work]
+            cells[place] = replace(cells[place], made_up=later.marks, made_up_on=later.day)
         brought = self.elsewhere.earlier.get(pupil, [])
         self._show_earlier(columns, cells, brought)
         if columns and columns[0].of_certificates:
@@ -144,3 +158,10 @@ class GridBuilder:
             self.elsewhere.empty(pupil, column.day) if any(stay.span.covers(column.day) for stay in stays) else LOCKED
             for column in columns
         ]
+
+
+def _named(work: WorkFacts | None) -> str:
+    """«Контрольная работа», «Контрольная работа за 12.01»."""
+    if work is None or work.makes_up is None:
+        return work.name if work else ""
+    return _("{work} of {day}, made up").format(work=work.name, day=short_date(work.makes_up))

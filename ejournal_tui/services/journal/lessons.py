@@ -10,6 +10,7 @@ from ...domain.plans import LONGEST_TOPIC
 from ...i18n import N_, _
 from ...storage import lessons as store
 from ...storage import plans
+from ...storage import works as works_store
 from ...storage.school import School
 from ..session import Change
 from .keeping import hold, keeper_objection, release, require_held
@@ -90,7 +91,8 @@ class DeclareWork(_AtLesson):
 
     def apply(self, school: School) -> "RemoveWork":
         """Add the work with the weight of its kind; raises Invalid when the lesson has one of the kind."""
-        if any(work.kind == self.kind for work in store.works(school, [self.lesson]).get(self.lesson, [])):
+        works = store.works(school, [self.lesson]).get(self.lesson, [])
+        if any(work.kind == self.kind and work.makes_up is None for work in works):
             raise Invalid(_("This lesson has a work of this kind already."))
         lesson = store.lesson(school, self.lesson)
         require_held(lesson)
@@ -111,10 +113,13 @@ class RemoveWork(_AtLesson):
 
     def apply(self, school: School) -> DeclareWork:
         """Remove it; raises Invalid while marks stand in it."""
-        work = next((w for w in store.works(school, [self.lesson]).get(self.lesson, []) if w.kind == self.kind), None)
+        works = store.works(school, [self.lesson]).get(self.lesson, [])
+        work = next((w for w in works if w.kind == self.kind and w.makes_up is None), None)
         if work is None:
             raise Invalid(_("The work was removed already."))
         if school.db.sql("SELECT 1 FROM mark WHERE work=? LIMIT 1", work.id):
             raise Invalid(_("Marks stand in this work."), _("Erase them first, then remove the work."))
+        if works_store.is_made_up(school, work.id):
+            raise Invalid(_("This work was made up in other lessons."), _("Erase the marks there first."))
         school.ledger.delete("work", work.id)
         return DeclareWork(self.lesson, self.kind)

@@ -8,17 +8,22 @@ from ...domain.lessons import LessonId
 from ...domain.marks import (
     LONGEST_COMMENT,
     LONGEST_REASON,
+    MADE_UP,
     MARKS_TOGETHER,
     PLAIN_ANSWER,
     Mark,
+    Value,
     WorkId,
     asks_why,
 )
 from ...domain.people import Actor, PupilId
+from ...domain.words import short_date
 from ...i18n import N_, _
 from ...storage import lessons as lessons_store
 from ...storage import marks as store
+from ...storage import works as works_store
 from ...storage.school import School
+from ...storage.works import MissedWork
 from ..session import Change
 from .keeping import hold, keeper_objection, release, require_held, require_member, require_not_at_home, said_when
 
@@ -60,6 +65,7 @@ class PutMarks(Change):
         """Write the cell; raises Conflict when something else stands there, Invalid when it takes no mark."""
         lesson = lessons_store.lesson(school, self.lesson)
         require_member(school, lesson, self.pupil)
+        missed = self._missed(school, lesson)
         if self.marks:
             self._require_markable(school, lesson)
         work = self._work(school)
@@ -69,7 +75,7 @@ class PutMarks(Change):
         said = self._said(present)
         made = work is None
         if work is None:
-            work = self._new_answer(school)
+            work = self._new_answer(school) if missed is None else self._new_make_up(school, missed)
         store.put_cell(school, work, self.pupil, self.marks, said, clean(self.reason) or None)
         if self.marks:
             hold(school, lesson)
@@ -101,8 +107,39 @@ class PutMarks(Change):
         if len(self.reason) > LONGEST_REASON:
             raise Invalid(_("The reason is too long: at most {count} characters.").format(count=LONGEST_REASON))
 
+    def _missed(self, school: School, lesson: lessons_store.LessonFacts) -> MissedWork | None:
+        """The work of an earlier lesson that is made up here, None where none is (C03); raises Invalid."""
+        code, made_up, key = self.work.partition(MADE_UP)
+        if not made_up:
+            return None
+        missed = works_store.missed_work(school, int(key), code) if key.isdigit() else None
+        if missed is None:
+            raise Invalid(_("The work that is made up was removed from its lesson."))
+        if code == PLAIN_ANSWER or missed.course != lesson.course or (
+            (missed.day, missed.number) >= (lesson.day, lesson.number)
+        ):  # fmt: skip
+            raise Invalid(_("A work is made up in a later lesson of the same subject."))
+        given = [mark for _key, mark, *_rest in store.cell_marks(school, missed.id, self.pupil)]
+        if self.marks and any(mark.value is not Value.DEBT for mark in given):
+            raise Invalid(
+                _("The pupil has “{mark}” for this work from {day}.").format(
+                    mark="".join(mark.text for mark in given), day=short_date(missed.day)
+                ),
+                _("Change it there."),
+            )
+        return missed
+
+    def _new_make_up(self, school: School, missed: MissedWork) -> WorkId:
+        """It counts like the work that was missed."""
+        return WorkId(
+            school.ledger.insert(
+                "work", lesson=self.lesson, kind=missed.kind, weight=missed.weight, for_all=0, makes_up=missed.id
+            )
+        )
+
     def _tidy(self, school: School, work: WorkId) -> None:
-        if self.takes_work and not school.db.sql("SELECT 1 FROM mark WHERE work=? LIMIT 1", work):
+        takes_work = self.takes_work or MADE_UP in self.work
+        if takes_work and not school.db.sql("SELECT 1 FROM mark WHERE work=? LIMIT 1", work):
             school.ledger.delete("work", work)
         release(school, self.lesson)
 
@@ -129,7 +166,7 @@ class PutMarks(Change):
         for work in lessons_store.works(school, [self.lesson]).get(self.lesson, []):
             if self.work == work.code:
                 return work.id
-        if self.work != PLAIN_ANSWER:
+        if self.work != PLAIN_ANSWER and MADE_UP not in self.work:
             raise Invalid(_("This work was removed from the lesson."), _("Declare it again, then type the marks."))
         return None
 

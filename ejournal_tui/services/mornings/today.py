@@ -36,7 +36,8 @@ class MyDay(Query[Today]):
         lines = tuple(_line(lesson, actor, offers.get(lesson.id), until) for lesson in found)
         free = school.calendar(self.day).free_because(self.day, 11) if not lines else ""
         going_on = _going_on(school, self.day, lines)
-        untouched = bool(lines) and not store.has_kept(school, actor.staff or 0)
+        begun = any(line.roll is not None or line.marks for line in lines)
+        untouched = bool(lines) and not begun and not store.has_kept(school, actor.staff or 0)
         return Today(self.day, lines, free, overdue(school, actor.staff or 0), going_on, untouched)
 
 

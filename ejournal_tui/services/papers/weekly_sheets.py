@@ -54,10 +54,11 @@ class _Week:
         self.lessons: dict[date, list[PaperLesson]] = defaultdict(list)
         for lesson in store.lessons_of_groups(school, self.groups, first, self.last):
             self.lessons[lesson.day].append(lesson)
-        self.notes = conduct.notes(school, [lesson.id for its in self.lessons.values() for lesson in its])
+        told = [lesson.id for its in self.lessons.values() for lesson in its if lesson.told]
+        self.notes = conduct.notes(school, told)
         moved = [lesson.id for its in self.lessons.values() for lesson in its if lesson.state == LessonState.MOVED]
         self.moved = standing.moved_to(school, moved)
-        self.tasks = homework.tasks(school, [lesson.id for its in self.lessons.values() for lesson in its])
+        self.tasks = homework.tasks(school, told)
         self.absences = store.absences_of_pupils(school, pupils, first, self.last)
         self.marks: dict[PupilId, list[PaperMark]] = defaultdict(list)
         for mark in store.marks_of_pupils(school, pupils, min(self.calendar.starts, first), self.last):

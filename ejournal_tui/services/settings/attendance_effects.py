@@ -1,9 +1,10 @@
 """What rules about attendance would change, counted before they are written down."""
 
 from ...domain.absences import count_pupil
+from ...domain.attendance import Absence
 from ...domain.rules import Rulebook
 from ...i18n import _
-from ...storage import people
+from ...storage import attendance, people
 from ...storage.school import School
 from ..journal.class_attendance import read_class
 
@@ -21,3 +22,22 @@ def full_days(school: School, before: Rulebook, after: Rulebook) -> tuple[str, .
         old, new = (sum(count_pupil(one, found.days, rule, today).days for one in found.pupils) for rule in rules)
         was, will = was + old, will + new
     return (_("Full days missed this month: {before} now, {after} then.").format(before=was, after=will),)
+
+
+def alarms(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
+    """In how many classes so many are ill today."""
+    today = school.clock.today()
+    enrolled = attendance.enrolled_by_class(school, today)
+    ill: dict[int, set[int]] = {}
+    for group, pupil, _name, _number, letter in attendance.letters_of_school(school, today):
+        if letter is Absence.ILL:
+            ill.setdefault(group, set()).add(pupil)
+    was, will = (
+        sum(
+            len(ill.get(one.id, ())) * 100
+            >= rules.quarantine_share(today, one.name.grade) * enrolled.get(one.id, 0) > 0
+            for one in people.classes(school)
+        )
+        for rules in (before, after)
+    )
+    return (_("Classes with an alarm today: {before} now, {after} then.").format(before=was, after=will),)

@@ -27,6 +27,8 @@ class Work(Entity):
     kind = IntegerField()
     weight = IntegerField()
     for_all = IntegerField()
+    makes_up = IntegerField(null=True)
+    """The work of an earlier lesson that is made up here (C03)."""
 
 
 class Mark(Entity):

@@ -22,7 +22,7 @@ from ..dialogs.tick import Tick
 from ..widgets.fields import TextInput
 from .homework_days import ask_terms, when
 from .joint import as_one, homeworks
-from .roll_call import RollCallScreen
+from .roll_more import RollMore
 
 
 def shown_homework(page: LessonPage) -> str:
@@ -30,7 +30,7 @@ def shown_homework(page: LessonPage) -> str:
     return write_minutes(page.homework or "", page.terms.minutes)
 
 
-class HomeworkWriting(RollCallScreen):
+class HomeworkWriting(RollMore):
     """What the page of a lesson does about homework."""
 
     def __init__(self, desk: Desk, lesson: LessonId) -> None:
@@ -119,7 +119,7 @@ class HomeworkWriting(RollCallScreen):
         if self._warned == (text, terms):
             return False
         load = await self._day_load(terms)
-        if load is None or not terms.minutes or not load.over(terms.minutes):
+        if load is None or not load.norm or not terms.minutes or not load.over(terms.minutes):
             return False
         self._warned = (text, terms)
         self.app.bell()

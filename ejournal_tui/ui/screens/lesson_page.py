@@ -18,7 +18,7 @@ from ...services.journal.gradebook import LessonPage, ShowGrid, ShowLesson
 from ...services.journal.homework import SetHomework
 from ...services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind
 from ...services.session import Change
-from ..commands import FILL, FIND, HISTORY, PROJECTOR, Command
+from ..commands import FILL, FIND, HISTORY, PROJECTOR, REPEAT, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..safe import T
@@ -34,6 +34,7 @@ from .lesson_topic import PHRASE, SECOND
 from .plans.lesson_plan import LessonPlanScreen
 from .plans.plan_lines import PLAN
 from .roll_call import RollField
+from .roll_more import ROLL_MORE
 
 GRID = Command("grid", ("f6",), N_("journal"), N_("Open the grid of this subject and class."), 80)
 PARTS = Command(
@@ -47,7 +48,7 @@ DRAFT_PAUSE = 1.0
 class LessonPageScreen(NoteWriting):
     """The page of a lesson."""
 
-    COMMANDS_HERE = (PARTS, GRID, FIND, HISTORY, FILL, SECOND, PHRASE, PLAN, PROJECTOR)
+    COMMANDS_HERE = (PARTS, ROLL_MORE, GRID, FIND, HISTORY, FILL, SECOND, PHRASE, PLAN, REPEAT, PROJECTOR)
 
     def __init__(self, desk: Desk, lesson: LessonId, name: str) -> None:
         super().__init__(desk, lesson)
@@ -96,7 +97,7 @@ class LessonPageScreen(NoteWriting):
             start = kept or ("roll" if found.roll_at is None and not self.ahead(found) else "topic")
             self.query_one(f"#{start}").focus()
             draft = _("An unfinished text was kept: Enter saves it.") if kept else ""
-            self.say(found.why_not or draft or self.advice(found))
+            self.say(found.why_not or draft or self.advice(found), await self.look_back())
 
     async def _fill(self, key: str, stored: str, planned: str, first: bool) -> bool:
         """Show what is stored and what the plan offers; answers whether a draft was brought back."""

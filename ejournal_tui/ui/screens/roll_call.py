@@ -12,7 +12,7 @@ from ...services.journal.gradebook import LessonPage
 from ..desk import Desk
 from ..keyboard import found
 from ..widgets.fields import TextInput
-from .cells import GridScreen
+from .fast_entry import FastEntryScreen
 from .joint import everybody, lesson_of, rolls
 
 ANSWERS = {"1": Absence.ABSENT, "2": Absence.LATE, "3": Absence.ILL, "4": Absence.EXCUSED, "0": None}
@@ -61,7 +61,7 @@ def called(typed: str, rows: tuple[Row, ...]) -> list[Row]:
     return by_surname + [row for row in hits if row not in by_surname]
 
 
-class RollCallScreen(GridScreen):
+class RollCallScreen(FastEntryScreen):
     """What the page of a lesson does about who is there."""
 
     def __init__(self, desk: Desk, lesson: LessonId) -> None:
@@ -83,6 +83,10 @@ class RollCallScreen(GridScreen):
         if page.roll_at is None:
             return _("Roll call: letters find a surname, Enter marks “н”; Enter in the empty field: the rest are here.")
         return _("Enter takes the topic of the plan; Tab goes on; marks are typed in the list.")
+
+    def note_on(self, row: Row, letter: Absence | None) -> str:
+        """What stands out about an answer; nothing here."""
+        return ""
 
     async def call_roll(self) -> None:
         """Whoever is not marked absent is here."""
@@ -150,5 +154,6 @@ class RollCallScreen(GridScreen):
         if letter is not seen and await self.do(PutAbsence(lesson, row.pupil, letter, seen)):
             words = letter.words if letter else _("is here")
             sign = letter.value if letter else "—"
-            self.say(f"{self._called_as(page, row)}: {sign} — {words}", _("Ctrl+Z takes it back."))
+            note = self.note_on(row, letter) or _("Ctrl+Z takes it back.")
+            self.say(f"{self._called_as(page, row)}: {sign} — {words}", note)
             await self.load()

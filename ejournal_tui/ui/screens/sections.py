@@ -9,6 +9,7 @@ from ...services.history.deeds import FindDeeds
 from ...services.journal.class_attendance import ListAttendance
 from ...services.journal.forecasts import ShowForecasts
 from ...services.journal.homework_calendar import HomeworkClasses
+from ...services.journal.summaries import ShowDaySummary
 from ...services.mornings.morning import DirectorMorning, OfficerMorning
 from ...services.mornings.own_class import MyClassMorning
 from ...services.mornings.today import MyDay, WholeSchoolDay
@@ -17,6 +18,7 @@ from ...services.operations.operations import ShowHealth
 from ...services.papers.papers import WeeklyQueue
 from ...services.people.people import FindPeople
 from ...services.plans.plan_view import ShowPlans
+from ...services.results.closing import ShowClosing
 from ...services.session import Guarded
 from ...services.settings.settings import ShowSettings
 from ...services.timetable.substitution_day import ShowSubstitutions
@@ -50,6 +52,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
     return [
         Section("today", ("today",), _("Today"), MyDay(today)),
         Section("own_class", ("own_class",), _("My class"), MyClassMorning(today)),
+        Section("summary", ("summary",), _("Summary of absences"), ShowDaySummary(today)),
         Section("attendance", ("attendance",), _("Attendance"), ListAttendance()),
         Section("director", ("page",), _("The school in a page"), DirectorMorning(today)),
         Section("officer", ("desk",), _("Accounts and data"), OfficerMorning(today, home.path)),
@@ -61,6 +64,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("plans", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", ("people",), _("People"), FindPeople()),
         Section("importing", (), _("Import"), ShowInbox(home.path)),
+        Section("closing", (), _("Closing of periods"), ShowClosing()),
         Section("settings", (), _("Settings"), ShowSettings()),
         Section("year", (), _("Next study year"), ShowTurn()),
         Section("groups", (), _("Groups"), ListDivisions()),

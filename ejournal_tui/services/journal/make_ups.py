@@ -1,0 +1,58 @@
+"""A missed work is made up in a later lesson: where that can be (C03)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ...domain.lessons import LessonId
+from ...domain.people import Actor, PupilId
+from ...storage import groups
+from ...storage import lessons as store
+from ...storage import marks as marks_store
+from ...storage.school import School
+from ..session import Query
+from .gradebook import read_objection
+
+MOST = 9
+"""How many lessons are offered: a digit chooses."""
+
+
+@dataclass(frozen=True)
+class MakeUpLesson:
+    """A lesson in which a work can be made up."""
+
+    lesson: LessonId
+    day: date
+    number: int
+
+
+@dataclass(frozen=True)
+class MakeUpLessons(Query[tuple[MakeUpLesson, ...]]):
+    """The later lessons of the course at which the pupil was there, the latest first."""
+
+    lesson: LessonId
+    """The lesson of the work that was missed."""
+    pupil: PupilId
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """Whoever may read the course."""
+        lesson = store.lesson(school, self.lesson)
+        return read_objection(actor, school, lesson.course, lesson.day)
+
+    def answer(self, actor: Actor, school: School) -> tuple[MakeUpLesson, ...]:
+        """Up to today; none where the pupil has not been there since."""
+        missed = store.lesson(school, self.lesson)
+        later = [
+            one
+            for one in store.lessons_of_course(school, missed.course, missed.day, school.clock.today())
+            if (one.day, one.number) > (missed.day, missed.number) and one.state.takes_place
+        ]
+        absences = marks_store.absences_of_lessons(school, [one.id for one in later])
+        found: list[MakeUpLesson] = []
+        for one in reversed(later):
+            absence = absences.get((one.id, self.pupil))
+            away = absence is not None and absence.missed
+            if not away and groups.is_member(school, one.group, self.pupil, one.day):
+                found.append(MakeUpLesson(one.id, one.day, one.number))
+            if len(found) == MOST:
+                break
+        return tuple(found)
