@@ -60,6 +60,8 @@ class Cell:
     made_up_on: date | None = None
     own_date: str = ""
     """The pupil's own date for the work, in words: «должен К/р до 22.01», «пишет К/р 22.01» (C03, C04)."""
+    awaited: bool = False
+    """Whether the pupil writes the work on a day still to come: no mark is wanting yet (C04)."""
 
     @property
     def seen(self) -> tuple[Mark, ...]:
@@ -116,6 +118,8 @@ class Column:
     """Whether the lesson was kept in the paper journal: its marks come from there (C25)."""
     of_certificates: bool = False
     """Whether this is no lesson, but what certificates brought into the period (C17)."""
+    for_all: bool = False
+    """Whether the work is one that every pupil gets a mark for."""
     due: datetime | None = None
     """Until when the marks of a declared work are entered (R1-2.4)."""
 
@@ -254,3 +258,5 @@ class Today:
     """The oldest first."""
     now: int = -1
     """Which line is going on now or comes next; -1 when the day is over or empty."""
+    untouched: bool = False
+    """Whether the person's journals are empty as yet (C37)."""

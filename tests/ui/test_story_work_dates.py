@@ -13,6 +13,7 @@ from ejournal_tui.domain.people import PupilId
 from ejournal_tui.domain.work_dates import DateWhy, OwnDate
 from ejournal_tui.services.journal.attendance import PutAbsence
 from ejournal_tui.services.journal.forecasts import ExplainForecast
+from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.journal.work_dates import PutWorkDates, ShowDebts, ShowWorkDates
@@ -65,6 +66,12 @@ class Test:
         rows = self.home.school.db.sql("SELECT pupil, day, why FROM work_date WHERE work=? ORDER BY pupil", self.work)
         return [tuple(row) for row in rows]
 
+    def awaited(self) -> set[int]:
+        """Whose mark for the test nobody looks for yet, though the grid leads from gap to gap."""
+        grid = self.teacher.ask(ShowGrid(self.course, date(2018, 1, 15)))
+        column = next(n for n, one in enumerate(grid.columns) if one.work == self.work)
+        return {row.pupil for row in grid.rows if row.cells[column].awaited}
+
     def at(self, moment: str) -> None:
         """It is another time."""
         self.home.school.clock = held_at(datetime.fromisoformat(moment), self.home.school.clock.zone)
@@ -97,7 +104,7 @@ async def test_c03_all_who_missed_a_test_owe_it_until_a_day_with_one_key_and_one
     first = test.absent[0]
     async with sit() as person:
         await on_the_test(person, test, first)
-        await person.press("c")
+        await person.press("ж")
         await person.comes_to(FillIn)
         await person.press(*["backspace"] * 10)
         await person.type("11.01")
@@ -166,9 +173,11 @@ async def test_c04_part_of_the_class_writes_later_and_is_neither_debt_nor_overdu
         await person.press("ctrl+y")
         assert len(test.dates()) == 2
     later = {pupil for pupil, _day, _why in test.dates()}
+    assert test.awaited() == later
     test.at("2018-01-20T12:00")
     (missing,) = test.owed(Entry.MARKS)
     test.at("2018-01-30T12:00")
+    assert test.awaited() == set()
     both = test.owed(Entry.MARKS)
     assert "2 without marks (until 29.01)" in " ".join(both)
     assert both[0] == missing

@@ -9,7 +9,7 @@ from ...domain.lessons import EMPTY, LOCKED, Cell, Column, LessonGrid, LessonId,
 from ...domain.marks import PLAIN_ANSWER, Value, WorkId
 from ...domain.people import PupilId
 from ...domain.words import short_date
-from ...domain.work_dates import OwnDate
+from ...domain.work_dates import DateWhy, OwnDate
 from ...domain.year import Period, period_title
 from ...i18n import _
 from ...storage import groups, substitutions
@@ -109,6 +109,7 @@ class GridBuilder:
             "" if plain or work is None else work.short, _named(work), work.weight if work else 1,
             lesson.state, lesson.topic, homework.said if homework else "", self.period.closed,
             self.substitutes.get(lesson.substitute, "") if lesson.substitute else "", lesson.on_paper,
+            for_all=work is not None and work.for_all,
             due=self._due(lesson, work) if work and not plain and not lesson.on_paper else None,
         )  # fmt: skip
 
@@ -133,7 +134,8 @@ class GridBuilder:
             place = self.place_of_work[work]
             given = any(mark.value is not Value.DEBT for mark in (*cells[place].seen, *cells[place].made_up))
             told = "" if given else own.told(columns[place].kind)
-            cells[place] = replace(cells[place], own_date=told)
+            ahead = own.why is DateWhy.LATER and own.day > self.school.clock.today()
+            cells[place] = replace(cells[place], own_date=told, awaited=ahead)
         brought = self.elsewhere.earlier.get(pupil, [])
         self._show_earlier(columns, cells, brought)
         if columns and columns[0].of_certificates:

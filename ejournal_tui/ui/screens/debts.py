@@ -35,7 +35,7 @@ class DebtsScreen(AskingScreen):
     @override
     def body(self) -> ComposeResult:
         columns = (ListColumn(_("pupil"), 28), ListColumn(_("work"), 14), ListColumn(_("what"), 0))
-        yield PickList(columns, empty=_("Nobody owes anything. In the journal С gives the absent a date for a work."))
+        yield PickList(columns, empty=_("Nobody owes anything. In the journal Ж gives the absent a date for a work."))
 
     @override
     async def load(self) -> None:

@@ -15,7 +15,7 @@ from .base import JournalScreen
 from .cells import GridScreen
 
 OWE = Command(
-    "owe", ("с",), N_("debt of the absent"), N_("Give all who missed the work a date until which they owe it.")
+    "owe", ("ж",), N_("debt of the absent"), N_("Give all who missed the work a date until which they owe it.")
 )
 DEBTS = Command("debts", ("з",), N_("debts"), N_("Who still owes which work, and until when."))
 
