@@ -118,6 +118,7 @@ async def test_the_class_teacher_looks_through_the_class_and_its_lists(sit: Sit,
         await person.sees(f"{best.name} · {SUBJECT} · given 2")
         await person.press("enter")
         await person.comes_to(ResultsScreen)
+        await person.sees("[trimester II]")
         await person.press("escape")
         await person.comes_to(ClassResultsScreen)
         # The same key of the other layout: another period.

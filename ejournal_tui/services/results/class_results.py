@@ -29,8 +29,13 @@ class ClassCell:
     result: Result | None = None
     proposed: int | None = None
     """What the marks propose while there is no result."""
-    due: bool = True
-    """Whether the subject gives a result in this period."""
+    number: int | None = None
+    """Of the course's period whose result is due in that of the class; None where none is."""
+
+    @property
+    def due(self) -> bool:
+        """Whether the subject gives a result in this period."""
+        return self.number is not None
 
     @property
     def value(self) -> Value | None:
@@ -170,7 +175,7 @@ class _Table:
             if place not in self._cells and (one.scheme, one.number) == (self.period.scheme, self.period.number):
                 # Given before the pupil left the course.
                 subjects[one.subject] = one.subject_name, one.short
-                self._cells[place] = ClassCell(None, one.result)
+                self._cells[place] = ClassCell(None, one.result, number=one.number)
         self.subjects = dict(sorted(subjects.items(), key=lambda pair: pair[1]))
         return tuple(
             ClassRow(pupil, name.short, tuple(self._cells.get((pupil, subject)) for subject in self.subjects))
@@ -193,11 +198,11 @@ class _Table:
 
     def _cell(self, pupil: PupilId, course: CourseFacts, period: Period | None, result: Result | None) -> ClassCell:
         if period is None:
-            return ClassCell(course.id, due=False)
+            return ClassCell(course.id)
         if result is not None:
-            return ClassCell(course.id, result)
+            return ClassCell(course.id, result, number=period.number)
         seen = self._until(min(period.ends, self._today)).explain(pupil, course)
-        return ClassCell(course.id, None, seen.forecast.proposed)
+        return ClassCell(course.id, None, seen.forecast.proposed, period.number)
 
     def _until(self, day: date) -> Standings:
         if day not in self._standings:

@@ -11,7 +11,7 @@ from ...domain.quality import Level, level, only_one
 from ...domain.words import decimal
 from ...i18n import N_, _
 from ...services.results.class_results import ClassCell, ClassResults, ClassRow, ShowClassResults
-from ..commands import FIND, PERIOD, Command
+from ..commands import FIND, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..dialogs.text import ShowText
@@ -21,6 +21,7 @@ from .results import ResultsScreen
 
 OPEN = Command("open", ("enter",), N_("subject"), N_("Open the results of the subject under the cursor."), 100)
 LISTS = Command("lists", ("f2",), N_("lists"), N_("List excellent, good and failing pupils by name."), 90)
+PERIOD = Command("period", ("т",), N_("period"), N_("Choose another period."), 85)
 CLASS = Command("choose_class", ("к",), N_("class"), N_("Choose another class."), 80)
 
 
@@ -93,7 +94,7 @@ class ClassResultsScreen(JournalScreen):
             self.app.bell()
             self.say(_("{name} does not learn this subject.").format(name=row.name), _("Choose another pupil."))
             return
-        self.app.push_screen(ResultsScreen(self.desk, cell.course, self._who))
+        self.app.push_screen(ResultsScreen(self.desk, cell.course, self._who, cell.number))
 
     def action_lists(self) -> None:
         """The pupils by level, by name."""
