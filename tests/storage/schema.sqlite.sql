@@ -147,6 +147,9 @@ CREATE TRIGGER topic_phrase_guard_update BEFORE UPDATE ON topic_phrase BEGIN SEL
 CREATE TRIGGER trace_guard_insert BEFORE INSERT ON trace BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER trace_no_delete BEFORE DELETE ON trace BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 CREATE TRIGGER trace_no_update BEFORE UPDATE ON trace BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+CREATE TRIGGER work_date_guard_delete BEFORE DELETE ON work_date BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER work_date_guard_insert BEFORE INSERT ON work_date BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER work_date_guard_update BEFORE UPDATE ON work_date BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER work_guard_delete BEFORE DELETE ON work BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER work_guard_insert BEFORE INSERT ON work BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER work_guard_update BEFORE UPDATE ON work BEGIN SELECT journal_writer(); END;
@@ -212,6 +215,7 @@ CREATE TABLE timetable(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEF
 CREATE TABLE topic_phrase(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, text TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE trace(seq INTEGER NOT NULL PRIMARY KEY, deed INT NOT NULL, entity TEXT NOT NULL, entity_id INT NOT NULL, act TEXT NOT NULL CHECK(act IN ('c','u','d')), data TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
 CREATE TABLE work(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL REFERENCES lesson(id), kind INT NOT NULL REFERENCES work_kind(id), weight INT NOT NULL, for_all INT NOT NULL, makes_up INT REFERENCES work(id)) STRICT;
+CREATE TABLE work_date(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, work INT NOT NULL REFERENCES work(id), pupil INT NOT NULL REFERENCES pupil(id), day TEXT NOT NULL, why TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL, UNIQUE(work, pupil)) STRICT;
 CREATE TABLE work_kind(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, short TEXT NOT NULL, weight INT NOT NULL CHECK(weight BETWEEN 0 AND 20), due_days INT NOT NULL, for_all INT NOT NULL) STRICT;
 CREATE INDEX absence_by_paper ON absence(paper);
 CREATE UNIQUE INDEX absence_cell ON absence(lesson, pupil);
@@ -245,5 +249,6 @@ CREATE INDEX teaching_course ON teaching(course);
 CREATE INDEX teaching_staff ON teaching(staff, course);
 CREATE INDEX trace_change ON trace(entity, entity_id) WHERE act<>'c';
 CREATE INDEX trace_entity ON trace(entity, entity_id);
+CREATE INDEX work_date_pupil ON work_date(pupil);
 CREATE UNIQUE INDEX work_made_up ON work(makes_up, lesson) WHERE makes_up IS NOT NULL;
 CREATE UNIQUE INDEX work_once ON work(lesson, kind) WHERE makes_up IS NULL;
