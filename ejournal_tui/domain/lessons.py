@@ -114,6 +114,8 @@ class Column:
     """Whether the lesson was kept in the paper journal: its marks come from there (C25)."""
     of_certificates: bool = False
     """Whether this is no lesson, but what certificates brought into the period (C17)."""
+    for_all: bool = False
+    """Whether the work is one that every pupil gets a mark for."""
     due: datetime | None = None
     """Until when the marks of a declared work are entered (R1-2.4)."""
 
@@ -250,3 +252,5 @@ class Today:
     """The oldest first."""
     now: int = -1
     """Which line is going on now or comes next; -1 when the day is over or empty."""
+    untouched: bool = False
+    """Whether the person's journals are empty as yet (C37)."""

@@ -93,7 +93,7 @@ class KeptNotice:
             return _("accepted")
         if self.state is NoticeState.DECLINED:
             return _("declined: {word}").format(word=self.answer)
-        return _("the class teacher has not answered yet")
+        return _("not answered yet")
 
 
 def reasons_of(shipped: tuple[AbsenceReasonRef, ...]) -> list[AbsenceReasonRef]:

@@ -24,8 +24,11 @@ class RuleName(StrEnum):
     TEACHERS_GIVE_REASONS = "teachers_give_reasons"
     JOINT_SHARE = "joint_share"
     HOMEWORK_NORM = "homework_norm"
+    RESULT_DAYS = "result_days"
+    UNATTESTED = "unattested"
     FULL_DAY = "full_day"
     QUARANTINE_SHARE = "quarantine_share"
+    OFTEN_AWAY_SHARE = "often_away_share"
     MARKS_DAYS = "marks_days"
     OVER_HOLIDAYS = "over_holidays"
     RESULT_HOURS = "result_hours"
@@ -52,8 +55,11 @@ _TITLES = {
     RuleName.TEACHERS_GIVE_REASONS: N_("Teachers enter the reasons of absence"),
     RuleName.JOINT_SHARE: N_("Pay for a joint lesson, part of a lesson"),
     RuleName.HOMEWORK_NORM: N_("Homework of a day, most minutes"),
+    RuleName.RESULT_DAYS: N_("Results are given, days before a period ends"),
+    RuleName.UNATTESTED: N_("Not attested: from what part of lessons missed"),
     RuleName.FULL_DAY: N_("A day counts as missed from"),
     RuleName.QUARANTINE_SHARE: N_("Ill pupils of a class that raise the alarm"),
+    RuleName.OFTEN_AWAY_SHARE: N_("Often away: of a month missed without a reason"),
     RuleName.MARKS_DAYS: N_("Marks of a work are entered, days after it"),
     RuleName.OVER_HOLIDAYS: N_("Days without lessons prolong the term of marks"),
     RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
@@ -151,6 +157,10 @@ class Rulebook:
         """From how many per cent of ill pupils in a class there is an alarm."""
         return numbers(self.value(RuleName.QUARANTINE_SHARE, day, grade))[0]
 
+    def often_away_share(self, day: date, grade: int) -> int:
+        """Beyond how many per cent of a month's lessons missed without a reason a pupil is on the list."""
+        return numbers(self.value(RuleName.OFTEN_AWAY_SHARE, day, grade))[0]
+
     def full_day(self, day: date, grade: int) -> int:
         """From how many missed lessons a day counts as missed; 0 when all of them were."""
         return numbers(self.value(RuleName.FULL_DAY, day, grade))[0]
@@ -172,6 +182,13 @@ class Rulebook:
         """What a joint lesson is paid beside the own one, in thousandths of a lesson (C08)."""
         return numbers(self.value(RuleName.JOINT_SHARE, day, grade))[0]
 
+    def result_days(self, day: date, grade: int) -> int:
+        """How many days before the end of a period its results may be given."""
+        return numbers(self.value(RuleName.RESULT_DAYS, day, grade))[0]
+
+    def unattested_share(self, day: date, grade: int) -> int:
+        """From which part of the lessons missed "not attested" comes into question, in thousandths."""
+        return numbers(self.value(RuleName.UNATTESTED, day, grade))[0]
 
     def marks_days(self, day: date, grade: int) -> int:
         """Until how many days after a work its marks are entered (R1-2.4)."""
@@ -194,7 +211,7 @@ def numbers(value: str) -> tuple[int, ...]:
 _BOUNDS = {
     RuleName.HOMEWORK_HOURS: (1, 24), RuleName.EDIT_DAYS: (0, 366),
     RuleName.MARKS_DAYS: (1, 14), RuleName.RESULT_HOURS: (1, 72), RuleName.FULL_DAY: (0, 8),
-    RuleName.QUARANTINE_SHARE: (1, 100),
+    RuleName.RESULT_DAYS: (0, 60), RuleName.QUARANTINE_SHARE: (1, 100), RuleName.OFTEN_AWAY_SHARE: (1, 99),
 }  # fmt: skip
 
 
@@ -211,6 +228,9 @@ def require_sound(rule: Rule) -> None:
     elif rule.name is RuleName.JOINT_SHARE:
         if not 0 <= numbers(rule.value)[0] <= 1000:
             raise Invalid(_("A joint lesson is paid from 0 to 1 of a lesson."), _("Write it like 0,5."))
+    elif rule.name is RuleName.UNATTESTED:
+        if not 500 <= numbers(rule.value)[0] <= 1000:
+            raise Invalid(_("Not attested is who missed from a half to all of the lessons."), _("Write it like 0,667."))
     elif rule.name is RuleName.ROUNDING:
         five, four, three = numbers(rule.value)
         if not (4000 <= five <= 5000 and 3000 <= four <= 4000 and 2000 <= three <= 3000):

@@ -98,7 +98,7 @@ async def test_c10_what_a_family_announces_is_told_at_the_roll_call_and_accepted
         await person.comes_to(DiaryScreen)
         await announce(person, "15.01", "17.01", "температура")
         assert said(home) == [("illness", "температура", "2018-01-15", "2018-01-17", "waiting", "")]
-        assert any("the class teacher has not answered yet" in " ".join(row) for row in person.rows.rows)
+        assert any("not answered yet" in " ".join(row) for row in person.rows.rows)
         await person.press("ctrl+z")
         await person.until(lambda: said(home) == [], "not taken back")
         await person.press("ctrl+y")

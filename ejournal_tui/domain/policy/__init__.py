@@ -3,7 +3,7 @@
 Each answers None, or why not and what to do.
 """
 
-from .attendance import may_call_families, may_list_attendance, may_read_attendance
+from .attendance import may_call_families, may_list_attendance, may_list_often_away, may_read_attendance
 from .families import (
     may_issue_family_codes,
     may_print_class,
@@ -20,6 +20,7 @@ from .lessons import (
     may_enter,
     may_enter_certificate,
     may_give_reason,
+    may_give_results,
     may_keep_lesson,
     may_read_course,
     may_read_homework,
@@ -60,12 +61,14 @@ from .roles import (
 )
 from .school import (
     may_back_up,
+    may_close_periods,
     may_decide_teaching,
     may_keep_calendar,
     may_keep_school,
     may_keep_subjects,
     may_prove_audit,
     may_read_audit,
+    may_read_closing,
     may_read_health,
     may_read_officer_page,
     may_read_school_page,
@@ -101,6 +104,7 @@ __all__ = [
     "may_bring_from_paper",
     "may_call_families",
     "may_change_contact",
+    "may_close_periods",
     "may_copy_timetable",
     "may_decide_teaching",
     "may_divide",
@@ -113,6 +117,7 @@ __all__ = [
     "may_export_staff",
     "may_find_people",
     "may_give_reason",
+    "may_give_results",
     "may_hand_in",
     "may_hand_over",
     "may_import_lists",
@@ -131,6 +136,7 @@ __all__ = [
     "may_keep_workload",
     "may_list_attendance",
     "may_list_groups",
+    "may_list_often_away",
     "may_order_substitutions",
     "may_print_class",
     "may_propose_contact",
@@ -139,6 +145,7 @@ __all__ = [
     "may_read_attendance",
     "may_read_audit",
     "may_read_card",
+    "may_read_closing",
     "may_read_course",
     "may_read_diary",
     "may_read_groups",

@@ -19,8 +19,9 @@ from ...storage.school import School
 from ..journal.homework_view import loads
 from ..rules import rulebook, shipped
 from . import term_effects
-from .attendance_effects import alarms, full_days
+from .attendance_effects import alarms, full_days, pupils_often_away
 from .deciding import Decision, Row, require_grades, swap
+from .ruling_results import result_days, unattested
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,16 @@ class PutRule(Decision):
             return _joint(school, before, after)
         if rule.name is RuleName.HOMEWORK_NORM:
             return _norm(school, before, after)
+        if rule.name is RuleName.RESULT_DAYS:
+            return result_days(school, before, after)
+        if rule.name is RuleName.UNATTESTED:
+            return unattested(school, before, after, _periods(school))
         if rule.name is RuleName.FULL_DAY:
             return full_days(school, before, after)
         if rule.name is RuleName.QUARANTINE_SHARE:
             return alarms(school, before, after)
+        if rule.name is RuleName.OFTEN_AWAY_SHARE:
+            return pupils_often_away(school, before, after)
         if rule.name in term_effects.EFFECTS:
             return term_effects.EFFECTS[rule.name](school, before, after)
         return _reasons(school, before, after)

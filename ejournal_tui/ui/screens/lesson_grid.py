@@ -16,12 +16,28 @@ from ...services.journal.gradebook import ShowGrid
 from ...services.journal.on_paper import HoldOnPaper
 from ...services.session import Guarded, Query
 from ...services.typed import read_day
-from ..commands import CELL, FILL, FIND, HISTORY, LESSON, NEXT_GAP, PAST, PERIOD, PROJECTOR, RESULTS, Command
+from ..commands import (
+    CELL,
+    DIRECTION,
+    FILL,
+    FIND,
+    HISTORY,
+    LESSON,
+    NEXT_GAP,
+    PAST,
+    PERIOD,
+    PROJECTOR,
+    REPEAT,
+    RESULTS,
+    SAME_KIND,
+    Command,
+)
 from ..desk import Desk
 from ..dialogs.fill_in import FillIn
 from ..widgets.lesson_grid import LessonGridView
 from ..widgets.lines import StatusLine
-from .cells import ALPHABET, GridScreen
+from .cells import ALPHABET
+from .fast_entry import FastEntryScreen
 from .plans.lesson_plan import LessonPlanScreen
 from .plans.plan_lines import PLAN
 
@@ -32,11 +48,12 @@ ON_PAPER = Command(
 WHY = Command("why", ("г",), N_("forecast"), N_("Explain the pupil's forecast mark by mark."))
 
 
-class LessonGridScreen(GridScreen):
+class LessonGridScreen(FastEntryScreen):
     """A subject and class in a period."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
-        LESSON, CELL, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, WHY, PERIOD, PLAN, PAST, ON_PAPER, PROJECTOR
+        LESSON, CELL, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, REPEAT, SAME_KIND, DIRECTION, WHY, PERIOD, PLAN, PAST,
+        ON_PAPER, PROJECTOR,
     )
 
     def __init__(
@@ -66,9 +83,11 @@ class LessonGridScreen(GridScreen):
         first = self.grid is None or self.grid.period != found.period
         self.grid = found
         self.head = found.head
-        self.title_line(f"{found.title} · {found.period_title}", self._who)
+        closed = _("period closed") if found.period.closed else ""
+        self.title_line(" · ".join(filter(None, (found.title, found.period_title, closed))), self._who)
         view = self.view()
         if first:
+            await self.take_direction()
             # The weeks before the lesson are what a teacher looks at: they stand to its left.
             view.show(found, Place(0, 0))
             view.look_back(self._start(found))
@@ -76,6 +95,8 @@ class LessonGridScreen(GridScreen):
             view.show(found)
         if not found.rows or not found.columns:
             self.say(_("There is nothing here yet."), self._why_empty(found))
+        elif first and not found.period.closed and not any(cell.text for row in found.rows for cell in row.cells):
+            self._say_how_to_begin(found)
         elif first:
             self._tell(view.place)
         if first:
@@ -85,6 +106,11 @@ class LessonGridScreen(GridScreen):
         if not grid.rows:
             return _("No pupils are in this group: ask the class teacher.")
         return _("No lessons are in the timetable in this period: ask the dispatcher.")
+
+    def _say_how_to_begin(self, grid: LessonGrid) -> None:
+        lesson = _("F6 opens the lesson with its roll call.")
+        digit = "" if grid.markless else _("A digit writes a mark at the cursor.")
+        self.say(_("Nothing is entered in this period yet."), f"{digit} {lesson}".strip())
 
     def _start(self, grid: LessonGrid) -> Place:
         """The column of the lesson asked for, else of today or the last held before it."""
@@ -171,7 +197,9 @@ class LessonGridScreen(GridScreen):
 
     def _term(self, column: Column, cell: Cell) -> str:
         """Until when the marks of a work are entered; whether those of the cell came later."""
-        if column.due is None or column.closed or not column.state.takes_place:
+        if column.closed:
+            return _("period closed: entries on the deputy head's word")
+        if column.due is None or not column.state.takes_place:
             return ""
         late = any(self.desk.clock.local(one.at).replace(tzinfo=None) > column.due for one in cell.marks)
         words = _("entered after {day}") if late else _("marks until {day}")
@@ -251,26 +279,6 @@ class LessonGridScreen(GridScreen):
             view.move_to(at.row, at.column)
         view.focus()
         self.say(*said)
-
-    def action_next_gap(self) -> None:
-        """The next held lesson without a topic, going round."""
-        grid, here = self.grid, self.view().place.column
-        if grid is None:
-            return
-        today = self.desk.clock.today()
-        order = [*range(here + 1, len(grid.columns)), *range(here + 1)]
-        gap = next(
-            (
-                n
-                for n in order
-                if grid.columns[n].day <= today and not grid.columns[n].topic and not grid.columns[n].on_paper
-            ),
-            None,
-        )
-        if gap is None:
-            self.say(_("Every lesson up to today has its topic."))
-        else:
-            self.view().move_to(self.view().place.row, gap)
 
     async def action_period(self) -> None:
         """The next study period, going round."""
