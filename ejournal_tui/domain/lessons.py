@@ -114,6 +114,8 @@ class Column:
     """Whether the lesson was kept in the paper journal: its marks come from there (C25)."""
     of_certificates: bool = False
     """Whether this is no lesson, but what certificates brought into the period (C17)."""
+    for_all: bool = False
+    """Whether the work is one that every pupil gets a mark for."""
     due: datetime | None = None
     """Until when the marks of a declared work are entered (R1-2.4)."""
 

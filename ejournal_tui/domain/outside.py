@@ -47,6 +47,15 @@ class Result:
     at: int
     certificate: str = ""
     """The number of the paper it came with."""
+    proposed: int | None = None
+    """The mark that the program proposed when it was given."""
+    reason: str = ""
+    """Why it is higher than proposed, or why there is none."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the teacher decided otherwise than the program proposed."""
+        return self.proposed is not None and self.value.counts and self.value != self.proposed
 
     @property
     def text(self) -> str:

@@ -74,6 +74,8 @@ class Rules:
     absence_reasons: tuple[AbsenceReasonRef, ...]
     homework_norm: tuple[int, int, int, int]
     """The most minutes of homework of a day, for grades 2-3, 4-5, 6-8, 9-11."""
+    result_days: int
+    """How many days before the end of a period its results may be given."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ def show_value(name: RuleName, value: str) -> str:
         return _("yes") if value == YES else _("no, the class teacher does")
     if name in QUESTIONS:
         return _("yes") if value == YES else _("no")
-    if name is RuleName.JOINT_SHARE:
+    if name in (RuleName.JOINT_SHARE, RuleName.UNATTESTED):
         return part(*numbers(value))
     if name is RuleName.ROUNDING:
         return " ".join(decimal(one, 3 if one % 10 else 2) for one in numbers(value))
@@ -32,11 +32,9 @@ def show_value(name: RuleName, value: str) -> str:
         if not count:
             return _("all lessons of the day missed")
         return ngettext("{count} lesson missed", "{count} lessons missed", count).format(count=count)
-    if name is RuleName.EDIT_DAYS:
-        if not count:
-            return _("while the period is open")
-        return ngettext("{count} day", "{count} days", count).format(count=count)
-    if name is RuleName.MARKS_DAYS:
+    if name is RuleName.EDIT_DAYS and not count:
+        return _("while the period is open")
+    if name in (RuleName.EDIT_DAYS, RuleName.RESULT_DAYS, RuleName.MARKS_DAYS):
         return ngettext("{count} day", "{count} days", count).format(count=count)
     return ngettext("{count} hour", "{count} hours", count).format(count=count)
 
@@ -60,6 +58,10 @@ def hint(name: RuleName) -> str:
         return _("yes or no")
     if name is RuleName.JOINT_SHARE:
         return _("a part of a lesson, like {part}").format(part=part(500))
+    if name is RuleName.UNATTESTED:
+        return _("a part of the lessons, like {part}").format(part=part(667))
+    if name is RuleName.RESULT_DAYS:
+        return _("number of days")
     if name is RuleName.ROUNDING:
         return " ".join(decimal(one) for one in (4650, 3650, 2650))
     if name in MINIMUM.values():
@@ -75,7 +77,7 @@ def hint(name: RuleName) -> str:
     return _("days; 0: while the period is open") if name is RuleName.EDIT_DAYS else _("number of hours")
 
 
-_PARTS = (RuleName.ROUNDING, RuleName.JOINT_SHARE)
+_PARTS = (RuleName.ROUNDING, RuleName.JOINT_SHARE, RuleName.UNATTESTED)
 """Rules whose numbers are kept in thousandths."""
 _NUMBER = re.compile(r"(\d{1,3})(?:[.,](\d{1,3}))?")
 

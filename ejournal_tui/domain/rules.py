@@ -24,6 +24,8 @@ class RuleName(StrEnum):
     TEACHERS_GIVE_REASONS = "teachers_give_reasons"
     JOINT_SHARE = "joint_share"
     HOMEWORK_NORM = "homework_norm"
+    RESULT_DAYS = "result_days"
+    UNATTESTED = "unattested"
     FULL_DAY = "full_day"
     QUARANTINE_SHARE = "quarantine_share"
     MARKS_DAYS = "marks_days"
@@ -52,6 +54,8 @@ _TITLES = {
     RuleName.TEACHERS_GIVE_REASONS: N_("Teachers enter the reasons of absence"),
     RuleName.JOINT_SHARE: N_("Pay for a joint lesson, part of a lesson"),
     RuleName.HOMEWORK_NORM: N_("Homework of a day, most minutes"),
+    RuleName.RESULT_DAYS: N_("Results are given, days before a period ends"),
+    RuleName.UNATTESTED: N_("Not attested: from what part of lessons missed"),
     RuleName.FULL_DAY: N_("A day counts as missed from"),
     RuleName.QUARANTINE_SHARE: N_("Ill pupils of a class that raise the alarm"),
     RuleName.MARKS_DAYS: N_("Marks of a work are entered, days after it"),
@@ -172,6 +176,13 @@ class Rulebook:
         """What a joint lesson is paid beside the own one, in thousandths of a lesson (C08)."""
         return numbers(self.value(RuleName.JOINT_SHARE, day, grade))[0]
 
+    def result_days(self, day: date, grade: int) -> int:
+        """How many days before the end of a period its results may be given."""
+        return numbers(self.value(RuleName.RESULT_DAYS, day, grade))[0]
+
+    def unattested_share(self, day: date, grade: int) -> int:
+        """From which part of the lessons missed "not attested" comes into question, in thousandths."""
+        return numbers(self.value(RuleName.UNATTESTED, day, grade))[0]
 
     def marks_days(self, day: date, grade: int) -> int:
         """Until how many days after a work its marks are entered (R1-2.4)."""
@@ -194,6 +205,7 @@ def numbers(value: str) -> tuple[int, ...]:
 _BOUNDS = {
     RuleName.HOMEWORK_HOURS: (1, 24), RuleName.EDIT_DAYS: (0, 366),
     RuleName.MARKS_DAYS: (1, 14), RuleName.RESULT_HOURS: (1, 72), RuleName.FULL_DAY: (0, 8),
+    RuleName.RESULT_DAYS: (0, 60),
     RuleName.QUARANTINE_SHARE: (1, 100),
 }  # fmt: skip
 
@@ -211,6 +223,9 @@ def require_sound(rule: Rule) -> None:
     elif rule.name is RuleName.JOINT_SHARE:
         if not 0 <= numbers(rule.value)[0] <= 1000:
             raise Invalid(_("A joint lesson is paid from 0 to 1 of a lesson."), _("Write it like 0,5."))
+    elif rule.name is RuleName.UNATTESTED:
+        if not 500 <= numbers(rule.value)[0] <= 1000:
+            raise Invalid(_("Not attested is who missed from a half to all of the lessons."), _("Write it like 0,667."))
     elif rule.name is RuleName.ROUNDING:
         five, four, three = numbers(rule.value)
         if not (4000 <= five <= 5000 and 3000 <= four <= 4000 and 2000 <= three <= 3000):

@@ -121,6 +121,10 @@ class Calendar:
     """Of the classes that are divided otherwise than their grade."""
     course_schemes: Mapping[CourseId, Scheme] = field(default_factory=dict)
     """Of the courses that are divided otherwise than their class: those of an hour a week, by half-years."""
+    closed_classes: frozenset[tuple[PeriodId, ClassId]] = frozenset()
+    """The periods that are closed for single classes."""
+    closed_grades: frozenset[tuple[PeriodId, int]] = frozenset()
+    """The periods that are closed for every class of a grade: there groups of several classes are closed too."""
 
     @property
     def longest_week(self) -> int:
@@ -187,7 +191,19 @@ class Calendar:
     ) -> tuple[Period, ...]:
         """The study periods of a grade, of one class or of one course, in order."""
         scheme = self.scheme_of(grade, school_class, course)
-        return tuple(p for p in self.periods if p.scheme is scheme)
+        mine = tuple(p for p in self.periods if p.scheme is scheme)
+        if not self.closed_classes:
+            return mine
+        return tuple(replace(p, closed=True) if self._shut(p, grade, school_class) else p for p in mine)
+
+    def _shut(self, period: Period, grade: int, school_class: ClassId | None) -> bool:
+        if school_class is None:
+            return (period.id, grade) in self.closed_grades
+        return (period.id, school_class) in self.closed_classes
+
+    def closed_anywhere(self, period: Period) -> bool:
+        """Whether a period is closed for any class."""
+        return period.closed or any(period.id == key for key, _class in self.closed_classes)
 
 
 _LONG = timedelta(days=3)

@@ -152,6 +152,7 @@ def rules() -> Rules:
             AbsenceReasonRef(row["code"], row["name"], Absence(row["letter"])) for row in found["absence_reason"]
         ),
         tuple(terms["homework_norm"]),
+        terms["result_days"],
     )
 
 

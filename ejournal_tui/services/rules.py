@@ -24,6 +24,8 @@ def shipped() -> dict[RuleName, str]:
         RuleName.QUARANTINE_SHARE: "20",
         RuleName.JOINT_SHARE: str(JOINT_SHARE),
         RuleName.HOMEWORK_NORM: " ".join(map(str, found.homework_norm)),
+        RuleName.RESULT_DAYS: str(found.result_days),
+        RuleName.UNATTESTED: str(found.missed_thousandths),
         RuleName.MARKS_DAYS: str(found.marks_days),
         RuleName.OVER_HOLIDAYS: NO,
         RuleName.RESULT_HOURS: str(found.result_hours),

@@ -11,6 +11,7 @@ from ..domain.errors import Conflict, Denied, Ended, Invalid, Refusal
 from ..domain.people import Actor
 from ..i18n import N_, _
 from ..storage import accounts as people
+from ..storage import preferences
 from ..storage.audit import Ledger
 from ..storage.school import School
 
@@ -213,6 +214,15 @@ class Session:
         It is kept when the sitting was ended elsewhere too: nothing typed is lost.
         """
         self._school.write_aside(lambda: people.put_draft(self._school, self._account, place, text))
+
+    def preference(self, name: str) -> str:
+        """What this person chose for the own hand, "" where nothing."""
+        with self._school.reading():
+            return preferences.preference(self._school, self._account, name)
+
+    def keep_preference(self, name: str, value: str) -> None:
+        """Keep what this person chose for the own hand; no part of the record."""
+        self._school.write_aside(lambda: preferences.put_preference(self._school, self._account, name, value))
 
     def leave(self) -> None:
         """End this sitting."""

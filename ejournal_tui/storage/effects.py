@@ -48,6 +48,26 @@ def reached(school: School, period: Period, among: Sequence[CourseId]) -> list[R
     ]
 
 
+def missed(school: School, period: Period, among: Sequence[CourseId]) -> list[tuple[CourseId, int, int]]:
+    """How many lessons each pupil missed in each of some courses in a period, and how many were held."""
+    if not among:
+        return []
+    days, wanted = (period.starts.isoformat(), period.ends.isoformat()), ",".join("?" * len(among))
+    held = dict(
+        school.db.sql(
+            "SELECT course, COUNT(*) FROM lesson WHERE state='held' AND day BETWEEN ? AND ?"
+            f" AND course IN ({wanted}) GROUP BY course",
+            *days, *among,
+        )
+    )  # fmt: skip
+    rows = school.db.sql(
+        "SELECT l.course, a.pupil, COUNT(*) FROM absence a JOIN lesson l ON l.id=a.lesson WHERE a.letter<>'о'"
+        f" AND l.state='held' AND l.day BETWEEN ? AND ? AND l.course IN ({wanted}) GROUP BY l.course, a.pupil",
+        *days, *among,
+    )  # fmt: skip
+    return [(course, count, held[course]) for course, _pupil, count in rows]
+
+
 def still_held(school: School, first: date) -> list[tuple[date, int, int, int]]:
     """The lessons that are still to be held from a day on: day, number, grade, class."""
     rows = school.db.sql(

@@ -9,7 +9,8 @@ from ..domain.year import Scheme
 from .records import Record
 from .school import School
 
-RESULT = ("pupil", "subject", "year", "kind", "scheme", "number", "value", "source", "certificate", "author", "at")
+RESULT = ("pupil", "subject", "year", "kind", "scheme", "number", "value", "source", "certificate", "author", "at",
+          "proposed", "reason")  # fmt: skip
 
 
 def of_pupils(
@@ -18,24 +19,25 @@ def of_pupils(
     """The period results of pupils in a subject this year, by pupil and period."""
     wanted = list(pupils)
     rows = school.db.sql(
-        "SELECT r.id, r.pupil, r.number, r.value, r.source, r.author, r.at, COALESCE(c.number, '') FROM result r"
+        "SELECT r.id, r.pupil, r.number, r.value, r.source, r.author, r.at, COALESCE(c.number, ''),"
+        " r.proposed, COALESCE(r.reason, '') FROM result r"
         f" LEFT JOIN certificate c ON c.id=r.certificate WHERE r.pupil IN ({','.join('?' * len(wanted))})"
         " AND r.subject=? AND r.year=? AND r.kind=? AND r.scheme=?",
         *wanted, subject, school.year(), ResultKind.PERIOD.value, scheme.value,
     ) if wanted else []  # fmt: skip
     return {
-        (PupilId(pupil), number): Result(key, Value(value), Source(source), author, at, paper)
-        for key, pupil, number, value, source, author, at, paper in rows
+        (PupilId(pupil), number): Result(key, Value(value), Source(source), author, at, *rest)
+        for key, pupil, number, value, source, author, at, *rest in rows
     }
 
 
 def put(
     school: School, record: Record, pupil: int, subject: int, scheme: Scheme, number: int, value: Value, source: Source,
-    stands: Result | None = None, certificate: int | None = None,
+    stands: Result | None = None, certificate: int | None = None, proposed: int | None = None, reason: str = "",
 ) -> None:
     """Write a period's result in the place of the one that stands, inside a deed."""
     now = {"value": int(value), "source": source.value, "certificate": certificate, "author": school.ledger.actor,
-           "at": school.ledger.at}  # fmt: skip
+           "at": school.ledger.at, "proposed": proposed, "reason": reason or None}  # fmt: skip
     if stands is not None:
         record.update("result", stands.key, **now)
         return

@@ -24,6 +24,7 @@ Result = TypeVar("Result")
 
 _RARE = (
     "study_year", "calendar_day", "study_period", "grade_scheme", "own_scheme", "rule", "bell", "bell_set", "bell_use",
+    "period_closing", "study_group",
 )  # fmt: skip
 """The tables behind what is remembered between requests."""
 
@@ -205,6 +206,7 @@ class School:
             .order_by(p.scheme, p.number)
         )
         schemes = self.db.rows(g.select(g.grade, g.scheme, g.week).where(g.year == year))
+        shut, grades = self._closings(year)
         own = self.db.rows(OwnScheme.select(OwnScheme.school_class, OwnScheme.course, OwnScheme.scheme))
         return Calendar(
             title, day(starts), day(ends),
@@ -213,8 +215,26 @@ class School:
             {grade: Scheme(s) for grade, s, _week in schemes}, week,
             {grade: days for grade, _scheme, days in schemes if days is not None},
             {ClassId(key): Scheme(s) for key, _course, s in own if key is not None},
-            {CourseId(key): Scheme(s) for _class, key, s in own if key is not None},
+            {CourseId(key): Scheme(s) for _class, key, s in own if key is not None}, shut, grades,
         )  # fmt: skip
+
+    def _closings(self, year: YearId) -> tuple[frozenset[tuple[PeriodId, ClassId]], frozenset[tuple[PeriodId, int]]]:
+        """Which classes' periods are closed, and of which grades those of all classes are."""
+        shut = frozenset((PeriodId(p), ClassId(c)) for p, c in self.db.sql(
+            "SELECT c.period, c.school_class FROM period_closing c JOIN study_period p ON p.id=c.period"
+            " WHERE c.closed=1 AND p.year=?", year,
+        ))  # fmt: skip
+        if not shut:
+            return shut, frozenset()
+        classes = self.db.sql("SELECT id, grade FROM study_group WHERE kind='class' AND year=?", year)
+        grades = {grade for _key, grade in classes}
+        whole = frozenset(
+            (period, grade)
+            for period in {period for period, _class in shut}
+            for grade in grades
+            if all((period, ClassId(key)) in shut for key, of in classes if of == grade)
+        )
+        return shut, whole
 
 
 def database_url(home: Path, configured: str = "") -> str:

@@ -125,7 +125,18 @@ UNDO = Command("undo", ("ctrl+z",), N_("undo"), N_("Take back the last change.")
 REDO = Command("redo", ("ctrl+y",), N_("redo"), N_("Do the change again that was taken back."), 0)
 BACK = Command("back", ("escape",), N_("back"), N_("Go back; unfinished text is kept as a draft."), 20)
 SAVED = Command("saved", ("ctrl+s",), N_("saved?"), N_("Say when the last change was saved."))
-NEXT_GAP = Command("next_gap", ("к",), N_("next gap"), N_("Go to the next lesson that is not filled in."))
+DIRECTION = Command(
+    "direction", ("ш",), N_("down or right"),
+    N_("Let a typed mark move the cursor down to the next pupil, or right to the next lesson; kept for you."),
+)  # fmt: skip
+REPEAT = Command("repeat", ("с",), N_("repeat"), N_("Write the last mark here too, and go on."))
+SAME_KIND = Command(
+    "same_kind", ("у",), N_("kind of work"), N_("Declare a kind of work here: first the one of the column before."),
+)  # fmt: skip
+NEXT_GAP = Command(
+    "next_gap", ("к",), N_("next gap"),
+    N_("Go to the next pupil without a mark in a work for all, then to the next lesson not filled in."),
+)  # fmt: skip
 PERIOD = Command("period", ("т",), N_("period"), N_("Choose another period."))
 PROJECTOR = Command("projector", ("я",), N_("projector"), N_("Hide or show the names, for a projector."))
 PAST = Command("past", ("в",), N_("as of a day"), N_("Show this as it stood at the end of a day, to be read only."))

@@ -99,6 +99,14 @@ class Desk:
         """Keep an unfinished text, or forget it when empty."""
         await self._thread.run(lambda: self._session.keep_draft(place, text))
 
+    async def preference(self, name: str) -> str:
+        """What the person chose for the own hand."""
+        return await self._thread.run(lambda: self._session.preference(name))
+
+    async def keep_preference(self, name: str, value: str) -> None:
+        """Keep what the person chose for the own hand."""
+        await self._thread.run(lambda: self._session.keep_preference(name, value))
+
     async def run(self, work: Callable[[Session], Answer]) -> Answer:
         """Longer work that needs the session itself: printing."""
         return await self._thread.run(lambda: work(self._session))

@@ -34,7 +34,7 @@ from ejournal_tui.domain.rules import Rule, RuleName
 from ejournal_tui.domain.substitutions import Away, Order, Reason
 from ejournal_tui.domain.substitutions import Kind as Ordered
 from ejournal_tui.domain.timetable import Filling, SlotStep
-from ejournal_tui.domain.year import CalendarSpan, DayKind, Scheme
+from ejournal_tui.domain.year import CalendarSpan, DayKind, PeriodId, Scheme
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.accounts.reception import Reception
@@ -126,6 +126,8 @@ from ejournal_tui.services.plans.plans import (
     ReplacePlans,
     SplitPlanLine,
 )
+from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
+from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
 from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
 from ejournal_tui.services.settings.deciding import DecisionsMade, ShowEffect
@@ -250,6 +252,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "HoldOnPaper": lambda t: HoldOnPaper(t.course, t.day),
     "SetPastResult": lambda t: SetPastResult(t.course, t.pupil, 1, Value.FOUR, None),
     "ShowResults": lambda t: ShowResults(t.course),
+    "GiveResults": lambda t: GiveResults(t.course, 1, (Given(t.pupil, Value.FOUR, None, CANARY),)),
+    "ShowProposals": lambda t: ShowProposals(t.course, 1),
     "EnterRecords": lambda t: EnterRecords((_record(t),)),
     "SetTopic": lambda t: SetTopic(t.lesson, CANARY),
     "SetLessonKind": lambda t: SetLessonKind(t.lesson, None),
@@ -424,6 +428,9 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "FindPeople": FindPeople(CANARY),
     "ListClasses": ListClasses(),
     "RecentStatements": RecentStatements(),
+    "ClosePeriod": ClosePeriod(PeriodId(0), ()),
+    "OpenPeriod": OpenPeriod(PeriodId(0), (), CANARY),
+    "ShowClosing": ShowClosing(),
     "ShowStaffCard": ShowStaffCard(SOME_STAFF),
     "ChangeName staff": ChangeName(PersonKind.STAFF, SOME_STAFF, SOMEBODY, SOMEBODY),
     "HireStaff": HireStaff(SOMEBODY, CANARY, "", NEWS, DAY),
@@ -672,7 +679,7 @@ def test_a_scope_fits_the_role_that_has_it() -> None:
 
 
 def test_administration_and_console_write_no_marks() -> None:
-    kept = ("PutMarks", "FillColumn", "EnterRecords", "HoldOnPaper", "SetPastResult",
+    kept = ("PutMarks", "FillColumn", "EnterRecords", "HoldOnPaper", "SetPastResult", "GiveResults",
             "DeclareWork", "RemoveWork", "SetTopic", "SetHomework", "SetTask", "PutNote", "CarryOver",
             "SetLessonKind",
             "Together")  # fmt: skip

@@ -75,11 +75,17 @@ def fill(home: Home, table: str) -> None:
     certificate = made(home, "certificate", **bill, place="школа № 2") if table in ELSEWHERE else None
     rows: dict[str, list[dict[str, object]]] = {
         "certificate": [{**bill, "number": "8", "place": "санаторий"}],
+        "period_closing": [{"period": period, "school_class": school_class, "closed": c, "why": why, "author": 1,
+                            "at": 1} for (period,), c, why in zip(
+                                home.school.db.sql("SELECT id FROM study_period ORDER BY id LIMIT 2"), (1, 0),
+                                ("", "описка"), strict=True)],
         "certificate_mark": [{"certificate": certificate, "subject": subject, "day": "2018-01-10", "place": 0,
                               "value": 5, "sign": ""}],
         "result": [
             {**result, "subject": subject, "source": "certificate", "certificate": certificate},
             {**result, "subject": other, "kind": "year", "source": "paper", "certificate": None},
+            {**result, "subject": subject, "number": 2, "source": "journal", "certificate": None, "proposed": 3,
+             "reason": "конкурс"},
         ],
         "home_tuition": [{"pupil": pupil, "starts": "2018-01-15", "ends": e, "order_number": "7"} for e in
                          (None, "2018-02-01")],

@@ -82,6 +82,13 @@ def may_bring_from_paper(actor: Actor, teachers: Collection[StaffId], closed: bo
     return _("What stands in the paper journal is entered by the course's teacher.")
 
 
+def may_give_results(actor: Actor, teachers: Collection[StaffId], closed: bool) -> str | None:
+    """Results of a course: its teacher decides (O8.5c)."""
+    if actor.is_(Role.TEACHER) and actor.staff in teachers:
+        return may_enter(closed)
+    return _("Results are given by the course's teacher.")
+
+
 def may_enter_certificate(actor: Actor, places: Collection[Place]) -> str | None:
     """Marks of another school by its paper: the class teacher, the keeper of the grade's data (C17)."""
     of_the_child = any(school_class in actor.classes or grade in actor.grades for school_class, grade in places)

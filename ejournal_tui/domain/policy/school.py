@@ -81,3 +81,15 @@ def may_read_officer_page(actor: Actor) -> str | None:
 def may_read_school_page(actor: Actor) -> str | None:
     """The school in a page (C38)."""
     return None if actor.is_(*LEADERS) else _("The school in a page is read by the director and the deputy head.")
+
+
+def may_close_periods(actor: Actor) -> str | None:
+    """A study period is closed and opened again: the deputy head."""
+    return None if actor.is_(Role.DEPUTY) else _("A period is closed and opened by the deputy head.")
+
+
+def may_read_closing(actor: Actor) -> str | None:
+    """What is missing before a period is closed: who leads the school."""
+    if actor.is_(*LEADERS):
+        return None
+    return _("The closing of periods is seen by the deputy head and the director.")

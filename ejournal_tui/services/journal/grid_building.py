@@ -101,6 +101,7 @@ class GridBuilder:
             "" if plain or work is None else work.short, _named(work), work.weight if work else 1,
             lesson.state, lesson.topic, homework.said if homework else "", self.period.closed,
             self.substitutes.get(lesson.substitute, "") if lesson.substitute else "", lesson.on_paper,
+            for_all=work is not None and work.for_all,
             due=self._due(lesson, work) if work and not plain and not lesson.on_paper else None,
         )  # fmt: skip
 

@@ -250,9 +250,10 @@ def _told(school: School, result: Result | None, said: dict[int, str]) -> str:
         Source.JOURNAL: _("{mark}: {who}, {when}"), Source.PAPER: _("{mark} from the paper journal: {who}, {when}"),
         Source.CERTIFICATE: _("{mark} from certificate No. {number}: {who}, {when}"),
     }  # fmt: skip
-    return words[result.source].format(
+    told = words[result.source].format(
         mark=Mark(result.value).text, who=said.get(result.author, _("console")), number=result.certificate,
         when=f"{full_date(moment.date())} {moment:%H:%M}",
     )  # fmt: skip
+    return f"{told} ({result.reason})" if result.reason else told
 
 

@@ -58,7 +58,7 @@ class PutPeriodEnd(Decision):
         if following is None:
             raise Invalid(_("The last period ends with the study year."), _("Change the days of the year."))
         require_seen(one.ends, self.expects)
-        _require_open((one, following))
+        _require_open(tuple(replace(p, closed=calendar.closed_anywhere(p)) for p in (one, following)))
         if not one.starts < self.wanted < following.ends:
             raise Invalid(
                 _("The day lies between {first} and {last}.").format(

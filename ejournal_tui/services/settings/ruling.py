@@ -21,6 +21,7 @@ from ..rules import rulebook, shipped
 from . import term_effects
 from .attendance_effects import alarms, full_days
 from .deciding import Decision, Row, require_grades, swap
+from .ruling_results import result_days, unattested
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,10 @@ class PutRule(Decision):
             return _joint(school, before, after)
         if rule.name is RuleName.HOMEWORK_NORM:
             return _norm(school, before, after)
+        if rule.name is RuleName.RESULT_DAYS:
+            return result_days(school, before, after)
+        if rule.name is RuleName.UNATTESTED:
+            return unattested(school, before, after, _periods(school))
         if rule.name is RuleName.FULL_DAY:
             return full_days(school, before, after)
         if rule.name is RuleName.QUARANTINE_SHARE:

@@ -4,10 +4,10 @@ Models carry no database: a query is always executed on a named one. Dates are I
 milliseconds of UTC. `PERSONAL` names the columns whose text must stay out of the audit chain.
 """
 
-from .accounts import Account, Credential, Draft, Sitting, Throttle
+from .accounts import Account, Credential, Draft, Preference, Sitting, Throttle
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
-from .elsewhere import Certificate, CertificateMark, Result
+from .elsewhere import Certificate, CertificateMark, PeriodClosing, Result
 from .journal import (
     Absence,
     AbsencePaper,
@@ -71,10 +71,12 @@ __all__ = [
     "Mark",
     "Membership",
     "OwnScheme",
+    "PeriodClosing",
     "Personal",
     "PersonalHomework",
     "PlanApproval",
     "PlanEntry",
+    "Preference",
     "Pupil",
     "Result",
     "Rule",
@@ -109,7 +111,7 @@ ENTITIES: dict[str, type[Entity]] = {
         Timetable, Slot, PlanEntry, Lesson, Work, Mark, Absence, Homework, SheetRelease,
         Account, PlanApproval, HomeTuition, ContactStatement, StaffAbsence, Substitution,
         Rule, BellSet, BellUse, OwnScheme,
-        Certificate, CertificateMark, Result,
+        Certificate, CertificateMark, Result, PeriodClosing,
         SplitProposal,
         ContactProposal,
         AbsencePaper,

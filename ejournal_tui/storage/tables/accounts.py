@@ -51,6 +51,17 @@ class Sitting(Table):
     reason = TextField(null=True)
 
 
+class Preference(Table):
+    """What a person chose for the own hand; no part of the record."""
+
+    account = IntegerField()
+    name = TextField()
+    value = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("account", "name")
+
+
 class Draft(Table):
     account = IntegerField()
     place = TextField()

@@ -29,6 +29,7 @@ class CertificateMark(Entity):
 class Result(Entity):
     """A pupil's result in a subject: of a period, later of the year, an exam, the final one."""
 
+    PERSONAL = ("reason",)
     pupil = IntegerField()
     subject = IntegerField()
     year = IntegerField()
@@ -38,5 +39,20 @@ class Result(Entity):
     value = IntegerField()
     source = TextField()
     certificate = IntegerField(null=True)
+    author = IntegerField()
+    at = IntegerField()
+    proposed = IntegerField(null=True)
+    reason = TextField(null=True)
+    """Why it is higher than proposed, or why there is none."""
+
+
+class PeriodClosing(Entity):
+    """A study period of a class is closed, or was opened again."""
+
+    PERSONAL = ("why",)
+    period = IntegerField()
+    school_class = IntegerField()
+    closed = IntegerField()
+    why = TextField()
     author = IntegerField()
     at = IntegerField()

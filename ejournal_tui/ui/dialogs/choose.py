@@ -21,11 +21,15 @@ class Choose(Dialog[int | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "close", show=False)]
 
-    def __init__(self, title: str, rows: Sequence[Sequence[str]], searches: bool = False, wide: bool = False) -> None:
+    def __init__(
+        self, title: str, rows: Sequence[Sequence[str]], searches: bool = False, wide: bool = False, signs: bool = True
+    ) -> None:
         super().__init__()
         self._title = title
         self._rows = rows
         self._searches = searches
+        self._signs = signs and not searches
+        """Whether digits choose; not where a hand may still be typing marks."""
         self._wide = wide
 
     @override
@@ -34,14 +38,13 @@ class Choose(Dialog[int | None]):
         columns = [ListColumn("", 3), ListColumn("", 0), *([ListColumn("", width)] if width else [])]
         with Vertical(classes="dialog wide" if self._wide else "dialog"):
             yield Static(T(self._title), id="sought")
-            yield PickList(columns, searches=self._searches, digits_choose=not self._searches, classes="choices")
+            yield PickList(columns, searches=self._searches, digits_choose=self._signs, classes="choices")
 
     def on_mount(self) -> None:
         """Show the lines, as many as there is room for."""
         choices = self.query_one(PickList)
         choices.styles.height = max(1, min(len(self._rows), self.app.size.height - 6))
-        numbered = not self._searches
-        signs = [sign_of(n) if numbered else "" for n in range(len(self._rows))]
+        signs = [sign_of(n) if self._signs else "" for n in range(len(self._rows))]
         choices.show([(f"{sign}." if sign else "", *row) for sign, row in zip(signs, self._rows, strict=True)])
         choices.focus()
 

@@ -1,11 +1,12 @@
 """What the lesson grid and the lesson page do alike: marks and absences typed into cells."""
 
+from asyncio import Lock
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
 from ...domain.attendance import Absence
+from ...domain.errors import Conflict
 from ...domain.lessons import Cell, Column, LessonGrid, LessonId, Place, Row
 from ...domain.marks import MADE_UP, PLAIN_ANSWER, Mark, make_up_code, why_words
 from ...domain.people import PupilId
@@ -15,17 +16,15 @@ from ...services.history.cells import CellLife, LessonLife
 from ...services.journal.attendance import PutAbsence
 from ...services.journal.make_ups import MakeUpLessons
 from ...services.journal.marks import PutMarks
-from ...services.session import Query, Receipt
+from ...services.session import Receipt
 from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..dialogs.text import ShowText
 from ..keyboard import CellKey
 from ..widgets.lesson_grid import LessonGridView
 from .base import JournalScreen
+from .settling import Entry, settle, written
 from .why import ask_why, wants_why
-
-if TYPE_CHECKING:
-    from .filling import FillScreen
 
 ALPHABET = "5 4 3 2 н о д"
 
@@ -39,13 +38,11 @@ class GridScreen(JournalScreen):
         super().__init__(desk)
         self._who = ""
         """Who looks, as the header tells it."""
+        self._settling = Lock()
+        """Two questions about two cells come one after the other."""
         self._typed_on: LessonGrid | None = None
         self._own_marks: dict[tuple[PupilId, LessonId, str], tuple[Mark, ...]] = {}
         self._own_absences: dict[tuple[PupilId, LessonId], Absence | None] = {}
-
-    def shown_by(self) -> Query[LessonGrid] | None:
-        """What the grid is asked with where its columns are filled; each screen says how."""
-        return None
 
     def view(self) -> LessonGridView:
         """The grid on this screen."""
@@ -142,9 +139,8 @@ class GridScreen(JournalScreen):
         self, grid: LessonGrid, row: Row, column: Column, marks: tuple[Mark, ...], expects: tuple[Mark, ...],
         reason: str = "",
     ) -> Receipt | None:
-        receipt = await self.do(
-            PutMarks(column.lesson, row.pupil, marks, expects, column.work_code, reason=reason)
-        )
+        change = PutMarks(column.lesson, row.pupil, marks, expects, column.work_code, reason=reason)
+        receipt = await self._enter_cell(change, row, column)
         if receipt is not None:
             self._own_since(grid)[row.pupil, column.lesson, column.work_code] = marks
         await self.load()
@@ -214,11 +210,40 @@ class GridScreen(JournalScreen):
         if letter is seen:
             self.say(_("{name}: it stands so already.").format(name=self.called(row)))
             return None
-        receipt = await self.do(PutAbsence(column.lesson, row.pupil, letter, seen))
+        receipt = await self._enter_cell(PutAbsence(column.lesson, row.pupil, letter, seen), row, column)
         if receipt is not None:
             own[where] = letter
         await self.load()
         return receipt
+
+    async def _enter_cell(self, change: Entry, row: Row, column: Column) -> Receipt | None:
+        """Write into a cell; where somebody was faster, ask which of the two stays."""
+        found: list[Conflict] = []
+
+        async def deed() -> Receipt | None:
+            try:
+                return await self.desk.do(change)
+            except Conflict as conflict:
+                found.append(conflict)
+                return None
+
+        receipt = self._saved(await self._attempt(deed))
+        for conflict in found:
+            self.refuse(conflict)
+            # Beside the keys that follow: what was typed on before the question came is written meanwhile.
+            self.run_worker(self._settle(change, conflict, row, column), group="settling")
+        return receipt
+
+    async def _settle(self, change: Entry, conflict: Conflict, row: Row, column: Column) -> None:
+        async with self._settling:
+            await self.load()
+            if self.grid is None:
+                return
+            receipt = await settle(self, change, conflict, (row, column, self.grid), self.called(row))
+            if receipt is not None:
+                await self.load()
+                value = written(change) or "—"
+                self.say(_("{name}: {mark}").format(name=self.called(row), mark=value), _("Ctrl+Z takes it back."))
 
     def _own_since(self, grid: LessonGrid) -> dict[tuple[PupilId, LessonId, str], tuple[Mark, ...]]:
         """What this person wrote while this grid stood before their eyes: a second key there is no conflict."""
@@ -319,66 +344,6 @@ class GridScreen(JournalScreen):
                 self.view().focus()
 
         self.app.push_screen(Choose(_("Pupil"), [(row.name,) for row in self.grid.rows], searches=True), chosen)
-
-    def on_lesson_grid_view_open(self, event: LessonGridView.Open) -> None:
-        """Enter opens the cell."""
-        self._open_cell(event.grid.at(event.place))
-
-    def action_cell(self) -> None:
-        """Open the cell under the cursor: its works, marks and comments."""
-        self._open_cell(self.grid.at(self.view().place) if self.grid else None)
-
-    def _open_cell(self, found: tuple[Row, Column, Cell] | None) -> None:
-        from .cell import CellScreen, CellTarget
-
-        query = self.shown_by()
-        if found is None or query is None or self._of_papers(found[1]):
-            return
-        row, column, cell = found
-        if cell.origin or not cell.enrolled:
-            where = _("from {where}").format(where=cell.origin) if cell.origin else _("not in the group on this day")
-            self.app.bell()
-            self.say(f"{self.called(row)}: {where}.", _("The cell is locked."))
-            return
-        target = CellTarget(query, column.lesson, row.pupil, column.work_code, self.called(row))
-        self._back.clear()
-
-        def left(_nothing: None) -> None:
-            self.run_worker(self._after_cell())
-
-        self.app.push_screen(CellScreen(self.desk, target, self._who), left)
-
-    async def _after_cell(self) -> None:
-        """What the cell says now."""
-        await self._back.wait()
-        view = self.view()
-        if view.grid is not None:
-            view.post_message(LessonGridView.MovedTo(view.grid, view.place))
-
-    def action_fill(self) -> None:
-        """Fill the column under the cursor: what would be written is shown first."""
-        from .filling import FillScreen, Target
-
-        found = self.grid.at(self.view().place) if self.grid else None
-        query = self.shown_by()
-        if found is None or query is None or self._of_papers(found[1]):
-            return
-        target = Target(
-            query, found[1].lesson, found[1].work_code, self.view().place.row, self.view().projector
-        )
-        # At once: the next key belongs to what is to be filled in, not to a cell.
-        screen = FillScreen(self.desk, target, self._who)
-        self._back.clear()
-
-        def left(_nothing: None) -> None:
-            self.run_worker(self._after_filling(screen))
-
-        self.app.push_screen(screen, left)
-
-    async def _after_filling(self, screen: "FillScreen") -> None:
-        await self._back.wait()
-        if screen.told:
-            self.say(screen.told, _("Ctrl+Z takes it back."))
 
     def action_projector(self) -> None:
         """Hide or show the names."""

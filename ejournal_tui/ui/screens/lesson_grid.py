@@ -16,12 +16,28 @@ from ...services.journal.gradebook import ShowGrid
 from ...services.journal.on_paper import HoldOnPaper
 from ...services.session import Guarded, Query
 from ...services.typed import read_day
-from ..commands import CELL, FILL, FIND, HISTORY, LESSON, NEXT_GAP, PAST, PERIOD, PROJECTOR, RESULTS, Command
+from ..commands import (
+    CELL,
+    DIRECTION,
+    FILL,
+    FIND,
+    HISTORY,
+    LESSON,
+    NEXT_GAP,
+    PAST,
+    PERIOD,
+    PROJECTOR,
+    REPEAT,
+    RESULTS,
+    SAME_KIND,
+    Command,
+)
 from ..desk import Desk
 from ..dialogs.fill_in import FillIn
 from ..widgets.lesson_grid import LessonGridView
 from ..widgets.lines import StatusLine
-from .cells import ALPHABET, GridScreen
+from .cells import ALPHABET
+from .fast_entry import FastEntryScreen
 from .plans.lesson_plan import LessonPlanScreen
 from .plans.plan_lines import PLAN
 
@@ -32,11 +48,12 @@ ON_PAPER = Command(
 WHY = Command("why", ("г",), N_("forecast"), N_("Explain the pupil's forecast mark by mark."))
 
 
-class LessonGridScreen(GridScreen):
+class LessonGridScreen(FastEntryScreen):
     """A subject and class in a period."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
-        LESSON, CELL, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, WHY, PERIOD, PLAN, PAST, ON_PAPER, PROJECTOR
+        LESSON, CELL, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, REPEAT, SAME_KIND, DIRECTION, WHY, PERIOD, PLAN, PAST,
+        ON_PAPER, PROJECTOR,
     )
 
     def __init__(
@@ -69,6 +86,7 @@ class LessonGridScreen(GridScreen):
         self.title_line(f"{found.title} · {found.period_title}", self._who)
         view = self.view()
         if first:
+            await self.take_direction()
             # The weeks before the lesson are what a teacher looks at: they stand to its left.
             view.show(found, Place(0, 0))
             view.look_back(self._start(found))
@@ -251,26 +269,6 @@ class LessonGridScreen(GridScreen):
             view.move_to(at.row, at.column)
         view.focus()
         self.say(*said)
-
-    def action_next_gap(self) -> None:
-        """The next held lesson without a topic, going round."""
-        grid, here = self.grid, self.view().place.column
-        if grid is None:
-            return
-        today = self.desk.clock.today()
-        order = [*range(here + 1, len(grid.columns)), *range(here + 1)]
-        gap = next(
-            (
-                n
-                for n in order
-                if grid.columns[n].day <= today and not grid.columns[n].topic and not grid.columns[n].on_paper
-            ),
-            None,
-        )
-        if gap is None:
-            self.say(_("Every lesson up to today has its topic."))
-        else:
-            self.view().move_to(self.view().place.row, gap)
 
     async def action_period(self) -> None:
         """The next study period, going round."""

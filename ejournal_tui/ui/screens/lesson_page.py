@@ -18,7 +18,7 @@ from ...services.journal.gradebook import LessonPage, ShowGrid, ShowLesson
 from ...services.journal.homework import SetHomework
 from ...services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind
 from ...services.session import Change
-from ..commands import FILL, FIND, HISTORY, PROJECTOR, Command
+from ..commands import FILL, FIND, HISTORY, PROJECTOR, REPEAT, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
 from ..safe import T
@@ -48,7 +48,7 @@ DRAFT_PAUSE = 1.0
 class LessonPageScreen(NoteWriting):
     """The page of a lesson."""
 
-    COMMANDS_HERE = (PARTS, ROLL_MORE, GRID, FIND, HISTORY, FILL, SECOND, PHRASE, PLAN, PROJECTOR)
+    COMMANDS_HERE = (PARTS, ROLL_MORE, GRID, FIND, HISTORY, FILL, SECOND, PHRASE, PLAN, REPEAT, PROJECTOR)
 
     def __init__(self, desk: Desk, lesson: LessonId, name: str) -> None:
         super().__init__(desk, lesson)

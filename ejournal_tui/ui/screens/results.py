@@ -1,72 +1,49 @@
-"""The results of a course's pupils by period: those of the past are brought in from the paper journal (C25)."""
+"""The results of a course's pupils by period: proposed, given, or brought in from the paper journal (C25, C28)."""
 
 from collections.abc import Mapping
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
-from textual.message import Message
 from typing_extensions import override
 
 from ...domain.groups import CourseId
 from ...domain.marks import Mark, Value
 from ...domain.outside import Result, ResultRow, ResultTable
-from ...i18n import N_, _
+from ...domain.people import PupilId
+from ...domain.standing import Standing, asks_why
+from ...domain.words import bare, decimal, short_date
+from ...i18n import N_, _, ngettext
 from ...services.journal.on_paper import SetPastResult, ShowResults
-from ...services.session import Guarded
+from ...services.results.giving import Given, GiveResults, Proposals, ShowProposals
+from ...services.session import Change, Guarded
 from ..commands import FIND, PAST, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
-from ..keyboard import RESULT_KEYS
+from ..dialogs.fill_in import FillIn
+from ..dialogs.tick import Tick
 from ..widgets.lines import StatusLine
 from ..widgets.pick_list import ListColumn, PickList
 from .base import JournalScreen
+from .results_list import ALPHABET, DIFFERS, NAMES, NEAR, OTHER, PERIOD, ResultList, doubts, standing_words, whys
 
 BEFORE = Command("period_before", ("left",), N_("period before"), N_("Go to the period before."))
 AFTER = Command("period_after", ("right",), N_("next period"), N_("Go to the next period."))
+PROPOSED = Command(
+    "fill", ("f5",), N_("proposals"), N_("Give the proposed marks to those you tick, borderline ones first."), 90
+)
 ERASE = Command("erase", ("delete",), N_("erase"), N_("Take the result out."), 60)
 
-ALPHABET = " ".join(Mark(value).text for value in dict.fromkeys(RESULT_KEYS.values()))
-NAMES, PERIOD = 24, 15
-
-
-class ResultList(PickList):
-    """Lines that take results: the cursor goes on before the result is saved, as a fast hand expects."""
-
-    class Typed(Message):
-        """A result was typed on a line."""
-
-        def __init__(self, index: int, value: Value) -> None:
-            super().__init__()
-            self.index = index
-            self.value = value
-
-    @override
-    def on_key(self, event: events.Key) -> None:
-        """Results first; what is none of them goes on to the list's own keys."""
-        value = None if event.key.startswith(("alt+", "ctrl+")) else RESULT_KEYS.get(event.character or "")
-        if value is None or not self.rows:
-            return
-        event.stop()
-        event.prevent_default()
-        self.post_message(self.Typed(self.index, value))
-        self.go(self.index + 1)
-
-    def go(self, index: int) -> None:
-        """Put the cursor on a line without telling about it."""
-        with self.prevent(PickList.Moved):
-            self.move(index)
-
-
 class ResultsScreen(JournalScreen):
-    """Pupils and periods; a key writes the result of a past period and goes down."""
+    """Pupils and periods; a key writes a result and goes down, F5 gives the proposed ones."""
 
-    COMMANDS_HERE = (FIND, ERASE, BEFORE, AFTER, PAST)
+    COMMANDS_HERE = (PROPOSED, FIND, ERASE, BEFORE, AFTER, PAST)
 
     def __init__(self, desk: Desk, course: CourseId, name: str) -> None:
         super().__init__(desk)
         self._course = course
         self._who = name
         self._table: ResultTable | None = None
+        self._proposals: Proposals | None = None
         self._period = 0
 
     @override
@@ -82,35 +59,83 @@ class ResultsScreen(JournalScreen):
             return
         self._table = found
         if first:
-            past = [n for n, period in enumerate(found.periods) if period.past]
-            self._period = past[-1] if past else 0
+            self._period = self._begins_with(found)
+        await self._look_at_period()
         self._draw()
         if first:
             self.query_one(PickList).focus()
             self._tell()
+
+    def _begins_with(self, table: ResultTable) -> int:
+        """The period whose results are given now: the last one that is over and lacks some, else the one before now."""
+        past = [n for n, period in enumerate(table.periods) if period.past]
+        return past[-1] if past else 0
+
+    async def _look_at_period(self) -> None:
+        table = self._table
+        self._proposals = None
+        if table is not None and table.periods and not table.markless:
+            self._proposals = await self.ask(ShowProposals(self._course, table.periods[self._period].number))
 
     def _draw(self) -> None:
         table, rows = self._table, self.query_one(PickList)
         assert table is not None
         self.title_line(_("{course} · results of the periods").format(course=table.title), self._who)
         heads = [
-            ListColumn(f"[{period.title}]" if n == self._period else f" {period.title}", PERIOD)
+            ListColumn(f"[{period.title}]", PERIOD) if n == self._period else ListColumn(str(period.number), OTHER)
             for n, period in enumerate(table.periods)
         ]
-        rows.columns = (ListColumn("", 3, True), ListColumn(_("Pupil"), NAMES), *heads)
+        figures = [
+            ListColumn(bare(N_("results|avg")), 4, True), ListColumn(bare(N_("results|prop")), 4, True),
+            ListColumn(bare(N_("results|marks")), 5, True), ListColumn(bare(N_("results|missed")), 4, True),
+        ]  # fmt: skip
+        shown = figures if self._proposals is not None and not self._proposals.on_paper else []
+        rows.columns = (ListColumn("", 3, True), ListColumn(_("Pupil"), NAMES), *shown, *heads)
         rows.show(
             [
-                (str(n), row.name, *(f" {result.text if result else '·'}" for result in row.results))
+                (str(n), row.name, *(self._figures(row.pupil) if shown else ()), *self._results(row))
                 for n, row in enumerate(table.rows, 1)
             ]
         )
+
+    def _results(self, row: ResultRow) -> list[str]:
+        return [
+            f" {result.text + DIFFERS * result.differs if result else '·'}" if n == self._period
+            else result.text if result else "·"
+            for n, result in enumerate(row.results)
+        ]  # fmt: skip
+
+    def _standing(self, pupil: PupilId) -> Standing | None:
+        return self._proposals.standings.get(pupil) if self._proposals is not None else None
+
+    def _figures(self, pupil: PupilId) -> tuple[str, ...]:
+        one = self._standing(pupil)
+        if one is None:
+            return ("", "", "", "")
+        average = decimal(one.average) if one.average is not None else ""
+        proposed = "" if one.proposed is None else f"{one.proposed}{NEAR * (one.near is not None)}"
+        return average, proposed, f"{one.marks}/{one.minimum}", f"{one.missed_percent}%" if one.missed else ""
+
+    def _change(self, given: tuple[Given, ...]) -> Change:
+        assert self._table is not None
+        number = self._table.periods[self._period].number
+        if self._proposals is not None and self._proposals.on_paper:
+            one = given[0]
+            return SetPastResult(self._course, one.pupil, number, one.value, one.expects)
+        return GiveResults(self._course, number, given)
 
     @override
     def requests(self) -> Mapping[str, Guarded]:
         if self._table is None or not self._table.rows or not self._table.periods:
             return {}
-        number = self._table.periods[self._period].number
-        return {ERASE.action: SetPastResult(self._course, self._table.rows[0].pupil, number, None, None)}
+        nothing = self._change((Given(self._table.rows[0].pupil, None, None),))
+        return {ERASE.action: nothing, PROPOSED.action: nothing}
+
+    @override
+    def enabled(self, action: str) -> bool:
+        """What paper tells is not proposed."""
+        on_paper = self._proposals is None or self._proposals.on_paper
+        return super().enabled(action) and not (action == PROPOSED.action and on_paper)
 
     @override
     def show_footer(self, lead: str = "") -> None:
@@ -133,49 +158,154 @@ class ResultsScreen(JournalScreen):
         if here is None or table is None:
             return
         row, period = here[0], table.periods[self._period]
-        advice = "" if period.past else _("This period is not over yet: its result is given at its end.")
-        if not advice and self._refused:
-            advice = next(iter(self._refused.values()))
-        elif not advice:
-            advice = _("Type the results as they stand in the paper journal; * marks what came from paper.")
         told = row.told[self._period] or _("no result")
-        self.say(f"{row.name} · {period.title} · {told}", advice)
+        standing = self._standing(row.pupil)
+        if standing is not None and self._proposals is not None and not self._proposals.on_paper:
+            words = standing_words(standing, self._proposals.share)
+            told = f"{told} · {words}" if row.told[self._period] else words
+        self.say(f"{row.name} · {period.title} · {told}", self._advice())
+
+    def _advice(self) -> str:
+        """What can be done in this period."""
+        found = self._proposals
+        if found is None:
+            return _("No marks are given here: the subject or the class is without marks.")
+        if self._refused:
+            return next(iter(self._refused.values()))
+        if found.on_paper:
+            return _("Type the results as they stand in the paper journal; * marks what came from paper.")
+        if self.desk.clock.today() < found.opens:
+            return _("This period is not over yet: its results are given from {day}.").format(
+                day=short_date(found.opens)
+            )
+        return _("{left} Type a result, or F5 for the proposed ones.").format(left=self._left_to_give())
+
+    def _left_to_give(self) -> str:
+        """How many results are wanting, and for whom "not attested" comes into question."""
+        table, found = self._table, self._proposals
+        assert table is not None
+        assert found is not None
+        open_ones = {row.pupil: row.name for row in table.rows if row.results[self._period] is None}
+        words = ngettext("{count} has no result.", "{count} have no result.", len(open_ones))
+        parts = [words.format(count=len(open_ones))] if open_ones else [_("Everybody has a result.")]
+        names = [open_ones[pupil] for pupil in found.candidates() if pupil in open_ones]
+        if names:
+            parts.append(_("Not attested? {names}.").format(names=", ".join(names)))
+        return " ".join(parts)
 
     async def on_result_list_typed(self, event: ResultList.Typed) -> None:
-        """Write what was typed; after a refusal the cursor goes back to it, unless the hand has gone on."""
+        """Write what was typed, having asked why where that is wanted."""
+        here = self._at(event.index)
+        standing = self._standing(here[0].pupil) if here is not None else None
+        found = self._proposals
+        due = found is not None and not found.on_paper and self.desk.clock.today() >= found.opens
+        if due and not self._refused and standing is not None and asks_why(event.value, standing.proposed):
+            self._ask_why(event.index, event.value, asks_why(event.value, standing.proposed))
+            return
         if not await self._put(event.index, event.value):
-            rows = self.query_one(ResultList)
-            if rows.index == event.index + 1:
-                rows.go(event.index)
+            self._come_back(event.index)
+
+    def _come_back(self, index: int) -> None:
+        """After a refusal the cursor goes back to the line, unless the hand has gone on."""
+        rows = self.query_one(ResultList)
+        if rows.index == index + 1:
+            rows.go(index)
+
+    @work
+    async def _ask_why(self, index: int, value: Value, question: str) -> None:
+        """A word of reason, then the result."""
+        here = self._at(index)
+        if here is None:
+            return
+        title = f"{here[0].name}: {Mark(value).text}. {question}"
+        reason = ""
+        if value is Value.NOT_ATTESTED:
+            chosen = await self.dialog(Choose(title, [(words,) for words in (*whys(), _("another reason"))]))
+            if chosen is not None and chosen < len(whys()):
+                reason = whys()[chosen]
+            elif chosen is None:
+                self._come_back(index)
+                self.say(_("No result was given."), _("Not attested needs a reason."))
+                return
+        if not reason:
+            filled = await self.dialog(FillIn(title, [(_("Reason"), "")]))
+            reason = filled[0] if filled else ""
+        if not reason:
+            self._come_back(index)
+            self.say(_("No result was given."), _("Such a result needs a word of reason."))
+        elif not await self._put(index, value, reason):
+            self._come_back(index)
 
     async def action_erase(self) -> None:
         """Take the result out."""
         await self._put(self.query_one(PickList).index, None)
 
-    async def _put(self, index: int, value: Value | None) -> bool:
+    async def _put(self, index: int, value: Value | None, reason: str = "") -> bool:
         """Make a line say a result; answers whether it says so now."""
         here, table = self._at(index), self._table
         if here is None or table is None:
             return False
         row, stands = here
         period = table.periods[self._period]
-        if (stands.value if stands else None) == value:
+        if (stands.value if stands else None) == value and not reason:
             self.say(_("{name}: it stands so already.").format(name=row.name))
             return True
-        change = SetPastResult(self._course, row.pupil, period.number, value, stands.value if stands else None)
-        done = await self.do(change)
+        done = await self.do(self._change((Given(row.pupil, value, stands.value if stands else None, reason),)))
         said = self.query_one(StatusLine).said
         await self.load()
         if done is None:
             self.say(*said)
             return False
         words = Mark(value).text if value is not None else _("taken out")
+        standing = self._standing(row.pupil)
+        if value is not None and value.counts and standing is not None and standing.proposed not in (None, int(value)):
+            words += " · " + _("proposed was {mark}").format(mark=standing.proposed)
         self.say(f"{row.name} · {period.title}: {words}", _("Ctrl+Z takes it back."))
         return True
+
+    @work
+    async def action_fill(self) -> None:
+        """Give the proposed marks: those that need a second look stand first and are not ticked (C28)."""
+        found, table = self._proposals, self._table
+        if found is None or table is None:
+            return
+        if why := self._why_not_propose(found):
+            self.app.bell()
+            self.say(why)
+            return
+        asked = [row for row in table.rows if row.results[self._period] is None]
+        waiting = [(row, one) for row in asked if (one := found.standings.get(row.pupil)) and one.proposed is not None]
+        waiting.sort(key=lambda pair: pair[1].plain)
+        if not waiting:
+            self.say(_("There is nothing to propose."), self._left_to_give())
+            return
+        lines = [f"{row.name}: {one.proposed} ({doubts(one)})" for row, one in waiting]
+        title = _("Proposed marks, {period}").format(period=table.periods[self._period].title)
+        ticked = await self.dialog(Tick(title, lines, [n for n, (_row, one) in enumerate(waiting) if one.plain]))
+        if ticked is None:
+            return
+        given = tuple(
+            Given(row.pupil, Value(one.proposed), None)
+            for n, (row, one) in enumerate(waiting)
+            if n in ticked and one.proposed is not None
+        )
+        if await self.do(self._change(given)) is None:
+            return
+        await self.load()
+        words = ngettext("{count} result was given.", "{count} results were given.", len(given))
+        self.say(words.format(count=len(given)) + " " + self._left_to_give(), _("Ctrl+Z takes all of it back."))
+
+    def _why_not_propose(self, found: Proposals) -> str:
+        if found.on_paper:
+            return _("Type the results as they stand in the paper journal; * marks what came from paper.")
+        if self._refused or self.desk.clock.today() < found.opens:
+            return self._advice()
+        return ""
 
     async def _turn(self, step: int) -> None:
         if self._table is not None and self._table.periods:
             self._period = (self._period + step) % len(self._table.periods)
+            await self._look_at_period()
             self._draw()
             await self.weigh()
             self._tell()
@@ -210,7 +340,10 @@ class ResultsScreen(JournalScreen):
     @override
     def help_words(self) -> list[str]:
         return [
-            _("The results of the periods that are over, as the paper journal has them: a key writes and goes down."),
+            _("A key gives the result of the period in brackets and goes down; F5 gives the proposed ones."),
+            _("Average, proposed mark (+ nearly one better), marks of the minimum, part of the lessons missed."),
+            _("A result that differs from the proposal bears !; one above it, and not attested, need a reason."),
+            _("Periods kept on paper are typed as they stand there; * marks them."),
             _("Digits write marks, н is not attested, о excused, з passed; Del takes a result out."),
             _("A result that a certificate brought is changed on the pupil's card by the class teacher."),
         ]

@@ -12,7 +12,7 @@ from ...services.journal.gradebook import LessonPage
 from ..desk import Desk
 from ..keyboard import found
 from ..widgets.fields import TextInput
-from .cells import GridScreen
+from .fast_entry import FastEntryScreen
 from .joint import everybody, lesson_of, rolls
 
 ANSWERS = {"1": Absence.ABSENT, "2": Absence.LATE, "3": Absence.ILL, "4": Absence.EXCUSED, "0": None}
@@ -61,7 +61,7 @@ def called(typed: str, rows: tuple[Row, ...]) -> list[Row]:
     return by_surname + [row for row in hits if row not in by_surname]
 
 
-class RollCallScreen(GridScreen):
+class RollCallScreen(FastEntryScreen):
     """What the page of a lesson does about who is there."""
 
     def __init__(self, desk: Desk, lesson: LessonId) -> None:

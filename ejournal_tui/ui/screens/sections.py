@@ -18,6 +18,7 @@ from ...services.operations.operations import ShowHealth
 from ...services.papers.papers import WeeklyQueue
 from ...services.people.people import FindPeople
 from ...services.plans.plan_view import ShowPlans
+from ...services.results.closing import ShowClosing
 from ...services.session import Guarded
 from ...services.settings.settings import ShowSettings
 from ...services.timetable.substitution_day import ShowSubstitutions
@@ -63,6 +64,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("plans", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", ("people",), _("People"), FindPeople()),
         Section("importing", (), _("Import"), ShowInbox(home.path)),
+        Section("closing", (), _("Closing of periods"), ShowClosing()),
         Section("settings", (), _("Settings"), ShowSettings()),
         Section("year", (), _("Next study year"), ShowTurn()),
         Section("groups", (), _("Groups"), ListDivisions()),

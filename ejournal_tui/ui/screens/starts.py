@@ -51,6 +51,7 @@ STARTS = {
     "plans": Start("plans.plans", "PlansScreen"),
     "people": Start("people.people", "PeopleScreen"),
     "importing": Start("importing.importing", "ImportingScreen", _WITH_HOME),
+    "closing": Start("closing", "ClosingScreen"),
     "settings": Start("settings.settings", "SettingsScreen"),
     "year": Start("next_year.next_year", "NextYearScreen"),
     "groups": Start("groups.groups", "GroupsScreen"),

@@ -62,6 +62,8 @@ class LessonGridView(Standing):
         self._window = Window(80, 20, results=results)
         self.direction = (1, 0)
         """Rows and columns that a typed mark moves the cursor on."""
+        self._last: CellKey | None = None
+        """What was typed last, to be repeated."""
         self._typed_at: Place | None = None
         """Where a mark was typed last, until the cursor is moved: Enter then does nothing, as the hands of
         spreadsheets press it, and a sign goes to that mark."""
@@ -147,17 +149,28 @@ class LessonGridView(Standing):
         elif meaning in (CellKey.PLUS, CellKey.MINUS):
             self.post_message(self.Typed(grid, self._typed_at or self._place, meaning))
         elif meaning is not None:
-            typed_at, (down, right) = self._place, self.direction
-            self.post_message(self.Typed(grid, typed_at, meaning))
-            # The cursor moves before the mark is saved: a fast hand's next key belongs to the next pupil.
-            self._go(typed_at.row + down, typed_at.column + right)
-            self._typed_at = typed_at
+            self._write(grid, meaning)
         elif event.key == "enter" and self._typed_at is not None:
             self._typed_at = None
         elif not self._steer(event.key, grid):
             return
         event.stop()
         event.prevent_default()
+
+    def _write(self, grid: LessonGrid, key: CellKey) -> None:
+        typed_at, (down, right) = self._place, self.direction
+        self._last = key
+        self.post_message(self.Typed(grid, typed_at, key))
+        # The cursor moves before the mark is saved: a fast hand's next key belongs to the next pupil.
+        self._go(typed_at.row + down, typed_at.column + right)
+        self._typed_at = typed_at
+
+    def repeat(self) -> bool:
+        """Type the last mark here too; False where none was typed."""
+        if self._grid is None or self._last is None or not self._grid.rows or not self._grid.columns:
+            return False
+        self._write(self._grid, self._last)
+        return True
 
     def _steer(self, key: str, grid: LessonGrid) -> bool:
         row, column = self._place.row, self._place.column
@@ -181,12 +194,17 @@ class LessonGridView(Standing):
                 # After the last pupil's mark the cursor could not go on: the mark to take back is here.
                 self._typed_at = None
                 self.post_message(self.Erase(grid, self._place))
-            elif row:
-                self.move_to(row - 1, column)
+            elif (row, column) != (before := self._before(row, column)):
+                self.move_to(*before)
                 self.post_message(self.Erase(grid, self._place))
         else:
             return False
         return True
+
+    def _before(self, row: int, column: int) -> tuple[int, int]:
+        """Where a mark typed before would stand."""
+        down, right = self.direction
+        return max(0, row - down), max(0, column - right)
 
     def _draw(self) -> None:
         if self._grid is None or not self.size.width:

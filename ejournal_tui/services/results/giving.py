@@ -1,0 +1,189 @@
+"""Results of periods: the program proposes, the course's teacher decides (domain rules 1.3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ...domain import policy
+from ...domain.errors import Conflict, Invalid
+from ...domain.groups import CourseId
+from ...domain.marks import Mark, Value
+from ...domain.outside import RESULT_VALUES, Result, Source
+from ...domain.people import Actor, PupilId
+from ...domain.standing import Standing, asks_why, standings
+from ...domain.words import short_date
+from ...domain.year import Period, period_title
+from ...i18n import N_, _
+from ...storage import groups, lessons, results
+from ...storage.groups import CourseFacts
+from ...storage.records import Record
+from ...storage.school import School
+from ..journal.gradebook import read_objection
+from ..journal.grid_building import GridBuilder
+from ..journal.on_paper import period_of_number, result_stands
+from ..people.personal import PersonalChange
+from ..rules import rulebook
+from ..session import Query
+
+LONGEST_REASON = 120
+
+
+def standings_of(school: School, course: CourseFacts, period: Period) -> dict[PupilId, Standing]:
+    """How the pupils of a course stand in a period, by the rules of its last day."""
+    found = lessons.lessons_of_course(school, course.id, period.starts, period.ends)
+    grid = GridBuilder(school, course, found, period)
+    grid.look_elsewhere()
+    return standings(grid.build(), grid.thresholds, grid.minimum, school.clock.today())
+
+
+def opens_on(school: School, course: CourseFacts, period: Period) -> date:
+    """From which day on results of a period are given."""
+    return period.ends - timedelta(days=rulebook(school).result_days(period.ends, course.grade))
+
+
+def kept_on_paper(school: School, course: CourseFacts, period: Period) -> bool:
+    """Whether a period was over before the journal itself was kept: its results come from paper (C25)."""
+    if period.ends >= school.clock.today():
+        return False
+    return not school.db.sql(
+        "SELECT 1 FROM lesson WHERE course=? AND day BETWEEN ? AND ? AND held_at IS NOT NULL"
+        " AND on_paper_at IS NULL LIMIT 1",
+        course.id, period.starts.isoformat(), period.ends.isoformat(),
+    )  # fmt: skip
+
+
+def course_period_closed(school: School, course: CourseFacts, number: int) -> bool:
+    """Whether a period of a course is closed."""
+    periods = school.calendar().periods_of(course.grade, course.school_class, course.id)
+    return any(period.closed for period in periods if period.number == number)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a pupil's result becomes; None takes it out."""
+
+    pupil: PupilId
+    value: Value | None
+    expects: Value | None
+    """What the person saw."""
+    reason: str = ""
+    """Why it is higher than proposed, or why there is none."""
+
+
+@dataclass(frozen=True)
+class GiveResults(PersonalChange):
+    """Give results of a period, one or many as one deed."""
+
+    TITLE = N_("result of a period")
+    course: CourseId
+    number: int
+    given: tuple[Given, ...]
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The course's teacher of today, while the period is open (O8.5c)."""
+        course = groups.course(school, self.course)
+        teachers = groups.teachers(school, self.course, school.clock.today())
+        return policy.may_give_results(actor, teachers, course_period_closed(school, course, self.number))
+
+    def facts(self) -> Mapping[str, object]:
+        """Which course and period, and whose result or how many."""
+        about = {"course": self.course, "number": self.number}
+        return {**about, "pupil": self.given[0].pupil} if len(self.given) == 1 else {**about, "count": len(self.given)}
+
+    def carry_out(self, school: School, record: Record) -> None:
+        """Write them, all or none; raises Invalid and Conflict."""
+        if not self.given:
+            raise Invalid(_("There is nothing to do."))
+        course = groups.course(school, self.course)
+        period = period_of_number(school, course, self.number)
+        self._require_due(school, course, period)
+        found = standings_of(school, course, period)
+        wanted = [one.pupil for one in self.given]
+        stands = results.of_pupils(school, wanted, course.subject_id, period.scheme)
+        for one in self.given:
+            if one.pupil not in found:
+                raise Invalid(_("The pupil is not in this group."), _("Open the table again."))
+            self._give(school, record, course, period, one, found[one.pupil], stands.get((one.pupil, self.number)))
+
+    def _require_due(self, school: School, course: CourseFacts, period: Period) -> None:
+        if course.markless:
+            raise Invalid(_("No marks are given here: the subject or the class is without marks."))
+        opens = opens_on(school, course, period)
+        if school.clock.today() < opens and any(one.value is not None for one in self.given):
+            raise Invalid(
+                _("It is too early for results of {period}: they are given from {day}.").format(
+                    period=period_title(period.scheme, period.number), day=short_date(opens)
+                ),
+                _("The deputy head can set an earlier day in the rules of the school."),
+            )
+
+    def _give(
+        self, school: School, record: Record, course: CourseFacts, period: Period, one: Given, standing: Standing,
+        stands: Result | None,
+    ) -> None:  # fmt: skip
+        _require_seen(school, stands, one.expects)
+        if one.value is None:
+            if stands is None:
+                raise Invalid(_("It stands so already."))
+            record.delete("result", stands.key, results.RESULT)
+            return
+        if one.value not in RESULT_VALUES:
+            raise Invalid(_("“{text}” is not a result.").format(text=Mark(one.value).text))
+        question = asks_why(one.value, standing.proposed)
+        reason = one.reason.strip()[:LONGEST_REASON]
+        if question and not reason:
+            raise Invalid(question, _("Such a result needs a word of reason."))
+        results.put(
+            school, record, one.pupil, course.subject_id, period.scheme, self.number, one.value, Source.JOURNAL, stands,
+            proposed=standing.proposed, reason=reason if question else "",
+        )  # fmt: skip
+
+
+def _require_seen(school: School, stands: Result | None, expects: Value | None) -> None:
+    if (stands.value if stands else None) != expects:
+        if stands is None:
+            raise Conflict(_("The result was taken out meanwhile."), _("Look again and type anew."))
+        raise Conflict(result_stands(school, stands), _("Nothing was overwritten: type again to replace it."))
+    if stands is not None and stands.source is Source.CERTIFICATE:
+        raise Invalid(
+            _("The result comes from certificate No. {number}.").format(number=stands.certificate),
+            _("The class teacher changes it on the pupil's card."),
+        )
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """What the results of a period are decided by."""
+
+    number: int
+    standings: Mapping[PupilId, Standing]
+    opens: date
+    on_paper: bool
+    """Whether the results come from the paper journal."""
+    share: int
+    """From which part of the lessons missed "not attested" comes into question, in thousandths."""
+
+    def candidates(self) -> list[PupilId]:
+        """For whom "not attested" comes into question."""
+        return [pupil for pupil, one in self.standings.items() if one.unattested(self.share)]
+
+
+@dataclass(frozen=True)
+class ShowProposals(Query[Proposals]):
+    """How the pupils of a course stand in a period, with the marks that follow."""
+
+    course: CourseId
+    number: int
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """Whoever may read the course."""
+        return read_objection(actor, school, self.course, school.clock.today())
+
+    def answer(self, actor: Actor, school: School) -> Proposals:
+        """Everybody of the group, in a constant number of queries."""
+        course = groups.course(school, self.course)
+        period = period_of_number(school, course, self.number)
+        return Proposals(
+            self.number, standings_of(school, course, period), opens_on(school, course, period),
+            kept_on_paper(school, course, period), rulebook(school).unattested_share(period.ends, course.grade),
+        )  # fmt: skip

@@ -1,0 +1,50 @@
+"""What a rule about results would change: from when they are given, for whom "not attested" comes into question."""
+
+from datetime import date, timedelta
+
+from ...domain.groups import CourseId
+from ...domain.rules import Rulebook
+from ...domain.words import short_date
+from ...domain.year import GRADES, Period, period_title
+from ...i18n import _
+from ...storage import effects
+from ...storage.school import School
+
+
+def result_days(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
+    """From which day the results of the running periods are given then."""
+    calendar = school.calendar()
+    today = min(max(school.clock.today(), calendar.starts), calendar.ends)
+    told: dict[tuple[str, date, date], None] = {}
+    for grade in GRADES:
+        period = calendar.period_of(today, grade)
+        was, will = (period.ends - timedelta(days=rules.result_days(period.ends, grade)) for rules in (before, after))
+        if was != will:
+            told[period_title(period.scheme, period.number), was, will] = None
+    return tuple(
+        _("Results of {period} are given from {will}, now from {was}.").format(
+            period=title, will=short_date(will), was=short_date(was)
+        )
+        for title, was, will in told
+    ) or (_("Nothing changes in the running periods."),)
+
+
+def unattested(
+    school: School, before: Rulebook, after: Rulebook, periods: dict[CourseId, tuple[Period, int]]
+) -> tuple[str, ...]:
+    """How many pupils and subjects are over the share of lessons missed, now and then."""
+    courses: dict[Period, list[CourseId]] = {}
+    for course, (period, _grade) in periods.items():
+        courses.setdefault(period, []).append(course)
+    was = will = 0
+    for period, among in courses.items():
+        for course, missed, lessons in effects.missed(school, period, among):
+            grade = periods[course][1]
+            was += 1000 * missed >= before.unattested_share(period.ends, grade) * lessons
+            will += 1000 * missed >= after.unattested_share(period.ends, grade) * lessons
+    return (
+        _("Pupils and subjects with that much missed in the running period: {before} now, {after} then.").format(
+            before=was, after=will
+        ),
+        _("Not attested is who has too few marks besides; the teacher decides."),
+    )
