@@ -60,6 +60,7 @@ LESSONS = Command("today", ("у",), N_("own lessons"), N_("Show the lessons that
 SECTIONS = {CLASS: "own_class", SCHOOL: "school", ORDERS: "substitutions", DATA: "officer", STATE: "health"}
 """What the person's other roles open, each with one key."""
 
+SUNDAY = 7
 SPOKEN = 2
 """How much of what is overdue is told in words; all of it stands beneath the lessons."""
 
@@ -122,8 +123,9 @@ class TodayScreen(JournalScreen):
         late = _("Overdue: {lessons}.").format(lessons=told) if owed else ""
         if len(owed) > SPOKEN:
             late += " " + _("And {count} more.").format(count=len(owed) - SPOKEN)
-        if late:
-            self.summarise(late, greeting)
+        if late or found.untouched:
+            empty = _("Your journals are empty as yet: Enter opens the lesson, where the roll is called first.")
+            self.summarise(late or empty, greeting)
         else:
             signed = self.desk.signed
             self.summarise(signed.greeting if greeting else "", signed.deeds if greeting else "")
@@ -131,6 +133,8 @@ class TodayScreen(JournalScreen):
     def _why_empty(self, found: Today) -> str:
         if found.free_because:
             return _("No lessons: {why}. The arrows show other days.").format(why=found.free_because)
+        if found.day.isoweekday() == SUNDAY:
+            return _("Sunday is a day off. Arrows: other days; Ж: all your journals.")
         return _("You have no lessons on this day. Arrows: other days; Ж: all your journals.")
 
     def _row(self, line: LessonLine) -> tuple[str, ...]:
