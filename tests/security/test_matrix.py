@@ -136,6 +136,7 @@ from ejournal_tui.services.plans.plans import (
     ReplacePlans,
     SplitPlanLine,
 )
+from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
@@ -320,6 +321,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "MakeUpLessons": lambda t: MakeUpLessons(t.lesson, t.pupil),
     "ExplainForecast": lambda t: ExplainForecast(t.course, t.pupil, t.day),
     "PupilForecasts": lambda t: PupilForecasts(t.pupil, t.day),
+    "ShowClassResults": lambda t: ShowClassResults(t.school_class),
     "ShowForecasts": lambda t: ShowForecasts(t.day, t.school_class),
     "ShowGridAsOf": lambda t: ShowGridAsOf(ShowGrid(t.course, t.day), t.day),
     "ShowResultsAsOf": lambda t: ShowResultsAsOf(ShowResults(t.course), t.day),

@@ -29,6 +29,8 @@ class Work(Entity):
     for_all = IntegerField()
     makes_up = IntegerField(null=True)
     """The work of an earlier lesson that is made up here (C03)."""
+    marks = IntegerField(null=True)
+    """How many marks a cell takes one after the other; one where nothing is said."""
 
 
 class Mark(Entity):

@@ -31,6 +31,7 @@ from .lesson_grid import LessonGridScreen
 from .lesson_homework import shown_homework
 from .lesson_notes import NoteWriting
 from .lesson_topic import PHRASE, SECOND
+from .lesson_works import work_asked_for
 from .plans.lesson_plan import LessonPlanScreen
 from .plans.plan_lines import PLAN
 from .roll_call import RollField
@@ -217,6 +218,7 @@ class LessonPageScreen(NoteWriting):
         rows += [(_("Remove: {work}").format(work=name),) for _kind, name in page.works]
         rows.append((_("Homework: day, minutes, for whom…"),))
         rows.append((_("Note for the family of the pupil in the list…"),))
+        rows.append((_("Add a kind of work with its own weight or two marks…"),))
         self.app.push_screen(Choose(_("Lesson"), rows), self._part_chosen)
 
     def _part_chosen(self, index: int | None) -> None:
@@ -238,8 +240,14 @@ class LessonPageScreen(NoteWriting):
             self._do_later(RemoveWork(self._lesson, page.works[index - 4][0]))
         elif index == 4 + len(page.works):
             self.action_homework()
-        else:
+        elif index == 5 + len(page.works):
             self.action_note()
+        else:
+            self.run_worker(self._declare_otherwise(page), exclusive=False)
+
+    async def _declare_otherwise(self, page: LessonPage) -> None:
+        if change := await work_asked_for(self, page):
+            self._do_later(change)
 
     def _choose(self, title: str, rows: Sequence[tuple[str, ...]], change: Callable[[int], Change]) -> None:
         def chosen(index: int | None) -> None:
