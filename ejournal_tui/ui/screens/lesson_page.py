@@ -33,6 +33,7 @@ from .lesson_grid import LessonGridScreen
 from .lesson_homework import shown_homework
 from .lesson_notes import NoteWriting
 from .lesson_topic import PHRASE, SECOND
+from .lesson_works import work_asked_for
 from .plans.lesson_plan import LessonPlanScreen
 from .plans.plan_lines import PLAN
 from .roll_call import RollField
@@ -100,7 +101,9 @@ class LessonPageScreen(NoteWriting):
             start = kept or ("roll" if found.roll_at is None and not self.ahead(found) else "topic")
             self.query_one(f"#{start}").focus()
             draft = _("An unfinished text was kept: Enter saves it.") if kept else ""
-            self.say(found.why_not or draft or self.advice(found), await self.look_back())
+            back = await self.look_back()
+            self._show_parts(found)
+            self.say(found.why_not or draft or self.advice(found), back)
 
     async def _fill(self, key: str, stored: str, planned: str, first: bool) -> bool:
         """Show what is stored and what the plan offers; answers whether a draft was brought back."""
@@ -142,7 +145,7 @@ class LessonPageScreen(NoteWriting):
         groups = ", ".join(other.group for other in page.joined)
         joint = _("together with {groups}").format(groups=groups) if groups else ""
         notes = _("notes for families: {count}").format(count=page.notes) if page.notes else ""
-        told = (page.state, paper, joint, page.substitution, kind, works, tasks, notes)
+        told = (page.state, paper, self.announced(), joint, page.substitution, kind, works, tasks, notes)
         self.query_one("#parts", Static).update(T(" · ".join(filter(None, told))))
 
     @property
@@ -218,6 +221,7 @@ class LessonPageScreen(NoteWriting):
         rows += [(_("Remove: {work}").format(work=name),) for _kind, name in page.works]
         rows.append((_("Homework: day, minutes, for whom…"),))
         rows.append((_("Note for the family of the pupil in the list…"),))
+        rows.append((_("Add a kind of work with its own weight or two marks…"),))
         if self._dated(page):
             rows += [(_("Debt of all who were absent…"),), (_("Part of the class writes it later…"),)]
         self.app.push_screen(Choose(_("Lesson"), rows), self._part_chosen)
@@ -243,8 +247,10 @@ class LessonPageScreen(NoteWriting):
             self.action_homework()
         elif index == 5 + len(page.works):
             self.action_note()
+        elif index == 6 + len(page.works):
+            self.run_worker(self._declare_otherwise(page), exclusive=False)
         else:
-            deed = owe_absent if index == 6 + len(page.works) else later_part
+            deed = owe_absent if index == 7 + len(page.works) else later_part
             self.run_worker(self._date(page, deed), exclusive=False)
 
     @staticmethod
@@ -264,6 +270,10 @@ class LessonPageScreen(NoteWriting):
         code = await choose_work(self, self._dated(page))
         if code is not None:
             await deed(self, self._lesson, code)
+
+    async def _declare_otherwise(self, page: LessonPage) -> None:
+        if change := await work_asked_for(self, page):
+            self._do_later(change)
 
     def _choose(self, title: str, rows: Sequence[tuple[str, ...]], change: Callable[[int], Change]) -> None:
         def chosen(index: int | None) -> None:
