@@ -76,6 +76,23 @@ class AbsencePaper(Entity):
     at = IntegerField()
 
 
+class AbsenceNotice(Entity):
+    """What a family says of an absence to come, and what the class teacher answered."""
+
+    PERSONAL = ("reason", "word", "answer")
+    pupil = IntegerField()
+    reason = TextField()
+    """Its code in the school's list."""
+    word = TextField()
+    starts = TextField()
+    ends = TextField()
+    state = TextField()
+    answer = TextField()
+    said = TextField()
+    author = IntegerField()
+    at = IntegerField()
+
+
 class Homework(Entity):
     PERSONAL = ("text",)
     lesson = IntegerField()

@@ -98,7 +98,9 @@ class LessonPageScreen(NoteWriting):
             start = kept or ("roll" if found.roll_at is None and not self.ahead(found) else "topic")
             self.query_one(f"#{start}").focus()
             draft = _("An unfinished text was kept: Enter saves it.") if kept else ""
-            self.say(found.why_not or draft or self.advice(found), await self.look_back())
+            back = await self.look_back()
+            self._show_parts(found)
+            self.say(found.why_not or draft or self.advice(found), back)
 
     async def _fill(self, key: str, stored: str, planned: str, first: bool) -> bool:
         """Show what is stored and what the plan offers; answers whether a draft was brought back."""
@@ -140,7 +142,7 @@ class LessonPageScreen(NoteWriting):
         groups = ", ".join(other.group for other in page.joined)
         joint = _("together with {groups}").format(groups=groups) if groups else ""
         notes = _("notes for families: {count}").format(count=page.notes) if page.notes else ""
-        told = (page.state, paper, joint, page.substitution, kind, works, tasks, notes)
+        told = (page.state, paper, self.announced(), joint, page.substitution, kind, works, tasks, notes)
         self.query_one("#parts", Static).update(T(" · ".join(filter(None, told))))
 
     @property
