@@ -221,7 +221,7 @@ class LessonPageScreen(NoteWriting):
         rows += [(_("Remove: {work}").format(work=name),) for _kind, name in page.works]
         rows.append((_("Homework: day, minutes, for whom…"),))
         rows.append((_("Note for the family of the pupil in the list…"),))
-        rows.append((_("Add a kind of work with its own weight or two marks…"),))
+        rows.append((_("Add a work: weight, two marks…"),))
         if self._dated(page):
             rows += [(_("Debt of all who were absent…"),), (_("Part of the class writes it later…"),)]
         self.app.push_screen(Choose(_("Lesson"), rows), self._part_chosen)
