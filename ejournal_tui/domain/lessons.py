@@ -252,3 +252,5 @@ class Today:
     """The oldest first."""
     now: int = -1
     """Which line is going on now or comes next; -1 when the day is over or empty."""
+    corrections: tuple[str, ...] = ()
+    """What is told of the teacher's requests to correct closed lessons."""

@@ -15,6 +15,7 @@ from .families import (
     may_see_queue,
 )
 from .lessons import (
+    may_ask_correction,
     may_bring_from_paper,
     may_enter,
     may_enter_certificate,
@@ -59,6 +60,7 @@ from .roles import (
     only_self,
 )
 from .school import (
+    may_answer_corrections,
     may_back_up,
     may_close_periods,
     may_decide_teaching,
@@ -97,7 +99,9 @@ from .teaching import (
 __all__ = [
     "LEADERS",
     "Place",
+    "may_answer_corrections",
     "may_approve_plan",
+    "may_ask_correction",
     "may_back_up",
     "may_begin_timetable",
     "may_bring_from_paper",

@@ -9,10 +9,11 @@ from ...domain.lessons import LessonId, LessonLine, LessonState, Today
 from ...domain.people import Actor, Role
 from ...domain.words import short_date
 from ...i18n import _
-from ...storage import plans, substitutions
+from ...storage import corrections, plans, substitutions
 from ...storage import today as store
 from ...storage.school import School
 from ...storage.today import DayLesson
+from ..journal.corrections import told_of_corrections
 from ..session import Query
 from ..settings.terms import homework_until
 from .overdue import overdue
@@ -35,7 +36,8 @@ class MyDay(Query[Today]):
         until = homework_until(school, self.day, {x.course: x.grade for x in found if x.homework is None})
         lines = tuple(_line(lesson, actor, offers.get(lesson.id), until) for lesson in found)
         free = school.calendar(self.day).free_because(self.day, 11) if not lines else ""
-        return Today(self.day, lines, free, overdue(school, actor.staff or 0), _going_on(school, self.day, lines))
+        told = told_of_corrections(school, actor.staff or 0)
+        return Today(self.day, lines, free, overdue(school, actor.staff or 0), _going_on(school, self.day, lines), told)
 
 
 def _line(lesson: DayLesson, actor: Actor, offer: plans.Offer | None, until: dict[CourseId, str]) -> LessonLine:
@@ -106,6 +108,8 @@ class SchoolDay:
     """Lessons whose teachers are away and that nobody keeps."""
     claims: int = 0
     """Lessons that somebody took at once, and that wait for the dispatcher's word."""
+    corrections: int = 0
+    """Requests to correct closed lessons that the deputy head has not answered."""
 
 
 @dataclass(frozen=True)
@@ -130,8 +134,9 @@ class WholeSchoolDay(Query[SchoolDay]):
         claims = sum(lesson.claimed for lesson in found)
         # Where nobody is away, the courses without a teacher are all there is.
         vacant = sum(lesson.state is LessonState.PLANNED and not lesson.keeper for lesson in found)
+        asked = corrections.waiting(school) if policy.may_answer_corrections(actor) is None else 0
         away = substitutions.unattended(school, self.day) if lines else 0
-        return SchoolDay(self.day, lines, free, max(vacant, away), claims)
+        return SchoolDay(self.day, lines, free, max(vacant, away), claims, asked)
 
 
 def class_day(day: date, lessons: list[DayLesson], now: datetime) -> ClassDay:
