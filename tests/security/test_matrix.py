@@ -67,6 +67,7 @@ from ejournal_tui.services.journal.in_a_row import CarryOver
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.journal.make_ups import MakeUpLessons
 from ejournal_tui.services.journal.marks import PutMarks
+from ejournal_tui.services.journal.often_away import ListOftenAway
 from ejournal_tui.services.journal.on_paper import HoldOnPaper, SetPastResult, ShowResults
 from ejournal_tui.services.journal.own_lessons import GiveOwnCourse, ListHomeTeachers, PutOwnLessons
 from ejournal_tui.services.journal.phrases import TopicPhrases
@@ -128,6 +129,7 @@ from ejournal_tui.services.plans.plans import (
     ReplacePlans,
     SplitPlanLine,
 )
+from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
@@ -282,6 +284,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "WithdrawAbsencePaper": lambda t: WithdrawAbsencePaper(t.school_class, KeptPaper(0, _absence_paper(t))),
     "ApplyAbsencePapers": lambda t: ApplyAbsencePapers(t.school_class, t.day, t.day),
     "ShowAttendance": lambda t: ShowAttendance(t.school_class, t.day),
+    "ListOftenAway": lambda t: ListOftenAway(t.day, t.day, t.school_class),
     "WhomToCall": lambda t: WhomToCall(t.school_class, t.day),
     "ReplacePlans": lambda t: ReplacePlans(((t.course, ""),), (PlanLine(CANARY),)),
     "PreviewPlans": lambda t: PreviewPlans((t.course,), (PlanLine(CANARY),)),
@@ -303,6 +306,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "MakeUpLessons": lambda t: MakeUpLessons(t.lesson, t.pupil),
     "ExplainForecast": lambda t: ExplainForecast(t.course, t.pupil, t.day),
     "PupilForecasts": lambda t: PupilForecasts(t.pupil, t.day),
+    "ShowClassResults": lambda t: ShowClassResults(t.school_class),
     "ShowForecasts": lambda t: ShowForecasts(t.day, t.school_class),
     "ShowGridAsOf": lambda t: ShowGridAsOf(ShowGrid(t.course, t.day), t.day),
     "ShowResultsAsOf": lambda t: ShowResultsAsOf(ShowResults(t.course), t.day),

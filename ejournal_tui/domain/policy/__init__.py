@@ -3,13 +3,14 @@
 Each answers None, or why not and what to do.
 """
 
-from .attendance import may_call_families, may_list_attendance, may_read_attendance
+from .attendance import may_call_families, may_list_attendance, may_list_often_away, may_read_attendance
 from .families import (
     may_issue_family_codes,
     may_print_class,
     may_propose_contact,
     may_read_diary,
     may_release_sheets,
+    may_see_class_results,
     may_see_forecasts,
     may_see_proposals,
     may_see_queue,
@@ -139,6 +140,7 @@ __all__ = [
     "may_keep_workload",
     "may_list_attendance",
     "may_list_groups",
+    "may_list_often_away",
     "may_order_substitutions",
     "may_print_class",
     "may_propose_contact",
@@ -166,6 +168,7 @@ __all__ = [
     "may_read_timetable",
     "may_read_workload",
     "may_release_sheets",
+    "may_see_class_results",
     "may_see_forecasts",
     "may_see_inbox",
     "may_see_proposals",

@@ -21,6 +21,13 @@ def may_see_forecasts(actor: Actor, school_class: ClassId | None = None) -> str 
     return _("The forecasts of a class are seen by its class teacher and by who leads the school.")
 
 
+def may_see_class_results(actor: Actor, school_class: ClassId | None = None) -> str | None:
+    """The results of a class in all subjects: its class teacher, who leads the school; without a class, of any."""
+    if may_see_forecasts(actor, school_class) is None:
+        return None
+    return _("The results of a class are seen by its class teacher and by who leads the school.")
+
+
 def may_print_class(actor: Actor, school_class: ClassId, released: bool = False) -> str | None:
     """The weekly sheets of a class with their contents; once released, also those who keep the print (O8.4e, C34)."""
     if actor.is_(*LEADERS, Role.CONSOLE) or school_class in actor.classes:

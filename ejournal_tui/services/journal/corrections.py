@@ -10,7 +10,7 @@ from ...domain.corrections import CorrectionState
 from ...domain.errors import Conflict, Invalid
 from ...domain.groups import CourseId
 from ...domain.people import Actor
-from ...domain.words import date_range, short_date
+from ...domain.words import short_date
 from ...i18n import N_, _
 from ...storage import corrections as store
 from ...storage import groups, marks
@@ -182,11 +182,16 @@ class ShowCorrections(Query[tuple[CorrectionLine, ...]]):
         said = marks.authors(school, {one.answered_by for one in found if one.answered_by is not None})
         return tuple(
             CorrectionLine(
-                one.key, one.state, one.teacher, one.title, date_range(one.first, one.last), one.why, one.expires,
+                one.key, one.state, one.teacher, one.title, _days(one), one.why, one.expires,
                 one.state is CorrectionState.ALLOWED and one.expires < today, _answered(school, one, said),
             )
             for one in found
         )  # fmt: skip
+
+
+def _days(one: Correction) -> str:
+    """«15.01», «15.01–19.01»."""
+    return "–".join(dict.fromkeys(short_date(day) for day in (one.first, one.last)))
 
 
 def _answered(school: School, one: Correction, said: dict[int, str]) -> str:
@@ -206,7 +211,7 @@ def told_of_corrections(school: School, staff: int) -> tuple[str, ...]:
 
 
 def _told(one: Correction) -> str:
-    about = {"title": one.title, "days": date_range(one.first, one.last)}
+    about = {"title": one.title, "days": _days(one)}
     if one.state is CorrectionState.ALLOWED:
         return _("You may correct {title}, {days}, until {day}.").format(**about, day=short_date(one.expires))
     if one.state is CorrectionState.DECLINED:
