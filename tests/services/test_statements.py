@@ -70,7 +70,7 @@ def second_class(home: Home) -> None:
         (deputy, lambda _home: ShowPlans(), 10),
         (deputy, lambda _home: MyCourses(), 4),
         (teacher, lambda _home: MyCourses(), 4),
-        (deputy, lambda _home: WholeSchoolDay(DAY), 5),
+        (deputy, lambda _home: WholeSchoolDay(DAY), 6),
         (deputy, lambda _home: WeeklyQueue(DAY), 7),
         (deputy, lambda home: ShowWeeklySheets(the_class(home), DAY, everybody=True), 12),
         (deputy, lambda home: ShowDiary(pupils_of(home, lesson_on(home, SUBJECT, DAY.isoformat()))[0], DAY), 12),
