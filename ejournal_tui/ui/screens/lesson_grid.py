@@ -65,6 +65,7 @@ class LessonGridScreen(FastEntryScreen):
         self._who = name
         self._lesson = lesson
         self._work = work
+        self._whole_year = False
 
     @override
     def body(self) -> ComposeResult:
@@ -72,7 +73,7 @@ class LessonGridScreen(FastEntryScreen):
 
     @override
     def shown_by(self) -> Query[LessonGrid]:
-        return ShowGrid(self._course, self._day)
+        return ShowGrid(self._course, self._day, self._whole_year)
 
     @override
     async def load(self) -> None:
@@ -271,14 +272,15 @@ class LessonGridScreen(FastEntryScreen):
         self.say(*said)
 
     async def action_period(self) -> None:
-        """The next study period, going round."""
+        """The next study period, after the last one the whole year, and round to the first."""
         if self.grid is None:
             return
-        self._day = self.grid.period.ends + timedelta(days=1)
         before = self.grid.period
+        self._day = before.starts if self._whole_year else before.ends + timedelta(days=1)
+        self._whole_year = False
         await self.load()
         if self.grid.period == before:
-            self._day = date(before.starts.year - (before.starts.month < 9), 9, 1)
+            self._whole_year = True
             await self.load()
 
     @override
@@ -286,6 +288,7 @@ class LessonGridScreen(FastEntryScreen):
         return [
             _("A digit writes a mark and goes down; н absent, о late, д a debt; Del erases; all is saved at once."),
             _("Arrows move, PgUp and PgDn turn pupils, х and ъ go a week back and on."),
+            _("т goes on to the next period, after the last to the whole year: there the periods' results stand."),
         ]
 
 
