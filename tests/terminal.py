@@ -41,7 +41,10 @@ class Gone(AssertionError):
 class Terminal:
     """The program `ejournal` in a window of 80 by 24."""
 
-    def __init__(self, arguments: Sequence[str], environment: Mapping[str, str] = {}, lines: int = LINES) -> None:
+    def __init__(
+        self, arguments: Sequence[str], environment: Mapping[str, str] = {}, lines: int = LINES,
+        launcher: Sequence[str] = (),
+    ) -> None:
         self.screen = pyte.Screen(COLUMNS, lines)
         self._stream = pyte.Stream(self.screen)
         self._decoder = codecs.getincrementaldecoder("utf8")("replace")
@@ -55,8 +58,8 @@ class Terminal:
                 signal.signal(number, signal.SIG_DFL)
 
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "ejournal_tui", *arguments], stdin=slave, stdout=slave, stderr=slave, cwd=ROOT,
-            env={**CLEAN, **environment}, start_new_session=True, preexec_fn=take_the_terminal,
+            [*launcher, sys.executable, "-m", "ejournal_tui", *arguments], stdin=slave, stdout=slave, stderr=slave,
+            cwd=ROOT, env={**CLEAN, **environment}, start_new_session=True, preexec_fn=take_the_terminal,
         )  # fmt: skip
         os.close(slave)
 

@@ -256,3 +256,5 @@ class Today:
     """The oldest first."""
     now: int = -1
     """Which line is going on now or comes next; -1 when the day is over or empty."""
+    untouched: bool = False
+    """Whether the person's journals are empty as yet (C37)."""

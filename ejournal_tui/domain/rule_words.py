@@ -28,6 +28,8 @@ def show_value(name: RuleName, value: str) -> str:
     (count,) = numbers(value)
     if name is RuleName.QUARANTINE_SHARE:
         return _("{count} % and more").format(count=count)
+    if name is RuleName.OFTEN_AWAY_SHARE:
+        return _("more than {count} %").format(count=count)
     if name is RuleName.FULL_DAY:
         if not count:
             return _("all lessons of the day missed")
@@ -68,7 +70,7 @@ def hint(name: RuleName) -> str:
         return "3 5 7"
     if name is RuleName.HOMEWORK_NORM:
         return "90 120 150 210"
-    if name is RuleName.QUARANTINE_SHARE:
+    if name in (RuleName.QUARANTINE_SHARE, RuleName.OFTEN_AWAY_SHARE):
         return _("per cent")
     if name is RuleName.FULL_DAY:
         return _("number of lessons; 0: all of the day")

@@ -28,6 +28,7 @@ class RuleName(StrEnum):
     UNATTESTED = "unattested"
     FULL_DAY = "full_day"
     QUARANTINE_SHARE = "quarantine_share"
+    OFTEN_AWAY_SHARE = "often_away_share"
     MARKS_DAYS = "marks_days"
     OVER_HOLIDAYS = "over_holidays"
     RESULT_HOURS = "result_hours"
@@ -58,6 +59,7 @@ _TITLES = {
     RuleName.UNATTESTED: N_("Not attested: from what part of lessons missed"),
     RuleName.FULL_DAY: N_("A day counts as missed from"),
     RuleName.QUARANTINE_SHARE: N_("Ill pupils of a class that raise the alarm"),
+    RuleName.OFTEN_AWAY_SHARE: N_("Often away: of a month missed without a reason"),
     RuleName.MARKS_DAYS: N_("Marks of a work are entered, days after it"),
     RuleName.OVER_HOLIDAYS: N_("Days without lessons prolong the term of marks"),
     RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
@@ -155,6 +157,10 @@ class Rulebook:
         """From how many per cent of ill pupils in a class there is an alarm."""
         return numbers(self.value(RuleName.QUARANTINE_SHARE, day, grade))[0]
 
+    def often_away_share(self, day: date, grade: int) -> int:
+        """Beyond how many per cent of a month's lessons missed without a reason a pupil is on the list."""
+        return numbers(self.value(RuleName.OFTEN_AWAY_SHARE, day, grade))[0]
+
     def full_day(self, day: date, grade: int) -> int:
         """From how many missed lessons a day counts as missed; 0 when all of them were."""
         return numbers(self.value(RuleName.FULL_DAY, day, grade))[0]
@@ -205,8 +211,7 @@ def numbers(value: str) -> tuple[int, ...]:
 _BOUNDS = {
     RuleName.HOMEWORK_HOURS: (1, 24), RuleName.EDIT_DAYS: (0, 366),
     RuleName.MARKS_DAYS: (1, 14), RuleName.RESULT_HOURS: (1, 72), RuleName.FULL_DAY: (0, 8),
-    RuleName.RESULT_DAYS: (0, 60),
-    RuleName.QUARANTINE_SHARE: (1, 100),
+    RuleName.RESULT_DAYS: (0, 60), RuleName.QUARANTINE_SHARE: (1, 100), RuleName.OFTEN_AWAY_SHARE: (1, 99),
 }  # fmt: skip
 
 

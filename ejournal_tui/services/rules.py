@@ -22,6 +22,7 @@ def shipped() -> dict[RuleName, str]:
         RuleName.TEACHERS_GIVE_REASONS: NO,
         RuleName.FULL_DAY: "0",
         RuleName.QUARANTINE_SHARE: "20",
+        RuleName.OFTEN_AWAY_SHARE: "30",
         RuleName.JOINT_SHARE: str(JOINT_SHARE),
         RuleName.HOMEWORK_NORM: " ".join(map(str, found.homework_norm)),
         RuleName.RESULT_DAYS: str(found.result_days),

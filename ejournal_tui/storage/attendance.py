@@ -211,3 +211,15 @@ def rolls_of_school(school: School, day: date) -> dict[int, tuple[int, int]]:
         day.isoformat(),
     )
     return {group: (count, last) for group, count, last in rows}
+
+
+def classes_with_plain_absences(school: School, first: date, last: date) -> set[int]:
+    """The classes in which somebody was away without a reason in a stretch of days."""
+    rows = school.db.sql(
+        "SELECT DISTINCT m.study_group FROM absence a JOIN lesson l ON l.id=a.lesson"
+        " JOIN membership m ON m.pupil=a.pupil JOIN study_group g ON g.id=m.study_group"
+        " WHERE g.kind='class' AND a.letter=? AND l.day BETWEEN ? AND ? AND m.starts<=l.day"
+        " AND (m.ends IS NULL OR m.ends>=l.day)",
+        Absence.ABSENT.value, first.isoformat(), last.isoformat(),
+    )  # fmt: skip
+    return {key for (key,) in rows}

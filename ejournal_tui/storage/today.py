@@ -136,6 +136,17 @@ def of_teacher(school: School, staff: int, day: date) -> list[DayLesson]:
     return [_line(row, teachers, ringing, day) for row in rows]
 
 
+def has_kept(school: School, staff: int) -> bool:
+    """Whether anything is on record of any lesson of somebody's."""
+    return bool(
+        school.db.sql(
+            "SELECT 1 FROM lesson l WHERE l.held_at IS NOT NULL"
+            " AND (l.substitute=? OR l.course IN (SELECT course FROM teaching WHERE staff=?)) LIMIT 1",
+            staff, staff,
+        )
+    )  # fmt: skip
+
+
 def of_school(school: School, day: date) -> list[DayLesson]:
     """Every lesson of a day, by class and number."""
     rows = school.db.sql(f"{_DAY} WHERE l.day=? ORDER BY g.grade, g.letter, l.number, g.name, l.id", day.isoformat())

@@ -65,6 +65,7 @@ from ejournal_tui.services.journal.in_a_row import CarryOver
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.journal.make_ups import MakeUpLessons
 from ejournal_tui.services.journal.marks import PutMarks
+from ejournal_tui.services.journal.often_away import ListOftenAway
 from ejournal_tui.services.journal.on_paper import HoldOnPaper, SetPastResult, ShowResults
 from ejournal_tui.services.journal.own_lessons import GiveOwnCourse, ListHomeTeachers, PutOwnLessons
 from ejournal_tui.services.journal.phrases import TopicPhrases
@@ -279,6 +280,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "WithdrawAbsencePaper": lambda t: WithdrawAbsencePaper(t.school_class, KeptPaper(0, _absence_paper(t))),
     "ApplyAbsencePapers": lambda t: ApplyAbsencePapers(t.school_class, t.day, t.day),
     "ShowAttendance": lambda t: ShowAttendance(t.school_class, t.day),
+    "ListOftenAway": lambda t: ListOftenAway(t.day, t.day, t.school_class),
     "WhomToCall": lambda t: WhomToCall(t.school_class, t.day),
     "ReplacePlans": lambda t: ReplacePlans(((t.course, ""),), (PlanLine(CANARY),)),
     "PreviewPlans": lambda t: PreviewPlans((t.course,), (PlanLine(CANARY),)),

@@ -37,7 +37,7 @@ async def test_c37_whoever_teaches_nothing_today_is_told_where_the_journals_are(
     async with sit() as person:
         await person.enter(teacher_of(home, SUBJECT))
         await person.comes_to(TodayScreen)
-        await person.sees("You have no lessons on this day.", "Ж: all your journals")
+        await person.sees("Sunday is a day off.", "Ж: all your journals")
         await person.press("ж")
         await person.sees("7А", SUBJECT)
 
@@ -54,6 +54,9 @@ async def test_c37_a_closed_period_says_so_in_the_grid_and_on_the_page_and_whom_
         await person.sees("The period is closed", "deputy head")
         await person.press("f6")
         await person.comes_to(LessonGridScreen)
+        # It is told before anybody types.
+        assert "trimester II · period closed" in person.text
+        assert "period closed: entries on the deputy head's word" in person.status
         await person.press("5")
         await person.until(lambda: "The period is closed" in person.status, "nothing was said")
         assert "deputy head" in person.status

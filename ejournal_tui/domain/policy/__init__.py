@@ -3,7 +3,7 @@
 Each answers None, or why not and what to do.
 """
 
-from .attendance import may_call_families, may_list_attendance, may_read_attendance
+from .attendance import may_call_families, may_list_attendance, may_list_often_away, may_read_attendance
 from .families import (
     may_issue_family_codes,
     may_print_class,
@@ -135,6 +135,7 @@ __all__ = [
     "may_keep_workload",
     "may_list_attendance",
     "may_list_groups",
+    "may_list_often_away",
     "may_order_substitutions",
     "may_print_class",
     "may_propose_contact",

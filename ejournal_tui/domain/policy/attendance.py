@@ -24,3 +24,10 @@ def may_call_families(actor: Actor, school_class: ClassId) -> str | None:
     if actor.is_(*LEADERS) or school_class in actor.classes:
         return None
     return _("The phones of families are seen by the class teacher and by who leads the school.")
+
+
+def may_list_often_away(actor: Actor, school_class: ClassId | None) -> str | None:
+    """Who misses much without a reason: the class teacher of the own class, who leads the school of all."""
+    if actor.is_(*LEADERS) or (school_class is not None and school_class in actor.classes):
+        return None
+    return _("Who is away often is seen by the class teacher and by who leads the school.")

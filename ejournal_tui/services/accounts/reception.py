@@ -13,6 +13,7 @@ from ...i18n import N_, _, ngettext
 from ...storage import accounts as store
 from ...storage.deeds import changes_since_sign_in
 from ...storage.school import School
+from ..operations.space import nearly_full
 from ..session import Session
 from ..years.founding import REAL
 from .accounts import SetPassword
@@ -224,7 +225,7 @@ class Reception:
     def _signed_in(self, account: store.Account, sitting: str, by_code: bool, greeting: str, deeds: str) -> SignedIn:
         self._record("done", account)
         session = Session(self._school, account.id, self._terminal, sitting, by_code)
-        return SignedIn(session, account.id, by_code, greeting, deeds)
+        return SignedIn(session, account.id, by_code, nearly_full(self._school) or greeting, deeds)
 
     def _record(self, outcome: str, account: store.Account | None) -> None:
         actor = account.id if account else CONSOLE

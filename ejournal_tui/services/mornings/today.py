@@ -35,7 +35,10 @@ class MyDay(Query[Today]):
         until = homework_until(school, self.day, {x.course: x.grade for x in found if x.homework is None})
         lines = tuple(_line(lesson, actor, offers.get(lesson.id), until) for lesson in found)
         free = school.calendar(self.day).free_because(self.day, 11) if not lines else ""
-        return Today(self.day, lines, free, overdue(school, actor.staff or 0), _going_on(school, self.day, lines))
+        going_on = _going_on(school, self.day, lines)
+        begun = any(line.roll is not None or line.marks for line in lines)
+        untouched = bool(lines) and not begun and not store.has_kept(school, actor.staff or 0)
+        return Today(self.day, lines, free, overdue(school, actor.staff or 0), going_on, untouched)
 
 
 def _line(lesson: DayLesson, actor: Actor, offer: plans.Offer | None, until: dict[CourseId, str]) -> LessonLine:

@@ -1,7 +1,6 @@
 """The state of the home, copies of it, the proof of its log."""
 
 import json
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +21,7 @@ from ..accounts.secrets import Hasher
 from ..session import Change, Query, Session
 from ..years.founding import KEY_CHECK
 from .home import Home
+from .space import LEAST, free_on, volume
 
 
 @dataclass(frozen=True)
@@ -138,10 +138,10 @@ class ShowHealth(Query[Health]):
         return Finding("ok", _("The key of the passwords is in its place."))
 
     def _space(self, school: School) -> Finding:
-        free = shutil.disk_usage(self.home).free
+        free = free_on(self.home)
         size = school.db.path.stat().st_size if school.db.path else 0
-        text = _("Free space: {free}; the journal takes {size}.").format(free=_volume(free), size=_volume(size))
-        if free < max(3 * size, 200_000_000):
+        text = _("Free space: {free}; the journal takes {size}.").format(free=volume(free), size=volume(size))
+        if free < max(3 * size, LEAST):
             return Finding("warning", text, _("Free the disk: below 200 MB the journal cannot be written."))
         return Finding("ok", text)
 
@@ -169,13 +169,6 @@ class ShowHealth(Query[Health]):
 def _is_gone(copy: Path) -> bool:
     """Whether a copy is missing where it was put; a place out of reach, like a disk in the safe, keeps what it has."""
     return copy.parent.is_dir() and copy.name != "" and not copy.exists()
-
-
-def _volume(size: int) -> str:
-    """«80 GB» for people."""
-    if size >= 10_000_000_000:
-        return _("{count} GB").format(count=size // 1_000_000_000)
-    return _("{count} MB").format(count=max(size // 1_000_000, 1) if size else 0)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from ...domain.absences import count_pupil
 from ...domain.attendance import Absence
+from ...domain.often_away import often_away
 from ...domain.rules import Rulebook
 from ...i18n import _
 from ...storage import attendance, people
@@ -41,3 +42,17 @@ def alarms(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]
         for rules in (before, after)
     )
     return (_("Classes with an alarm today: {before} now, {after} then.").format(before=was, after=will),)
+
+
+def pupils_often_away(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
+    """How many pupils are on the list of this month by the rule that acts and by the new one."""
+    today = school.clock.today()
+    first = today.replace(day=1)
+    away = attendance.classes_with_plain_absences(school, first, today)
+    classes = [one for one in people.classes(school) if one.id in away]
+    found = [(one.name.grade, read_class(school, one, first, today)) for one in classes]
+    was, will = (
+        len(often_away((one, rules.often_away_share(today, grade)) for grade, one in found))
+        for rules in (before, after)
+    )
+    return (_("Pupils often away this month: {before} now, {after} then.").format(before=was, after=will),)

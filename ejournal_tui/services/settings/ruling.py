@@ -19,7 +19,7 @@ from ...storage.school import School
 from ..journal.homework_view import loads
 from ..rules import rulebook, shipped
 from . import term_effects
-from .attendance_effects import alarms, full_days
+from .attendance_effects import alarms, full_days, pupils_often_away
 from .deciding import Decision, Row, require_grades, swap
 from .ruling_results import result_days, unattested
 
@@ -93,6 +93,8 @@ class PutRule(Decision):
             return full_days(school, before, after)
         if rule.name is RuleName.QUARANTINE_SHARE:
             return alarms(school, before, after)
+        if rule.name is RuleName.OFTEN_AWAY_SHARE:
+            return pupils_often_away(school, before, after)
         if rule.name in term_effects.EFFECTS:
             return term_effects.EFFECTS[rule.name](school, before, after)
         return _reasons(school, before, after)

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ...domain.absences import Attending, ClassAttendance
-from ...domain.people import ClassId
+from ...domain.people import ClassId, PupilId
 from ...domain.words import month_name, short_date, weekday_short
 from ...i18n import N_, _, ngettext
 from ...services.journal.class_attendance import (
@@ -19,6 +19,7 @@ from ...services.journal.class_attendance import (
     WhomToCall,
 )
 from ...services.journal.documents import ApplyAbsencePapers
+from ...services.journal.often_away import ListOftenAway
 from ...services.session import Guarded
 from ..commands import FIND, HISTORY, PROJECTOR, Command
 from ..desk import Desk
@@ -48,20 +49,25 @@ LATER = Command("later", ("ъ",), N_("forward"), N_("The day, month or period af
 CLASS = Command("class", ("к",), N_("class"), N_("Choose another class."), 55)
 PAPERS = Command("papers", ("с",), N_("papers"), N_("The papers of the class: look, change, withdraw."), 70)
 CALLS = Command("calls", ("з",), N_("whom to call"), N_("Families of pupils away for no known reason."), 65)
+OFTEN = Command("often", ("ч",), N_("often away"), N_("Who missed much of the month without a reason."), 50)
 
 
 class AttendanceScreen(PaperAsking):
     """The attendance of a class."""
 
-    COMMANDS_HERE = (PAPER, VIEW, EARLIER, LATER, PAPERS, CALLS, COVER, CLASS, FIND, HISTORY, LESSON, PROJECTOR)
+    COMMANDS_HERE = (PAPER, VIEW, EARLIER, LATER, PAPERS, CALLS, OFTEN, COVER, CLASS, FIND, HISTORY, LESSON, PROJECTOR)
     HIDES_REFUSED = True
 
-    def __init__(self, desk: Desk, name: str, school_class: ClassId | None = None, day: date | None = None) -> None:
+    def __init__(
+        self, desk: Desk, name: str, school_class: ClassId | None = None, day: date | None = None,
+        reach: Reach = Reach.DAY, at: PupilId | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(desk)
         self._who = name
         self._class = school_class
         self._day = day or desk.clock.today()
-        self._reach = Reach.DAY
+        self._reach = reach
+        self._at = at
         self._all: tuple[AttendanceClass, ...] = ()
 
     @override
@@ -122,8 +128,12 @@ class AttendanceScreen(PaperAsking):
 
     def _to_now(self, found: ClassAttendance) -> None:
         """The cursor begins at the last lesson with a roll call: what comes next is seen to its right."""
+        row = next((row for row, pupil in enumerate(found.pupils) if pupil.pupil == self._at), 0)
+        if self._reach is Reach.MONTH:
+            self.view().move_to(row, max(0, sum(day <= self._day for day in found.days) - 1))
+            return
         called = [place for place, lesson in enumerate(found.lessons) if lesson.called]
-        self.view().move_to(0, called[-1] if called else 0)
+        self.view().move_to(row, called[-1] if called else 0)
 
     @override
     def requests(self) -> Mapping[str, Guarded]:
@@ -132,7 +142,8 @@ class AttendanceScreen(PaperAsking):
         today = self.desk.clock.today()
         entering = ApplyAbsencePapers(self._class, today, today)
         calls = WhomToCall(self._class, today)
-        return {PAPER.action: entering, COVER.action: entering, PAPERS.action: calls, CALLS.action: calls}
+        return {PAPER.action: entering, COVER.action: entering, PAPERS.action: calls, CALLS.action: calls,
+                OFTEN.action: ListOftenAway(today, today, self._class)}  # fmt: skip
 
     @override
     def enabled(self, action: str) -> bool:
@@ -311,6 +322,13 @@ class AttendanceScreen(PaperAsking):
             lines += [f"   {phone}" for phone in one.phones] or ["   " + _("no family is known")]
         title = _("Whom to call, {day}").format(day=short_date(self.day))
         self.app.push_screen(ShowText(title, lines, _("Nobody is away for an unknown reason.")))
+
+    def action_often(self) -> None:
+        """Who of the class missed much of the month without a reason."""
+        if self.found is not None and not self._refuses(OFTEN.action):
+            from .often_away import OftenAwayScreen
+
+            self.app.push_screen(OftenAwayScreen(self.desk, self._who, self.day, self._class, self.found.title))
 
     def action_lesson(self) -> None:
         """The page of the lesson under the cursor."""

@@ -128,10 +128,10 @@ class GridScreen(JournalScreen):
         if marks == expects:
             self.say(_("{name}: it stands so already.").format(name=self.called(row)))
             return None
-        if marks and self._misses(grid, row, column, cell):
+        if marks and cell.enrolled and self._misses(grid, row, column, cell):
             self._ask_in_turn(lambda: self._make_up(row, column, cell, marks))
             return None
-        if where not in own and wants_why(self.desk.clock, cell.marks, marks):
+        if cell.enrolled and where not in own and wants_why(self.desk.clock, cell.marks, marks):
             self._ask_in_turn(lambda: self._put_with_why(grid, row, column, marks, expects))
             return None
         return await self._write_marks(grid, row, column, marks, expects)

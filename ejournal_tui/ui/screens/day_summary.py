@@ -13,16 +13,18 @@ from ..desk import Desk
 from ..widgets.pick_list import ListColumn, PickList
 from .attendance import AttendanceScreen
 from .base import JournalScreen
+from .often_away import OftenAwayScreen
 
 OPEN = Command("open", ("enter",), N_("class"), N_("Open the attendance of the class."), 100)
 BEFORE = Command("day_back", ("left",), N_("day back"), N_("Show the day before."), 60)
 AFTER = Command("day_on", ("right",), N_("day on"), N_("Show the day after."), 60)
+OFTEN = Command("often", ("ч",), N_("often away"), N_("Who missed much of the month without a reason."), 70)
 
 
 class DaySummaryScreen(JournalScreen):
     """Who of the school is away."""
 
-    COMMANDS_HERE = (OPEN, BEFORE, AFTER)
+    COMMANDS_HERE = (OPEN, BEFORE, AFTER, OFTEN)
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__(desk)
@@ -36,7 +38,7 @@ class DaySummaryScreen(JournalScreen):
         yield PickList([
             ListColumn("", 1), ListColumn(_("class"), 5), *(ListColumn(title, 5, True) for title in figures),
             ListColumn(_("who is away"), 0),
-        ])  # fmt: skip
+        ], searches=False)  # fmt: skip
 
     @override
     async def load(self) -> None:
@@ -79,6 +81,10 @@ class DaySummaryScreen(JournalScreen):
         if self._found:
             one = self._found[self.query_one(PickList).index]
             self.app.push_screen(AttendanceScreen(self.desk, self._who, one.school_class, self._day))
+
+    def action_often(self) -> None:
+        """Who of the school missed much of the month without a reason."""
+        self.app.push_screen(OftenAwayScreen(self.desk, self._who, self._day))
 
     async def action_day_back(self) -> None:
         """The day before."""

@@ -84,7 +84,8 @@ class LessonGridScreen(FastEntryScreen):
         first = self.grid is None or self.grid.period != found.period
         self.grid = found
         self.head = found.head
-        self.title_line(f"{found.title} · {found.period_title}", self._who)
+        closed = _("period closed") if found.period.closed else ""
+        self.title_line(" · ".join(filter(None, (found.title, found.period_title, closed))), self._who)
         view = self.view()
         if first:
             await self.take_direction()
@@ -95,6 +96,8 @@ class LessonGridScreen(FastEntryScreen):
             view.show(found)
         if not found.rows or not found.columns:
             self.say(_("There is nothing here yet."), self._why_empty(found))
+        elif first and not found.period.closed and not any(cell.text for row in found.rows for cell in row.cells):
+            self._say_how_to_begin(found)
         elif first:
             self._tell(view.place)
         if first:
@@ -104,6 +107,11 @@ class LessonGridScreen(FastEntryScreen):
         if not grid.rows:
             return _("No pupils are in this group: ask the class teacher.")
         return _("No lessons are in the timetable in this period: ask the dispatcher.")
+
+    def _say_how_to_begin(self, grid: LessonGrid) -> None:
+        lesson = _("F6 opens the lesson with its roll call.")
+        digit = "" if grid.markless else _("A digit writes a mark at the cursor.")
+        self.say(_("Nothing is entered in this period yet."), f"{digit} {lesson}".strip())
 
     def _start(self, grid: LessonGrid) -> Place:
         """The column of the lesson asked for, else of today or the last held before it."""
@@ -190,7 +198,9 @@ class LessonGridScreen(FastEntryScreen):
 
     def _term(self, column: Column, cell: Cell) -> str:
         """Until when the marks of a work are entered; whether those of the cell came later."""
-        if column.due is None or column.closed or not column.state.takes_place:
+        if column.closed:
+            return _("period closed: entries on the deputy head's word")
+        if column.due is None or not column.state.takes_place:
             return ""
         late = any(self.desk.clock.local(one.at).replace(tzinfo=None) > column.due for one in cell.marks)
         words = _("entered after {day}") if late else _("marks until {day}")

@@ -60,6 +60,7 @@ LESSONS = Command("today", ("у",), N_("own lessons"), N_("Show the lessons that
 SECTIONS = {CLASS: "own_class", SCHOOL: "school", ORDERS: "substitutions", DATA: "officer", STATE: "health"}
 """What the person's other roles open, each with one key."""
 
+SUNDAY = 7
 SPOKEN = 2
 """How much of what is overdue is told in words; all of it stands beneath the lessons."""
 
@@ -77,6 +78,8 @@ class TodayScreen(JournalScreen):
         self._home = home
         self._day = desk.clock.today()
         self._today: Today | None = None
+        self._lines: list[LessonLine | Overdue | None] = []
+        """What stands on each line: a lesson, what is overdue, nothing where words tell why the day is empty."""
         self._greeted = False
 
     @override
@@ -98,8 +101,10 @@ class TodayScreen(JournalScreen):
         self.title_line(" · ".join(filter(None, (title, await self._class_words()))), self._who)
         rows = self.query_one(PickList)
         rows.empty = self._why_empty(found)
-        late = [_overdue_row(one) for one in self._owed()]
-        rows.show([*(self._row(line) for line in found.lines), *late], max(found.now, 0) if first else None)
+        owed = self._owed()
+        # The day without lessons keeps its words above what is overdue.
+        self._lines = [*found.lines, *([None] if owed and not found.lines else []), *owed]
+        rows.show([self._row(line) for line in self._lines], max(found.now, 0) if first else None)
         rows.focus()
         self._say_overdue(found)
 
@@ -122,8 +127,9 @@ class TodayScreen(JournalScreen):
         late = _("Overdue: {lessons}.").format(lessons=told) if owed else ""
         if len(owed) > SPOKEN:
             late += " " + _("And {count} more.").format(count=len(owed) - SPOKEN)
-        if late:
-            self.summarise(late, greeting)
+        if late or found.untouched:
+            empty = _("Your journals are empty as yet: Enter opens the lesson, where the roll is called first.")
+            self.summarise(late or empty, greeting)
         else:
             signed = self.desk.signed
             self.summarise(signed.greeting if greeting else "", signed.deeds if greeting else "")
@@ -131,9 +137,16 @@ class TodayScreen(JournalScreen):
     def _why_empty(self, found: Today) -> str:
         if found.free_because:
             return _("No lessons: {why}. The arrows show other days.").format(why=found.free_because)
+        if found.day.isoweekday() == SUNDAY:
+            return _("Sunday is a day off. Arrows: other days; Ж: all your journals.")
         return _("You have no lessons on this day. Arrows: other days; Ж: all your journals.")
 
-    def _row(self, line: LessonLine) -> tuple[str, ...]:
+    def _row(self, line: LessonLine | Overdue | None) -> tuple[str, ...]:
+        if line is None:
+            return ("", self.query_one(PickList).empty)
+        return _overdue_row(line) if isinstance(line, Overdue) else self._lesson_row(line)
+
+    def _lesson_row(self, line: LessonLine) -> tuple[str, ...]:
         topic = "" if not line.topic else _("by plan") if line.planned_topic else _("written")
         homework = _("until {time}").format(time=line.homework_due) if line.homework_due else ""
         if line.homework is not None:
@@ -158,9 +171,8 @@ class TodayScreen(JournalScreen):
 
     def _line(self) -> LessonLine | Overdue | None:
         """The lesson under the cursor, of the day or overdue."""
-        lines: list[LessonLine | Overdue] = [*self._today.lines, *self._owed()] if self._today else []
         index = self.query_one(PickList).index
-        return lines[index] if index < len(lines) else None
+        return self._lines[index] if index < len(self._lines) else None
 
     def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
         """Enter opens the lesson."""
