@@ -10,6 +10,7 @@ from .chain import AuditHead, Deed, Personal, Trace
 from .elsewhere import Certificate, CertificateMark, PeriodClosing, Result
 from .journal import (
     Absence,
+    AbsenceNotice,
     AbsencePaper,
     ConductNote,
     Homework,
@@ -42,6 +43,7 @@ __all__ = [
     "BLANKS",
     "ENTITIES",
     "Absence",
+    "AbsenceNotice",
     "AbsencePaper",
     "Account",
     "AuditHead",
@@ -114,7 +116,7 @@ ENTITIES: dict[str, type[Entity]] = {
         Certificate, CertificateMark, Result, PeriodClosing,
         SplitProposal,
         ContactProposal,
-        AbsencePaper,
+        AbsencePaper, AbsenceNotice,
         PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase,
     )
 }  # fmt: skip
