@@ -218,7 +218,7 @@ class LessonPageScreen(NoteWriting):
         rows += [(_("Remove: {work}").format(work=name),) for _kind, name in page.works]
         rows.append((_("Homework: day, minutes, for whom…"),))
         rows.append((_("Note for the family of the pupil in the list…"),))
-        rows.append((_("Add a kind of work with its own weight or two marks…"),))
+        rows.append((_("Add a work: weight, two marks…"),))
         self.app.push_screen(Choose(_("Lesson"), rows), self._part_chosen)
 
     def _part_chosen(self, index: int | None) -> None:

@@ -17,7 +17,7 @@ async def work_asked_for(screen: JournalScreen, page: LessonPage) -> DeclareWork
     if chosen is None:
         return None
     weight, marks = page.work_terms[chosen]
-    fields = [(_("Weight, 0–20"), str(weight)), (_("Marks, 1 or 2"), str(marks))]
+    fields = [(_("Weight, 0–20"), str(weight)), (_("Marks, 1–2"), str(marks))]
 
     def check(typed: tuple[str, ...]) -> object:
         require_terms(*_read(typed))
