@@ -260,3 +260,5 @@ class Today:
     """Which line is going on now or comes next; -1 when the day is over or empty."""
     untouched: bool = False
     """Whether the person's journals are empty as yet (C37)."""
+    corrections: tuple[str, ...] = ()
+    """What is told of the teacher's requests to correct closed lessons."""

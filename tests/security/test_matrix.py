@@ -20,6 +20,7 @@ from ejournal_tui.domain.attendance import Absence
 from ejournal_tui.domain.bells import BellUse
 from ejournal_tui.domain.cards import NewGuardian, PersonKind
 from ejournal_tui.domain.conduct import Note
+from ejournal_tui.domain.corrections import CorrectionState
 from ejournal_tui.domain.errors import Denied
 from ejournal_tui.domain.groups import ClassName, CourseId
 from ejournal_tui.domain.handed_in import GroupRow, Place, PupilRow
@@ -54,6 +55,7 @@ from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.journal.certificates import PutCertificate
 from ejournal_tui.services.journal.class_attendance import ListAttendance, ShowAttendance, WhomToCall
 from ejournal_tui.services.journal.conduct import PutNote, ShowNotes
+from ejournal_tui.services.journal.corrections import AnswerCorrection, AskCorrection, ShowCorrections
 from ejournal_tui.services.journal.courses import MyCourses
 from ejournal_tui.services.journal.documents import ApplyAbsencePapers, PutAbsencePaper, WithdrawAbsencePaper
 from ejournal_tui.services.journal.filling import FillColumn
@@ -266,6 +268,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "FillColumn": lambda t: FillColumn((PutMarks(t.lesson, t.pupil, (Mark(Value.FIVE),), ()),)),
     "HoldOnPaper": lambda t: HoldOnPaper(t.course, t.day),
     "SetPastResult": lambda t: SetPastResult(t.course, t.pupil, 1, Value.FOUR, None),
+    "AskCorrection": lambda t: AskCorrection(t.course, t.day, t.day, CANARY, DAY),
     "ShowResults": lambda t: ShowResults(t.course),
     "GiveResults": lambda t: GiveResults(t.course, 1, (Given(t.pupil, Value.FOUR, None, CANARY),)),
     "ShowProposals": lambda t: ShowProposals(t.course, 1),
@@ -454,6 +457,8 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ClosePeriod": ClosePeriod(PeriodId(0), ()),
     "OpenPeriod": OpenPeriod(PeriodId(0), (), CANARY),
     "ShowClosing": ShowClosing(),
+    "AnswerCorrection": AnswerCorrection(0, None, CANARY, CorrectionState.ASKED),
+    "ShowCorrections": ShowCorrections(),
     "ShowStaffCard": ShowStaffCard(SOME_STAFF),
     "ChangeName staff": ChangeName(PersonKind.STAFF, SOME_STAFF, SOMEBODY, SOMEBODY),
     "HireStaff": HireStaff(SOMEBODY, CANARY, "", NEWS, DAY),

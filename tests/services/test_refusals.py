@@ -58,6 +58,10 @@ CALLED_OFF = Words(
     "Урока не было: он отменён или перенесён. Пишите в тот урок, который был; если был этот — скажите диспетчеру.",
 )
 CLOSED = Words(
+    "The period is closed: ask the deputy head (F10, “ask to correct”).",
+    "Период закрыт: попросите завуча (F10 → «исправить закрытое»).",
+)
+CLOSED_TO_ALL = Words(
     "The period is closed: ask the deputy head to open it.", "Период закрыт: попросите завуча открыть его."
 )
 AHEAD = Words(
@@ -133,7 +137,8 @@ prepared("1.6 class 1", NO_MARKS, Scene.first_class, mark=mark, work=work, resul
 prepared("1.6 a subject without marks", NO_MARKS, Scene.markless, mark=mark, work=work, result=result)
 prepared("2.3 not enrolled", NOT_THERE, Scene.left, mark=mark, absence=absence)
 prepared("3 closed", CLOSED, Scene.closed, mark=mark, absence=absence, roll=roll, topic=topic, kind=kind, work=work,
-         homework=homework, reason=reason, result=result)  # fmt: skip
+         homework=homework)  # fmt: skip
+prepared("3 closed", CLOSED_TO_ALL, Scene.closed, reason=reason, result=result)
 prepared("9 called off", CALLED_OFF, Scene.called_off, mark=mark, absence=absence, roll=roll, topic=topic, kind=kind,
          work=work)  # fmt: skip
 prepared("8.1 class 1", Words("No homework is set in class 1.", "В первом классе домашних заданий не задают."),

@@ -41,6 +41,9 @@ CREATE TRIGGER contact_proposal_guard_update BEFORE UPDATE ON contact_proposal B
 CREATE TRIGGER contact_statement_guard_delete BEFORE DELETE ON contact_statement BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER contact_statement_guard_insert BEFORE INSERT ON contact_statement BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER contact_statement_guard_update BEFORE UPDATE ON contact_statement BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER correction_guard_delete BEFORE DELETE ON correction BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER correction_guard_insert BEFORE INSERT ON correction BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER correction_guard_update BEFORE UPDATE ON correction BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER course_guard_delete BEFORE DELETE ON course BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER course_guard_insert BEFORE INSERT ON course BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER course_guard_update BEFORE UPDATE ON course BEGIN SELECT journal_writer(); END;
@@ -171,6 +174,7 @@ CREATE TABLE class_teacher(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL
 CREATE TABLE conduct_note(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL REFERENCES lesson(id), pupil INT NOT NULL REFERENCES pupil(id), praise INT NOT NULL, text TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL, UNIQUE(lesson, pupil)) STRICT;
 CREATE TABLE contact_proposal(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, guardian INT NOT NULL UNIQUE REFERENCES guardian(id), phone TEXT NOT NULL, email TEXT NOT NULL, refused TEXT NOT NULL, at INT NOT NULL) STRICT;
 CREATE TABLE contact_statement(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, what TEXT NOT NULL CHECK(what IN ('contact','informing')), pupil INT REFERENCES pupil(id), guardian INT REFERENCES guardian(id), number TEXT NOT NULL, stated TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL) STRICT;
+CREATE TABLE correction(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL REFERENCES course(id), staff INT NOT NULL REFERENCES staff(id), starts TEXT NOT NULL, ends TEXT NOT NULL, why TEXT NOT NULL, expires TEXT NOT NULL, state TEXT NOT NULL, answer TEXT NOT NULL, asked_at INT NOT NULL, answered_by INT, answered_at INT) STRICT;
 CREATE TABLE course(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, subject INT NOT NULL REFERENCES subject(id), study_group INT NOT NULL REFERENCES study_group(id), half_hours INT NOT NULL, UNIQUE(subject, study_group)) STRICT;
 CREATE TABLE credential(account INT NOT NULL PRIMARY KEY REFERENCES account(id), password TEXT, code TEXT, code_until INT, changed_at INT) STRICT;
 CREATE TABLE deed(seq INTEGER NOT NULL PRIMARY KEY, at INT NOT NULL, actor INT NOT NULL, terminal TEXT NOT NULL, verb TEXT NOT NULL, outcome TEXT NOT NULL, facts TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
@@ -226,6 +230,8 @@ CREATE INDEX absence_pupil ON absence(pupil, lesson);
 CREATE INDEX conduct_note_pupil ON conduct_note(pupil);
 CREATE INDEX contact_statement_guardian ON contact_statement(guardian);
 CREATE INDEX contact_statement_pupil ON contact_statement(pupil);
+CREATE INDEX correction_by_state ON correction(state, expires);
+CREATE INDEX correction_of_staff ON correction(staff, course);
 CREATE INDEX course_group ON course(study_group);
 CREATE INDEX deed_actor ON deed(actor, at);
 CREATE INDEX guardianship_guardian ON guardianship(guardian);

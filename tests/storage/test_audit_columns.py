@@ -81,6 +81,12 @@ def fill(home: Home, table: str) -> None:
                                 ("", "описка"), strict=True)],
         "certificate_mark": [{"certificate": certificate, "subject": subject, "day": "2018-01-10", "place": 0,
                               "value": 5, "sign": ""}],
+        "correction": [
+            {"course": course, "staff": teacher, "starts": "2018-01-15", "ends": "2018-01-16", "why": "описка",
+             "expires": "2018-01-22", "state": state, "answer": answer, "asked_at": 1, "answered_by": by,
+             "answered_at": by}
+            for state, answer, by in (("asked", "", None), ("declined", "поздно", 1))
+        ],
         "result": [
             {**result, "subject": subject, "source": "certificate", "certificate": certificate},
             {**result, "subject": other, "kind": "year", "source": "paper", "certificate": None},

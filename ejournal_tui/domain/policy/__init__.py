@@ -17,6 +17,7 @@ from .families import (
     may_see_queue,
 )
 from .lessons import (
+    may_ask_correction,
     may_bring_from_paper,
     may_enter,
     may_enter_certificate,
@@ -61,6 +62,7 @@ from .roles import (
     only_self,
 )
 from .school import (
+    may_answer_corrections,
     may_back_up,
     may_close_periods,
     may_decide_teaching,
@@ -99,7 +101,9 @@ from .teaching import (
 __all__ = [
     "LEADERS",
     "Place",
+    "may_answer_corrections",
     "may_approve_plan",
+    "may_ask_correction",
     "may_back_up",
     "may_begin_timetable",
     "may_bring_from_paper",

@@ -1,6 +1,6 @@
 """One lesson, top to bottom in the order of a real lesson: roll call, topic, homework, marks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -17,7 +17,7 @@ from ...i18n import N_, _, ngettext
 from ...services.journal.gradebook import LessonPage, ShowGrid, ShowLesson
 from ...services.journal.homework import SetHomework
 from ...services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind
-from ...services.session import Change
+from ...services.session import Change, Guarded
 from ..commands import FILL, FIND, HISTORY, PROJECTOR, REPEAT, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
@@ -25,6 +25,7 @@ from ..safe import T
 from ..widgets.fields import TextInput
 from ..widgets.lesson_grid import LessonGridView
 from .cells import ALPHABET
+from .correcting import ASK_CORRECTION, asking
 from .cursor import show_cursor
 from .joint import as_one, everybody, homeworks
 from .lesson_grid import LessonGridScreen
@@ -49,7 +50,9 @@ DRAFT_PAUSE = 1.0
 class LessonPageScreen(NoteWriting):
     """The page of a lesson."""
 
-    COMMANDS_HERE = (PARTS, ROLL_MORE, GRID, FIND, HISTORY, FILL, SECOND, PHRASE, PLAN, REPEAT, PROJECTOR)
+    COMMANDS_HERE = (
+        PARTS, ROLL_MORE, GRID, FIND, HISTORY, FILL, SECOND, PHRASE, PLAN, REPEAT, ASK_CORRECTION, PROJECTOR,
+    )  # fmt: skip
 
     def __init__(self, desk: Desk, lesson: LessonId, name: str) -> None:
         super().__init__(desk, lesson)
@@ -71,6 +74,11 @@ class LessonPageScreen(NoteWriting):
     @override
     def shown_by(self) -> ShowGrid | None:
         return ShowGrid(self.page.course, self.page.day) if self.page else None
+
+    @override
+    def requests(self) -> Mapping[str, Guarded]:
+        page, today = self.page, self.desk.clock.today()
+        return {ASK_CORRECTION.action: asking(page.course, page.day, today)} if page else {}
 
     @override
     async def load(self) -> None:
