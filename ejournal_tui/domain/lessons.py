@@ -140,6 +140,8 @@ class Row:
     """The proposed mark at today's average."""
     result: str = ""
     """The period's mark where it is set."""
+    results: tuple[str, ...] = ()
+    """Of the whole year: the mark of each of its periods, "" where none is set."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,8 @@ class LessonGrid:
     """Class 1 and subjects without marks take no digits."""
     head: int = 0
     """The log's head when this was read: what has changed since is asked from here."""
+    periods: tuple[Period, ...] = ()
+    """The periods of the year where the whole of it is shown; empty where one period is."""
 
     def at(self, place: Place) -> tuple[Row, Column, Cell] | None:
         """The pupil, the column and the cell at a place, None outside of the grid."""

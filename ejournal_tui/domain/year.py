@@ -266,6 +266,11 @@ def scheme_title(scheme: Scheme) -> str:
 _ROMAN = ("", "I", "II", "III", "IV")
 
 
+def period_number(number: int) -> str:
+    """«II»."""
+    return _ROMAN[number]
+
+
 def period_title(scheme: Scheme, number: int) -> str:
     """«II триместр»."""
     words = {

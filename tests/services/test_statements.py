@@ -1,6 +1,7 @@
 """What looking costs in statements: the same few, however much there is to see."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -64,6 +65,7 @@ def second_class(home: Home) -> None:
     ("who", "query", "most"),
     [
         (teacher, grid, 12),
+        (teacher, lambda home: replace(grid(home), whole_year=True), 12),
         (teacher, lambda home: ShowLesson(lesson_on(home, SUBJECT, DAY.isoformat())), 18),
         (teacher, lambda _home: MyDay(DAY), 12),
         (teacher, lambda home: ShowPlan(grid(home).course), 14),
@@ -85,6 +87,17 @@ def test_a_look_costs_a_handful(
 def test_the_grid_of_a_full_period_costs_what_an_emptier_one_does(home: Home) -> None:
     session = teacher(home)
     assert len({sent_for(session, grid(home, day)) for day in (date(2017, 9, 1), DAY)}) == 1
+
+
+def test_the_grid_of_a_year_costs_the_same_for_a_few_lessons_and_for_two_hundred(home: Home) -> None:
+    session = deputy(home)
+    held = home.school.db.sql("SELECT course, COUNT(*) FROM lesson GROUP BY course ORDER BY COUNT(*), course")
+    (rare, few), (often, many) = held[0], held[-1]
+    assert few < 40 < 150 < many
+    pictures = [session.ask(ShowGrid(course, DAY, whole_year=True)) for course in (rare, often)]
+    assert [len({column.lesson for column in picture.columns}) for picture in pictures] == [few, many]
+    assert len({sent_for(session, ShowGrid(course, DAY, whole_year=True)) for course in (rare, often)}) == 1
+    assert sent_for(session, ShowGrid(often, DAY, whole_year=True)) == sent_for(session, ShowGrid(often, DAY))
 
 
 def test_a_whole_class_on_paper_costs_what_one_diary_does(home: Home) -> None:

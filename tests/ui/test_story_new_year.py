@@ -255,7 +255,7 @@ async def test_c26_marks_of_the_old_year_stay_readable_and_the_diary_shows_the_n
         await person.press(*["down"] * place, "enter")
         await person.comes_to(LessonGridScreen)
         await person.sees("7А · Русский язык", "trimester III")
-        await person.press("т", "т")
+        await person.press("т", "т", "т")
         await person.sees("trimester II ")
         grid = person.grid.grid
         assert grid is not None

@@ -157,7 +157,7 @@ async def test_c25_results_of_past_periods_are_typed_in_a_table(sit: Sit, home: 
         await person.sees("It is too early for results of trimester II")
         await person.press("escape")
         await person.comes_to(LessonGridScreen)
-        await person.press("т", "т")
+        await person.press("т", "т", "т")
         await person.sees("trimester I ", "res.")
         grid = person.grid.grid
         assert grid is not None

@@ -36,8 +36,7 @@ class Elsewhere:
         self._course = course
         self.earlier: dict[PupilId, list[EarlierMark]] = {}
         """Marks of the same subject in other groups, given while the pupil was there (C14, C16)."""
-        self.results: dict[PupilId, Result] = {}
-        """The results of the period."""
+        self._results: dict[tuple[PupilId, int], Result] = {}
         self.home: dict[PupilId, list[Span]] = {}
         self._own: dict[PupilId, list[Span]] = {}
         self._brought: dict[PupilId, list[Brought]] = {}
@@ -50,8 +49,7 @@ class Elsewhere:
         for mark in outside.certificate_marks(school, pupils, period.starts, period.ends, course.subject_id):
             self._brought.setdefault(mark.pupil, []).append(mark)
         self._authors = marks.authors(school, {m.author for found in self._brought.values() for m in found})
-        found = results.of_pupils(school, pupils, course.subject_id, period.scheme)
-        self.results = {pupil: one for (pupil, number), one in found.items() if number == period.number}
+        self._results = results.of_pupils(school, pupils, course.subject_id, period.scheme)
 
     def _taught_at_home(self, members: Sequence[Member], words: tuple[str, ...]) -> None:
         if self._course.individual:
@@ -81,6 +79,11 @@ class Elsewhere:
         if not covered(self.home.get(pupil, ()), day):
             return EMPTY
         return AT_HOME_ELSEWHERE if covered(self._own.get(pupil, ()), day) else AT_HOME
+
+    def result(self, pupil: PupilId, number: int) -> str:
+        """The result of a pupil in a period of the year as it is shown, "" where none is set."""
+        found = self._results.get((pupil, number))
+        return found.text if found else ""
 
     def column(self, lessons: Sequence[LessonFacts]) -> tuple[Column, ...]:
         """The column of the certificates, where somebody has brought one."""

@@ -9,6 +9,7 @@ from ...domain.homework import NEXT_LESSON, Task, Terms
 from ...domain.lessons import LessonGrid, LessonId
 from ...domain.marks import PLAIN_ANSWER
 from ...domain.people import Actor
+from ...domain.year import Period
 from ...i18n import _
 from ...storage import groups, plans, substitutions
 from ...storage import lessons as store
@@ -19,7 +20,7 @@ from ...storage.standing import standing
 from ..plans.plan_view import is_approved
 from ..session import Query
 from ..settings.terms import homework_until
-from .grid_building import GridBuilder
+from .grid_building import WHOLE_YEAR, GridBuilder
 from .keeping import keeper_objection
 from .states import state_words
 
@@ -39,11 +40,12 @@ def read_objection(actor: Actor, school: School, course: CourseId, day: date) ->
 
 @dataclass(frozen=True)
 class ShowGrid(Query[LessonGrid]):
-    """A course in a study period: pupils, lessons, marks (O8.5c)."""
+    """A course in a study period or in its whole year: pupils, lessons, marks (O8.5c)."""
 
     course: CourseId
     day: date
     """Any day of the period to show."""
+    whole_year: bool = False
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The course's teachers and substitutes, its class teacher, the deputy head and the director."""
@@ -57,11 +59,12 @@ class ShowGrid(Query[LessonGrid]):
     def answer(self, actor: Actor, school: School) -> LessonGrid:
         """The grid in a constant number of queries."""
         course = groups.course(school, self.course)
-        period = school.calendar_of(course.year).period_of(
-            school.day_in(course.year, self.day), course.grade, course.school_class, course.id
-        )
+        calendar, mine = school.calendar_of(course.year), (course.grade, course.school_class, course.id)
+        period = calendar.period_of(school.day_in(course.year, self.day), *mine)
+        if self.whole_year:
+            period = Period(period.scheme, WHOLE_YEAR, calendar.starts, calendar.ends)
         lessons = store.lessons_of_course(school, self.course, period.starts, period.ends)
-        grid = GridBuilder(school, course, lessons, period)
+        grid = GridBuilder(school, course, lessons, period, calendar.periods_of(*mine) if self.whole_year else ())
         grid.look_elsewhere()
         return grid.build()
 

@@ -1,7 +1,7 @@
 """The lesson grid is put together: columns of lessons and works, rows of pupils, what stands in the cells."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from ...domain.attendance import Absence
 from ...domain.forecast import forecast
@@ -26,11 +26,19 @@ from ..rules import rulebook
 from ..settings.terms import work_due
 from .elsewhere import Elsewhere
 
+WHOLE_YEAR = 0
+"""In place of a period's number: all of them."""
+
 
 class GridBuilder:
     """Puts a grid together from a handful of queries."""
 
-    def __init__(self, school: School, course: CourseFacts, lessons: list[LessonFacts], period: Period) -> None:
+    def __init__(
+        self, school: School, course: CourseFacts, lessons: list[LessonFacts], period: Period,
+        periods: tuple[Period, ...] = (),
+    ) -> None:
+        """With the periods of a year the grid is of the whole year."""
+        self.periods = periods
         self.school = school
         self.course = course
         self.lessons = lessons
@@ -70,9 +78,18 @@ class GridBuilder:
         rows = tuple(self._row(columns, pupil, stays) for pupil, stays in pupils.items())
         return LessonGrid(
             self.course.id, f"{self.course.group_title} · {self.course.subject}", self.period,
-            period_title(self.period.scheme, self.period.number), columns, rows, self.course.markless,
-            self.school.head(),
+            self._title(), columns, rows, self.course.markless, self.school.head(), self.periods,
         )  # fmt: skip
+
+    def _title(self) -> str:
+        if self.periods:
+            return _("year {title}").format(title=self.calendar.title)
+        return period_title(self.period.scheme, self.period.number)
+
+    def _closed(self, day: date) -> bool:
+        """Whether the period of a day is closed."""
+        own = next((period for period in self.periods if period.covers(day)), self.period)
+        return own.closed
 
     def _index(self, columns: tuple[Column, ...]) -> None:
         """Where each work and lesson stands, and what each pupil has."""
@@ -107,7 +124,7 @@ class GridBuilder:
         return Column(
             lesson.id, work.id if work else None, work.code if work else PLAIN_ANSWER, lesson.day, lesson.number,
             "" if plain or work is None else work.short, _named(work), work.weight if work else 1,
-            lesson.state, lesson.topic, homework.said if homework else "", self.period.closed,
+            lesson.state, lesson.topic, homework.said if homework else "", self._closed(lesson.day),
             self.substitutes.get(lesson.substitute, "") if lesson.substitute else "", lesson.on_paper,
             for_all=work is not None and work.for_all,
             due=self._due(lesson, work) if work and not plain and not lesson.on_paper else None,
@@ -141,6 +158,10 @@ class GridBuilder:
         self._show_earlier(columns, cells, brought)
         if columns and columns[0].of_certificates:
             cells[0] = self.elsewhere.cell(pupil)
+        if self.periods:
+            # An average and a forecast are of a period: marks of several count together in none.
+            results = tuple(self.elsewhere.result(pupil, period.number) for period in self.periods)
+            return Row(pupil, stays[-1].name.short, tuple(cells), None, None, results=results)
         counted = [(int(e.written.mark.value), e.weight) for e in brought if e.written.mark.value.counts]
         counted += self.elsewhere.counted(pupil)
         counted += [
@@ -150,10 +171,8 @@ class GridBuilder:
             if w.mark.value.counts
         ]
         seen = forecast(self.rules.counted(counted, *self.about), self.thresholds, self.minimum)
-        result = self.elsewhere.results.get(pupil)
-        return Row(
-            pupil, stays[-1].name.short, tuple(cells), seen.average, seen.proposed, result.text if result else ""
-        )
+        result = self.elsewhere.result(pupil, self.period.number)
+        return Row(pupil, stays[-1].name.short, tuple(cells), seen.average, seen.proposed, result)
 
     def _show_earlier(self, columns: tuple[Column, ...], cells: list[Cell], brought: list[EarlierMark]) -> None:
         """Earlier marks stand in the locked cells: each on its day or the next free one, else where there is room."""

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 from typing_extensions import override
 
+from ...i18n import ngettext
 from ..safe import T
 from ..widgets.pick_list import PickList
 from .dialog import Dialog
@@ -34,15 +35,30 @@ class ShowText(Dialog[None]):
         with Vertical(classes="dialog wide"):
             yield Static(T(self._title))
             yield PickList(empty=self._empty, searches=False)
+            yield Static(id="more")
 
     def on_mount(self) -> None:
         """Show the lines, as many as there is room for."""
         found = self.query_one(PickList)
         width = min(WIDEST, self.app.size.width - 8) - 6
         lines = [part for line in self._lines for part in wrap(line, width, subsequent_indent=HANGING) or [""]]
-        found.styles.height = max(1, min(len(lines), self.app.size.height - 6))
+        room = self.app.size.height - 6
+        longer = len(lines) > room
+        self.query_one("#more").display = longer
+        found.styles.height = max(1, room - 1 if longer else len(lines))
         found.show([(line,) for line in lines])
         found.focus()
+        if longer:
+            self.call_after_refresh(self._tell_more)
+
+    def on_pick_list_moved(self) -> None:
+        """The last line tells how much is below it."""
+        self._tell_more()
+
+    def _tell_more(self) -> None:
+        below = self.query_one(PickList).below
+        more = ngettext("↓ {n} more line", "↓ {n} more lines", below).format(n=below)
+        self.query_one("#more", Static).update(T(more if below else ""))
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

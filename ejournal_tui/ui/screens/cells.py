@@ -1,6 +1,7 @@
 """What the lesson grid and the lesson page do alike: marks and absences typed into cells."""
 
 from asyncio import Lock
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from textual.widgets import Input
@@ -168,10 +169,10 @@ class GridScreen(JournalScreen):
             self.say(_("{name}: it stands so already.").format(name=self.called(row)))
             return None
         if marks and cell.enrolled and self._misses(grid, row, column, cell):
-            self.run_worker(self._make_up(row, column, cell, marks), exclusive=True)
+            self._ask_in_turn(lambda: self._make_up(row, column, cell, marks))
             return None
         if cell.enrolled and where not in own and wants_why(self.desk.clock, cell.marks, marks):
-            self.run_worker(self._put_with_why(grid, row, column, marks, expects), exclusive=True)
+            self._ask_in_turn(lambda: self._put_with_why(grid, row, column, marks, expects))
             return None
         return await self._write_marks(grid, row, column, marks, expects)
 
@@ -185,6 +186,15 @@ class GridScreen(JournalScreen):
             self._own_since(grid)[row.pupil, column.lesson, column.work_code] = marks
         await self.load()
         return receipt
+
+    def _ask_in_turn(self, question: Callable[[], Awaitable[None]]) -> None:
+        """Ask beside the keys that follow; a question that comes meanwhile waits until this one is answered."""
+
+        async def asked() -> None:
+            async with self._settling:
+                await question()
+
+        self.run_worker(asked(), group="settling")
 
     def _misses(self, grid: LessonGrid, row: Row, column: Column, cell: Cell) -> bool:
         """Whether the mark is of a work that the pupil was not there to write (C03)."""

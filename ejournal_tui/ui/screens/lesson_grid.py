@@ -70,6 +70,7 @@ class LessonGridScreen(FastEntryScreen, WorkDating):
         self._lesson = lesson
         self._work = work
         self._pupil = pupil
+        self._whole_year = False
 
     @override
     def body(self) -> ComposeResult:
@@ -77,7 +78,7 @@ class LessonGridScreen(FastEntryScreen, WorkDating):
 
     @override
     def shown_by(self) -> Query[LessonGrid]:
-        return ShowGrid(self._course, self._day)
+        return ShowGrid(self._course, self._day, self._whole_year)
 
     @override
     async def load(self) -> None:
@@ -299,14 +300,15 @@ class LessonGridScreen(FastEntryScreen, WorkDating):
         self.say(*said)
 
     async def action_period(self) -> None:
-        """The next study period, going round."""
+        """The next study period, after the last one the whole year, and round to the first."""
         if self.grid is None:
             return
-        self._day = self.grid.period.ends + timedelta(days=1)
         before = self.grid.period
+        self._day = before.starts if self._whole_year else before.ends + timedelta(days=1)
+        self._whole_year = False
         await self.load()
         if self.grid.period == before:
-            self._day = date(before.starts.year - (before.starts.month < 9), 9, 1)
+            self._whole_year = True
             await self.load()
 
     @override
@@ -316,6 +318,7 @@ class LessonGridScreen(FastEntryScreen, WorkDating):
             _("In a work with two marks two digits fill the cell (“54”); Enter leaves one."),
             _("Arrows move, PgUp and PgDn turn pupils, х and ъ go a week back and on."),
             _("At a work ж gives all who were absent a date until which they owe it; з lists the debts."),
+            _("т goes on to the next period, after the last to the whole year: there the periods' results stand."),
         ]
 
 

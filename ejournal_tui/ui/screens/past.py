@@ -86,7 +86,7 @@ class PastGridScreen(LessonGridScreen):
 
     @override
     def shown_by(self) -> Query[LessonGrid]:
-        return ShowGridAsOf(ShowGrid(self._course, self._day), self._until)
+        return ShowGridAsOf(ShowGrid(self._course, self._day, self._whole_year), self._until)
 
     @override
     def title_line(self, title: str, name: str = "") -> None:

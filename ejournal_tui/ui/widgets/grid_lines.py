@@ -6,7 +6,7 @@ from datetime import date
 from ...domain.lessons import Cell, Column, LessonGrid, LessonState, Row
 from ...domain.outside import PAPER_SIGN
 from ...domain.words import bare, decimal
-from ...domain.year import monday
+from ...domain.year import monday, period_number, scheme_title
 from ...i18n import N_, _, ngettext
 from .lines import Line, Look, Run, fit
 
@@ -19,6 +19,8 @@ HEADS = 3
 
 _RESULTS = ((6, N_("avg.")), (6, N_("forec.")))
 _RESULT = 5
+_ROOM = sum(width for width, _title in _RESULTS) + _RESULT
+"""Cells at the right for averages and results, or for the results of all periods of the year."""
 
 _MONTHS = (
     N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
@@ -54,7 +56,7 @@ class Window:
     @property
     def columns(self) -> int:
         """How many columns fit."""
-        taken = self.first + (sum(width for width, _title in _RESULTS) + _RESULT) * self.results
+        taken = self.first + _ROOM * self.results
         return max(1, (self.width - taken) // COLUMN)
 
     @property
@@ -82,6 +84,8 @@ def corner(grid: LessonGrid, window: Window, row: int, column: int) -> tuple[int
         left = week_start(grid, column)
         if column >= left + window.columns:
             left = column - window.columns + 1
+        # The last weeks fill the window.
+        left = min(left, max(0, len(grid.columns) - window.columns))
     return top, left
 
 
@@ -112,24 +116,46 @@ def lines(grid: LessonGrid, window: Window, today: date | None) -> list[Line]:
     head = fit("", NUMBER) + fit(_("Pupil"), window.names)
     months = fit(head + _months(seen), window.width - 16 * window.results)
     if window.results:
-        months += fit(grid.period_title, 16, right=True)
-    result = bare(N_("result|res.")) if any(row.result for row in grid.rows) else ""
-    titles = [*(_(title) for _width, title in _RESULTS), result]
+        months += fit(scheme_title(grid.period.scheme) if grid.periods else grid.period_title, 16, right=True)
+    titles = _at_right(grid, _titles(grid))
     below_names = fit("", NUMBER) + fit(more, window.names)
-    days = _assemble(window, below_names, [_day(c, today) for c in seen], [""] * 3)
+    days = _assemble(window, below_names, [_day(c, today) for c in seen], "")
     kinds = _assemble(window, fit("", window.first), [_kind(c, grid.columns) for c in seen], titles)
     pupils = enumerate(grid.rows[window.top : window.top + window.rows], window.top + 1)
     heads: list[Line] = [(Run(months),), (Run(days),), (Run(kinds),)]
-    return heads + [_row(window, number, row, grid.columns) for number, row in pupils]
+    return heads + [_row(window, number, row, grid) for number, row in pupils]
 
 
-def _assemble(window: Window, head: str, cells: list[str], ends: list[str]) -> str:
+def _titles(grid: LessonGrid) -> list[str]:
+    """What stands above the columns at the right: one period's average and result, or the year's periods."""
+    if grid.periods:
+        return [period_number(period.number) for period in grid.periods]
+    result = bare(N_("result|res.")) if any(row.result for row in grid.rows) else ""
+    return [*(_(title) for _width, title in _RESULTS), result]
+
+
+def _ends(row: Row) -> list[str]:
+    """What stands at the right of a pupil's line."""
+    if row.results:
+        return list(row.results)
+    average = "" if row.average is None else decimal(row.average)
+    forecast = "" if row.forecast is None else str(row.forecast)
+    return [average, forecast, row.result]
+
+
+def _at_right(grid: LessonGrid, ends: list[str]) -> str:
+    """The columns at the right: one period's average, forecast and result, or as many as the year has periods."""
+    widths = [_RESULT] * len(ends) if grid.periods else [*(width for width, _title in _RESULTS), _RESULT]
+    if sum(widths) > _ROOM:
+        widths = [_ROOM // len(ends)] * len(ends)
+    return "".join(fit(text, width, right=True) for text, width in zip(ends, widths, strict=True))
+
+
+def _assemble(window: Window, head: str, cells: list[str], ends: str) -> str:
     body = "".join(fit(text, COLUMN - 1) + " " for text in cells)
     line = head + fit(body, window.columns * COLUMN)
     if window.results:
-        widths = (*(width for width, _title in _RESULTS), _RESULT)
-        space = max(0, window.width - len(line) - sum(widths))
-        line += " " * space + "".join(fit(text, w, right=True) for text, w in zip(ends, widths, strict=True))
+        line += " " * max(0, window.width - len(line) - len(ends)) + ends
     return fit(line, window.width)
 
 
@@ -167,11 +193,9 @@ def _cell(cell: Cell, column: Column) -> str:
     return text + PAPER_SIGN if column.on_paper and cell.marks and len(text) < COLUMN - 1 else text
 
 
-def _row(window: Window, number: int, row: Row, columns: tuple[Column, ...]) -> Line:
+def _row(window: Window, number: int, row: Row, grid: LessonGrid) -> Line:
     name = "" if window.hidden else row.name
     shown = slice(window.left, window.left + window.columns)
-    cells = [_cell(cell, column) for cell, column in zip(row.cells[shown], columns[shown], strict=True)]
-    average = "" if row.average is None else decimal(row.average)
-    forecast = "" if row.forecast is None else str(row.forecast)
+    cells = [_cell(cell, column) for cell, column in zip(row.cells[shown], grid.columns[shown], strict=True)]
     head = fit(str(number), 3, right=True) + " " + fit(name, window.names - 1) + " "
-    return (Run(_assemble(window, head, cells, [average, forecast, row.result]), Look.PLAIN),)
+    return (Run(_assemble(window, head, cells, _at_right(grid, _ends(row))), Look.PLAIN),)

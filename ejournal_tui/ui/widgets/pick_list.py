@@ -91,6 +91,11 @@ class PickList(Standing):
         """What has been typed to find a row."""
         return self._sought
 
+    @property
+    def below(self) -> int:
+        """How many rows are below those that are seen."""
+        return max(0, len(self.rows) - self._top - self._room)
+
     def search(self, text: str) -> bool:
         """Go to the first row, from the cursor on, one of whose words begins so; False when there is none."""
         self._sought = text

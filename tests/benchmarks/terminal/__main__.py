@@ -12,12 +12,14 @@ from time import perf_counter
 
 from ejournal_tui.services.operations.demo import build_demo
 
-from .meter import Program
+from .meter import Answer, Program
 
 MOVES = ["right"] * 4 + ["down"] * 4
 GROUPS = {"move": MOVES, "mark": ["5", "4", "5", "3", "5"], "page": ["pgdn", "pgup"], "week": ["]", "]", "["]}
 BUDGETS = {"picture": 11 * 1024, "move": 400, "mark": 560, "page": 4096, "week": 4096}
 """Bytes; of the processor 4 ms a key."""
+PERIOD = "т"
+"""The key that goes on to the next period; after the third of three comes the year."""
 HERE = "tests.benchmarks.terminal"
 IMPORTS = "import textual.app, peewee"
 ROUNDS = 5
@@ -55,6 +57,23 @@ def measure_journal(home: Path) -> dict[str, tuple[float, float]]:
         return of_keys(program, (float(picture.count), picture.milliseconds))
     finally:
         program.end()
+
+
+def measure_year(home: Path) -> dict[str, tuple[float, float]]:
+    """The figures of the whole year in the grid of the same lesson."""
+    program = journal(home)
+    try:
+        picture = to_the_year(program)
+        return of_keys(program, (float(picture.count), picture.milliseconds))
+    finally:
+        program.end()
+
+
+def to_the_year(program: Program) -> Answer:
+    """From the first screen to the grid of the whole year: what the last key on the way brought."""
+    for key in ("f2", *[PERIOD] * 2):
+        answer = program.press(key)
+    return answer
 
 
 def journal(home: Path) -> Program:
@@ -95,15 +114,18 @@ def line(name: str, figures: Mapping[str, Figures]) -> str:
 def table(home: Path) -> str:
     """All figures of a journal's home, with their yardsticks."""
     figures = {
-        "journal": measure_journal(home), "grid 204": measure("grid_program", 204),
+        "journal": measure_journal(home), "its year": measure_year(home), "grid 204": measure("grid_program", 204),
         "grid 1000": measure("grid_program", 1000), "curses": measure("curses_program", 204),
         "DataTable": measure("table_program", 204),
     }  # fmt: skip
     ours, imports, sign_in, textual = starts(home)
+    year, period = figures["its year"], figures["journal"]
+    ratios = ", ".join(f"{name} {year[name][1] / (period[name][1] or 1):.2f}" for name in ("picture", *GROUPS))
     head = " " * 10 + "".join(f"{name + ': B, ms':>21}" for name in figures) + f"{'of curses':>12}{'budget':>9}"
     rows = [line(name, figures) for name in figures["journal"]]
     return "\n".join([
         head, *rows,
+        f"the whole year in times of one period: {ratios}",
         f"start to the sign-in {ours:.0f} ms, {ours / imports:.2f} of importing Textual and peewee ({imports:.0f} ms)",
         f"memory at the sign-in {sign_in:.1f} MB, {sign_in / textual:.2f} of bare Textual ({textual:.1f} MB)",
     ])  # fmt: skip

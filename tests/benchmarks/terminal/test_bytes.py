@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .__main__ import BUDGETS, HERE, journal, table
+from .__main__ import BUDGETS, HERE, journal, table, to_the_year
 from .meter import Program
 
 KEYS = {"move": ["right", "down"], "mark": ["5", "н"], "page": ["pgdn"], "week": ["]", "]", "]"]}
@@ -32,6 +32,16 @@ def test_the_journal_itself_sends_no_more_than_that(home_folder: Path) -> None:
     program = journal(home_folder)
     try:
         assert 2000 < program.press("f2").count <= BUDGETS["picture"]
+        assert_little_is_sent(program)
+    finally:
+        program.end()
+
+
+def test_the_whole_year_sends_no_more_than_a_period(home_folder: Path) -> None:
+    program = journal(home_folder)
+    try:
+        assert 0 < to_the_year(program).count <= BUDGETS["picture"]
+        assert "year 2017/2018" in program.raw.decode() or "год 2017/2018" in program.raw.decode()
         assert_little_is_sent(program)
     finally:
         program.end()
