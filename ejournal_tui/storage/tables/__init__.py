@@ -22,7 +22,7 @@ from .journal import (
 )
 from .people import ContactProposal, ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
 from .school import Bell, CalendarDay, GradeScheme, LessonKind, Setting, StudyPeriod, StudyYear, Subject, WorkKind
-from .settings import BellSet, BellUse, OwnScheme, Rule, TopicPhrase
+from .settings import AbsenceReason, BellSet, BellUse, OwnScheme, Rule, TopicPhrase
 from .teaching import (
     ClassTeacher,
     Course,
@@ -43,6 +43,7 @@ __all__ = [
     "ENTITIES",
     "Absence",
     "AbsencePaper",
+    "AbsenceReason",
     "Account",
     "AuditHead",
     "Bell",
@@ -115,7 +116,7 @@ ENTITIES: dict[str, type[Entity]] = {
         SplitProposal,
         ContactProposal,
         AbsencePaper,
-        PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase,
+        PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase, AbsenceReason,
     )
 }  # fmt: skip
 """The audited tables by name."""
