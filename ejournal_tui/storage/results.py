@@ -1,11 +1,12 @@
 """Results of pupils by subject, whichever course or paper they come from."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ..domain.marks import Value
 from ..domain.outside import Result, ResultKind, Source
 from ..domain.people import PupilId
-from ..domain.year import Scheme
+from ..domain.year import Scheme, YearId
 from .records import Record
 from .school import School
 
@@ -29,6 +30,37 @@ def of_pupils(
         (PupilId(pupil), number): Result(key, Value(value), Source(source), author, at, *rest)
         for key, pupil, number, value, source, author, at, *rest in rows
     }
+
+
+@dataclass(frozen=True)
+class SubjectResult:
+    """A period's result of a pupil with its subject."""
+
+    pupil: PupilId
+    subject: int
+    subject_name: str
+    short: str
+    scheme: Scheme
+    number: int
+    result: Result
+
+
+def of_all_subjects(school: School, pupils: Iterable[int], year: YearId) -> list[SubjectResult]:
+    """The period results of pupils in all subjects of a year."""
+    wanted = list(pupils)
+    rows = school.db.sql(
+        "SELECT r.pupil, s.id, s.name, s.short, r.scheme, r.number, r.id, r.value, r.source, r.author, r.at,"
+        " r.proposed, COALESCE(r.reason, '') FROM result r JOIN subject s ON s.id=r.subject"
+        f" WHERE r.pupil IN ({','.join('?' * len(wanted))}) AND r.year=? AND r.kind=?",
+        *wanted, year, ResultKind.PERIOD.value,
+    ) if wanted else []  # fmt: skip
+    return [
+        SubjectResult(
+            PupilId(pupil), subject, name, short, Scheme(scheme), number,
+            Result(key, Value(value), Source(source), author, at, "", *rest),
+        )
+        for pupil, subject, name, short, scheme, number, key, value, source, author, at, *rest in rows
+    ]  # fmt: skip
 
 
 def put(

@@ -27,6 +27,7 @@ from ejournal_tui.domain.handed_out import Kind
 from ejournal_tui.domain.homework import Task
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value
+from ejournal_tui.domain.notices import KeptNotice, Notice
 from ejournal_tui.domain.people import AccountId, Actor, ClassId, Contact, GuardianId, Name, PupilId, Role, StaffId
 from ejournal_tui.domain.plans import PlanLine
 from ejournal_tui.domain.promotion import ClassTurn, Turn
@@ -67,6 +68,14 @@ from ejournal_tui.services.journal.in_a_row import CarryOver
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.journal.make_ups import MakeUpLessons
 from ejournal_tui.services.journal.marks import PutMarks
+from ejournal_tui.services.journal.notices import (
+    AcceptNotice,
+    DeclineNotice,
+    SayAbsent,
+    ShowNotices,
+    TakeBackNotice,
+    WaitingNotices,
+)
 from ejournal_tui.services.journal.often_away import ListOftenAway
 from ejournal_tui.services.journal.on_paper import HoldOnPaper, SetPastResult, ShowResults
 from ejournal_tui.services.journal.own_lessons import GiveOwnCourse, ListHomeTeachers, PutOwnLessons
@@ -129,6 +138,7 @@ from ejournal_tui.services.plans.plans import (
     ReplacePlans,
     SplitPlanLine,
 )
+from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
@@ -236,6 +246,10 @@ def _absence_paper(target: Target) -> AbsencePaper:
     return AbsencePaper(target.pupil, kind, CANARY, Absence.ILL, CANARY, target.day, target.day, target.day)
 
 
+def _notice(target: Target) -> Notice:
+    return Notice(target.pupil, "illness", CANARY, Absence.ILL, target.day, target.day, CANARY)
+
+
 SOMEBODY, NEWS, SOME_STAFF = Name("Зяблик", CANARY), Contact(CANARY), StaffId(1)
 
 SOME_RULE = Rule(RuleName.EDIT_DAYS, "7", DAY)
@@ -280,6 +294,11 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowRollHints": lambda t: ShowRollHints(t.lesson),
     "ShowMinutes": lambda t: ShowMinutes(t.lesson, t.pupil),
     "PutAbsencePaper": lambda t: PutAbsencePaper(t.school_class, _absence_paper(t)),
+    "SayAbsent": lambda t: SayAbsent(_notice(t)),
+    "TakeBackNotice": lambda t: TakeBackNotice(KeptNotice(0, _notice(t))),
+    "AcceptNotice": lambda t: AcceptNotice(t.school_class, KeptNotice(0, _notice(t))),
+    "DeclineNotice": lambda t: DeclineNotice(t.school_class, KeptNotice(0, _notice(t)), CANARY),
+    "ShowNotices": lambda t: ShowNotices(t.pupil),
     "WithdrawAbsencePaper": lambda t: WithdrawAbsencePaper(t.school_class, KeptPaper(0, _absence_paper(t))),
     "ApplyAbsencePapers": lambda t: ApplyAbsencePapers(t.school_class, t.day, t.day),
     "ShowAttendance": lambda t: ShowAttendance(t.school_class, t.day),
@@ -305,6 +324,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "MakeUpLessons": lambda t: MakeUpLessons(t.lesson, t.pupil),
     "ExplainForecast": lambda t: ExplainForecast(t.course, t.pupil, t.day),
     "PupilForecasts": lambda t: PupilForecasts(t.pupil, t.day),
+    "ShowClassResults": lambda t: ShowClassResults(t.school_class),
     "ShowForecasts": lambda t: ShowForecasts(t.day, t.school_class),
     "ShowGridAsOf": lambda t: ShowGridAsOf(ShowGrid(t.course, t.day), t.day),
     "ShowResultsAsOf": lambda t: ShowResultsAsOf(ShowResults(t.course), t.day),
@@ -418,6 +438,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "MyLastDeed": MyLastDeed(),
     "WholeSchoolDay": WholeSchoolDay(DAY),
     "ShowOwnContact": ShowOwnContact(),
+    "WaitingNotices": WaitingNotices(),
     "WaitingProposals": WaitingProposals(),
     "MyClassMorning": MyClassMorning(DAY),
     "OfficerMorning": OfficerMorning(DAY, Path("/nowhere")),

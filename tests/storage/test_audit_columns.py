@@ -90,6 +90,10 @@ def fill(home: Home, table: str) -> None:
         "home_tuition": [{"pupil": pupil, "starts": "2018-01-15", "ends": e, "order_number": "7"} for e in
                          (None, "2018-02-01")],
         "contact_proposal": [{"guardian": guardian, "phone": "+7 911 123-45-67", "email": "", "refused": "", "at": 1}],
+        "absence_notice": [
+            {"pupil": pupil, "reason": "illness", "word": w, "starts": "2018-01-16", "ends": "2018-01-17",
+             "state": "waiting", "answer": "", "said": "2018-01-15", "author": 1, "at": 1} for w in ("", "насморк")
+        ],
         "absence_paper": [
             {"pupil": pupil, "kind": "certificate", "reason": "болезнь", "letter": "б", "number": "12",
              "stated": "2018-01-15", "starts": "2018-01-15", "ends": "2018-01-19", "first_lesson": f,

@@ -21,6 +21,13 @@ def may_see_forecasts(actor: Actor, school_class: ClassId | None = None) -> str 
     return _("The forecasts of a class are seen by its class teacher and by who leads the school.")
 
 
+def may_see_class_results(actor: Actor, school_class: ClassId | None = None) -> str | None:
+    """The results of a class in all subjects: its class teacher, who leads the school; without a class, of any."""
+    if may_see_forecasts(actor, school_class) is None:
+        return None
+    return _("The results of a class are seen by its class teacher and by who leads the school.")
+
+
 def may_print_class(actor: Actor, school_class: ClassId, released: bool = False) -> str | None:
     """The weekly sheets of a class with their contents; once released, also those who keep the print (O8.4e, C34)."""
     if actor.is_(*LEADERS, Role.CONSOLE) or school_class in actor.classes:
@@ -56,6 +63,13 @@ def may_propose_contact(actor: Actor, guardian: GuardianId | None) -> str | None
     if guardian is not None and actor.guardian == guardian:
         return None
     return _("A contact is proposed by the guardian whose it is.")
+
+
+def may_say_absent(actor: Actor, pupil: PupilId) -> str | None:
+    """That a child will be away is said by a guardian of it (C10)."""
+    if pupil in actor.children:
+        return None
+    return _("Only a guardian says that a child will be away.")
 
 
 def may_see_proposals(actor: Actor) -> str | None:

@@ -10,6 +10,7 @@ from .chain import AuditHead, Deed, Personal, Trace
 from .elsewhere import Certificate, CertificateMark, PeriodClosing, Result
 from .journal import (
     Absence,
+    AbsenceNotice,
     AbsencePaper,
     ConductNote,
     Homework,
@@ -42,6 +43,7 @@ __all__ = [
     "BLANKS",
     "ENTITIES",
     "Absence",
+    "AbsenceNotice",
     "AbsencePaper",
     "AbsenceReason",
     "Account",
@@ -115,7 +117,7 @@ ENTITIES: dict[str, type[Entity]] = {
         Certificate, CertificateMark, Result, PeriodClosing,
         SplitProposal,
         ContactProposal,
-        AbsencePaper,
+        AbsencePaper, AbsenceNotice,
         PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase, AbsenceReason,
     )
 }  # fmt: skip

@@ -295,6 +295,7 @@ class LessonGridScreen(FastEntryScreen):
     def help_words(self) -> list[str]:
         return [
             _("A digit writes a mark and goes down; н absent, о late, д a debt; Del erases; all is saved at once."),
+            _("In a work with two marks two digits fill the cell (“54”); Enter leaves one."),
             _("Arrows move, PgUp and PgDn turn pupils, х and ъ go a week back and on."),
         ]
 

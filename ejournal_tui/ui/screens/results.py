@@ -38,8 +38,10 @@ class ResultsScreen(JournalScreen):
 
     COMMANDS_HERE = (PROPOSED, FIND, ERASE, BEFORE, AFTER, PAST)
 
-    def __init__(self, desk: Desk, course: CourseId, name: str) -> None:
+    def __init__(self, desk: Desk, course: CourseId, name: str, number: int | None = None) -> None:
         super().__init__(desk)
+        self._wanted = number
+        """The period to begin with, where one was chosen."""
         self._course = course
         self._who = name
         self._table: ResultTable | None = None
@@ -67,7 +69,10 @@ class ResultsScreen(JournalScreen):
             self._tell()
 
     def _begins_with(self, table: ResultTable) -> int:
-        """The period whose results are given now: the last one that is over and lacks some, else the one before now."""
+        """The period chosen, else the one whose results are given now: the last that is over."""
+        chosen = [n for n, period in enumerate(table.periods) if period.number == self._wanted]
+        if chosen:
+            return chosen[0]
         past = [n for n, period in enumerate(table.periods) if period.past]
         return past[-1] if past else 0
 

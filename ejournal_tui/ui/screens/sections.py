@@ -18,6 +18,7 @@ from ...services.operations.operations import ShowHealth
 from ...services.papers.papers import WeeklyQueue
 from ...services.people.people import FindPeople
 from ...services.plans.plan_view import ShowPlans
+from ...services.results.class_results import ShowClassResults
 from ...services.results.closing import ShowClosing
 from ...services.session import Guarded
 from ...services.settings.settings import ShowSettings
@@ -61,6 +62,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("timetable", ("timetable",), _("Timetable"), ShowTimetable()),
         Section("homework", ("homework",), _("Homework of classes"), HomeworkClasses()),
         Section("forecasts", ("forecasts",), _("Forecasts"), ShowForecasts(today)),
+        Section("class_results", (), _("Results of the class"), ShowClassResults()),
         Section("plans", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", ("people",), _("People"), FindPeople()),
         Section("importing", (), _("Import"), ShowInbox(home.path)),

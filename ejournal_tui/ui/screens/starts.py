@@ -62,6 +62,7 @@ STARTS = {
     "health": Start("operations", "OperationsScreen", _WITH_HOME),
     "history": Start("history", "HistoryScreen", _Given(0)),
     "forecasts": Start("forecasts", "ForecastsScreen"),
+    "class_results": Start("class_results", "ClassResultsScreen"),
     "diary": Start("diary", "DiaryScreen"),
 }
 """By the name under which a role begins there."""

@@ -78,6 +78,8 @@ class TodayScreen(JournalScreen):
         self._home = home
         self._day = desk.clock.today()
         self._today: Today | None = None
+        self._lines: list[LessonLine | Overdue | None] = []
+        """What stands on each line: a lesson, what is overdue, nothing where words tell why the day is empty."""
         self._greeted = False
 
     @override
@@ -99,8 +101,10 @@ class TodayScreen(JournalScreen):
         self.title_line(" · ".join(filter(None, (title, await self._class_words()))), self._who)
         rows = self.query_one(PickList)
         rows.empty = self._why_empty(found)
-        late = [_overdue_row(one) for one in self._owed()]
-        rows.show([*(self._row(line) for line in found.lines), *late], max(found.now, 0) if first else None)
+        owed = self._owed()
+        # The day without lessons keeps its words above what is overdue.
+        self._lines = [*found.lines, *([None] if owed and not found.lines else []), *owed]
+        rows.show([self._row(line) for line in self._lines], max(found.now, 0) if first else None)
         rows.focus()
         self._say_overdue(found)
 
@@ -137,7 +141,12 @@ class TodayScreen(JournalScreen):
             return _("Sunday is a day off. Arrows: other days; Ж: all your journals.")
         return _("You have no lessons on this day. Arrows: other days; Ж: all your journals.")
 
-    def _row(self, line: LessonLine) -> tuple[str, ...]:
+    def _row(self, line: LessonLine | Overdue | None) -> tuple[str, ...]:
+        if line is None:
+            return ("", self.query_one(PickList).empty)
+        return _overdue_row(line) if isinstance(line, Overdue) else self._lesson_row(line)
+
+    def _lesson_row(self, line: LessonLine) -> tuple[str, ...]:
         topic = "" if not line.topic else _("by plan") if line.planned_topic else _("written")
         homework = _("until {time}").format(time=line.homework_due) if line.homework_due else ""
         if line.homework is not None:
@@ -162,9 +171,8 @@ class TodayScreen(JournalScreen):
 
     def _line(self) -> LessonLine | Overdue | None:
         """The lesson under the cursor, of the day or overdue."""
-        lines: list[LessonLine | Overdue] = [*self._today.lines, *self._owed()] if self._today else []
         index = self.query_one(PickList).index
-        return lines[index] if index < len(lines) else None
+        return self._lines[index] if index < len(self._lines) else None
 
     def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
         """Enter opens the lesson."""

@@ -1,0 +1,210 @@
+"""The results of a class in all subjects of a period: given ones, else what the marks propose (domain rules 3)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ...domain import policy
+from ...domain.errors import Invalid
+from ...domain.groups import CourseId
+from ...domain.marks import Mark, Value
+from ...domain.outside import Result
+from ...domain.people import Actor, ClassId, PupilId
+from ...domain.quality import ClassFigures, Figures, class_figures, figures
+from ...domain.year import Calendar, Period, period_title
+from ...i18n import _
+from ...storage import people, results
+from ...storage.groups import CourseFacts
+from ...storage.school import School
+from ..journal.standings import Standings
+from ..session import Query
+
+
+@dataclass(frozen=True)
+class ClassCell:
+    """A pupil's result in a subject."""
+
+    course: CourseId | None
+    """The pupil's own, of several groups of the subject."""
+    result: Result | None = None
+    proposed: int | None = None
+    """What the marks propose while there is no result."""
+    number: int | None = None
+    """Of the course's period whose result is due in that of the class; None where none is."""
+
+    @property
+    def due(self) -> bool:
+        """Whether the subject gives a result in this period."""
+        return self.number is not None
+
+    @property
+    def value(self) -> Value | None:
+        """What counts: the result, else the proposal."""
+        if self.result is not None:
+            return self.result.value
+        return Value(self.proposed) if self.proposed is not None else None
+
+    @property
+    def text(self) -> str:
+        """«4», «4*» from paper, «(4)» proposed, «·» nothing yet."""
+        if self.result is not None:
+            return self.result.text
+        if self.proposed is not None:
+            return f"({Mark(Value(self.proposed)).text})"
+        return "·" if self.due else ""
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """A pupil's line."""
+
+    pupil: PupilId
+    name: str
+    cells: tuple[ClassCell | None, ...]
+    """In step with the subjects; None where the pupil does not learn the subject."""
+
+    @property
+    def values(self) -> tuple[Value | None, ...]:
+        """What counts in each subject."""
+        return tuple(cell.value if cell is not None else None for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class ClassSubject:
+    """A column."""
+
+    name: str
+    short: str
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class ClassResults:
+    """Pupils and subjects of a class in a period."""
+
+    school_class: ClassId
+    title: str
+    """«7А»."""
+    number: int
+    periods: tuple[tuple[int, str], ...]
+    """Those that have begun, with their titles."""
+    subjects: tuple[ClassSubject, ...]
+    rows: tuple[ClassRow, ...]
+    whole: ClassFigures
+    classes: tuple[tuple[ClassId, str], ...]
+    """The classes that the person may see."""
+
+    @property
+    def period_title(self) -> str:
+        """«I триместр»."""
+        return dict(self.periods)[self.number]
+
+    @property
+    def due(self) -> list[ClassCell]:
+        """The cells in which a result is wanted."""
+        return [cell for row in self.rows for cell in row.cells if cell is not None and cell.due]
+
+
+@dataclass(frozen=True)
+class ShowClassResults(Query[ClassResults]):
+    """The results of a class, or of the person's first one, in a period or in the one in hand."""
+
+    school_class: ClassId | None = None
+    number: int | None = None
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The class teacher, who leads the school."""
+        return policy.may_see_class_results(actor, self.school_class)
+
+    def answer(self, actor: Actor, school: School) -> ClassResults:
+        """In a constant number of queries; raises Invalid where there is no class or no period to show."""
+        seen = {
+            one.id: one.name
+            for one in people.classes(school)
+            if one.name.grade > 1 and policy.may_see_class_results(actor, one.id) is None
+        }
+        wanted = self.school_class or next(iter(seen), None)
+        if wanted is None or wanted not in seen:
+            raise Invalid(_("There is no class with marks to show."), _("Class 1 is taught without marks."))
+        table = _Table(school, wanted, seen[wanted].grade, self.number)
+        rows = table.rows()
+        columns = zip(*(row.values for row in rows), strict=True)
+        return ClassResults(
+            wanted, str(seen[wanted]), table.period.number,
+            tuple((one.number, period_title(one.scheme, one.number)) for one in table.periods),
+            tuple(
+                ClassSubject(*words, figures(values))
+                for words, values in zip(table.subjects.values(), columns, strict=False)
+            ),
+            rows, class_figures(row.values for row in rows), tuple((key, str(name)) for key, name in seen.items()),
+        )  # fmt: skip
+
+
+class _Table:
+    """Brings the results of a class together."""
+
+    def __init__(self, school: School, school_class: ClassId, grade: int, number: int | None) -> None:
+        self._school = school
+        self._calendar: Calendar = school.calendar()
+        self._today = school.clock.today()
+        found = self._calendar.periods_of(grade, school_class)
+        self.periods = [one for one in found if one.starts <= self._today] or list(found[:1])
+        period = next((one for one in reversed(self.periods) if number in (one.number, None)), None)
+        if period is None:
+            raise Invalid(_("The class has no such period."), _("Look at the periods in the settings of the school."))
+        self.period = period
+        # Who left before the period's end is not in its figures.
+        self._names = dict(people.pupils_of_class(school, school_class, min(period.ends, self._today)))
+        self._standings: dict[date, Standings] = {}
+        self._cells: dict[tuple[PupilId, int], ClassCell] = {}
+        self.subjects: dict[int, tuple[str, str]] = {}
+        """Name and short name by subject, in the order of the names."""
+
+    def rows(self) -> tuple[ClassRow, ...]:
+        """The lines, by name."""
+        found = results.of_all_subjects(self._school, self._names, self._school.year())
+        given = {(one.pupil, one.subject, one.scheme, one.number): one for one in found}
+        subjects: dict[int, tuple[str, str]] = {}
+        for pupil, course in self._learning():
+            subjects[course.subject_id] = course.subject, course.short
+            period = self._period_of(course)
+            one = given.get((pupil, course.subject_id, period.scheme, period.number)) if period is not None else None
+            self._cells[pupil, course.subject_id] = self._cell(pupil, course, period, one.result if one else None)
+        for one in found:
+            place = one.pupil, one.subject
+            if place not in self._cells and (one.scheme, one.number) == (self.period.scheme, self.period.number):
+                # Given before the pupil left the course.
+                subjects[one.subject] = one.subject_name, one.short
+                self._cells[place] = ClassCell(None, one.result, number=one.number)
+        self.subjects = dict(sorted(subjects.items(), key=lambda pair: pair[1]))
+        return tuple(
+            ClassRow(pupil, name.short, tuple(self._cells.get((pupil, subject)) for subject in self.subjects))
+            for pupil, name in self._names.items()
+        )
+
+    def _learning(self) -> Iterator[tuple[PupilId, CourseFacts]]:
+        day = min(self.period.ends, self._today)
+        standings = self._until(day)
+        for course in standings.courses:
+            for pupil in self._names:
+                spans = standings.groups[course.group].get(pupil, ())
+                if not course.markless and any(span.covers(day) for span in spans):
+                    yield pupil, course
+
+    def _period_of(self, course: CourseFacts) -> Period | None:
+        """The period of a course whose result is given in that of the class: few hours a week have half-years."""
+        mine = self._calendar.periods_of(course.grade, course.school_class, course.id)
+        return next((one for one in reversed(mine) if self.period.starts <= one.ends <= self.period.ends), None)
+
+    def _cell(self, pupil: PupilId, course: CourseFacts, period: Period | None, result: Result | None) -> ClassCell:
+        if period is None:
+            return ClassCell(course.id)
+        if result is not None:
+            return ClassCell(course.id, result, number=period.number)
+        seen = self._until(min(period.ends, self._today)).explain(pupil, course)
+        return ClassCell(course.id, None, seen.forecast.proposed, period.number)
+
+    def _until(self, day: date) -> Standings:
+        if day not in self._standings:
+            self._standings[day] = Standings(self._school, list(self._names), day)
+        return self._standings[day]
