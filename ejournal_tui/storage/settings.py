@@ -45,6 +45,11 @@ def topic_phrases(school: "School") -> tuple[str, ...]:
     return tuple(text for (text,) in school.db.sql("SELECT text FROM topic_phrase ORDER BY text"))
 
 
+def absence_reasons(school: "School") -> list[tuple[str, str, str]]:
+    """The school's reasons of absence by code, name and letter, in the order they were written down."""
+    return school.db.sql("SELECT code, name, letter FROM absence_reason ORDER BY id")
+
+
 def find(school: "School", table: str, row: Row) -> int | None:
     """The id of an entity that is exactly so, None when there is none."""
     # In this form both engines find what is empty too.

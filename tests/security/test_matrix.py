@@ -32,6 +32,7 @@ from ejournal_tui.domain.notices import KeptNotice, Notice
 from ejournal_tui.domain.people import AccountId, Actor, ClassId, Contact, GuardianId, Name, PupilId, Role, StaffId
 from ejournal_tui.domain.plans import PlanLine
 from ejournal_tui.domain.promotion import ClassTurn, Turn
+from ejournal_tui.domain.reference import AbsenceReasonRef
 from ejournal_tui.domain.rules import Rule, RuleName
 from ejournal_tui.domain.substitutions import Away, Order, Reason
 from ejournal_tui.domain.substitutions import Kind as Ordered
@@ -52,6 +53,7 @@ from ejournal_tui.services.groups.workload_view import ShowLoadChoices, ShowWork
 from ejournal_tui.services.history.cells import CellLife, LessonLife
 from ejournal_tui.services.history.deeds import FindDeeds, MyLastDeed, RecentDeeds
 from ejournal_tui.services.history.past import ShowGridAsOf, ShowResultsAsOf
+from ejournal_tui.services.journal.absence_reasons import ListAbsenceReasons
 from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.journal.certificates import PutCertificate
 from ejournal_tui.services.journal.class_attendance import ListAttendance, ShowAttendance, WhomToCall
@@ -144,6 +146,7 @@ from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
+from ejournal_tui.services.settings.absence_reasons import PutAbsenceReason
 from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
 from ejournal_tui.services.settings.deciding import DecisionsMade, ShowEffect
 from ejournal_tui.services.settings.kinds import (
@@ -405,6 +408,8 @@ OF_ONESELF = ("SetPassword", "FindDeeds own")
 """What everybody may whatever their roles."""
 OF_THE_SCHOOL: dict[str, Guarded] = {
     "TopicPhrases": TopicPhrases(),
+    "ListAbsenceReasons": ListAbsenceReasons(),
+    "PutAbsenceReason": PutAbsenceReason(AbsenceReasonRef("own", CANARY, Absence.ILL)),
     "PutPhrase": PutPhrase(CANARY),
     "HomeworkClasses": HomeworkClasses(),
     "FoundSchool": FoundSchool(CANARY, "ru", "Europe/Moscow", reference.calendar("2017/2018")),

@@ -11,6 +11,7 @@ from ejournal_tui.domain.groups import CourseId
 from ejournal_tui.domain.homework import Terms
 from ejournal_tui.domain.marks import Mark, Value
 from ejournal_tui.domain.people import ClassId
+from ejournal_tui.domain.reference import AbsenceReasonRef
 from ejournal_tui.domain.rules import Rule, RuleName
 from ejournal_tui.domain.year import CalendarSpan, DayKind, Scheme
 from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
@@ -22,6 +23,7 @@ from ejournal_tui.services.mornings.today import MyDay
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.session import Session
+from ejournal_tui.services.settings.absence_reasons import PutAbsenceReason
 from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
 from ejournal_tui.services.settings.deciding import Decision, ShowEffect
 from ejournal_tui.services.settings.kinds import (
@@ -46,7 +48,7 @@ YEAR = date(2017, 9, 1)
 RUSSIAN = "Русский язык"
 TABLES = (
     "rule", "bell", "bell_set", "own_scheme", "calendar_day", "study_year", "study_period", "grade_scheme", "subject",
-    "work_kind", "lesson_kind", "topic_phrase", "setting",
+    "work_kind", "lesson_kind", "topic_phrase", "absence_reason", "setting",
 )  # fmt: skip
 LESSONS = "SELECT course, day, number, room, state, topic FROM lesson ORDER BY course, day, number"
 SHORT = BellSetFacts("сокращённый день", {n: (f"{8 + n}:00", f"{8 + n}:30") for n in range(1, 10)})
@@ -114,6 +116,8 @@ def decisions(home: Home) -> list[Decision]:
                     WorkKindFacts("control", "Контрольная работа", "К/р", 4, 7, True)),
         PutLessonKind(LessonKindFacts("own:квест", "Квест")),
         PutPhrase("Час чтения"),
+        PutAbsenceReason(AbsenceReasonRef("own:ледоход", "ледоход", Absence.EXCUSED)),
+        PutAbsenceReason(None, AbsenceReasonRef("transport", "транспорт", Absence.EXCUSED)),
         PutPhrase("Инструктаж по технике безопасности", "Инструктаж по ТБ"),
     ]  # fmt: skip
 

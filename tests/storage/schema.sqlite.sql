@@ -7,6 +7,9 @@ CREATE TRIGGER absence_notice_guard_update BEFORE UPDATE ON absence_notice BEGIN
 CREATE TRIGGER absence_paper_guard_delete BEFORE DELETE ON absence_paper BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER absence_paper_guard_insert BEFORE INSERT ON absence_paper BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER absence_paper_guard_update BEFORE UPDATE ON absence_paper BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER absence_reason_guard_delete BEFORE DELETE ON absence_reason BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER absence_reason_guard_insert BEFORE INSERT ON absence_reason BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER absence_reason_guard_update BEFORE UPDATE ON absence_reason BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER account_guard_delete BEFORE DELETE ON account BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER account_guard_insert BEFORE INSERT ON account BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER account_guard_update BEFORE UPDATE ON account BEGIN SELECT journal_writer(); END;
@@ -165,6 +168,7 @@ CREATE TRIGGER work_kind_guard_update BEFORE UPDATE ON work_kind BEGIN SELECT jo
 CREATE TABLE absence(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL REFERENCES lesson(id), pupil INT NOT NULL REFERENCES pupil(id), letter TEXT NOT NULL CHECK(letter IN ('н','о','б','п')), minutes INT, author INT NOT NULL, at INT NOT NULL, paper INT REFERENCES absence_paper(id)) STRICT;
 CREATE TABLE absence_notice(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, pupil INT NOT NULL REFERENCES pupil(id), reason TEXT NOT NULL, word TEXT NOT NULL, starts TEXT NOT NULL, ends TEXT NOT NULL, state TEXT NOT NULL, answer TEXT NOT NULL, said TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL) STRICT;
 CREATE TABLE absence_paper(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, pupil INT NOT NULL REFERENCES pupil(id), kind TEXT NOT NULL, reason TEXT NOT NULL, letter TEXT NOT NULL, number TEXT NOT NULL, stated TEXT NOT NULL, starts TEXT NOT NULL, ends TEXT NOT NULL, first_lesson INT, last_lesson INT, author INT NOT NULL, at INT NOT NULL) STRICT;
+CREATE TABLE absence_reason(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE, letter TEXT NOT NULL CHECK(letter IN ('б','п'))) STRICT;
 CREATE TABLE account(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, login TEXT NOT NULL UNIQUE, staff INT UNIQUE REFERENCES staff(id), pupil INT UNIQUE REFERENCES pupil(id), guardian INT UNIQUE REFERENCES guardian(id), disabled INT NOT NULL, closes TEXT) STRICT;
 CREATE TABLE audit_head(id INTEGER NOT NULL PRIMARY KEY CHECK(id=1), seq INT NOT NULL, hash BLOB NOT NULL) STRICT;
 CREATE TABLE bell(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, number INT NOT NULL UNIQUE, starts TEXT NOT NULL, ends TEXT NOT NULL) STRICT;

@@ -6,6 +6,7 @@ from datetime import date
 from ...domain import policy
 from ...domain.bells import Ringing
 from ...domain.people import Actor
+from ...domain.reference import AbsenceReasonRef
 from ...domain.rules import Rulebook
 from ...domain.year import Calendar
 from ...storage import groups, people
@@ -13,6 +14,7 @@ from ...storage.groups import CourseFacts
 from ...storage.people import ClassFacts
 from ...storage.school import School
 from ...storage.settings import topic_phrases
+from ..absence_reasons import reasons_of
 from ..rules import rulebook
 from ..session import Query
 from .kinds import LessonKindFacts, SubjectFacts, WorkKindFacts
@@ -37,6 +39,8 @@ class Settings:
     courses: tuple[CourseFacts, ...]
     phrases: tuple[str, ...] = ()
     """What teachers put into topics with a key (C13)."""
+    reasons: tuple[tuple[AbsenceReasonRef, int], ...] = ()
+    """Why pupils are away, each with how many papers say so."""
 
 
 @dataclass(frozen=True)
@@ -73,5 +77,10 @@ class ShowSettings(Query[Settings]):
                 )
             ),
             tuple(people.classes(school)), tuple(groups.courses_of_year(school)),
-            topic_phrases(school),
+            topic_phrases(school), _reasons(school),
         )  # fmt: skip
+
+
+def _reasons(school: School) -> tuple[tuple[AbsenceReasonRef, int], ...]:
+    used = dict(school.db.sql("SELECT reason, COUNT(*) FROM absence_paper GROUP BY reason"))
+    return tuple((one, used.get(one.name, 0)) for one in reasons_of(school))

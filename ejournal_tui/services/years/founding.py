@@ -62,6 +62,7 @@ class FoundSchool(Change):
     def _write_reference(self, school: School) -> None:
         # Founded once: the sign-in does without the lists that are shipped.
         from .. import reference
+        from ..absence_reasons import write_shipped
 
         school.ledger.insert_many(
             "work_kind",
@@ -73,6 +74,7 @@ class FoundSchool(Change):
         )
         phrases = reference.topic_phrases(self.language)
         school.ledger.insert_many("topic_phrase", ("text",), [(text,) for text in phrases])
+        write_shipped(school)
 
 
 def write_calendar(ledger: Ledger | Record, calendar: Calendar) -> YearId:

@@ -24,7 +24,7 @@ from .journal import (
 )
 from .people import ContactProposal, ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
 from .school import Bell, CalendarDay, GradeScheme, LessonKind, Setting, StudyPeriod, StudyYear, Subject, WorkKind
-from .settings import BellSet, BellUse, OwnScheme, Rule, TopicPhrase
+from .settings import AbsenceReason, BellSet, BellUse, OwnScheme, Rule, TopicPhrase
 from .teaching import (
     ClassTeacher,
     Course,
@@ -46,6 +46,7 @@ __all__ = [
     "Absence",
     "AbsenceNotice",
     "AbsencePaper",
+    "AbsenceReason",
     "Account",
     "AuditHead",
     "Bell",
@@ -120,8 +121,12 @@ ENTITIES: dict[str, type[Entity]] = {
         SplitProposal,
         ContactProposal,
         AbsencePaper, AbsenceNotice,
+<<<<<<< HEAD
         PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase,
         WorkDate,
+=======
+        PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase, AbsenceReason,
+>>>>>>> 4e0c7b4dd4da3d9bca32f218e038f0384b040260
     )
 }  # fmt: skip
 """The audited tables by name."""

@@ -48,3 +48,11 @@ class TopicPhrase(Entity):
     """A phrase that stands in many topics: «Инструктаж по ТБ» (C13)."""
 
     text = TextField()
+
+
+class AbsenceReason(Entity):
+    """Why a pupil is away, as papers say it, with the letter it gives."""
+
+    code = TextField()
+    name = TextField()
+    letter = TextField()

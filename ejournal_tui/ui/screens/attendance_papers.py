@@ -10,7 +10,7 @@ from ...domain.errors import Invalid, Refusal
 from ...domain.people import PupilId
 from ...domain.words import full_date, short_date
 from ...i18n import _, ngettext
-from ...services import reference
+from ...services.journal.absence_reasons import ListAbsenceReasons
 from ...services.journal.documents import ApplyAbsencePapers, PutAbsencePaper, WithdrawAbsencePaper
 from ...services.session import Change
 from ..desk import Desk
@@ -79,7 +79,9 @@ class PaperAsking(GridScreen):
             self.run_worker(self._enter(pupil), exclusive=True)
 
     async def _enter(self, pupil: Attending) -> None:
-        reasons = [one for one in reference.rules().absence_reasons if one.letter is not Absence.ABSENT]
+        reasons = await self.ask(ListAbsenceReasons())
+        if reasons is None:
+            return
         rows = [(f"{one.name}", one.letter.value) for one in reasons]
         index = await self.dialog(Choose(_("{name}: why").format(name=pupil.name), rows))
         if index is None:

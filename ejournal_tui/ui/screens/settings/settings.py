@@ -22,6 +22,7 @@ from ..people.people_deeds import Deed
 from ..people.people_forms import FormScreen
 from .settings_calendar import bells_topic, calendar_topic
 from .settings_kinds import lesson_kinds_topic, phrases_topic, school_topic, subjects_topic, works_topic
+from .settings_reasons import reasons_topic
 from .settings_rules import periods_topic, rules_topic
 from .settings_topics import Line, Topic
 
@@ -37,7 +38,7 @@ def topics() -> tuple[Topic, ...]:
     """All topics in the order in which a school decides on them."""
     return (
         calendar_topic(), bells_topic(), periods_topic(), rules_topic(), works_topic(), lesson_kinds_topic(),
-        phrases_topic(),        subjects_topic(), school_topic(),
+        phrases_topic(), reasons_topic(), subjects_topic(), school_topic(),
     )  # fmt: skip
 
 

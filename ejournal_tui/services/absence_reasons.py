@@ -1,0 +1,24 @@
+"""The reasons of absence: those of the school, the shipped ones where it has written none."""
+
+from ..domain.attendance import Absence
+from ..domain.reference import AbsenceReasonRef
+from ..storage.school import School
+from ..storage.settings import absence_reasons
+from . import reference
+
+
+def shipped_reasons() -> tuple[AbsenceReasonRef, ...]:
+    """What a paper can say in a school that has decided nothing."""
+    return tuple(one for one in reference.rules().absence_reasons if one.letter is not Absence.ABSENT)
+
+
+def reasons_of(school: School) -> tuple[AbsenceReasonRef, ...]:
+    """What a paper can say here."""
+    found = absence_reasons(school)
+    return tuple(AbsenceReasonRef(code, name, Absence(letter)) for code, name, letter in found) or shipped_reasons()
+
+
+def write_shipped(school: School) -> None:
+    """Make the shipped list the school's own, inside a deed."""
+    rows = [(one.code, one.name, one.letter.value) for one in shipped_reasons()]
+    school.ledger.insert_many("absence_reason", ("code", "name", "letter"), rows)
