@@ -10,6 +10,7 @@ from .attendance import Absence
 from .errors import Invalid
 from .groups import CourseId
 from .lessons import LessonId, LessonState
+from .notices import Notice
 from .people import ClassId, PupilId, Span
 from .words import short_date
 
@@ -200,6 +201,8 @@ class ClassAttendance:
     head: int = 0
     free_because: str = ""
     today: date | None = None
+    notices: Mapping[PupilId, Notice] = field(default_factory=dict)
+    """Of whom the family says that they are away, on a single day."""
 
     @property
     def days(self) -> tuple[date, ...]:

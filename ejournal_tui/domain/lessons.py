@@ -118,6 +118,8 @@ class Column:
     """Whether the work is one that every pupil gets a mark for."""
     due: datetime | None = None
     """Until when the marks of a declared work are entered (R1-2.4)."""
+    marks: int = 1
+    """How many marks are typed into a cell before the hand goes on: two for «54»."""
 
 
 @dataclass(frozen=True)
@@ -254,3 +256,5 @@ class Today:
     """Which line is going on now or comes next; -1 when the day is over or empty."""
     untouched: bool = False
     """Whether the person's journals are empty as yet (C37)."""
+    corrections: tuple[str, ...] = ()
+    """What is told of the teacher's requests to correct closed lessons."""

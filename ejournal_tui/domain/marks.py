@@ -98,6 +98,17 @@ def read_marks(text: str) -> tuple[Mark, ...]:
     return (read_mark(typed),)
 
 
+HEAVIEST = 20
+
+
+def require_terms(weight: int, marks: int) -> None:
+    """Refuse a weight or a number of marks that no work has; raises Invalid."""
+    if not 0 <= weight <= HEAVIEST:
+        raise Invalid(_("A weight goes from 0 to 20; 0 stands in the journal and is not counted."))
+    if not 1 <= marks <= MARKS_TOGETHER:
+        raise Invalid(_("A work has one mark or two."), _("Write 1 or 2."))
+
+
 class Why(StrEnum):
     """Why a mark is changed later than its day (C05)."""
 

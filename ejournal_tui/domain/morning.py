@@ -34,6 +34,8 @@ class Line:
     school_class: ClassId | None = None
     guardian: GuardianId | None = None
     """The guardian whose proposal it is."""
+    notice: int | None = None
+    """The announced absence that waits for an answer."""
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,8 @@ class WorkFacts:
     """How many days its marks may take, where the school allows no fewer."""
     makes_up: date | None = None
     """The day of the lesson whose work is made up in this one (C03)."""
+    marks: int = 1
+    """How many marks a cell takes one after the other."""
 
 
 def works(school: School, keys: Iterable[int]) -> dict[LessonId, list[WorkFacts]]:
@@ -110,16 +112,17 @@ def works(school: School, keys: Iterable[int]) -> dict[LessonId, list[WorkFacts]
     found: dict[LessonId, list[WorkFacts]] = {}
     marks = ",".join("?" * len(wanted))
     rows = school.db.sql(
-        "SELECT w.id, w.lesson, w.kind, k.code, k.short, k.name, w.weight, w.for_all, k.due_days, mw.lesson, ml.day"
+        "SELECT w.id, w.lesson, w.kind, k.code, k.short, k.name, w.weight, w.for_all, k.due_days, mw.lesson, ml.day,"
+        " w.marks"
         " FROM work w JOIN work_kind k ON k.id=w.kind LEFT JOIN work mw ON mw.id=w.makes_up"
         f" LEFT JOIN lesson ml ON ml.id=mw.lesson WHERE w.lesson IN ({marks}) ORDER BY w.kind, w.id",
         *wanted,
     )
-    for key, of, kind, code, short, name, weight, for_all, days, missed, day in rows:
+    for key, of, kind, code, short, name, weight, for_all, days, missed, day, marks in rows:
         called = code if missed is None else make_up_code(code, missed)
         fact = WorkFacts(
             WorkId(key), LessonId(of), kind, called, short, name, weight, bool(for_all), days,
-            date.fromisoformat(day) if day else None,
+            date.fromisoformat(day) if day else None, marks or 1,
         )  # fmt: skip
         found.setdefault(fact.lesson, []).append(fact)
     return found

@@ -14,7 +14,8 @@ USED = {"account": (("sitting", "account"),)}
 """What rests on a new row beside the tables that refer to it: whoever has come in once is known to the log."""
 REFERS = {("absence", "paper"): "absence_paper"}
 """Columns of rows that an undo puts back, and the rows they name, which an undo may put back too."""
-_NOT_OF_PEOPLE = ("study_year", "study_group", "course", "lesson", "work", "certificate", "absence_paper")
+_NOT_OF_PEOPLE = ("study_year", "study_group", "course", "lesson", "work", "certificate", "absence_paper",
+                   "absence_notice")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -49,12 +49,13 @@ class MissedWork:
     number: int
     kind: int
     weight: int
+    marks: int | None
 
 
 def missed_work(school: School, lesson: int, code: str) -> MissedWork | None:
     """A work that may be made up, by its lesson and kind; None when it was removed."""
     rows = school.db.sql(
-        "SELECT w.id, l.course, l.day, l.number, w.kind, w.weight FROM work w JOIN lesson l ON l.id=w.lesson"
+        "SELECT w.id, l.course, l.day, l.number, w.kind, w.weight, w.marks FROM work w JOIN lesson l ON l.id=w.lesson"
         " JOIN work_kind k ON k.id=w.kind WHERE l.id=? AND k.code=? AND w.makes_up IS NULL",
         lesson, code,
     )  # fmt: skip

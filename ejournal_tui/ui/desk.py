@@ -57,6 +57,12 @@ class Desk:
         self.greeting = whole if len(whole) < NARROWEST else signed.greeting
         """When one was here last and what was done under one's name since, as far as one line holds it."""
         self.signed = signed
+        self._asked_of_one = False
+
+    def first_one(self) -> bool:
+        """Whether this is the first «1» that the person writes in this sitting."""
+        first, self._asked_of_one = not self._asked_of_one, True
+        return first
 
     async def ask(self, query: Query[Answer]) -> Answer:
         """Look at something; raises Refusal."""

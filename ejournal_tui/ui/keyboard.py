@@ -47,6 +47,11 @@ class CellKey(StrEnum):
         return Mark(Value.DEBT if self is CellKey.DEBT else Value(int(self.value)))
 
     @property
+    def digit(self) -> bool:
+        """Whether it is a mark that has a number."""
+        return self.value.isdigit()
+
+    @property
     def absence(self) -> Absence | None:
         """The absence it stands for, if it stands for one."""
         return Absence(self.value) if self.value in _ABSENCES else None

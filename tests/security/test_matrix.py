@@ -20,6 +20,7 @@ from ejournal_tui.domain.attendance import Absence
 from ejournal_tui.domain.bells import BellUse
 from ejournal_tui.domain.cards import NewGuardian, PersonKind
 from ejournal_tui.domain.conduct import Note
+from ejournal_tui.domain.corrections import CorrectionState
 from ejournal_tui.domain.errors import Denied
 from ejournal_tui.domain.groups import ClassName, CourseId
 from ejournal_tui.domain.handed_in import GroupRow, Place, PupilRow
@@ -27,6 +28,7 @@ from ejournal_tui.domain.handed_out import Kind
 from ejournal_tui.domain.homework import Task
 from ejournal_tui.domain.lessons import LessonId
 from ejournal_tui.domain.marks import Mark, Value
+from ejournal_tui.domain.notices import KeptNotice, Notice
 from ejournal_tui.domain.people import AccountId, Actor, ClassId, Contact, GuardianId, Name, PupilId, Role, StaffId
 from ejournal_tui.domain.plans import PlanLine
 from ejournal_tui.domain.promotion import ClassTurn, Turn
@@ -53,6 +55,7 @@ from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.journal.certificates import PutCertificate
 from ejournal_tui.services.journal.class_attendance import ListAttendance, ShowAttendance, WhomToCall
 from ejournal_tui.services.journal.conduct import PutNote, ShowNotes
+from ejournal_tui.services.journal.corrections import AnswerCorrection, AskCorrection, ShowCorrections
 from ejournal_tui.services.journal.courses import MyCourses
 from ejournal_tui.services.journal.documents import ApplyAbsencePapers, PutAbsencePaper, WithdrawAbsencePaper
 from ejournal_tui.services.journal.filling import FillColumn
@@ -65,6 +68,14 @@ from ejournal_tui.services.journal.in_a_row import CarryOver
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.journal.make_ups import MakeUpLessons
 from ejournal_tui.services.journal.marks import PutMarks
+from ejournal_tui.services.journal.notices import (
+    AcceptNotice,
+    DeclineNotice,
+    SayAbsent,
+    ShowNotices,
+    TakeBackNotice,
+    WaitingNotices,
+)
 from ejournal_tui.services.journal.often_away import ListOftenAway
 from ejournal_tui.services.journal.on_paper import HoldOnPaper, SetPastResult, ShowResults
 from ejournal_tui.services.journal.own_lessons import GiveOwnCourse, ListHomeTeachers, PutOwnLessons
@@ -234,6 +245,10 @@ def _absence_paper(target: Target) -> AbsencePaper:
     return AbsencePaper(target.pupil, kind, CANARY, Absence.ILL, CANARY, target.day, target.day, target.day)
 
 
+def _notice(target: Target) -> Notice:
+    return Notice(target.pupil, "illness", CANARY, Absence.ILL, target.day, target.day, CANARY)
+
+
 SOMEBODY, NEWS, SOME_STAFF = Name("Зяблик", CANARY), Contact(CANARY), StaffId(1)
 
 SOME_RULE = Rule(RuleName.EDIT_DAYS, "7", DAY)
@@ -253,6 +268,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "FillColumn": lambda t: FillColumn((PutMarks(t.lesson, t.pupil, (Mark(Value.FIVE),), ()),)),
     "HoldOnPaper": lambda t: HoldOnPaper(t.course, t.day),
     "SetPastResult": lambda t: SetPastResult(t.course, t.pupil, 1, Value.FOUR, None),
+    "AskCorrection": lambda t: AskCorrection(t.course, t.day, t.day, CANARY, DAY),
     "ShowResults": lambda t: ShowResults(t.course),
     "GiveResults": lambda t: GiveResults(t.course, 1, (Given(t.pupil, Value.FOUR, None, CANARY),)),
     "ShowProposals": lambda t: ShowProposals(t.course, 1),
@@ -278,6 +294,11 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowRollHints": lambda t: ShowRollHints(t.lesson),
     "ShowMinutes": lambda t: ShowMinutes(t.lesson, t.pupil),
     "PutAbsencePaper": lambda t: PutAbsencePaper(t.school_class, _absence_paper(t)),
+    "SayAbsent": lambda t: SayAbsent(_notice(t)),
+    "TakeBackNotice": lambda t: TakeBackNotice(KeptNotice(0, _notice(t))),
+    "AcceptNotice": lambda t: AcceptNotice(t.school_class, KeptNotice(0, _notice(t))),
+    "DeclineNotice": lambda t: DeclineNotice(t.school_class, KeptNotice(0, _notice(t)), CANARY),
+    "ShowNotices": lambda t: ShowNotices(t.pupil),
     "WithdrawAbsencePaper": lambda t: WithdrawAbsencePaper(t.school_class, KeptPaper(0, _absence_paper(t))),
     "ApplyAbsencePapers": lambda t: ApplyAbsencePapers(t.school_class, t.day, t.day),
     "ShowAttendance": lambda t: ShowAttendance(t.school_class, t.day),
@@ -415,6 +436,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "MyLastDeed": MyLastDeed(),
     "WholeSchoolDay": WholeSchoolDay(DAY),
     "ShowOwnContact": ShowOwnContact(),
+    "WaitingNotices": WaitingNotices(),
     "WaitingProposals": WaitingProposals(),
     "MyClassMorning": MyClassMorning(DAY),
     "OfficerMorning": OfficerMorning(DAY, Path("/nowhere")),
@@ -435,6 +457,8 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ClosePeriod": ClosePeriod(PeriodId(0), ()),
     "OpenPeriod": OpenPeriod(PeriodId(0), (), CANARY),
     "ShowClosing": ShowClosing(),
+    "AnswerCorrection": AnswerCorrection(0, None, CANARY, CorrectionState.ASKED),
+    "ShowCorrections": ShowCorrections(),
     "ShowStaffCard": ShowStaffCard(SOME_STAFF),
     "ChangeName staff": ChangeName(PersonKind.STAFF, SOME_STAFF, SOMEBODY, SOMEBODY),
     "HireStaff": HireStaff(SOMEBODY, CANARY, "", NEWS, DAY),

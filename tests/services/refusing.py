@@ -31,6 +31,7 @@ class Scene:
         self.dispatcher: Session = session_of(home, account_with_role(home, "dispatcher"))
         self.lesson: LessonId = lesson_on(home, "Русский язык", "2018-01-15")
         self.tomorrow: LessonId = lesson_on(home, "Русский язык", "2018-01-16")
+        self.friday: LessonId = lesson_on(home, "Русский язык", "2018-01-12")
         self.old: LessonId = lesson_on(home, "Русский язык", "2017-10-02")
         self.pupil: PupilId = pupils_of(home, self.lesson)[0]
         self.mate: PupilId = pupils_of(home, self.lesson)[1]

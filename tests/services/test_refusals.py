@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from ejournal_tui.clock import held_at
 from ejournal_tui.domain.attendance import Absence
 from ejournal_tui.domain.errors import Refusal
-from ejournal_tui.domain.marks import Value
+from ejournal_tui.domain.marks import Value, make_up_code
 from ejournal_tui.domain.plans import digest
 from ejournal_tui.domain.substitutions import Reason
 from ejournal_tui.i18n import speak
@@ -57,6 +58,10 @@ CALLED_OFF = Words(
     "Урока не было: он отменён или перенесён. Пишите в тот урок, который был; если был этот — скажите диспетчеру.",
 )
 CLOSED = Words(
+    "The period is closed: ask the deputy head (F10, “ask to correct”).",
+    "Период закрыт: попросите завуча (F10 → «исправить закрытое»).",
+)
+CLOSED_TO_ALL = Words(
     "The period is closed: ask the deputy head to open it.", "Период закрыт: попросите завуча открыть его."
 )
 AHEAD = Words(
@@ -132,7 +137,8 @@ prepared("1.6 class 1", NO_MARKS, Scene.first_class, mark=mark, work=work, resul
 prepared("1.6 a subject without marks", NO_MARKS, Scene.markless, mark=mark, work=work, result=result)
 prepared("2.3 not enrolled", NOT_THERE, Scene.left, mark=mark, absence=absence)
 prepared("3 closed", CLOSED, Scene.closed, mark=mark, absence=absence, roll=roll, topic=topic, kind=kind, work=work,
-         homework=homework, reason=reason, result=result)  # fmt: skip
+         homework=homework)  # fmt: skip
+prepared("3 closed", CLOSED_TO_ALL, Scene.closed, reason=reason, result=result)
 prepared("9 called off", CALLED_OFF, Scene.called_off, mark=mark, absence=absence, roll=roll, topic=topic, kind=kind,
          work=work)  # fmt: skip
 prepared("8.1 class 1", Words("No homework is set in class 1.", "В первом классе домашних заданий не задают."),
@@ -170,6 +176,103 @@ def _(scene: Scene) -> Deed:
 def _(scene: Scene) -> Deed:
     scene.teacher.do(PutMarks(scene.lesson, scene.pupil, (FIVE,), ()))
     return scene.teacher, PutMarks(scene.lesson, scene.pupil, (FOUR,), ())
+
+
+@refused("1.1 three marks in a cell", Words(
+    "A cell takes two marks at most. Declare another work for more.",
+    "В клетке помещается не больше двух отметок. Для других отметок добавьте ещё один вид работы.",
+))  # fmt: skip
+def _(scene: Scene) -> Deed:
+    return scene.teacher, PutMarks(scene.lesson, scene.pupil, (FIVE, FOUR, FIVE), ())
+
+
+@refused("1.1 a comment longer than a line", Words(
+    "The comment is too long: at most 120 characters.", "Комментарий слишком длинный: не больше 120 знаков.",
+))  # fmt: skip
+def _(scene: Scene) -> Deed:
+    return scene.teacher, PutMarks(scene.lesson, scene.pupil, (FIVE,), (), comments=("к" * 121,))
+
+
+def yesterdays(scene: Scene, reason: str) -> Deed:
+    """A mark of an earlier day is changed."""
+    clock = scene.home.school.clock
+    scene.home.school.clock = held_at(datetime(2018, 1, 12, 15, 0), clock.zone)
+    scene.teacher.do(PutMarks(scene.friday, scene.pupil, (FIVE,), ()))
+    scene.home.school.clock = clock
+    return scene.teacher, PutMarks(scene.friday, scene.pupil, (FOUR,), (FIVE,), reason=reason)
+
+
+@refused("1.1 a mark of an earlier day without a reason", Words(
+    "A mark of an earlier day is changed with a reason. Open the cell with F2 and change it there.",
+    "Отметка прошлого дня меняется с указанием причины. Откройте клетку клавишей F2 и измените отметку там.",
+))  # fmt: skip
+def _(scene: Scene) -> Deed:
+    return yesterdays(scene, "")
+
+
+@refused("1.1 a reason longer than a line", Words(
+    "The reason is too long: at most 60 characters.", "Причина слишком длинная: не больше 60 знаков.",
+))  # fmt: skip
+def _(scene: Scene) -> Deed:
+    return yesterdays(scene, "п" * 61)
+
+
+@refused("1.2 a work that weighs more than any", Words(
+    "A weight goes from 0 to 20; 0 stands in the journal and is not counted.",
+    "Вес — от 0 до 20; работа с весом 0 стоит в журнале, но в средний балл не входит.",
+))  # fmt: skip
+def _(scene: Scene) -> Deed:
+    return scene.teacher, DeclareWork(scene.lesson, scene.control, 21)
+
+
+@refused("1.2 a work with three marks", Words(
+    "A work has one mark or two. Write 1 or 2.", "В работе одна отметка или две. Напишите 1 или 2.",
+))  # fmt: skip
+def _(scene: Scene) -> Deed:
+    return scene.teacher, DeclareWork(scene.lesson, scene.control, marks=3)
+
+
+@refused("1.5 a work made up before it was missed", Words(
+    "A work is made up in a later lesson of the same subject.",
+    "Пропущенную работу пишут на более позднем уроке того же предмета.",
+))  # fmt: skip
+def _(scene: Scene) -> Deed:
+    scene.teacher.do(DeclareWork(scene.lesson, scene.control))
+    return scene.teacher, PutMarks(
+        scene.friday, scene.pupil, (FIVE,), (), make_up_code(scene.control_code, scene.lesson)
+    )
+
+
+@refused("1.5 a work made up that was never declared", Words(
+    "The work that is made up was removed from its lesson.", "Пропущенную работу удалили из её урока.",
+))  # fmt: skip
+def _(scene: Scene) -> Deed:
+    return scene.teacher, PutMarks(
+        scene.lesson, scene.pupil, (FIVE,), (), make_up_code(scene.control_code, scene.friday)
+    )
+
+
+@refused("1.5 a work made up that has its mark", Words(
+    "The pupil has “5” for this work from 12.01. Change it there.",
+    "У ученика уже стоит «5» за эту работу, 12.01. Измените отметку там.",
+))  # fmt: skip
+def _(scene: Scene) -> Deed:
+    scene.teacher.do(DeclareWork(scene.friday, scene.control))
+    scene.teacher.do(PutMarks(scene.friday, scene.pupil, (FIVE,), (), scene.control_code))
+    return scene.teacher, PutMarks(
+        scene.lesson, scene.pupil, (FOUR,), (), make_up_code(scene.control_code, scene.friday)
+    )
+
+
+@refused("1.2 a work that was made up elsewhere", Words(
+    "This work was made up in other lessons. Erase the marks there first.",
+    "Эту работу дописывали на других уроках. Сначала сотрите отметки там.",
+))  # fmt: skip
+def _(scene: Scene) -> Deed:
+    scene.teacher.do(DeclareWork(scene.friday, scene.control))
+    code = make_up_code(scene.control_code, scene.friday)
+    scene.teacher.do(PutMarks(scene.lesson, scene.pupil, (FIVE,), (), code))
+    return scene.teacher, RemoveWork(scene.friday, scene.control)
 
 
 @refused("1.2 a second work of a kind", Words(

@@ -1,6 +1,9 @@
 CREATE TRIGGER absence_guard_delete BEFORE DELETE ON absence BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER absence_guard_insert BEFORE INSERT ON absence BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER absence_guard_update BEFORE UPDATE ON absence BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER absence_notice_guard_delete BEFORE DELETE ON absence_notice BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER absence_notice_guard_insert BEFORE INSERT ON absence_notice BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER absence_notice_guard_update BEFORE UPDATE ON absence_notice BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER absence_paper_guard_delete BEFORE DELETE ON absence_paper BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER absence_paper_guard_insert BEFORE INSERT ON absence_paper BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER absence_paper_guard_update BEFORE UPDATE ON absence_paper BEGIN SELECT journal_writer(); END;
@@ -38,6 +41,9 @@ CREATE TRIGGER contact_proposal_guard_update BEFORE UPDATE ON contact_proposal B
 CREATE TRIGGER contact_statement_guard_delete BEFORE DELETE ON contact_statement BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER contact_statement_guard_insert BEFORE INSERT ON contact_statement BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER contact_statement_guard_update BEFORE UPDATE ON contact_statement BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER correction_guard_delete BEFORE DELETE ON correction BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER correction_guard_insert BEFORE INSERT ON correction BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER correction_guard_update BEFORE UPDATE ON correction BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER course_guard_delete BEFORE DELETE ON course BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER course_guard_insert BEFORE INSERT ON course BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER course_guard_update BEFORE UPDATE ON course BEGIN SELECT journal_writer(); END;
@@ -154,6 +160,7 @@ CREATE TRIGGER work_kind_guard_delete BEFORE DELETE ON work_kind BEGIN SELECT jo
 CREATE TRIGGER work_kind_guard_insert BEFORE INSERT ON work_kind BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER work_kind_guard_update BEFORE UPDATE ON work_kind BEGIN SELECT journal_writer(); END;
 CREATE TABLE absence(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL REFERENCES lesson(id), pupil INT NOT NULL REFERENCES pupil(id), letter TEXT NOT NULL CHECK(letter IN ('н','о','б','п')), minutes INT, author INT NOT NULL, at INT NOT NULL, paper INT REFERENCES absence_paper(id)) STRICT;
+CREATE TABLE absence_notice(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, pupil INT NOT NULL REFERENCES pupil(id), reason TEXT NOT NULL, word TEXT NOT NULL, starts TEXT NOT NULL, ends TEXT NOT NULL, state TEXT NOT NULL, answer TEXT NOT NULL, said TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL) STRICT;
 CREATE TABLE absence_paper(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, pupil INT NOT NULL REFERENCES pupil(id), kind TEXT NOT NULL, reason TEXT NOT NULL, letter TEXT NOT NULL, number TEXT NOT NULL, stated TEXT NOT NULL, starts TEXT NOT NULL, ends TEXT NOT NULL, first_lesson INT, last_lesson INT, author INT NOT NULL, at INT NOT NULL) STRICT;
 CREATE TABLE account(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, login TEXT NOT NULL UNIQUE, staff INT UNIQUE REFERENCES staff(id), pupil INT UNIQUE REFERENCES pupil(id), guardian INT UNIQUE REFERENCES guardian(id), disabled INT NOT NULL, closes TEXT) STRICT;
 CREATE TABLE audit_head(id INTEGER NOT NULL PRIMARY KEY CHECK(id=1), seq INT NOT NULL, hash BLOB NOT NULL) STRICT;
@@ -167,6 +174,7 @@ CREATE TABLE class_teacher(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL
 CREATE TABLE conduct_note(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL REFERENCES lesson(id), pupil INT NOT NULL REFERENCES pupil(id), praise INT NOT NULL, text TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL, UNIQUE(lesson, pupil)) STRICT;
 CREATE TABLE contact_proposal(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, guardian INT NOT NULL UNIQUE REFERENCES guardian(id), phone TEXT NOT NULL, email TEXT NOT NULL, refused TEXT NOT NULL, at INT NOT NULL) STRICT;
 CREATE TABLE contact_statement(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, what TEXT NOT NULL CHECK(what IN ('contact','informing')), pupil INT REFERENCES pupil(id), guardian INT REFERENCES guardian(id), number TEXT NOT NULL, stated TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL) STRICT;
+CREATE TABLE correction(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL REFERENCES course(id), staff INT NOT NULL REFERENCES staff(id), starts TEXT NOT NULL, ends TEXT NOT NULL, why TEXT NOT NULL, expires TEXT NOT NULL, state TEXT NOT NULL, answer TEXT NOT NULL, asked_at INT NOT NULL, answered_by INT, answered_at INT) STRICT;
 CREATE TABLE course(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, subject INT NOT NULL REFERENCES subject(id), study_group INT NOT NULL REFERENCES study_group(id), half_hours INT NOT NULL, UNIQUE(subject, study_group)) STRICT;
 CREATE TABLE credential(account INT NOT NULL PRIMARY KEY REFERENCES account(id), password TEXT, code TEXT, code_until INT, changed_at INT) STRICT;
 CREATE TABLE deed(seq INTEGER NOT NULL PRIMARY KEY, at INT NOT NULL, actor INT NOT NULL, terminal TEXT NOT NULL, verb TEXT NOT NULL, outcome TEXT NOT NULL, facts TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
@@ -211,15 +219,19 @@ CREATE TABLE throttle(kind TEXT NOT NULL, key TEXT NOT NULL, fails INT NOT NULL,
 CREATE TABLE timetable(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, year INT NOT NULL REFERENCES study_year(id), starts TEXT NOT NULL, ends TEXT, title TEXT NOT NULL) STRICT;
 CREATE TABLE topic_phrase(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, text TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE trace(seq INTEGER NOT NULL PRIMARY KEY, deed INT NOT NULL, entity TEXT NOT NULL, entity_id INT NOT NULL, act TEXT NOT NULL CHECK(act IN ('c','u','d')), data TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
-CREATE TABLE work(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL REFERENCES lesson(id), kind INT NOT NULL REFERENCES work_kind(id), weight INT NOT NULL, for_all INT NOT NULL, makes_up INT REFERENCES work(id)) STRICT;
-CREATE TABLE work_kind(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, short TEXT NOT NULL, weight INT NOT NULL CHECK(weight BETWEEN 0 AND 20), due_days INT NOT NULL, for_all INT NOT NULL) STRICT;
+CREATE TABLE work(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL REFERENCES lesson(id), kind INT NOT NULL REFERENCES work_kind(id), weight INT NOT NULL, for_all INT NOT NULL, makes_up INT REFERENCES work(id), marks INT) STRICT;
+CREATE TABLE work_kind(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, short TEXT NOT NULL, weight INT NOT NULL CHECK(weight BETWEEN 0 AND 20), due_days INT NOT NULL, for_all INT NOT NULL, marks INT) STRICT;
 CREATE INDEX absence_by_paper ON absence(paper);
 CREATE UNIQUE INDEX absence_cell ON absence(lesson, pupil);
+CREATE INDEX absence_notice_pupil ON absence_notice(pupil, ends);
+CREATE INDEX absence_notice_state ON absence_notice(state);
 CREATE INDEX absence_paper_pupil ON absence_paper(pupil, starts);
 CREATE INDEX absence_pupil ON absence(pupil, lesson);
 CREATE INDEX conduct_note_pupil ON conduct_note(pupil);
 CREATE INDEX contact_statement_guardian ON contact_statement(guardian);
 CREATE INDEX contact_statement_pupil ON contact_statement(pupil);
+CREATE INDEX correction_by_state ON correction(state, expires);
+CREATE INDEX correction_of_staff ON correction(staff, course);
 CREATE INDEX course_group ON course(study_group);
 CREATE INDEX deed_actor ON deed(actor, at);
 CREATE INDEX guardianship_guardian ON guardianship(guardian);

@@ -81,6 +81,12 @@ def fill(home: Home, table: str) -> None:
                                 ("", "описка"), strict=True)],
         "certificate_mark": [{"certificate": certificate, "subject": subject, "day": "2018-01-10", "place": 0,
                               "value": 5, "sign": ""}],
+        "correction": [
+            {"course": course, "staff": teacher, "starts": "2018-01-15", "ends": "2018-01-16", "why": "описка",
+             "expires": "2018-01-22", "state": state, "answer": answer, "asked_at": 1, "answered_by": by,
+             "answered_at": by}
+            for state, answer, by in (("asked", "", None), ("declined", "поздно", 1))
+        ],
         "result": [
             {**result, "subject": subject, "source": "certificate", "certificate": certificate},
             {**result, "subject": other, "kind": "year", "source": "paper", "certificate": None},
@@ -90,6 +96,10 @@ def fill(home: Home, table: str) -> None:
         "home_tuition": [{"pupil": pupil, "starts": "2018-01-15", "ends": e, "order_number": "7"} for e in
                          (None, "2018-02-01")],
         "contact_proposal": [{"guardian": guardian, "phone": "+7 911 123-45-67", "email": "", "refused": "", "at": 1}],
+        "absence_notice": [
+            {"pupil": pupil, "reason": "illness", "word": w, "starts": "2018-01-16", "ends": "2018-01-17",
+             "state": "waiting", "answer": "", "said": "2018-01-15", "author": 1, "at": 1} for w in ("", "насморк")
+        ],
         "absence_paper": [
             {"pupil": pupil, "kind": "certificate", "reason": "болезнь", "letter": "б", "number": "12",
              "stated": "2018-01-15", "starts": "2018-01-15", "ends": "2018-01-19", "first_lesson": f,

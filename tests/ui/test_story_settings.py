@@ -184,12 +184,12 @@ async def test_the_lists_of_kinds_and_subjects_grow_and_what_is_used_stays(sit: 
     async with sit() as person:
         await at_topic(person, account_with_role(home, "deputy"), "Kinds of work")
         await person.press("insert")
-        await fill(person, "Портфолио", "Порт", "3", "yes")
+        await fill(person, "Портфолио", "Порт", "3", "yes", "2")
         await confirm(person)
-        assert home.school.db.sql("SELECT weight, for_all FROM work_kind WHERE name='Портфолио'") == [(3, 1)]
+        assert home.school.db.sql("SELECT weight, for_all, marks FROM work_kind WHERE name='Портфолио'") == [(3, 1, 2)]
         await person.type("контр")
         await person.press("enter")
-        await fill(person, None, None, "5", None)
+        await fill(person, None, None, "5", None, None)
         await person.sees("keep their weight 4")
         await confirm(person)
         await person.press("delete")

@@ -10,12 +10,14 @@ from .families import (
     may_propose_contact,
     may_read_diary,
     may_release_sheets,
+    may_say_absent,
     may_see_class_results,
     may_see_forecasts,
     may_see_proposals,
     may_see_queue,
 )
 from .lessons import (
+    may_ask_correction,
     may_bring_from_paper,
     may_enter,
     may_enter_certificate,
@@ -60,6 +62,7 @@ from .roles import (
     only_self,
 )
 from .school import (
+    may_answer_corrections,
     may_back_up,
     may_close_periods,
     may_decide_teaching,
@@ -98,7 +101,9 @@ from .teaching import (
 __all__ = [
     "LEADERS",
     "Place",
+    "may_answer_corrections",
     "may_approve_plan",
+    "may_ask_correction",
     "may_back_up",
     "may_begin_timetable",
     "may_bring_from_paper",
@@ -164,6 +169,7 @@ __all__ = [
     "may_read_timetable",
     "may_read_workload",
     "may_release_sheets",
+    "may_say_absent",
     "may_see_class_results",
     "may_see_forecasts",
     "may_see_inbox",

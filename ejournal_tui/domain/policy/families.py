@@ -65,6 +65,13 @@ def may_propose_contact(actor: Actor, guardian: GuardianId | None) -> str | None
     return _("A contact is proposed by the guardian whose it is.")
 
 
+def may_say_absent(actor: Actor, pupil: PupilId) -> str | None:
+    """That a child will be away is said by a guardian of it (C10)."""
+    if pupil in actor.children:
+        return None
+    return _("Only a guardian says that a child will be away.")
+
+
 def may_see_proposals(actor: Actor) -> str | None:
     """What families propose: class teachers and keepers of data, each the own part (C19)."""
     if actor.is_(Role.CLASS_TEACHER, Role.OFFICER, Role.DISPATCHER):

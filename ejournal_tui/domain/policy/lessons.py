@@ -26,6 +26,13 @@ def may_enter(closed: bool) -> str | None:
     return _("The period is closed: ask the deputy head to open it.") if closed else None
 
 
+def may_ask_correction(actor: Actor, keepers: Collection[StaffId]) -> str | None:
+    """To correct lessons that take no entries any more is asked for by whoever keeps them."""
+    if actor.is_(Role.TEACHER) and actor.staff in keepers:
+        return None
+    return _("The lesson is kept by its teacher.")
+
+
 def may_set_absence(
     actor: Actor, teachers: Collection[StaffId], substitute: StaffId | None, closed: bool, school_class: ClassId | None
 ) -> str | None:

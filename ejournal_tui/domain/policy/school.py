@@ -88,6 +88,11 @@ def may_close_periods(actor: Actor) -> str | None:
     return None if actor.is_(Role.DEPUTY) else _("A period is closed and opened by the deputy head.")
 
 
+def may_answer_corrections(actor: Actor) -> str | None:
+    """Closed lessons are opened for correction by the deputy head."""
+    return None if actor.is_(Role.DEPUTY) else _("Requests to correct are answered by the deputy head.")
+
+
 def may_read_closing(actor: Actor) -> str | None:
     """What is missing before a period is closed: who leads the school."""
     if actor.is_(*LEADERS):

@@ -31,8 +31,8 @@ NAMED = 3
 KINDS = {
     "marks": (N_("marks"), ("mark", "work", "certificate_mark")),
     "results": (N_("results"), ("result",)),
-    "attendance": (N_("attendance"), ("absence",)),
-    "lessons": (N_("lessons and homework"), ("lesson", "homework", "substitution")),
+    "attendance": (N_("attendance"), ("absence", "absence_notice")),
+    "lessons": (N_("lessons and homework"), ("lesson", "homework", "substitution", "correction")),
     "people": (
         N_("people"),
         ("pupil", "guardian", "guardianship", "staff", "staff_role", "class_teacher", "membership", "home_tuition",

@@ -14,6 +14,7 @@ from ...storage.school import School
 from ..rules import rulebook
 from ..session import Change
 from .keeping import (
+    entry_objection,
     hold,
     lesson_closed,
     reason_objection,
@@ -22,19 +23,18 @@ from .keeping import (
     require_member,
     require_not_at_home,
     said_when,
-    too_late,
 )
 
 
 def roll_objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
     """Why the actor may not say who was at a lesson, or None."""
     teachers = groups.keepers(school, lesson.course, lesson.day)
-    closed = lesson_closed(school, lesson)
-    why = policy.may_set_absence(actor, teachers, lesson.substitute, closed, lesson.school_class)
-    if why is not None or lesson.school_class in actor.classes:
+    why = policy.may_set_absence(actor, teachers, lesson.substitute, False, lesson.school_class)
+    if why is None and lesson.school_class in actor.classes:
         # The papers that the class teacher enters come when they come.
-        return why
-    return too_late(school, rulebook(school), lesson.day, lesson.grade)
+        shut = lesson_closed(school, lesson) and entry_objection(actor, school, lesson) is not None
+        return policy.may_enter(shut)
+    return why or entry_objection(actor, school, lesson)
 
 
 def minutes_late(school: School, lesson: LessonFacts) -> int | None:

@@ -10,13 +10,15 @@ from ...domain import policy
 from ...domain.absences import Attending, ClassAttendance, ClassLesson, KeptPaper, Letter
 from ...domain.attendance import Absence
 from ...domain.lessons import LessonId
+from ...domain.notices import Notice
 from ...domain.people import Actor, ClassId, PupilId, Span
 from ...domain.year import Calendar
 from ...i18n import _
-from ...storage import attendance, groups, people
+from ...storage import attendance, groups, notices, people
 from ...storage.groups import Member
 from ...storage.people import ClassFacts
 from ...storage.school import School
+from .. import reference
 from ..rules import rulebook
 from ..session import Query
 
@@ -65,8 +67,15 @@ class ShowAttendance(Query[ClassAttendance]):
         free = calendar.free_because(self.day, facts.name.grade, self.school_class)
         return replace(
             found, whole=whole, leads=self.school_class in actor.classes, papers=found.papers if whole else (),
-            head=school.head(), free_because=free,
+            head=school.head(), free_because=free, notices=self._notices(school, found),
         )  # fmt: skip
+
+    def _notices(self, school: School, found: ClassAttendance) -> Mapping[PupilId, Notice]:
+        """What families say of the pupils that are shown, on a single day."""
+        if self.reach is not Reach.DAY:
+            return {}
+        shown = [one.pupil for one in found.pupils]
+        return notices.on_day(school, shown, self.day, reference.rules().absence_reasons)
 
 
 def read_class(

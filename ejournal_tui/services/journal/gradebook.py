@@ -129,6 +129,8 @@ class LessonPage:
     """How many notes for families were written at it."""
     second: int | None = None
     """The number of the second lesson in a row that follows this one."""
+    work_terms: tuple[tuple[int, int], ...] = ()
+    """Weight and number of marks of each kind of work to declare."""
 
 
 @dataclass(frozen=True)
@@ -156,11 +158,12 @@ class ShowLesson(Query[LessonPage]):
         planned = None if lesson.topic else plans.offers(school, [lesson.id]).get(lesson.id)
         beside = standing(school, lesson.id, lesson.course, lesson.day, lesson.number)
         terms = homework.terms if homework else NEXT_LESSON
+        kinds = school.db.sql("SELECT id, short, name, weight, COALESCE(marks, 1) FROM work_kind ORDER BY id")
         return LessonPage(
             parts.build(), lesson.id, course.id, lesson.day, lesson.number, *bell, lesson.topic,
             lesson.plan_entry, planned, lesson.kind,
             tuple(school.db.sql("SELECT id, name FROM lesson_kind ORDER BY id")),
-            tuple(school.db.sql("SELECT id, short, name FROM work_kind ORDER BY id")),
+            tuple((key, short, name) for key, short, name, *_terms in kinds),
             tuple(
                 (w.kind, w.name)
                 for w in declared
@@ -173,6 +176,7 @@ class ShowLesson(Query[LessonPage]):
             keeper_objection(actor, school, lesson) or "", _substitution(school, lesson), self._joined(actor, school),
             terms, tuple(tasks(school, [lesson.id]).get(lesson.id, {}).items()) if beside.tasks else (),
             state_words(school, lesson, beside), beside.notes, beside.after.number if beside.after else None,
+            work_terms=tuple((weight, marks) for *_named, weight, marks in kinds),
         )  # fmt: skip
 
     def _joined(self, actor: Actor, school: School) -> tuple[Joined, ...]:

@@ -103,6 +103,7 @@ class GridBuilder:
             self.substitutes.get(lesson.substitute, "") if lesson.substitute else "", lesson.on_paper,
             for_all=work is not None and work.for_all,
             due=self._due(lesson, work) if work and not plain and not lesson.on_paper else None,
+            marks=work.marks if work else 1,
         )  # fmt: skip
 
     def _due(self, lesson: LessonFacts, work: WorkFacts) -> datetime:

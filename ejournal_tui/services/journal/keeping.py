@@ -9,7 +9,7 @@ from ...domain.people import Actor, ClassId, PupilId
 from ...domain.rules import Rulebook
 from ...domain.words import short_date
 from ...i18n import _
-from ...storage import groups, marks, outside
+from ...storage import corrections, groups, marks, outside
 from ...storage import lessons as lessons_store
 from ...storage.lessons import LessonFacts
 from ...storage.school import School
@@ -26,8 +26,21 @@ def lesson_closed(school: School, lesson: LessonFacts) -> bool:
 def keeper_objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
     """Why the actor may not keep this lesson, or None."""
     teachers = groups.keepers(school, lesson.course, lesson.day)
-    why = policy.may_keep_lesson(actor, teachers, lesson.substitute, lesson_closed(school, lesson))
-    return why or too_late(school, rulebook(school), lesson.day, lesson.grade)
+    why = policy.may_keep_lesson(actor, teachers, lesson.substitute, False)
+    return why or entry_objection(actor, school, lesson)
+
+
+def entry_objection(actor: Actor, school: School, lesson: LessonFacts) -> str | None:
+    """Why a lesson takes no entries of whoever keeps it, unless the deputy head lets it be corrected."""
+    why = closed_words() if lesson_closed(school, lesson) else None
+    why = why or too_late(school, rulebook(school), lesson.day, lesson.grade)
+    # What was allowed is looked up only where it matters: a lesson that is open costs nothing more.
+    return None if why and corrections.allowed(school, actor.staff, lesson.course, lesson.day) else why
+
+
+def closed_words() -> str:
+    """Why nobody writes into a closed period, said to whoever may ask for it."""
+    return _("The period is closed: ask the deputy head (F10, “ask to correct”).")
 
 
 def too_late(school: School, rules: Rulebook, day: date, grade: int) -> str | None:
@@ -36,7 +49,7 @@ def too_late(school: School, rules: Rulebook, day: date, grade: int) -> str | No
     last = day + timedelta(days=days)
     if not days or school.clock.today() <= last:
         return None
-    return _("Entries of this lesson were taken until {day}: the deputy head can set a longer term.").format(
+    return _("Entries were taken until {day}: ask the deputy head (F10, “ask to correct”).").format(
         day=short_date(last)
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from ...domain.cleaning import clean
 from ...domain.errors import Conflict, Invalid
 from ...domain.lessons import LessonId
+from ...domain.marks import require_terms
 from ...domain.people import Actor
 from ...domain.plans import LONGEST_TOPIC
 from ...i18n import N_, _
@@ -88,9 +89,13 @@ class DeclareWork(_AtLesson):
     TITLE = N_("kind of work")
     lesson: LessonId
     kind: int
+    weight: int | None = None
+    """How much its marks weigh; None as the kind has it."""
+    marks: int | None = None
+    """How many marks a cell takes, one or two; None as the kind has it."""
 
     def apply(self, school: School) -> "RemoveWork":
-        """Add the work with the weight of its kind; raises Invalid when the lesson has one of the kind."""
+        """Add the work; raises Invalid when the lesson has one of the kind or what is asked for makes no sense."""
         works = store.works(school, [self.lesson]).get(self.lesson, [])
         if any(work.kind == self.kind and work.makes_up is None for work in works):
             raise Invalid(_("This lesson has a work of this kind already."))
@@ -98,8 +103,15 @@ class DeclareWork(_AtLesson):
         require_held(lesson)
         if lesson.markless:
             raise Invalid(_("No marks are given here: the subject or the class is without marks."))
-        ((weight, for_all),) = school.db.sql("SELECT weight, for_all FROM work_kind WHERE id=?", self.kind)
-        school.ledger.insert("work", lesson=self.lesson, kind=self.kind, weight=weight, for_all=for_all)
+        ((weight, for_all, marks),) = school.db.sql(
+            "SELECT weight, for_all, marks FROM work_kind WHERE id=?", self.kind
+        )
+        weight = weight if self.weight is None else self.weight
+        marks = marks if self.marks is None else self.marks
+        require_terms(weight, marks or 1)
+        school.ledger.insert(
+            "work", lesson=self.lesson, kind=self.kind, weight=weight, for_all=for_all, marks=marks
+        )
         return RemoveWork(self.lesson, self.kind)
 
 
@@ -122,4 +134,4 @@ class RemoveWork(_AtLesson):
         if works_store.is_made_up(school, work.id):
             raise Invalid(_("This work was made up in other lessons."), _("Erase the marks there first."))
         school.ledger.delete("work", work.id)
-        return DeclareWork(self.lesson, self.kind)
+        return DeclareWork(self.lesson, self.kind, work.weight, work.marks)

@@ -133,12 +133,13 @@ class PutMarks(Change):
         """It counts like the work that was missed."""
         return WorkId(
             school.ledger.insert(
-                "work", lesson=self.lesson, kind=missed.kind, weight=missed.weight, for_all=0, makes_up=missed.id
+                "work", lesson=self.lesson, kind=missed.kind, weight=missed.weight, for_all=0, makes_up=missed.id,
+                marks=missed.marks,
             )
         )
 
     def _tidy(self, school: School, work: WorkId) -> None:
-        takes_work = self.takes_work or MADE_UP in self.work
+        takes_work = MADE_UP in self.work or (self.takes_work and self.work == PLAIN_ANSWER)
         if takes_work and not school.db.sql("SELECT 1 FROM mark WHERE work=? LIMIT 1", work):
             school.ledger.delete("work", work)
         release(school, self.lesson)

@@ -12,7 +12,7 @@ from ...domain.lessons import LessonId
 from ...domain.marks import Mark
 from ...domain.people import Actor, PupilId, Span, StaffId
 from ...i18n import N_, _
-from ...storage import groups
+from ...storage import corrections, groups
 from ...storage.school import School
 from ..rules import rulebook
 from ..session import Change
@@ -74,8 +74,11 @@ class EnterRecords(Change):
             teachers = _keepers(spans.get(record.course, ()), record.day, today)
             period = school.calendar(record.day).period_of(record.day, course.grade, course.school_class, course.id)
             closed = period.closed
-            why = policy.may_keep_lesson(actor, teachers, substitutes.get(record.lesson), closed)
-            why = why or too_late(school, rules, record.day, course.grade)
+            why = policy.may_keep_lesson(actor, teachers, substitutes.get(record.lesson), False)
+            if why is None:
+                why = policy.may_enter(closed) or too_late(school, rules, record.day, course.grade)
+                if why and corrections.allowed(school, actor.staff, record.course, record.day):
+                    why = None
             if why is None and any(letter in REASONS for _pupil, letter in record.absences):
                 why = reason_objection(actor, rules, record.day, course.grade, course.school_class)
             if why is not None:

@@ -1,20 +1,23 @@
 """The roll call beyond a letter a pupil: minutes, who has left, the day at once, who was missing before (C01, C02)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from typing_extensions import override
 
 from ...domain.attendance import Absence
 from ...domain.errors import Conflict, Invalid
 from ...domain.lessons import LessonId, LessonState
+from ...domain.notices import Notice
 from ...domain.people import Actor, PupilId
 from ...i18n import N_, _
 from ...storage import accounts, groups, lessons, marks
+from ...storage import notices as told
 from ...storage import roll as store
 from ...storage.lessons import LessonFacts
 from ...storage.records import Record
 from ...storage.school import School
+from .. import reference
 from ..people.personal import PersonalChange
 from ..session import Change, Query
 from .attendance import roll_objection
@@ -154,6 +157,8 @@ class RollHints:
     """Who missed the last lesson before this one, with its letter and number."""
     here: Mapping[PupilId, int]
     """Who was there, and at which lesson last."""
+    notices: Mapping[PupilId, Notice] = field(default_factory=dict)
+    """Of whom the family says that they are away."""
 
 
 @dataclass(frozen=True)
@@ -169,10 +174,12 @@ class ShowRollHints(Query[RollHints]):
 
     def answer(self, actor: Actor, school: School) -> RollHints:
         """By pupil."""
-        last = {one.pupil: one for one in store.before(school, lessons.lesson(school, self.lesson))}
+        lesson = lessons.lesson(school, self.lesson)
+        last = {one.pupil: one for one in store.before(school, lesson)}
         absent = tuple((p, x.letter, x.number) for p, x in last.items() if x.letter is not None and x.letter.missed)
         gone = {pupil for pupil, *_rest in absent}
-        return RollHints(absent, {pupil: one.number for pupil, one in last.items() if pupil not in gone})
+        notices = told.of_lesson(school, lesson.group, lesson.day, reference.rules().absence_reasons)
+        return RollHints(absent, {pupil: one.number for pupil, one in last.items() if pupil not in gone}, notices)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from ...storage import morning as store
 from ...storage import people
 from ...storage import today as days
 from ...storage.school import School
+from ..journal.notices import WaitingNotices
 from ..papers.papers import WeeklyQueue
 from ..people.contact_proposals import WaitingProposals
 from ..session import Query
@@ -39,7 +40,7 @@ class MyClassMorning(Query[Morning]):
         for key in sorted(actor.classes):
             school_class, title = store.title_of_class(school, key)
             lines += [*self._absent(school, school_class, title), *self._unfilled(school, school_class, title)]
-        lines += [*proposals_of(actor, school), *self._sheets(actor, school)]
+        lines += [*_announced(actor, school), *proposals_of(actor, school), *self._sheets(actor, school)]
         return Morning(tuple(lines), school.calendar().free_because(self.day, 11))
 
     def _absent(self, school: School, school_class: ClassId, title: str) -> Iterable[Line]:
@@ -82,6 +83,13 @@ class MyClassMorning(Query[Morning]):
             what = _("{group}: sheets {week}").format(group=one.name, week=week)
             sign = Sign.ASKS if late and not one.released else Sign.TELLS
             yield Line(what, f"{count}, {state}", sign, opens="papers")
+
+
+def _announced(actor: Actor, school: School) -> Iterable[Line]:
+    """The absences that families announce and nobody has answered."""
+    for one in WaitingNotices().answer(actor, school):
+        what = _("Announced: {name}").format(name=one.name)
+        yield Line(what, one.kept.notice.words, Sign.ASKS, notice=one.kept.key)
 
 
 def proposals_of(actor: Actor, school: School) -> Iterable[Line]:

@@ -9,10 +9,11 @@ from ...domain.lessons import LessonId, LessonLine, LessonState, Today
 from ...domain.people import Actor, Role
 from ...domain.words import short_date
 from ...i18n import _
-from ...storage import plans, substitutions
+from ...storage import corrections, plans, substitutions
 from ...storage import today as store
 from ...storage.school import School
 from ...storage.today import DayLesson
+from ..journal.corrections import told_of_corrections
 from ..session import Query
 from ..settings.terms import homework_until
 from .overdue import overdue
@@ -38,7 +39,8 @@ class MyDay(Query[Today]):
         going_on = _going_on(school, self.day, lines)
         begun = any(line.roll is not None or line.marks for line in lines)
         untouched = bool(lines) and not begun and not store.has_kept(school, actor.staff or 0)
-        return Today(self.day, lines, free, overdue(school, actor.staff or 0), going_on, untouched)
+        told = told_of_corrections(school, actor.staff or 0)
+        return Today(self.day, lines, free, overdue(school, actor.staff or 0), going_on, untouched, told)
 
 
 def _line(lesson: DayLesson, actor: Actor, offer: plans.Offer | None, until: dict[CourseId, str]) -> LessonLine:
@@ -109,6 +111,8 @@ class SchoolDay:
     """Lessons whose teachers are away and that nobody keeps."""
     claims: int = 0
     """Lessons that somebody took at once, and that wait for the dispatcher's word."""
+    corrections: int = 0
+    """Requests to correct closed lessons that the deputy head has not answered."""
 
 
 @dataclass(frozen=True)
@@ -133,8 +137,9 @@ class WholeSchoolDay(Query[SchoolDay]):
         claims = sum(lesson.claimed for lesson in found)
         # Where nobody is away, the courses without a teacher are all there is.
         vacant = sum(lesson.state is LessonState.PLANNED and not lesson.keeper for lesson in found)
+        asked = corrections.waiting(school) if policy.may_answer_corrections(actor) is None else 0
         away = substitutions.unattended(school, self.day) if lines else 0
-        return SchoolDay(self.day, lines, free, max(vacant, away), claims)
+        return SchoolDay(self.day, lines, free, max(vacant, away), claims, asked)
 
 
 def class_day(day: date, lessons: list[DayLesson], now: datetime) -> ClassDay:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ...domain import policy
 from ...domain.cleaning import clean
 from ...domain.errors import Invalid
-from ...domain.marks import PLAIN_ANSWER
+from ...domain.marks import MARKS_TOGETHER, PLAIN_ANSWER, require_terms
 from ...domain.people import Actor
 from ...i18n import N_, _, ngettext
 from ...storage import effects
@@ -42,13 +42,15 @@ class WorkKindFacts:
     due_days: int = 7
     for_all: bool = False
     """Whether everybody present is to be marked."""
+    marks: int | None = None
+    """How many marks a cell takes; None is one."""
 
     @property
     def row(self) -> Row:
         """Its columns."""
         return {
             "code": self.code, "name": self.name, "short": self.short, "weight": self.weight,
-            "due_days": self.due_days, "for_all": int(self.for_all),
+            "due_days": self.due_days, "for_all": int(self.for_all), "marks": self.marks,
         }  # fmt: skip
 
 
@@ -178,8 +180,7 @@ class PutWorkKind(Decision):
         stands, wanted = self.expects, self.wanted
         if wanted is not None:
             _require_words((wanted.name, LONGEST), (wanted.short, LONGEST_SHORT))
-            if not 0 <= wanted.weight <= 20:
-                raise Invalid(_("A weight goes from 0 to 20; 0 stands in the journal and is not counted."))
+            require_terms(wanted.weight, wanted.marks or 1)
             _require_new(school, "work_kind", "short", wanted.short, stands.short if stands else "")
             _require_new(school, "work_kind", "code", wanted.code, stands.code if stands else "")
         elif stands is not None and stands.code == PLAIN_ANSWER:
@@ -193,8 +194,11 @@ class PutWorkKind(Decision):
     def effect(self, school: School) -> tuple[str, ...]:
         """What differs; raises Invalid."""
         self._require_possible(school)
-        if self.expects is None or self.wanted is None or self.wanted.weight == self.expects.weight:
+        if self.expects is None or self.wanted is None:
             return (_("Nothing else changes by it."),)
+        typed = () if self.wanted.marks == self.expects.marks else (self._typed(self.wanted),)
+        if self.wanted.weight == self.expects.weight:
+            return typed or (_("Nothing else changes by it."),)
         works = self._works(school)
         return (
             ngettext(
@@ -202,8 +206,13 @@ class PutWorkKind(Decision):
                 "{count} works that stand in the journal keep their weight {weight}; averages stay as they are.",
                 works,
             ).format(count=works, weight=self.expects.weight),
-            _("New works weigh {weight}.").format(weight=self.wanted.weight),
+            _("New works weigh {weight}.").format(weight=self.wanted.weight), *typed,
         )  # fmt: skip
+
+    def _typed(self, wanted: WorkKindFacts) -> str:
+        if wanted.marks == MARKS_TOGETHER:
+            return _("In new works two marks are typed into a cell, like “54”; works that stand stay as they are.")
+        return _("In new works one mark is typed into a cell; works that stand stay as they are.")
 
 
 @dataclass(frozen=True)

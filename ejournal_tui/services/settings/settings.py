@@ -59,9 +59,9 @@ class ShowSettings(Query[Settings]):
                 )
             ),
             tuple(
-                (WorkKindFacts(code, name, short, weight, due_days, bool(for_all)), count)
-                for code, name, short, weight, due_days, for_all, count in school.db.sql(
-                    "SELECT k.code, k.name, k.short, k.weight, k.due_days, k.for_all,"
+                (WorkKindFacts(code, name, short, weight, due_days, bool(for_all), marks), count)
+                for code, name, short, weight, due_days, for_all, marks, count in school.db.sql(
+                    "SELECT k.code, k.name, k.short, k.weight, k.due_days, k.for_all, k.marks,"
                     " (SELECT COUNT(*) FROM work w WHERE w.kind=k.id) FROM work_kind k ORDER BY k.id"
                 )
             ),

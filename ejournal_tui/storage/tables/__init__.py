@@ -7,9 +7,10 @@ milliseconds of UTC. `PERSONAL` names the columns whose text must stay out of th
 from .accounts import Account, Credential, Draft, Preference, Sitting, Throttle
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
-from .elsewhere import Certificate, CertificateMark, PeriodClosing, Result
+from .elsewhere import Certificate, CertificateMark, Correction, PeriodClosing, Result
 from .journal import (
     Absence,
+    AbsenceNotice,
     AbsencePaper,
     ConductNote,
     Homework,
@@ -42,6 +43,7 @@ __all__ = [
     "BLANKS",
     "ENTITIES",
     "Absence",
+    "AbsenceNotice",
     "AbsencePaper",
     "Account",
     "AuditHead",
@@ -55,6 +57,7 @@ __all__ = [
     "ConductNote",
     "ContactProposal",
     "ContactStatement",
+    "Correction",
     "Course",
     "Credential",
     "Deed",
@@ -111,10 +114,10 @@ ENTITIES: dict[str, type[Entity]] = {
         Timetable, Slot, PlanEntry, Lesson, Work, Mark, Absence, Homework, SheetRelease,
         Account, PlanApproval, HomeTuition, ContactStatement, StaffAbsence, Substitution,
         Rule, BellSet, BellUse, OwnScheme,
-        Certificate, CertificateMark, Result, PeriodClosing,
+        Certificate, CertificateMark, Result, PeriodClosing, Correction,
         SplitProposal,
         ContactProposal,
-        AbsencePaper,
+        AbsencePaper, AbsenceNotice,
         PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase,
     )
 }  # fmt: skip

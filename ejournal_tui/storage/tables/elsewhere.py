@@ -46,6 +46,23 @@ class Result(Entity):
     """Why it is higher than proposed, or why there is none."""
 
 
+class Correction(Entity):
+    """A teacher asks to correct closed lessons, and what the deputy head answered."""
+
+    PERSONAL = ("why", "answer")
+    course = IntegerField()
+    staff = IntegerField()
+    starts = TextField()
+    ends = TextField()
+    why = TextField()
+    expires = TextField()
+    state = TextField()
+    answer = TextField()
+    asked_at = IntegerField()
+    answered_by = IntegerField(null=True)
+    answered_at = IntegerField(null=True)
+
+
 class PeriodClosing(Entity):
     """A study period of a class is closed, or was opened again."""
 

@@ -29,6 +29,8 @@ class Work(Entity):
     for_all = IntegerField()
     makes_up = IntegerField(null=True)
     """The work of an earlier lesson that is made up here (C03)."""
+    marks = IntegerField(null=True)
+    """How many marks a cell takes one after the other; one where nothing is said."""
 
 
 class Mark(Entity):
@@ -70,6 +72,23 @@ class AbsencePaper(Entity):
     ends = TextField()
     first_lesson = IntegerField(null=True)
     last_lesson = IntegerField(null=True)
+    author = IntegerField()
+    at = IntegerField()
+
+
+class AbsenceNotice(Entity):
+    """What a family says of an absence to come, and what the class teacher answered."""
+
+    PERSONAL = ("reason", "word", "answer")
+    pupil = IntegerField()
+    reason = TextField()
+    """Its code in the school's list."""
+    word = TextField()
+    starts = TextField()
+    ends = TextField()
+    state = TextField()
+    answer = TextField()
+    said = TextField()
     author = IntegerField()
     at = IntegerField()
 

@@ -64,6 +64,8 @@ class WorkKind(Entity):
     weight = IntegerField()
     due_days = IntegerField()
     for_all = IntegerField()
+    marks = IntegerField(null=True)
+    """How many marks a cell of its works takes; one where nothing is said."""
 
 
 class LessonKind(Entity):

@@ -197,7 +197,9 @@ class AttendanceScreen(PaperAsking):
                       and one.paper.covers(lesson.day, lesson.number)), None)  # fmt: skip
         where = _("lesson {number} {subject}").format(number=lesson.number, subject=lesson.subject_name)
         told = f"{letter_text(letter)} — {letter.absence.words}" if letter else ""
-        parts = (self.called(row), where, lesson.teachers, told, paper.words if paper and letter else "")
+        notice = found.notices.get(pupil.pupil)
+        known = paper.words if paper and letter else notice.told if notice else ""
+        parts = (self.called(row), where, "" if notice else lesson.teachers, told, known)
         return " · ".join(filter(None, parts))
 
     def on_lesson_grid_view_moved_to(self, event: LessonGridView.MovedTo) -> None:

@@ -152,6 +152,8 @@ def day_summary(found: ClassAttendance) -> tuple[str, str]:
     first = _("In the list {total}, here {here}, away {away}").format(total=len(here), here=len(here) - away, away=away)
     if told:
         first = f"{first} ({told})"
+    if said := sum(pupil.pupil in found.notices for pupil in here):
+        first = f"{first}; " + _("the family says so: {count}").format(count=said)
     gone = [(pupil, pupil.missing_now(day)) for pupil in here]
     names = [f"{pupil.name} ({', '.join(str(one.number) for one in lessons)})" for pupil, lessons in gone if lessons]
     if not any(lesson.called for lesson in found.lessons):

@@ -8,7 +8,7 @@ from textual.widgets import Input
 from ...domain.attendance import Absence
 from ...domain.errors import Conflict
 from ...domain.lessons import Cell, Column, LessonGrid, LessonId, Place, Row
-from ...domain.marks import MADE_UP, PLAIN_ANSWER, Mark, make_up_code, why_words
+from ...domain.marks import MADE_UP, PLAIN_ANSWER, Mark, Value, make_up_code, why_words
 from ...domain.people import PupilId
 from ...domain.words import short_date
 from ...i18n import _
@@ -61,6 +61,9 @@ class GridScreen(JournalScreen):
         if key in (CellKey.PLUS, CellKey.MINUS):
             await self._sign(event, found, str(key.value))
             return
+        if event.part:
+            await self._put_of_two(event, found)
+            return
         if key.absence is not None:
             done = await self.put_absence(event.grid, row, column, key.absence)
         else:
@@ -71,6 +74,38 @@ class GridScreen(JournalScreen):
             self._hushed = self._after(event.place)
         else:
             self._stay(event.place)
+
+    async def _put_of_two(self, event: LessonGridView.Typed, found: tuple[Row, Column, Cell]) -> None:
+        """Save the first of two marks, or set the second beside it; a first that was refused takes no second."""
+        row, column, cell = found
+        where, key = (row.pupil, column.lesson, column.work_code), event.key
+        if event.part == 1:
+            done = await self.put_marks(event.grid, row, column, cell, (key.mark,))
+            begun = bool(done) or self._stands_so(row, column, key)
+            self._first = (where, key.mark.value) if begun else None
+            if done:
+                self.say_understood(row, key, _("Now the second mark; Enter leaves one. Ctrl+Z takes it back."))
+            elif not begun:
+                self.view().begin_anew(event.place)
+            return
+        seen = self._own_since(event.grid).get(where, cell.seen)
+        if self._first is None or (where, *(mark.value for mark in seen)) != self._first:
+            self.app.bell()
+            self.view().begin_anew(event.place)
+            self._stay(event.place)
+        elif not key.digit:
+            self.app.bell()
+            self.say(_("The second mark is a digit."), _("Enter leaves one mark and goes on."))
+        elif await self.put_marks(event.grid, row, column, cell, (seen[0], key.mark)):
+            text = f"{seen[0].text}{key.value}"
+            told = _("{name}: {marks} — two marks").format(name=self.called(row), marks=text)
+            self.say(told, _("Ctrl+Z takes back the second, once more the first."))
+            self._hushed = self._after(event.place)
+        else:
+            self._stay(event.place)
+
+    _first: tuple[tuple[PupilId, LessonId, str], Value] | None = None
+    """The first of two marks that was written last."""
 
     def _of_papers(self, column: Column) -> bool:
         """Whether a column is of certificates: there is nothing to write in it, which is said."""
@@ -105,11 +140,16 @@ class GridScreen(JournalScreen):
             return self.grid.absence(found[0], column.lesson) is key.absence
         return found[2].seen == (key.mark,)
 
-    def say_understood(self, row: Row, key: CellKey) -> None:
-        """Say what the keystroke meant."""
+    def say_understood(self, row: Row, key: CellKey, advice: str = "") -> None:
+        """Say what the keystroke meant; a «1», which is rare, is asked about once in a sitting."""
+        if key is CellKey.ONE and self.desk.first_one():
+            self.app.bell()
+            told = _("{name}: 1 was written. A one is rare: is it meant?").format(name=self.called(row))
+            self.say(told, _("If not, Ctrl+Z takes it back. This is asked once."))
+            return
         mark = _("debt") if key is CellKey.DEBT else _("mark {mark}").format(mark=key.value)
         meaning = key.absence.words if key.absence else mark
-        self.say(f"{self.called(row)}: {key.value} — {meaning}", _("Ctrl+Z takes it back."))
+        self.say(f"{self.called(row)}: {key.value} — {meaning}", advice or _("Ctrl+Z takes it back."))
 
     def called(self, row: Row) -> str:
         """How a pupil is called here: by name, by number where a projector shows the screen to all."""

@@ -6,12 +6,15 @@ from datetime import date, timedelta
 from textual.app import ComposeResult
 from typing_extensions import override
 
+from ...domain.attendance import Absence
 from ...domain.errors import Refusal
+from ...domain.notices import KeptNotice, Notice
 from ...domain.papers import PupilWeek, SheetDay, SheetLesson, WeeklySheets
 from ...domain.people import Contact, PupilId
 from ...domain.words import capital, date_range, day_month, weekday_long
 from ...domain.year import monday
 from ...i18n import N_, _
+from ...services.journal.notices import SayAbsent, ShowNotices
 from ...services.papers.papers import MyChildren, ShowDiary
 from ...services.people.contact_proposals import OwnContact, ProposeContact, ShowOwnContact
 from ...services.session import Guarded
@@ -22,7 +25,7 @@ from ..dialogs.choose import Choose
 from ..dialogs.form import Field, Form, Values
 from ..dialogs.text import ShowText
 from ..widgets.pick_list import ListColumn, PickList
-from .base import JournalScreen
+from .diary_notices import AWAY, NoticeSaying, latest, notice_on
 from .forecasts import walk_through
 from .homework import PupilHomeworkScreen
 from .papers import WEEK_AFTER, WEEK_BEFORE
@@ -43,10 +46,10 @@ WIDE = (*NARROW[:2], ListColumn("", 40), *NARROW[2:])
 WIDE_FROM = 110
 
 
-class DiaryScreen(JournalScreen):
+class DiaryScreen(NoticeSaying):
     """A pupil's week."""
 
-    COMMANDS_HERE = (AHEAD, RESULTS, TIMETABLE, CHILD, CONTACT, WEEK_BEFORE, WEEK_AFTER)
+    COMMANDS_HERE = (AHEAD, RESULTS, AWAY, TIMETABLE, CHILD, CONTACT, WEEK_BEFORE, WEEK_AFTER)
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__(desk)
@@ -55,6 +58,8 @@ class DiaryScreen(JournalScreen):
         self._children: tuple[tuple[int, str], ...] = ()
         self._child = 0
         self._sheet: WeeklySheets | None = None
+        self._notices: tuple[KeptNotice, ...] = ()
+        """What the family said of absences."""
         self._lessons: list[SheetLesson | None] = []
         """What stands on each line: a lesson, or nothing where a day begins."""
 
@@ -72,6 +77,7 @@ class DiaryScreen(JournalScreen):
             return
         pupil, name = self._children[self._child]
         found = await self.ask(ShowDiary(pupil, self._week))
+        self._notices = await self.ask(ShowNotices(PupilId(pupil))) or ()
         self._sheet = found
         if found is None:
             if self.is_current:
@@ -106,7 +112,8 @@ class DiaryScreen(JournalScreen):
         index = self.query_one(PickList).index
         lesson = self._lessons[index] if index < len(self._lessons) else None
         topic = _("Topic: {topic}").format(topic=lesson.topic) if lesson and lesson.topic else ""
-        self.summarise(self._missed(sheet.pupils[0]), topic or self.desk.greeting)
+        said = latest(self._notices, self.desk.clock.today())
+        self.summarise(self._missed(sheet.pupils[0]), topic or said or self.desk.greeting)
 
     def on_pick_list_moved(self, _event: PickList.Moved) -> None:
         """Tell the topic of the lesson that the cursor has come to."""
@@ -119,7 +126,7 @@ class DiaryScreen(JournalScreen):
             self._show(self._sheet)
 
     def _day(self, day: SheetDay, learns: bool, wide: bool) -> tuple[str, ...]:
-        free = day.free_because or ("" if learns else _("no lessons"))
+        free = notice_on(self._notices, day.day) or day.free_because or ("" if learns else _("no lessons"))
         head, date = ("", capital(weekday_long(day.day))), day_month(day.day)
         return (*head, free, date, "") if wide else (*head, date, free)
 
@@ -138,7 +145,7 @@ class DiaryScreen(JournalScreen):
     def commands(self) -> tuple[Command, ...]:
         """What a reader has use for; another child only where there is one."""
         writes = self.enabled(CONTACT.action)
-        idle = [*(() if len(self._children) > 1 else (CHILD,)), *(() if writes else (UNDO, REDO, SAVED, CONTACT))]
+        idle = [*(() if len(self._children) > 1 else (CHILD,)), *(() if writes else (UNDO, REDO, SAVED, CONTACT, AWAY))]
         return tuple(c for c in super().commands if c not in idle)
 
     def action_homework(self) -> None:
@@ -159,7 +166,20 @@ class DiaryScreen(JournalScreen):
         self.app.push_screen(ShowText(title, reading(found), _("There is no timetable yet.")))
     @override
     def requests(self) -> Mapping[str, Guarded]:
-        return {CONTACT.action: ShowOwnContact()}
+        asked: dict[str, Guarded] = {CONTACT.action: ShowOwnContact()}
+        if self._children:
+            today = self.desk.clock.today()
+            pupil = PupilId(self._children[self._child][0])
+            asked[AWAY.action] = SayAbsent(Notice(pupil, "", "", Absence.EXCUSED, today, today))
+        return asked
+
+    def action_away(self) -> None:
+        """Say that the child will be away, or take it back."""
+        if why := self._refused.get(AWAY.action):
+            self.say(why)
+        elif self._children:
+            pupil, name = self._children[self._child]
+            self.run_worker(self.say_away(PupilId(pupil), name, self._notices), exclusive=True)
 
     def action_contact(self) -> None:
         """The guardian's own contact."""
@@ -235,4 +255,5 @@ class DiaryScreen(JournalScreen):
 
     @override
     def help_words(self) -> list[str]:
-        return [_("The week as in the paper diary: lesson, subject, topic, marks and absence, homework.")]
+        return [_("The week as in the paper diary: lesson, subject, topic, marks and absence, homework."),
+                _("A guardian says with {key} that the child is ill or will be away.").format(key=AWAY.key)]

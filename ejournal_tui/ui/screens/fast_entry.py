@@ -6,12 +6,13 @@ from ...domain.gaps import next_gap
 from ...domain.lessons import Cell, Column, LessonGrid, LessonId, Place, Row
 from ...domain.words import short_date, weekday_short
 from ...i18n import _
-from ...services.journal.gradebook import ShowLesson
+from ...services.journal.gradebook import ShowGrid, ShowLesson
 from ...services.journal.lessons import DeclareWork
 from ...services.session import Query
 from ..dialogs.choose import Choose
 from ..widgets.lesson_grid import LessonGridView
 from .cells import GridScreen
+from .correcting import ASK_CORRECTION, ask_to_correct
 from .filling import FillScreen, Target
 
 DOWN, RIGHT = (1, 0), (0, 1)
@@ -61,6 +62,14 @@ class FastEntryScreen(GridScreen):
         if view.grid is not None:
             view.post_message(LessonGridView.MovedTo(view.grid, view.place))
 
+    @work
+    async def action_ask_correction(self) -> None:
+        """Ask the deputy head to let the lesson under the cursor be corrected."""
+        query = self.shown_by()
+        if isinstance(query, ShowGrid) and not self._says_why_not(ASK_CORRECTION.action):
+            found = self.grid.at(self.view().place) if self.grid else None
+            await ask_to_correct(self, query.course, found[1].day if found else query.day)
+
     def action_fill(self) -> None:
         """Fill the column under the cursor: what would be written is shown first."""
         found = self.grid.at(self.view().place) if self.grid else None
@@ -83,6 +92,13 @@ class FastEntryScreen(GridScreen):
         await self._back.wait()
         if screen.told:
             self.say(screen.told, _("Ctrl+Z takes it back."))
+
+    def _says_why_not(self, action: str) -> bool:
+        why = self._refused.get(action)
+        if why:
+            self.app.bell()
+            self.say(why)
+        return bool(why)
 
     async def take_direction(self) -> None:
         """Let marks go the way that the person has chosen."""

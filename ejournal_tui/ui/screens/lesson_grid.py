@@ -37,6 +37,7 @@ from ..dialogs.fill_in import FillIn
 from ..widgets.lesson_grid import LessonGridView
 from ..widgets.lines import StatusLine
 from .cells import ALPHABET
+from .correcting import ASK_CORRECTION, asking
 from .fast_entry import FastEntryScreen
 from .plans.lesson_plan import LessonPlanScreen
 from .plans.plan_lines import PLAN
@@ -53,7 +54,7 @@ class LessonGridScreen(FastEntryScreen):
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
         LESSON, CELL, FIND, HISTORY, FILL, RESULTS, NEXT_GAP, REPEAT, SAME_KIND, DIRECTION, WHY, PERIOD, PLAN, PAST,
-        ON_PAPER, PROJECTOR,
+        ON_PAPER, ASK_CORRECTION, PROJECTOR,
     )
 
     def __init__(
@@ -130,7 +131,11 @@ class LessonGridScreen(FastEntryScreen):
 
     @override
     def requests(self) -> Mapping[str, Guarded]:
-        return {ON_PAPER.action: HoldOnPaper(self._course, self.desk.clock.today())}
+        today = self.desk.clock.today()
+        return {
+            ON_PAPER.action: HoldOnPaper(self._course, today),
+            ASK_CORRECTION.action: asking(self._course, self._day, today),
+        }
 
     def on_lesson_grid_view_moved_to(self, event: LessonGridView.MovedTo) -> None:
         """Tell about the cell; a move that a later one has overtaken says nothing."""
@@ -295,6 +300,7 @@ class LessonGridScreen(FastEntryScreen):
     def help_words(self) -> list[str]:
         return [
             _("A digit writes a mark and goes down; н absent, о late, д a debt; Del erases; all is saved at once."),
+            _("In a work with two marks two digits fill the cell (“54”); Enter leaves one."),
             _("Arrows move, PgUp and PgDn turn pupils, х and ъ go a week back and on."),
         ]
 

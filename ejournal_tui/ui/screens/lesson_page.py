@@ -1,6 +1,6 @@
 """One lesson, top to bottom in the order of a real lesson: roll call, topic, homework, marks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -17,7 +17,7 @@ from ...i18n import N_, _, ngettext
 from ...services.journal.gradebook import LessonPage, ShowGrid, ShowLesson
 from ...services.journal.homework import SetHomework
 from ...services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind
-from ...services.session import Change
+from ...services.session import Change, Guarded
 from ..commands import FILL, FIND, HISTORY, PROJECTOR, REPEAT, Command
 from ..desk import Desk
 from ..dialogs.choose import Choose
@@ -25,12 +25,14 @@ from ..safe import T
 from ..widgets.fields import TextInput
 from ..widgets.lesson_grid import LessonGridView
 from .cells import ALPHABET
+from .correcting import ASK_CORRECTION, asking
 from .cursor import show_cursor
 from .joint import as_one, everybody, homeworks
 from .lesson_grid import LessonGridScreen
 from .lesson_homework import shown_homework
 from .lesson_notes import NoteWriting
 from .lesson_topic import PHRASE, SECOND
+from .lesson_works import work_asked_for
 from .plans.lesson_plan import LessonPlanScreen
 from .plans.plan_lines import PLAN
 from .roll_call import RollField
@@ -48,7 +50,9 @@ DRAFT_PAUSE = 1.0
 class LessonPageScreen(NoteWriting):
     """The page of a lesson."""
 
-    COMMANDS_HERE = (PARTS, ROLL_MORE, GRID, FIND, HISTORY, FILL, SECOND, PHRASE, PLAN, REPEAT, PROJECTOR)
+    COMMANDS_HERE = (
+        PARTS, ROLL_MORE, GRID, FIND, HISTORY, FILL, SECOND, PHRASE, PLAN, REPEAT, ASK_CORRECTION, PROJECTOR,
+    )  # fmt: skip
 
     def __init__(self, desk: Desk, lesson: LessonId, name: str) -> None:
         super().__init__(desk, lesson)
@@ -70,6 +74,11 @@ class LessonPageScreen(NoteWriting):
     @override
     def shown_by(self) -> ShowGrid | None:
         return ShowGrid(self.page.course, self.page.day) if self.page else None
+
+    @override
+    def requests(self) -> Mapping[str, Guarded]:
+        page, today = self.page, self.desk.clock.today()
+        return {ASK_CORRECTION.action: asking(page.course, page.day, today)} if page else {}
 
     @override
     async def load(self) -> None:
@@ -97,7 +106,9 @@ class LessonPageScreen(NoteWriting):
             start = kept or ("roll" if found.roll_at is None and not self.ahead(found) else "topic")
             self.query_one(f"#{start}").focus()
             draft = _("An unfinished text was kept: Enter saves it.") if kept else ""
-            self.say(found.why_not or draft or self.advice(found), await self.look_back())
+            back = await self.look_back()
+            self._show_parts(found)
+            self.say(found.why_not or draft or self.advice(found), back)
 
     async def _fill(self, key: str, stored: str, planned: str, first: bool) -> bool:
         """Show what is stored and what the plan offers; answers whether a draft was brought back."""
@@ -139,7 +150,7 @@ class LessonPageScreen(NoteWriting):
         groups = ", ".join(other.group for other in page.joined)
         joint = _("together with {groups}").format(groups=groups) if groups else ""
         notes = _("notes for families: {count}").format(count=page.notes) if page.notes else ""
-        told = (page.state, paper, joint, page.substitution, kind, works, tasks, notes)
+        told = (page.state, paper, self.announced(), joint, page.substitution, kind, works, tasks, notes)
         self.query_one("#parts", Static).update(T(" · ".join(filter(None, told))))
 
     @property
@@ -215,6 +226,7 @@ class LessonPageScreen(NoteWriting):
         rows += [(_("Remove: {work}").format(work=name),) for _kind, name in page.works]
         rows.append((_("Homework: day, minutes, for whom…"),))
         rows.append((_("Note for the family of the pupil in the list…"),))
+        rows.append((_("Add a work: weight, two marks…"),))
         self.app.push_screen(Choose(_("Lesson"), rows), self._part_chosen)
 
     def _part_chosen(self, index: int | None) -> None:
@@ -236,8 +248,14 @@ class LessonPageScreen(NoteWriting):
             self._do_later(RemoveWork(self._lesson, page.works[index - 4][0]))
         elif index == 4 + len(page.works):
             self.action_homework()
-        else:
+        elif index == 5 + len(page.works):
             self.action_note()
+        else:
+            self.run_worker(self._declare_otherwise(page), exclusive=False)
+
+    async def _declare_otherwise(self, page: LessonPage) -> None:
+        if change := await work_asked_for(self, page):
+            self._do_later(change)
 
     def _choose(self, title: str, rows: Sequence[tuple[str, ...]], change: Callable[[int], Change]) -> None:
         def chosen(index: int | None) -> None:

@@ -88,6 +88,10 @@ class RollCallScreen(FastEntryScreen):
         """What stands out about an answer; nothing here."""
         return ""
 
+    def said_by_family(self, row: Row) -> str:
+        """What the family says of a pupil's absence; nothing here."""
+        return ""
+
     async def call_roll(self) -> None:
         """Whoever is not marked absent is here."""
         if self.page is not None and await self.do(rolls(self.page)):
@@ -126,7 +130,7 @@ class RollCallScreen(FastEntryScreen):
         )
         self.say(
             _("{name}: Enter “н”, 2 “о”, 0 present.").format(name=self._called_as(page, row)),
-            more.format(count=others) if others else "",
+            ". ".join(filter(None, (self.said_by_family(row), more.format(count=others) if others else ""))),
         )
 
     def _called_as(self, page: LessonPage, row: Row) -> str:
@@ -154,6 +158,7 @@ class RollCallScreen(FastEntryScreen):
         if letter is not seen and await self.do(PutAbsence(lesson, row.pupil, letter, seen)):
             words = letter.words if letter else _("is here")
             sign = letter.value if letter else "—"
-            note = self.note_on(row, letter) or _("Ctrl+Z takes it back.")
+            told = (self.note_on(row, letter), self.said_by_family(row) if letter else "")
+            note = " ".join(filter(None, told)) or _("Ctrl+Z takes it back.")
             self.say(f"{self._called_as(page, row)}: {sign} — {words}", note)
             await self.load()

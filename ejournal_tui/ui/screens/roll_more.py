@@ -7,6 +7,7 @@ from typing_extensions import override
 from ...domain.attendance import Absence
 from ...domain.errors import Invalid
 from ...domain.lessons import Row
+from ...domain.words import capital
 from ...i18n import N_, _, ngettext
 from ...services.journal.attendance import PutAbsence
 from ...services.journal.roll import CallDay, LeaveEarly, RollHints, SetMinutesLate, ShowMinutes, ShowRollHints
@@ -66,6 +67,16 @@ class RollMore(RollCallScreen):
         if letter is Absence.ABSENT and number is not None:
             return _("Was at lesson {number}, is missing now!").format(number=number)
         return ""
+
+    @override
+    def said_by_family(self, row: Row) -> str:
+        notice = self.hints.notices.get(row.pupil) if self.hints else None
+        return capital(notice.told) if notice else ""
+
+    def announced(self) -> str:
+        """Of how many the family says that they are away; "" of nobody."""
+        count = len(self.hints.notices) if self.hints else 0
+        return _("the family says away: {count}").format(count=count) if count else ""
 
     def action_roll_more(self) -> None:
         """Choose what to write."""

@@ -7,6 +7,7 @@ from ...services.groups.groups_view import ListDivisions
 from ...services.groups.workload_view import ShowWorkload
 from ...services.history.deeds import FindDeeds
 from ...services.journal.class_attendance import ListAttendance
+from ...services.journal.corrections import ShowCorrections
 from ...services.journal.forecasts import ShowForecasts
 from ...services.journal.homework_calendar import HomeworkClasses
 from ...services.journal.summaries import ShowDaySummary
@@ -67,6 +68,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("people", ("people",), _("People"), FindPeople()),
         Section("importing", (), _("Import"), ShowInbox(home.path)),
         Section("closing", (), _("Closing of periods"), ShowClosing()),
+        Section("corrections", ("corrections",), _("Requests to correct"), ShowCorrections()),
         Section("settings", (), _("Settings"), ShowSettings()),
         Section("year", (), _("Next study year"), ShowTurn()),
         Section("groups", (), _("Groups"), ListDivisions()),

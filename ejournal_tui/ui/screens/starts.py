@@ -52,6 +52,7 @@ STARTS = {
     "people": Start("people.people", "PeopleScreen"),
     "importing": Start("importing.importing", "ImportingScreen", _WITH_HOME),
     "closing": Start("closing", "ClosingScreen"),
+    "corrections": Start("corrections", "CorrectionsScreen"),
     "settings": Start("settings.settings", "SettingsScreen"),
     "year": Start("next_year.next_year", "NextYearScreen"),
     "groups": Start("groups.groups", "GroupsScreen"),

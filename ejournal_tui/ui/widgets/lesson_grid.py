@@ -34,9 +34,11 @@ class LessonGridView(Standing):
     class Typed(At):
         """A key of the mark alphabet was pressed."""
 
-        def __init__(self, grid: LessonGrid, place: Place, key: CellKey) -> None:
+        def __init__(self, grid: LessonGrid, place: Place, key: CellKey, part: int = 0) -> None:
             super().__init__(grid, place)
             self.key = key
+            self.part = part
+            """Which of two marks it is, the first or the second; 0 where a cell takes one."""
 
     class Erase(At):
         """The cell is to be emptied."""
@@ -64,6 +66,8 @@ class LessonGridView(Standing):
         """Rows and columns that a typed mark moves the cursor on."""
         self._last: CellKey | None = None
         """What was typed last, to be repeated."""
+        self._begun: Place | None = None
+        """Where the first of two marks was typed: the cursor waits there for the second."""
         self._typed_at: Place | None = None
         """Where a mark was typed last, until the cursor is moved: Enter then does nothing, as the hands of
         spreadsheets press it, and a sign goes to that mark."""
@@ -86,7 +90,7 @@ class LessonGridView(Standing):
     def show(self, grid: LessonGrid, place: Place | None = None) -> None:
         """Draw this grid; without a place the cursor stays where it is."""
         if self._grid is None or self._shape(grid) != self._shape(self._grid):
-            self._typed_at = None
+            self._typed_at = self._begun = None
         self._grid = grid
         wanted = place or self._place
         self._place = Place(
@@ -114,8 +118,13 @@ class LessonGridView(Standing):
 
     def move_to(self, row: int, column: int) -> None:
         """Put the cursor on a cell, or on the nearest there is."""
-        self._typed_at = None
+        self._typed_at = self._begun = None
         self._go(row, column)
+
+    def begin_anew(self, place: Place) -> None:
+        """The first of two marks was not written: the next key there is the first again."""
+        if self._begun == place:
+            self._begun = None
 
     def _go(self, row: int, column: int) -> None:
         if self._grid is None:
@@ -150,6 +159,9 @@ class LessonGridView(Standing):
             self.post_message(self.Typed(grid, self._typed_at or self._place, meaning))
         elif meaning is not None:
             self._write(grid, meaning)
+        elif event.key == "enter" and self._begun is not None:
+            # One mark will do: on to the next pupil.
+            self.move_to(*self._next(self._place))
         elif event.key == "enter" and self._typed_at is not None:
             self._typed_at = None
         elif not self._steer(event.key, grid):
@@ -158,12 +170,30 @@ class LessonGridView(Standing):
         event.prevent_default()
 
     def _write(self, grid: LessonGrid, key: CellKey) -> None:
-        typed_at, (down, right) = self._place, self.direction
+        typed_at = self._place
         self._last = key
-        self.post_message(self.Typed(grid, typed_at, key))
-        # The cursor moves before the mark is saved: a fast hand's next key belongs to the next pupil.
-        self._go(typed_at.row + down, typed_at.column + right)
+        part = self._part(grid, key)
+        self.post_message(self.Typed(grid, typed_at, key, part))
+        if part != 1 and (part == 0 or key.digit):
+            # The cursor moves before the mark is saved: a fast hand's next key belongs to the next pupil.
+            self._begun = None
+            self._go(*self._next(typed_at))
+        else:
+            self._begun = typed_at
         self._typed_at = typed_at
+
+    def _part(self, grid: LessonGrid, key: CellKey) -> int:
+        """Which of two marks a key writes here."""
+        if grid.columns[self._place.column].marks == 1:
+            return 0
+        if self._begun == self._place:
+            return 2
+        return 1 if key.digit else 0
+
+    def _next(self, place: Place) -> tuple[int, int]:
+        """Where the cursor goes on to."""
+        down, right = self.direction
+        return place.row + down, place.column + right
 
     def repeat(self) -> bool:
         """Type the last mark here too; False where none was typed."""

@@ -8,6 +8,7 @@ from ....domain.morning import Line, Morning
 from ....domain.people import GuardianId
 from ....domain.words import full_date
 from ....i18n import N_, _
+from ....services.journal.notices import AcceptNotice, DeclineNotice, WaitingNotices
 from ....services.journal.reasons import GiveReasons
 from ....services.mornings.own_class import MyClassMorning
 from ....services.people.contact_proposals import AcceptProposal, RefuseProposal, Waiting, WaitingProposals
@@ -38,6 +39,8 @@ class OwnClassScreen(MorningScreen):
             from ..lesson_page import LessonPageScreen
 
             self.app.push_screen(LessonPageScreen(self.desk, line.lesson, self._who))
+        elif line is not None and line.notice is not None:
+            self.run_worker(self._answer_notice(line.notice), exclusive=True)
         elif line is not None and line.guardian is not None:
             self.run_worker(self._answer_proposal(line.guardian), exclusive=True)
         else:
@@ -58,6 +61,24 @@ class OwnClassScreen(MorningScreen):
             await self.load()
             none = _("There is no lesson without a reason here.")
             self.say(_("Saved.") if receipt.touched else none, _("Ctrl+Z takes it back.") if receipt.touched else "")
+
+    async def _answer_notice(self, key: int) -> None:
+        """Make a statement of what the family says, or say why not."""
+        one = next((one for one in await self.ask(WaitingNotices()) or () if one.kept.key == key), None)
+        if one is None:
+            await self.load()
+            self.say(_("The family has taken this back meanwhile."))
+            return
+        notice = one.kept.notice
+        accept = _("Accept: a statement, “н” becomes “{letter}”").format(letter=notice.letter.value)
+        title = f"{one.name}: {notice.words}"
+        index = await self.dialog(Choose(title, [(accept,), (_("Decline with a word to the family"),)]))
+        if index == 0:
+            await self._done(AcceptNotice(one.school_class, one.kept))
+        elif index == 1:
+            filled = await self.dialog(FillIn(title, [(_("Why not"), "")]))
+            if filled is not None:
+                await self._done(DeclineNotice(one.school_class, one.kept, filled[0]))
 
     async def _answer_proposal(self, guardian: GuardianId) -> None:
         """Write the proposed contact by the statement, or say why not."""
@@ -100,5 +121,6 @@ class OwnClassScreen(MorningScreen):
         return [
             _("Your class today: who is absent and why, lessons that are not filled in, sheets to hand out."),
             _("Enter on a pupil says why: н becomes б or п in all lessons of today."),
+            _("An absence that a family announces: Enter accepts it as a statement, or declines it with a word."),
             _("A contact that a family proposes is written by its statement, or refused with a word."),
         ]

@@ -10,6 +10,7 @@ from typing_extensions import override
 from ....domain.words import short_date, weekday_short
 from ....i18n import N_, _, ngettext
 from ....services.journal.class_attendance import ListAttendance
+from ....services.journal.corrections import ShowCorrections
 from ....services.mornings.morning import DirectorMorning
 from ....services.mornings.today import ClassDay, MyDay, SchoolDay, WholeSchoolDay
 from ....services.plans.plan_view import ShowPlans
@@ -31,6 +32,9 @@ PLANS = Command("plans", ("ctrl+k",), N_("lesson plans"), N_("Read and approve t
 SUBSTITUTIONS = Command(
     "substitutions", ("f5",), N_("substitutions"), N_("Who is away, who stands in, what is cancelled or moved."), 70
 )
+CORRECTIONS = Command(
+    "corrections", ("ctrl+r",), N_("requests to correct"), N_("Answer who asks to correct closed lessons.")
+)
 LESSONS = Command("today", ("f6",), N_("own lessons"), N_("Show the lessons that you give today."), 40)
 PAGE = Command("page", ("f8",), N_("numbers"), N_("Show the school in a page: the numbers of today."), 60)
 
@@ -38,7 +42,7 @@ PAGE = Command("page", ("f8",), N_("numbers"), N_("Show the school in a page: th
 class SchoolDayScreen(JournalScreen):
     """Deputy head, director, dispatcher: who is late with what."""
 
-    COMMANDS_HERE = (OPEN, COURSES, SUBSTITUTIONS, ATTENDANCE, PAGE, PLANS, LESSONS, BEFORE, AFTER)
+    COMMANDS_HERE = (OPEN, COURSES, SUBSTITUTIONS, ATTENDANCE, PAGE, PLANS, CORRECTIONS, LESSONS, BEFORE, AFTER)
     HIDES_REFUSED = True
 
     def __init__(self, desk: Desk, name: str) -> None:
@@ -57,7 +61,8 @@ class SchoolDayScreen(JournalScreen):
     @override
     def requests(self) -> Mapping[str, Guarded]:
         return {
-            ATTENDANCE.action: ListAttendance(), PLANS.action: ShowPlans(), PAGE.action: DirectorMorning(self._day),
+            ATTENDANCE.action: ListAttendance(), PLANS.action: ShowPlans(),
+            CORRECTIONS.action: ShowCorrections(), PAGE.action: DirectorMorning(self._day),
             LESSONS.action: MyDay(self._day),
         }  # fmt: skip
 
@@ -82,8 +87,20 @@ class SchoolDayScreen(JournalScreen):
             _("Lessons {lessons}, filled in {filled}; classes with something missing after the bell: {late}.").format(
                 lessons=lessons, filled=filled, late=late
             ),
-            self._substitutions(found) or self.desk.greeting,
+            self._waiting(found) or self.desk.greeting,
         )
+
+    def _waiting(self, found: SchoolDay) -> str:
+        """What waits for an answer, "" when nothing does."""
+        asked = found.corrections
+        words = ngettext("{count} request to correct (Ctrl+R).", "{count} requests to correct (Ctrl+R).", asked)
+        return " ".join(filter(None, (words.format(count=asked) if asked else "", self._substitutions(found))))
+
+    def action_corrections(self) -> None:
+        """What teachers ask to correct."""
+        from ..corrections import CorrectionsScreen
+
+        self.app.push_screen(CorrectionsScreen(self.desk, self._who))
 
     def _substitutions(self, found: SchoolDay) -> str:
         """What waits for the dispatcher, "" when nothing does."""

@@ -127,12 +127,13 @@ class TodayScreen(JournalScreen):
         late = _("Overdue: {lessons}.").format(lessons=told) if owed else ""
         if len(owed) > SPOKEN:
             late += " " + _("And {count} more.").format(count=len(owed) - SPOKEN)
+        told = " ".join(found.corrections)
         if late or found.untouched:
             empty = _("Your journals are empty as yet: Enter opens the lesson, where the roll is called first.")
-            self.summarise(late or empty, greeting)
+            self.summarise(late or empty, told or greeting)
         else:
             signed = self.desk.signed
-            self.summarise(signed.greeting if greeting else "", signed.deeds if greeting else "")
+            self.summarise(signed.greeting if greeting else "", told or (signed.deeds if greeting else ""))
 
     def _why_empty(self, found: Today) -> str:
         if found.free_because:

@@ -70,15 +70,16 @@ def _work(stands: WorkKindFacts | None) -> Deed:
         Field(_("Short name"), stands.short if stands else ""),
         Field(_("Weight"), str(stands.weight) if stands else "", "0–20"),
         Field(_("Mark for everybody"), _yes(stands.for_all) if stands else "", _("yes or no"), True),
+        Field(_("Marks in a cell"), str(stands.marks or 1) if stands else "", _("1 or 2"), True),
     )
 
     def read(_choice: int, v: Values) -> PutWorkKind:
         name, short = read_text(v[0], _("Name")), read_text(v[1], _("Short name"))
         code = stands.code if stands else own_code(short)
         days = stands.due_days if stands else 7
-        return PutWorkKind(
-            WorkKindFacts(code, name, short, read_number(v[2], _("Weight")), days, read_yes(v[3])), stands
-        )
+        marks = read_number(v[4], _("Marks in a cell")) if v[4] else 1
+        weight, kept = read_number(v[2], _("Weight")), None if marks == 1 else marks
+        return PutWorkKind(WorkKindFacts(code, name, short, weight, days, read_yes(v[3]), kept), stands)
 
     words = stands.name if stands else _("New kind of work")
     return Deed(f"work-kind:{stands.code if stands else ''}", words, PutWorkKind(stands, stands), fields, read)
@@ -87,11 +88,17 @@ def _work(stands: WorkKindFacts | None) -> Deed:
 def _works(found: Settings) -> list[Line]:
     return [
         Line(
-            (facts.name, facts.short, str(facts.weight), str(count), _("everybody") if facts.for_all else ""),
+            (facts.name, facts.short, str(facts.weight), str(count), _mark_words(facts)),
             _work(facts), PutWorkKind(None, facts), _("Take the kind of work “{name}” away?").format(name=facts.name),
         )
         for facts, count in found.work_kinds
     ]  # fmt: skip
+
+
+def _mark_words(facts: WorkKindFacts) -> str:
+    """Who gets a mark, and where it is two."""
+    told = (_("everybody") if facts.for_all else "", _("two marks") if facts.marks == 2 else "")
+    return ", ".join(filter(None, told))
 
 
 def works_topic() -> Topic:
