@@ -82,7 +82,7 @@ async def test_a_sunday_says_why_it_is_empty(sit: Sit, monkeypatch: pytest.Monke
         await person.comes_to(SignInScreen)
         await person.press(KEYS["teacher"])
         await person.comes_to(TodayScreen)
-        await person.sees("You have no lessons on this day")
+        await person.sees("Sunday is a day off.")
         await person.press("enter", "f2")
         person.on(TodayScreen)
 

@@ -121,12 +121,8 @@ ENTITIES: dict[str, type[Entity]] = {
         SplitProposal,
         ContactProposal,
         AbsencePaper, AbsenceNotice,
-<<<<<<< HEAD
-        PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase,
-        WorkDate,
-=======
         PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase, AbsenceReason,
->>>>>>> 4e0c7b4dd4da3d9bca32f218e038f0384b040260
+        WorkDate,
     )
 }  # fmt: skip
 """The audited tables by name."""
