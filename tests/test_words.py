@@ -25,7 +25,7 @@ CYRILLIC_ALLOWED = (
 WORKBOOKS = "exchange/"
 """Reads Russian workbooks, and quotes to their reader what a column must say."""
 SAID = ("_", "N_", "ngettext")
-LETTERS = frozenset("нобпдз" "ктяхъ" "МЖ")
+LETTERS = frozenset("нобпдз" "ктяхъж" "МЖЗ")
 """Of marks and results, of keys, of the column of sexes: named to the reader as they are typed."""
 _RUSSIAN = re.compile("[а-яёА-ЯЁ]+")
 _CLASS_NAME = re.compile("\\b(?:1[01]|[1-9])[А-Я]\\b")

@@ -144,6 +144,10 @@ def lay(
     if back is not None:
         _as_before(rooms, back)
     stand = {lesson.key: lesson for lesson in standing}
+    for kept in back.kept if back is not None else ():
+        # What was left alone then is left alone now, in whatever room it is.
+        if kept.key in rooms and kept.key in stand:
+            rooms[kept.key] = Planned(*kept.key, stand[kept.key].room)
     gone = [lesson for lesson in standing if lesson.key not in rooms]
     return Laying(
         tuple(planned for key, planned in rooms.items() if key not in stand),

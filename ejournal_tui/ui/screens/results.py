@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from ...domain.groups import CourseId
 from ...domain.marks import Mark, Value
-from ...domain.outside import Result, ResultRow, ResultTable
+from ...domain.outside import Result, ResultRow, ResultTable, Source
 from ...domain.people import PupilId
 from ...domain.standing import Standing, asks_why
 from ...domain.words import bare, decimal, short_date
@@ -203,7 +203,10 @@ class ResultsScreen(JournalScreen):
         here = self._at(event.index)
         standing = self._standing(here[0].pupil) if here is not None else None
         found = self._proposals
-        due = found is not None and not found.on_paper and self.desk.clock.today() >= found.opens
+        stands = here[1] if here is not None else None
+        # What a certificate brought is not typed over: the door says so, and nothing is asked before.
+        ours = stands is None or stands.source is not Source.CERTIFICATE
+        due = ours and found is not None and not found.on_paper and self.desk.clock.today() >= found.opens
         if due and not self._refused and standing is not None and asks_why(event.value, standing.proposed):
             self._ask_why(event.index, event.value, asks_why(event.value, standing.proposed))
             return
