@@ -25,51 +25,58 @@ class Line:
 
 def cell_lines(school: School, lesson: int, pupil: int) -> list[Line]:
     """Every line about a pupil's marks and absences at a lesson, oldest first."""
+    gone = _removed(school, ("work", "mark", "absence"), lesson)
     marks: set[int] = set()
-    works = _ever(school, "work", {"lesson": lesson}, lesson)
+    works = _ever(school, "work", {"lesson": lesson}, gone)
     if works:
         stand = school.db.sql(
             f"SELECT id FROM mark WHERE pupil=? AND work IN ({','.join('?' * len(works))})", pupil, *works
         )
-        gone = _removed(school, "mark", min(works))
         marks = {key for (key,) in stand} | {
-            key for key, data in gone.items() if data.get("pupil") == pupil and data.get("work") in works
+            key for key, data in gone["mark"].items() if data.get("pupil") == pupil and data.get("work") in works
         }
-    absences = _ever(school, "absence", {"lesson": lesson, "pupil": pupil}, lesson)
+    absences = _ever(school, "absence", {"lesson": lesson, "pupil": pupil}, gone)
     return sorted([*_lines(school, "mark", marks), *_lines(school, "absence", absences)], key=lambda line: line.seq)
 
 
 def lesson_lines(school: School, lesson: int) -> list[Line]:
     """Every line about a lesson as a whole, its works and its homework, oldest first."""
     lines = _lines(school, "lesson", {lesson})
-    for entity in ("work", "homework"):
-        lines += _lines(school, entity, _ever(school, entity, {"lesson": lesson}, lesson))
+    gone = _removed(school, ("work", "homework"), lesson)
+    for entity in gone:
+        lines += _lines(school, entity, _ever(school, entity, {"lesson": lesson}, gone))
     return sorted(lines, key=lambda line: line.seq)
 
 
-def _ever(school: School, entity: str, where: Mapping[str, int], after: int) -> set[int]:
+Removed = Mapping[str, Mapping[int, Mapping[str, object]]]
+"""What was removed, as it was made: by kind and key."""
+
+
+def _ever(school: School, entity: str, where: Mapping[str, int], gone: Removed) -> set[int]:
     """The entities that hold these values, and those that held them and were removed."""
     standing = school.db.sql(
         f"SELECT id FROM {entity} WHERE {' AND '.join(f'{column}=?' for column in where)}", *where.values()
     )
-    gone = _removed(school, entity, after)
     return {key for (key,) in standing} | {
-        key for key, data in gone.items() if all(data.get(column) == value for column, value in where.items())
+        key for key, data in gone[entity].items() if all(data.get(column) == value for column, value in where.items())
     }
 
 
-def _removed(school: School, entity: str, after: int) -> dict[int, Mapping[str, object]]:
-    """The removed entities of a kind that are younger than another line, as they were made.
+def _removed(school: School, entities: tuple[str, ...], after: int) -> Removed:
+    """The removed entities of some kinds that are younger than another line.
 
     An entity bears the number of the line that made it: it is younger than what it belongs to, and that line is
     found by its key. The lines of removals stand in an index without all those that make something.
     """
     rows = school.db.sql(
-        "SELECT c.seq, c.data FROM trace d JOIN trace c ON c.seq=d.entity_id"
-        " WHERE d.entity=? AND d.entity_id>? AND d.act<>'c' AND d.act='d'",
-        entity, after,
+        "SELECT d.entity, c.seq, c.data FROM trace d JOIN trace c ON c.seq=d.entity_id"
+        f" WHERE d.entity IN ({','.join('?' * len(entities))}) AND d.entity_id>? AND d.act<>'c' AND d.act='d'",
+        *entities, after,
     )  # fmt: skip
-    return {key: json.loads(data) for key, data in rows}
+    found: dict[str, dict[int, Mapping[str, object]]] = {entity: {} for entity in entities}
+    for entity, key, data in rows:
+        found[entity][key] = json.loads(data)
+    return found
 
 
 def _lines(school: School, entity: str, keys: set[int]) -> list[Line]:

@@ -102,6 +102,10 @@ class WorkFacts:
     """The day of the lesson whose work is made up in this one (C03)."""
     marks: int = 1
     """How many marks a cell takes one after the other."""
+    made_up: bool = False
+    """Whether somebody has made it up in a later lesson (C03)."""
+    dated: bool = False
+    """Whether pupils have dates of their own for it (C03, C04)."""
 
 
 def works(school: School, keys: Iterable[int]) -> dict[LessonId, list[WorkFacts]]:
@@ -113,16 +117,17 @@ def works(school: School, keys: Iterable[int]) -> dict[LessonId, list[WorkFacts]
     marks = ",".join("?" * len(wanted))
     rows = school.db.sql(
         "SELECT w.id, w.lesson, w.kind, k.code, k.short, k.name, w.weight, w.for_all, k.due_days, mw.lesson, ml.day,"
-        " w.marks"
+        " w.marks, CASE WHEN EXISTS (SELECT 1 FROM work u WHERE u.makes_up=w.id) THEN 1 ELSE 0 END,"
+        " CASE WHEN EXISTS (SELECT 1 FROM work_date d WHERE d.work=w.id) THEN 1 ELSE 0 END"
         " FROM work w JOIN work_kind k ON k.id=w.kind LEFT JOIN work mw ON mw.id=w.makes_up"
         f" LEFT JOIN lesson ml ON ml.id=mw.lesson WHERE w.lesson IN ({marks}) ORDER BY w.kind, w.id",
         *wanted,
     )
-    for key, of, kind, code, short, name, weight, for_all, days, missed, day, marks in rows:
+    for key, of, kind, code, short, name, weight, for_all, days, missed, day, marks, made_up, dated in rows:
         called = code if missed is None else make_up_code(code, missed)
         fact = WorkFacts(
             WorkId(key), LessonId(of), kind, called, short, name, weight, bool(for_all), days,
-            date.fromisoformat(day) if day else None, marks or 1,
+            date.fromisoformat(day) if day else None, marks or 1, bool(made_up), bool(dated),
         )  # fmt: skip
         found.setdefault(fact.lesson, []).append(fact)
     return found

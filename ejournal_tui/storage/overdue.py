@@ -61,38 +61,37 @@ def _facts(row: tuple[object, ...]) -> tuple[LessonId, CourseId, date, str, int,
     return lesson, course, date.fromisoformat(str(day)), title, grade, school_class, subject  # type: ignore[return-value]
 
 
-def unfilled(school: School, staff: int, first: date, last: date) -> list[Behind]:
-    """The lessons that somebody had to keep and that lack a topic or the roll call, the oldest first."""
-    owed, values = owed_by(staff, school.clock.today())
-    rows = school.db.sql(
-        f"{_BEHIND.format(more='', joined='', owed=owed)} AND (l.roll_at IS NULL OR l.topic='')"
-        f" ORDER BY l.day, l.number, l.id LIMIT {MOST}",
-        *values, first.isoformat(), last.isoformat(),
-    )  # fmt: skip
-    return [Behind(*_facts(row)) for row in rows]
-
-
 @dataclass(frozen=True)
-class HomeworkBehind(Behind):
-    """A lesson that says nothing of homework, with the course's lessons around it."""
+class LessonBehind(Behind):
+    """A lesson that is not filled in or says nothing of homework, with the course's lessons around it."""
 
+    unfilled: bool
+    """Whether it lacks the topic or the roll call."""
+    silent: bool
+    """Whether it says nothing of homework, where some may be set."""
     before: date | None
     after: date | None
 
 
-def without_homework(school: School, staff: int, first: date, last: date) -> list[HomeworkBehind]:
-    """The lessons that somebody had to keep and that say nothing of homework, the oldest first; class 1 has none."""
+def lessons_behind(school: School, staff: int, first: date, last: date) -> list[LessonBehind]:
+    """The lessons that somebody had to keep and did not keep whole, the oldest first; class 1 has no homework."""
     owed, values = owed_by(staff, school.clock.today())
+    bare = "(l.roll_at IS NULL OR l.topic='')"
+    silent = "(g.grade>1 AND NOT EXISTS (SELECT 1 FROM homework h WHERE h.lesson=l.id))"
+    flags = "".join(f", CASE WHEN {flag} THEN 1 ELSE 0 END" for flag in (bare, silent))
     rows = school.db.sql(
-        f"{_BEHIND.format(more=_AROUND, joined='', owed=owed)} AND g.grade>1"
-        " AND NOT EXISTS (SELECT 1 FROM homework h WHERE h.lesson=l.id)"
+        _BEHIND.format(more=flags + _AROUND, joined="", owed=owed)
+        + f" AND ({bare} OR {silent})"
         f" ORDER BY l.day, l.number, l.id LIMIT {MOST}",
         *values, first.isoformat(), last.isoformat(),
     )  # fmt: skip
     return [
-        HomeworkBehind(*_facts(tuple(facts)), *(date.fromisoformat(day) if day else None for day in (before, after)))
-        for *facts, before, after in rows
-    ]
+        LessonBehind(
+            *_facts(tuple(facts)), bool(unfilled), bool(untold),
+            *(date.fromisoformat(day) if day else None for day in (before, after)),
+        )
+        for *facts, unfilled, untold, before, after in rows
+    ]  # fmt: skip
 
 
 def works_behind(

@@ -12,7 +12,7 @@ from tests.storage.writers import SUBJECT, free_cells
 
 
 def test_a_grid_takes_few_statements(home: Home) -> None:
-    assert 1 < grid_statements(home) <= 12
+    assert 1 < grid_statements(home) <= 10
 
 
 def test_a_line_of_the_log_is_small(home: Home) -> None:

@@ -64,10 +64,10 @@ def second_class(home: Home) -> None:
 @pytest.mark.parametrize(
     ("who", "query", "most"),
     [
-        (teacher, grid, 12),
-        (teacher, lambda home: replace(grid(home), whole_year=True), 12),
+        (teacher, grid, 10),
+        (teacher, lambda home: replace(grid(home), whole_year=True), 10),
         (teacher, lambda home: ShowLesson(lesson_on(home, SUBJECT, DAY.isoformat())), 18),
-        (teacher, lambda _home: MyDay(DAY), 13),
+        (teacher, lambda _home: MyDay(DAY), 11),
         (teacher, lambda home: ShowPlan(grid(home).course), 14),
         (deputy, lambda _home: ShowPlans(), 10),
         (deputy, lambda _home: MyCourses(), 4),
@@ -158,4 +158,4 @@ def test_the_life_of_a_cell_costs_the_same_however_long_it_was(home: Home) -> No
         " JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject WHERE s.name=? ORDER BY m.id LIMIT 1",
         SUBJECT,
     )
-    assert sent_for(session, CellLife(*held[0])) <= 18
+    assert sent_for(session, CellLife(*held[0])) <= 12

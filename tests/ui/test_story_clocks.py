@@ -125,6 +125,16 @@ def test_absent_and_home_taught_pupils_owe_the_work_themselves(home: Home) -> No
     assert _missing(home) == before - 2
 
 
+def test_what_a_closed_period_holds_is_owed_no_more(home: Home) -> None:
+    control_work(home, "2017-12-25")
+    lesson = lesson_on(home, SUBJECT, "2018-01-12")
+    changed(home, "lesson", lesson, roll_at=None, topic="", state="planned", plan_entry=None)
+    assert {what for what, _words, _where in owed(home)} == {Entry.MARKS, Entry.LESSON}
+    ((period,),) = home.school.db.sql("SELECT id FROM study_period WHERE scheme='trimester' AND number=2")
+    changed(home, "study_period", period, closed_at=home.clock.instant())
+    assert owed(home) == []
+
+
 def _absent(home: Home, lesson: int, pupil: int) -> bool:
     return bool(home.school.db.sql("SELECT 1 FROM absence WHERE lesson=? AND pupil=?", lesson, pupil))
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from ...domain.attendance import Absence
 from ...domain.lessons import LessonId
 from ...domain.marks import PLAIN_ANSWER, Mark, Value, why_words
-from ...domain.people import PupilId
+from ...domain.people import Name, PupilId
 from ...domain.words import short_date
 from ...i18n import N_, _, ngettext
 from ...storage import deeds as store
@@ -26,20 +27,43 @@ class Place:
 
 
 class Teller:
-    """Tells steps of the log, having looked up at once everything they name."""
+    """Tells steps of the log; what they name is looked up once for all of them, and only where it is told."""
 
     def __init__(self, school: School, steps: Iterable[Step], facts: Iterable[State] = ()) -> None:
-        told, named = list(steps), list(facts)
-        states = [state for step in told for state in (step.before, step.after)]
+        self._school, self._told, self._named = school, list(steps), list(facts)
+        states = [state for step in self._told for state in (step.before, step.after)]
         self._works = store.made_as(school, (int(str(state["work"])) for state in states if "work" in state))
         self._texts = store.texts(school, states)
-        self._lessons = _lessons(school, {*self._ids(told, "lesson"), *_numbers(named, "lesson")})
-        self._pupils = people.pupil_names(school, {*self._ids(told, "pupil"), *_numbers(named, "pupil")})
-        self._courses = _courses(school, _numbers(named, "course"))
-        kinds = school.db.sql("SELECT id, short, code FROM work_kind")
-        self._kinds: dict[object, str] = {key: short for key, short, _code in kinds}
-        self._plain = {key for key, _short, code in kinds if code == PLAIN_ANSWER}
-        self._lesson_kinds = dict(school.db.sql("SELECT id, name FROM lesson_kind"))
+
+    @cached_property
+    def _lessons(self) -> dict[int, str]:
+        return _lessons(self._school, {*self._ids(self._told, "lesson"), *_numbers(self._named, "lesson")})
+
+    @cached_property
+    def _pupils(self) -> dict[PupilId, Name]:
+        return people.pupil_names(
+            self._school, {*self._ids(self._told, "pupil"), *_numbers(self._named, "pupil")}
+        )
+
+    @cached_property
+    def _courses(self) -> dict[int, str]:
+        return _courses(self._school, _numbers(self._named, "course"))
+
+    @cached_property
+    def _work_kinds(self) -> list[tuple[int, str, str]]:
+        return self._school.db.sql("SELECT id, short, code FROM work_kind")
+
+    @cached_property
+    def _kinds(self) -> dict[object, str]:
+        return {key: short for key, short, _code in self._work_kinds}
+
+    @cached_property
+    def _plain(self) -> set[object]:
+        return {key for key, _short, code in self._work_kinds if code == PLAIN_ANSWER}
+
+    @cached_property
+    def _lesson_kinds(self) -> dict[object, str]:
+        return dict(self._school.db.sql("SELECT id, name FROM lesson_kind"))
 
     def _ids(self, steps: Sequence[Step], name: str) -> set[int]:
         places = (self.place(step) for step in steps)

@@ -48,11 +48,10 @@ class GridBuilder:
         last = lessons[-1].day if lessons else period.ends
         self.members = groups.members(school, course.group, first, last)
         self.works = store.works(school, keys)
-        self.marks = marks_store.marks_of_works(school, [w.id for found in self.works.values() for w in found])
-        self.made_up = works_store.made_up(school, [w.id for found in self.works.values() for w in found])
-        self.own_dates = dates_store.dates(
-            school, [w.id for found in self.works.values() for w in found if w.code != PLAIN_ANSWER]
-        )
+        works = [work for found in self.works.values() for work in found]
+        self.marks = marks_store.marks_of_works(school, [work.id for work in works])
+        self.made_up = works_store.made_up(school, [work.id for work in works if work.made_up])
+        self.own_dates = dates_store.dates(school, [work.id for work in works if work.dated])
         self.absences = marks_store.absences_of_lessons(school, keys)
         self.homework = store.homework(school, keys)
         self.substitutes = substitutions.names(school, {x.substitute for x in lessons if x.substitute is not None})

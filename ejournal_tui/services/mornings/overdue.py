@@ -1,15 +1,17 @@
 """What a teacher has not entered by its term: lessons, homework, the marks of works for all (domain rules 8.1)."""
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from ...domain.deadlines import Standing, lesson_due, standing
+from ...domain.groups import CourseId
 from ...domain.lessons import Entry, Overdue
 from ...domain.words import short_date
 from ...domain.year import Calendar, DayKind
 from ...i18n import _, ngettext
 from ...storage import overdue as store
 from ...storage import work_dates
-from ...storage.overdue import HomeworkBehind, WorkBehind
+from ...storage.overdue import Behind, LessonBehind, WorkBehind
 from ...storage.school import School
 from .. import reference
 from ..rules import rulebook
@@ -19,46 +21,47 @@ SOON = timedelta(days=1)
 """How long before its term the marks of a work are spoken of."""
 
 
-def overdue(school: School, staff: int) -> tuple[Overdue, ...]:
-    """What somebody owes to the journal since the year began, the longest overdue first."""
-    lessons = _lessons(school, staff)
-    bare = {one.lesson for one in lessons}
-    # A lesson that is not filled in is opened anyway: its homework is not spoken of besides.
-    homework = [one for one in _homework(school, staff) if one.lesson not in bare]
-    found = [*lessons, *homework, *_works(school, staff), *_debts(school, staff)]
+def overdue(school: School, staff: int, terms: Mapping[CourseId, datetime] | None = None) -> tuple[Overdue, ...]:
+    """What somebody owes to the journal since the year began, the longest overdue first.
+
+    `terms` are those of today's homework, where they are known already. What a closed period holds is owed no more.
+    """
+    found = [*_lessons(school, staff, terms), *_works(school, staff), *_debts(school, staff)]
     return tuple(sorted(found, key=lambda one: (one.due, one.title)))
 
 
-def _lessons(school: School, staff: int) -> list[Overdue]:
-    first, yesterday = school.calendar().starts, school.clock.today() - timedelta(days=1)
-    return [
-        Overdue(
-            one.lesson, one.course, one.day, one.group, one.subject, Entry.LESSON, _("not filled in"),
-            lesson_due(one.day), Standing.OVERDUE,
-        )
-        for one in store.unfilled(school, staff, first, yesterday)
-    ]  # fmt: skip
+def _closed(calendar: Calendar, one: Behind) -> bool:
+    return calendar.period_of(one.day, one.grade, one.school_class, one.course).closed
 
 
-def _homework(school: School, staff: int) -> list[Overdue]:
+def _lessons(school: School, staff: int, terms: Mapping[CourseId, datetime] | None) -> list[Overdue]:
+    """Lessons not filled in on their day; of those that are, the ones that say nothing of homework."""
     calendar, now = school.calendar(), school.clock.now().replace(tzinfo=None)
+    behind = store.lessons_behind(school, staff, calendar.starts, now.date())
+    if terms is None:
+        terms = homework_terms(school, now.date(), {x.course: x.grade for x in behind if x.day == now.date()})
     found = []
-    behind = store.without_homework(school, staff, calendar.starts, now.date())
-    today = homework_terms(school, now.date(), {x.course: x.grade for x in behind if x.day == now.date()})
     for one in behind:
-        # What was due on a day that is over is late whatever its bells were.
-        due = today.get(one.course) if one.day == now.date() else datetime.combine(one.day, time(23, 59))
-        if due is not None and standing(due, now) is Standing.OVERDUE and not _beside_holidays(calendar, one):
+        today = one.day == now.date()
+        what, words, due = Entry.HOMEWORK, _("nothing said of homework"), terms.get(one.course)
+        if not today:
+            # What was due on a day that is over is late whatever its bells were.
+            due = datetime.combine(one.day, time(23, 59))
+        if one.unfilled and not today:
+            # It is opened anyway: its homework is not spoken of besides.
+            what, words, due = Entry.LESSON, _("not filled in"), lesson_due(one.day)
+        elif not one.silent or _beside_holidays(calendar, one):
+            continue
+        if due is not None and standing(due, now) is Standing.OVERDUE and not _closed(calendar, one):
             found.append(
                 Overdue(
-                    one.lesson, one.course, one.day, one.group, one.subject, Entry.HOMEWORK,
-                    _("nothing said of homework"), due, Standing.OVERDUE,
+                    one.lesson, one.course, one.day, one.group, one.subject, what, words, due, Standing.OVERDUE
                 )
-            )  # fmt: skip
+            )
     return found
 
 
-def _beside_holidays(calendar: Calendar, one: HomeworkBehind) -> bool:
+def _beside_holidays(calendar: Calendar, one: LessonBehind) -> bool:
     """Whether the lesson is the course's first or last beside holidays: no homework is expected there."""
     if one.before is None or one.after is None:
         return True
@@ -75,7 +78,7 @@ def _works(school: School, staff: int) -> list[Overdue]:
     for one in store.works_behind(school, staff, calendar.starts, now.date(), reference.home_forms()):
         due = work_due(calendar, rules, one.expected, one.due_days, one.grade, one.school_class)
         stands = standing(due, now, soon=SOON)
-        if stands in (Standing.OVERDUE, Standing.SOON):
+        if stands in (Standing.OVERDUE, Standing.SOON) and not _closed(calendar, one):
             found.append(
                 Overdue(
                     one.lesson, one.course, one.day, one.group, one.subject, Entry.MARKS, _work_words(one, due),

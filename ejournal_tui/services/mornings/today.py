@@ -15,7 +15,7 @@ from ...storage.school import School
 from ...storage.today import DayLesson
 from ..journal.corrections import told_of_corrections
 from ..session import Query
-from ..settings.terms import homework_until
+from ..settings.terms import homework_terms
 from .overdue import overdue
 
 
@@ -33,14 +33,18 @@ class MyDay(Query[Today]):
         """The day's lines, and which one is going on."""
         found = store.of_teacher(school, actor.staff or 0, self.day)
         offers = plans.offers(school, [lesson.id for lesson in found if not lesson.topic])
-        until = homework_until(school, self.day, {x.course: x.grade for x in found if x.homework is None})
+        terms = None
+        if self.day == school.clock.today():
+            terms = homework_terms(school, self.day, {x.course: x.grade for x in found if x.homework is None})
+        until = {course: f"{due:%H:%M}" for course, due in (terms or {}).items()}
         lines = tuple(_line(lesson, actor, offers.get(lesson.id), until) for lesson in found)
         free = school.calendar(self.day).free_because(self.day, 11) if not lines else ""
         going_on = _going_on(school, self.day, lines)
         begun = any(line.roll is not None or line.marks for line in lines)
         untouched = bool(lines) and not begun and not store.has_kept(school, actor.staff or 0)
         told = told_of_corrections(school, actor.staff or 0)
-        return Today(self.day, lines, free, overdue(school, actor.staff or 0), going_on, untouched, told)
+        owed = overdue(school, actor.staff or 0, terms)
+        return Today(self.day, lines, free, owed, going_on, untouched, told)
 
 
 def _line(lesson: DayLesson, actor: Actor, offer: plans.Offer | None, until: dict[CourseId, str]) -> LessonLine:
