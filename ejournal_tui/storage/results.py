@@ -15,16 +15,16 @@ RESULT = ("pupil", "subject", "year", "kind", "scheme", "number", "value", "sour
 
 
 def of_pupils(
-    school: School, pupils: Iterable[int], subject: int, scheme: Scheme
+    school: School, pupils: Iterable[int], subject: int, scheme: Scheme, year: YearId | None = None
 ) -> dict[tuple[PupilId, int], Result]:
-    """The period results of pupils in a subject this year, by pupil and period."""
+    """The period results of pupils in a subject, of the year in hand where none is named, by pupil and period."""
     wanted = list(pupils)
     rows = school.db.sql(
         "SELECT r.id, r.pupil, r.number, r.value, r.source, r.author, r.at, COALESCE(c.number, ''),"
         " r.proposed, COALESCE(r.reason, '') FROM result r"
         f" LEFT JOIN certificate c ON c.id=r.certificate WHERE r.pupil IN ({','.join('?' * len(wanted))})"
         " AND r.subject=? AND r.year=? AND r.kind=? AND r.scheme=?",
-        *wanted, subject, school.year(), ResultKind.PERIOD.value, scheme.value,
+        *wanted, subject, school.year() if year is None else year, ResultKind.PERIOD.value, scheme.value,
     ) if wanted else []  # fmt: skip
     return {
         (PupilId(pupil), number): Result(key, Value(value), Source(source), author, at, *rest)

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from ejournal_tui.clock import held_at
 from ejournal_tui.domain.errors import Conflict, Denied, Refusal
 from ejournal_tui.domain.groups import ClassName
+from ejournal_tui.domain.marks import Value
 from ejournal_tui.domain.people import ClassId, Name, PupilId
 from ejournal_tui.domain.promotion import Fate, PupilTurn, Turn
 from ejournal_tui.services.accounts.reception import Reception
+from ejournal_tui.services.journal.gradebook import ShowGrid
+from ejournal_tui.services.journal.on_paper import ShowResults
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.people.pupils import EnrolPupil, MovePupil
@@ -23,6 +26,7 @@ from ejournal_tui.services.years.turning import TurnYear
 from ejournal_tui.storage import accounts
 from tests.changing import changed, made
 from tests.classes import Classes, more_classes
+from tests.people import account_with_role, lesson_on, pupils_of, session_of
 
 FIRST, LAST = date(2018, 1, 9), date(2019, 5, 25)
 DAYS = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days)]
@@ -145,6 +149,26 @@ def _one_class_a_day(home: Home, pupil: PupilId, goes_on: bool) -> None:
     assert all(counts[day] == goes_on for day in DAYS if day >= SEPTEMBER)
     if goes_on:
         assert all(counts[day] for day in DAYS if day >= JUNE)
+
+
+def test_a_journal_of_last_year_keeps_the_results_of_its_own_year(home: Home, classes: Classes) -> None:
+    lesson = lesson_on(home, "Русский язык", "2018-01-15")
+    ((course, subject),) = home.school.db.sql(
+        "SELECT c.id, c.subject FROM lesson l JOIN course c ON c.id=l.course WHERE l.id=?", lesson
+    )
+    pupil = pupils_of(home, lesson)[0]
+    made(
+        home, "result", pupil=pupil, subject=subject, year=home.school.year(), kind="period", scheme="trimester",
+        number=2, value=5, source="journal", certificate=None, author=1, at=1, proposed=None, reason=None,
+    )  # fmt: skip
+    at(home, JUNE)
+    turned(home.console())
+    at(home, date(2018, 10, 1))
+    deputy = session_of(home, account_with_role(home, "deputy"))
+    rows = {row.pupil: row.result for row in deputy.ask(ShowGrid(course, date(2018, 1, 15))).rows}
+    assert rows[pupil] == "5"
+    table = {row.pupil: row.results for row in deputy.ask(ShowResults(course)).rows}
+    assert [one.value if one else None for one in table[pupil]] == [None, Value.FIVE, None]
 
 
 def test_only_who_keeps_the_data_of_a_class_brings_it_on(home: Home, classes: Classes) -> None:

@@ -49,7 +49,7 @@ class Elsewhere:
         for mark in outside.certificate_marks(school, pupils, period.starts, period.ends, course.subject_id):
             self._brought.setdefault(mark.pupil, []).append(mark)
         self._authors = marks.authors(school, {m.author for found in self._brought.values() for m in found})
-        self._results = results.of_pupils(school, pupils, course.subject_id, period.scheme)
+        self._results = results.of_pupils(school, pupils, course.subject_id, period.scheme, course.year)
 
     def _taught_at_home(self, members: Sequence[Member], words: tuple[str, ...]) -> None:
         if self._course.individual:

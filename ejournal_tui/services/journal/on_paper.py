@@ -220,11 +220,12 @@ class ShowResults(Query[ResultTable]):
     def answer(self, actor: Actor, school: School) -> ResultTable:
         """Every pupil who was in the group up to today, by name."""
         course = groups.course(school, self.course)
-        calendar, today = school.calendar(), school.clock.today()
+        calendar, today = school.calendar_of(course.year), school.clock.today()
         periods = calendar.periods_of(course.grade, course.school_class, course.id)
-        names = {m.pupil: m.name.short for m in groups.members(school, course.group, calendar.starts, today)}
+        last = max(calendar.starts, min(today, calendar.ends))
+        names = {m.pupil: m.name.short for m in groups.members(school, course.group, calendar.starts, last)}
         scheme = calendar.scheme_of(course.grade, course.school_class, course.id)
-        found = results.of_pupils(school, names, course.subject_id, scheme)
+        found = results.of_pupils(school, names, course.subject_id, scheme, course.year)
         said = marks.authors(school, {one.author for one in found.values()})
         return ResultTable(
             f"{course.group_title} · {course.subject}",
