@@ -19,7 +19,7 @@ from .ui.commands import LOCK, bindings
 from .ui.desk import DatabaseThread, Desk
 from .ui.driver.terminal import refusal
 from .ui.safe import SafeApp, SafeScreen, hush
-from .ui.screens.sign_in import SignInScreen
+from .ui.screens.entrance.sign_in import SignInScreen
 
 
 class JournalApp(SafeApp):
@@ -89,7 +89,7 @@ class JournalApp(SafeApp):
     # What lies behind the sign-in is imported when somebody comes in: the sign-in stands there sooner.
 
     def _new_password(self, signed: SignedIn) -> SafeScreen[None]:
-        from .ui.screens.new_password import NewPasswordScreen
+        from .ui.screens.entrance.new_password import NewPasswordScreen
 
         return NewPasswordScreen(signed)
 

@@ -1,7 +1,7 @@
 """Changing the demo school as screens that do not exist yet will: through the ledger, sealed like any deed."""
 
 from ejournal_tui.services.operations.home import Home
-from ejournal_tui.storage.audit import Ledger
+from ejournal_tui.storage.log.audit import Ledger
 
 
 def made(home: Home, entity: str, **values: object) -> int:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ejournal_tui.domain.people import ClassId, GuardianId, PupilId
+from ejournal_tui.domain.people.people import ClassId, GuardianId, PupilId
 from ejournal_tui.services.operations.home import Home
-from ejournal_tui.storage.audit import Ledger
+from ejournal_tui.storage.log.audit import Ledger
 
 YEAR = "2017-09-01"
 

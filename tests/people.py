@@ -1,7 +1,7 @@
 """Finding the people, lessons and pupils of the demo class that a story is about."""
 
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.people import PupilId
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.people.people import PupilId
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.session import Session
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from ejournal_tui.services.operations.home import Home, open_home
-from ejournal_tui.storage.proof import verify
+from ejournal_tui.storage.log.proof import verify
 from tests.storage.writers import Writer, free_cells, hear_all, keep_marking, mark_once, start
 
 SECONDS = float(os.environ.get("EJOURNAL_TEST_SECONDS", "4"))

@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from ejournal_tui.exchange.workbook import read_workbook
+from ejournal_tui.exchange.files.workbook import read_workbook
 from tests.conftest import copied_home
 from tests.exchange.formats import csvs, ods, xls
 from tests.reports.poppler import pages

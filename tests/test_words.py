@@ -15,11 +15,11 @@ ROOT = Path(__file__).resolve().parent.parent
 CODE = ROOT / "ejournal_tui"
 
 CYRILLIC_ALLOWED = (
-    "domain/attendance.py",  # the letters of the journal
-    "domain/marks.py",
-    "domain/layout.py",  # the keys of the Russian layout
-    "domain/search.py",  # е is found for ё
-    "domain/logins.py",  # logins in Latin letters
+    "domain/attendance/attendance.py",  # the letters of the journal
+    "domain/journal/marks.py",
+    "domain/text/layout.py",  # the keys of the Russian layout
+    "domain/text/search.py",  # е is found for ё
+    "domain/accounts/logins.py",  # logins in Latin letters
     "ui/keyboard.py",
 )
 WORKBOOKS = "exchange/"

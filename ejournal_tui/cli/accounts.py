@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 
+from ..domain.accounts.passwords import show_code
 from ..domain.errors import Refusal
-from ..domain.passwords import show_code
-from ..domain.people import ClassId
+from ..domain.people.people import ClassId
 from ..i18n import _, ngettext
 from ..services.accounts.accounts import CODE_DAYS, CodeSlip, Holder, ShowHolders, due, issue_codes
 from ..services.accounts.slips import slips_pdf

@@ -2,9 +2,9 @@
 
 import argparse
 
-from ..domain.dates import read_day
 from ..domain.errors import Invalid
-from ..domain.handed_out import Kind
+from ..domain.text.dates import read_day
+from ..domain.workbooks.handed_out import Kind
 from ..i18n import _
 from ..services.session import Session
 from ..services.workbooks.exporting import export_workbook

@@ -3,11 +3,11 @@
 import argparse
 from dataclasses import replace
 
-from ..domain.dates import read_day
-from ..domain.decisions import Decisions
 from ..domain.errors import Invalid
-from ..domain.handed_in import Problem
-from ..domain.words import full_date
+from ..domain.text.dates import read_day
+from ..domain.text.words import full_date
+from ..domain.workbooks.decisions import Decisions
+from ..domain.workbooks.handed_in import Problem
 from ..i18n import _, ngettext
 from ..services.operations.home import Home
 from ..services.people.personal import require_order

@@ -11,8 +11,8 @@ from traceback import extract_tb
 from types import TracebackType
 from typing import Any
 
-from ..domain.cleaning import clean
 from ..domain.errors import Damaged, Invalid, Refusal
+from ..domain.text.cleaning import clean
 from ..i18n import _
 
 DONE, FINDINGS, USAGE, REFUSED, BROKEN = 0, 1, 2, 3, 4

@@ -2,9 +2,9 @@
 
 import argparse
 
-from ..domain import search
-from ..domain.cards import PersonKind, PersonLine
 from ..domain.errors import Invalid, Refusal
+from ..domain.people.cards import PersonKind, PersonLine
+from ..domain.text import search
 from ..i18n import _
 from ..services.people.class_lists import ShowClassList, print_class_list
 from ..services.people.people import FindPeople

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from ..domain.accounts.passwords import show_code
 from ..domain.errors import Invalid
-from ..domain.passwords import show_code
-from ..domain.year import DEFAULT_SCHEMES, GRADES, Calendar, Scheme
+from ..domain.years.year import DEFAULT_SCHEMES, GRADES, Calendar, Scheme
 from ..i18n import LANGUAGES, _, speak
 from ..services import reference
 from ..services.accounts.accounts import issue_codes

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..domain.class_list import ClassList
-from ..domain.words import full_date
+from ..domain.groups.class_list import ClassList
+from ..domain.text.words import full_date
 from ..i18n import _
 from .table import Column, Look, Table, table_paper
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..domain.papers import Credential, CredentialBatch
-from ..domain.words import full_date
+from ..domain.papers.papers import Credential, CredentialBatch
+from ..domain.text.words import full_date
 from ..i18n import _
 from .fonts import Style
 from .page import A4, Canvas, Paper

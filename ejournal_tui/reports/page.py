@@ -15,7 +15,7 @@ from fpdf.fonts import TTFFont
 from fpdf.output import OutputProducer, PDFPage
 from fpdf.syntax import PDFArray, PDFContentStream
 
-from ..domain.words import language
+from ..domain.text.words import language
 from .fonts import Style, font_file
 
 POINTS = 72 / 25.4

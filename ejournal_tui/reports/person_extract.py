@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..domain.person_extract import PersonExtract
-from ..domain.words import full_date
+from ..domain.people.person_extract import PersonExtract
+from ..domain.text.words import full_date
 from ..i18n import N_, _
 from .table import Column, Look, Table, table_paper
 

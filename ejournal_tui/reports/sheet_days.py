@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..domain.papers import SheetDay, SheetLesson, WeeklySheets
-from ..domain.words import bare, capital, day_month, weekday_long
+from ..domain.papers.papers import SheetDay, SheetLesson, WeeklySheets
+from ..domain.text.words import bare, capital, day_month, weekday_long
 from ..i18n import N_, _
 from .fonts import Style
 from .page import Canvas, Paper

@@ -2,10 +2,10 @@
 
 from itertools import groupby
 
-from ..domain.attendance import Absence
-from ..domain.marks import Mark, Value
-from ..domain.papers import Missed, PupilWeek, SubjectStanding, WeeklySheets
-from ..domain.words import bare, decimal, month_letter
+from ..domain.attendance.attendance import Absence
+from ..domain.journal.marks import Mark, Value
+from ..domain.papers.papers import Missed, PupilWeek, SubjectStanding, WeeklySheets
+from ..domain.text.words import bare, decimal, month_letter
 from ..i18n import N_, _
 from .fonts import Style
 from .page import Canvas, Paper

@@ -1,7 +1,7 @@
 """The line at the foot of every page taken out of the journal: whose deed the paper is."""
 
-from ..domain.papers import Stamp
-from ..domain.words import full_date
+from ..domain.papers.papers import Stamp
+from ..domain.text.words import full_date
 from ..i18n import N_, _
 
 

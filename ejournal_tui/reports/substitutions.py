@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..domain.substitution_papers import Register, WallSheet
-from ..domain.words import capital, date_range, day_month_year, full_date, part, weekday_long
+from ..domain.text.words import capital, date_range, day_month_year, full_date, part, weekday_long
+from ..domain.timetable.substitution_papers import Register, WallSheet
 from ..i18n import _
 from .fonts import Style
 from .table import LEFT, WIDTH, Column, Look, Table, table_paper

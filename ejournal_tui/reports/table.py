@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..domain.papers import Stamp
+from ..domain.papers.papers import Stamp
 from ..i18n import N_, _
 from .fonts import Style
 from .page import Canvas, Paper

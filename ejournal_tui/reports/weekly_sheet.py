@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
-from ..domain.papers import PupilWeek, WeeklySheets
-from ..domain.words import date_range
+from ..domain.papers.papers import PupilWeek, WeeklySheets
+from ..domain.text.words import date_range
 from ..i18n import _
 from .fonts import Style
 from .page import A4, Canvas, Paper, moved_up

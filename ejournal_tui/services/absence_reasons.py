@@ -1,9 +1,9 @@
 """The reasons of absence: those of the school, the shipped ones where it has written none."""
 
-from ..domain.attendance import Absence
-from ..domain.reference import AbsenceReasonRef
+from ..domain.attendance.attendance import Absence
+from ..domain.settings.reference import AbsenceReasonRef
 from ..storage.school import School
-from ..storage.settings import absence_reasons
+from ..storage.settings.settings import absence_reasons
 from . import reference
 
 

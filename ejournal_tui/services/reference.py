@@ -5,10 +5,11 @@ from datetime import time
 from functools import cache
 from typing import Any
 
-from ..domain.attendance import Absence
+from ..domain.attendance.attendance import Absence
 from ..domain.errors import Invalid
-from ..domain.groups import ClassName
-from ..domain.reference import (
+from ..domain.groups.groups import ClassName
+from ..domain.results.results import Thresholds
+from ..domain.settings.reference import (
     AbsenceReasonRef,
     BellRef,
     DemoTopic,
@@ -21,8 +22,7 @@ from ..domain.reference import (
     spread,
     stage_of,
 )
-from ..domain.results import Thresholds
-from ..domain.year import DEFAULT_SCHEMES, GRADES, Calendar, CalendarSpan, DayKind, Period, Scheme
+from ..domain.years.year import DEFAULT_SCHEMES, GRADES, Calendar, CalendarSpan, DayKind, Period, Scheme
 from ..i18n import DEFAULT, LANGUAGES, _
 from ..paths import data_folder
 

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from ..domain.rules import MINIMUM, NO, WEIGHTED, Rulebook, RuleName
-from ..domain.substitutions import JOINT_SHARE
+from ..domain.settings.rules import MINIMUM, NO, WEIGHTED, Rulebook, RuleName
+from ..domain.timetable.substitutions import JOINT_SHARE
 from ..storage.school import School
 from . import reference
 

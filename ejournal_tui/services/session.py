@@ -8,11 +8,11 @@ from enum import Enum
 from typing import ClassVar, Generic, TypeVar, cast
 
 from ..domain.errors import Conflict, Denied, Ended, Invalid, Refusal
-from ..domain.people import Actor
+from ..domain.people.people import Actor
 from ..i18n import N_, _
-from ..storage import accounts as people
-from ..storage import preferences
-from ..storage.audit import Ledger
+from ..storage.accounts import accounts as people
+from ..storage.accounts import preferences
+from ..storage.log.audit import Ledger
 from ..storage.school import School
 
 Answer = TypeVar("Answer")

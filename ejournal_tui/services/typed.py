@@ -5,9 +5,9 @@ from datetime import date
 from typing import TypeVar
 
 from ..domain.errors import Invalid
-from ..domain.groups import ClassName
-from ..domain.people import Name
-from ..exchange import tidy
+from ..domain.groups.groups import ClassName
+from ..domain.people.people import Name
+from ..exchange.tables import tidy
 from ..i18n import _
 
 Value = TypeVar("Value")

@@ -7,17 +7,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..clock import Clock
-from ..domain.bells import Ringing
 from ..domain.errors import Refusal
-from ..domain.groups import CourseId
-from ..domain.people import ClassId
-from ..domain.rules import Rule
-from ..domain.year import Calendar, CalendarSpan, DayKind, Period, PeriodId, Scheme, Year, YearId, year_in_hand
-from . import audit, settings
-from .audit import Ledger
-from .database import Database
-from .engine import file_url
-from .migrate import begin, migrate
+from ..domain.groups.groups import CourseId
+from ..domain.people.people import ClassId
+from ..domain.settings.rules import Rule
+from ..domain.timetable.bells import Ringing
+from ..domain.years.year import Calendar, CalendarSpan, DayKind, Period, PeriodId, Scheme, Year, YearId, year_in_hand
+from .engine.database import Database
+from .engine.engine import file_url
+from .engine.migrate import begin, migrate
+from .log import audit
+from .log.audit import Ledger
+from .settings import settings
 from .tables import CalendarDay, GradeScheme, OwnScheme, Setting, StudyPeriod, StudyYear
 
 Result = TypeVar("Result")

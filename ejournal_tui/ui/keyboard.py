@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..domain import search
-from ..domain.attendance import Absence
-from ..domain.layout import CYRILLIC, LATIN
-from ..domain.marks import Mark, Value
+from ..domain.attendance.attendance import Absence
+from ..domain.journal.marks import Mark, Value
+from ..domain.text import search
+from ..domain.text.layout import CYRILLIC, LATIN
 from ..i18n import N_, _
 
 _TO_LATIN = {russian: latin for russian, latin in zip(CYRILLIC, LATIN, strict=True) if russian.isalpha()}

@@ -19,7 +19,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from typing_extensions import override
 
-from ..domain.cleaning import CONTROLS, clean
+from ..domain.text.cleaning import CONTROLS, clean
 from ..i18n import _
 from .driver.guard import PASTE_LIMIT
 from .driver.guarded import GuardedDriver, PasteBrokeOff, TooMuchPasted

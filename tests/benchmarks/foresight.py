@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.people import PupilId
-from ejournal_tui.domain.year import Period, monday
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.people.people import PupilId
+from ejournal_tui.domain.years.year import Period, monday
 from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.operations.demo import build_demo
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.papers.papers import ShowWeeklySheets
-from ejournal_tui.storage import groups, people
-from ejournal_tui.storage.people import ClassFacts
+from ejournal_tui.storage.groups.groups import groups
+from ejournal_tui.storage.people.people import ClassFacts, people
 from tests.people import account_with_role, session_of
 
 LAST_DAY = date(2018, 5, 25)

@@ -12,14 +12,14 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from ejournal_tui.domain.marks import Mark, Value
+from ejournal_tui.domain.journal.marks import Mark, Value
 from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.demo import build_demo
 from ejournal_tui.services.operations.home import Home, open_home
 from ejournal_tui.services.session import Session
-from ejournal_tui.storage import lessons
-from ejournal_tui.storage.proof import verify
+from ejournal_tui.storage.journal import lessons
+from ejournal_tui.storage.log.proof import verify
 from tests.people import teacher_of
 from tests.storage.queries import statements_sent
 from tests.storage.writers import SUBJECT, free_cells

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ejournal_tui.domain.marks import Mark, Value
+from ejournal_tui.domain.journal.marks import Mark, Value
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.home import Home
 from tests.benchmarks.storage import grid_statements, log_bytes, printed, table

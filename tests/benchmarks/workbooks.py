@@ -10,13 +10,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 
-from ejournal_tui.domain.decisions import Decisions
 from ejournal_tui.domain.errors import Invalid
-from ejournal_tui.domain.handed_in import Problem
-from ejournal_tui.domain.handed_out import Column, Page, Value
-from ejournal_tui.exchange.marking import mark
-from ejournal_tui.exchange.workbook import read_workbook
-from ejournal_tui.exchange.writing import write_book
+from ejournal_tui.domain.workbooks.decisions import Decisions
+from ejournal_tui.domain.workbooks.handed_in import Problem
+from ejournal_tui.domain.workbooks.handed_out import Column, Page, Value
+from ejournal_tui.exchange.files.workbook import read_workbook
+from ejournal_tui.exchange.outgoing.marking import mark
+from ejournal_tui.exchange.outgoing.writing import write_book
 from ejournal_tui.services.operations.home import open_home
 from ejournal_tui.services.workbooks.import_preview import look
 from ejournal_tui.services.workbooks.importing import PreviewImport

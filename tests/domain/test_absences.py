@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.absences import Count, Paper, PaperKind, count_day, day_text, require_sound
-from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.attendance.absences import (
+    Count,
+    Paper,
+    PaperKind,
+    count_day,
+    day_text,
+    require_sound,
+)
+from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.errors import Invalid
-from ejournal_tui.domain.people import PupilId
+from ejournal_tui.domain.people.people import PupilId
 
 N, O, B, P = Absence.ABSENT, Absence.LATE, Absence.ILL, Absence.EXCUSED  # noqa: E741  # the letters of the journal
 DAYS = st.lists(st.one_of(st.none(), st.sampled_from(Absence)), max_size=8)

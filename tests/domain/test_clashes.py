@@ -2,10 +2,10 @@
 
 import pytest
 
-from ejournal_tui.domain.clashes import ClashKind, Occupied, clashes
-from ejournal_tui.domain.groups import CourseId, GroupKind
-from ejournal_tui.domain.people import ClassId, StaffId
-from ejournal_tui.domain.timetable import Filling, Slot, SlotStep, Weeks, exchanged
+from ejournal_tui.domain.groups.groups import CourseId, GroupKind
+from ejournal_tui.domain.people.people import ClassId, StaffId
+from ejournal_tui.domain.timetable.clashes import ClashKind, Occupied, clashes
+from ejournal_tui.domain.timetable.timetable import Filling, Slot, SlotStep, Weeks, exchanged
 
 CLASS = ClassId(1)
 

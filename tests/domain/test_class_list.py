@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.class_list import Listed, paper_numbers
-from ejournal_tui.domain.people import PupilId, Span
+from ejournal_tui.domain.groups.class_list import Listed, paper_numbers
+from ejournal_tui.domain.people.people import PupilId, Span
 
 FIRST = date(2017, 9, 1)
 NAMES = st.text("абвгд", min_size=1, max_size=3)

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from ejournal_tui.domain.dates import read_day
 from ejournal_tui.domain.errors import Invalid
+from ejournal_tui.domain.text.dates import read_day
 
 NEAR = date(2017, 12, 28)
 

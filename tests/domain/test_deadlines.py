@@ -4,14 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.deadlines import (
-    Standing,
-    homework_due,
-    lesson_due,
-    marks_due,
-    result_due,
-    standing,
-)
+from ejournal_tui.domain.journal.deadlines import Standing, homework_due, lesson_due, marks_due, result_due, standing
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.explanation import CountedMark, Explanation, WorkWeight, by_risk, kinds_used
-from ejournal_tui.domain.forecast import Risk
-from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.domain.results import MATHEMATICAL, Thresholds
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.results.explanation import CountedMark, Explanation, WorkWeight, by_risk, kinds_used
+from ejournal_tui.domain.results.forecast import Risk
+from ejournal_tui.domain.results.results import MATHEMATICAL, Thresholds
 
 DAY = date(2018, 1, 15)
 PLAIN = WorkWeight("отв", 1)

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.errors import Invalid
-from ejournal_tui.domain.filling import is_called, propose, read_entry, read_line, read_paste
-from ejournal_tui.domain.layout import other_layout
-from ejournal_tui.domain.lessons import LOCKED, LessonGrid, Row
+from ejournal_tui.domain.journal.filling import is_called, propose, read_entry, read_line, read_paste
+from ejournal_tui.domain.journal.lessons import LOCKED, LessonGrid, Row
+from ejournal_tui.domain.text.layout import other_layout
 from ejournal_tui.i18n import speak
 from tests.benchmarks.terminal.model import cell, synthetic
 

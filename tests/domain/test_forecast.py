@@ -2,8 +2,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.forecast import Risk, forecast
-from ejournal_tui.domain.results import MATHEMATICAL, Thresholds
+from ejournal_tui.domain.results.forecast import Risk, forecast
+from ejournal_tui.domain.results.results import MATHEMATICAL, Thresholds
 
 MARK = st.tuples(st.integers(1, 5), st.integers(0, 6))
 MARKS = st.lists(MARK, max_size=40)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ejournal_tui.domain.errors import Invalid
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.homework import (
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.journal.homework import (
     NEXT_LESSON,
     CourseDays,
     Given,
@@ -18,9 +18,9 @@ from ejournal_tui.domain.homework import (
     read_minutes,
     write_minutes,
 )
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.people import PupilId
-from ejournal_tui.domain.rules import Rulebook, RuleName
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.people.people import PupilId
+from ejournal_tui.domain.settings.rules import Rulebook, RuleName
 from ejournal_tui.i18n import speak
 from ejournal_tui.services.rules import shipped
 

@@ -8,12 +8,12 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.laying import Bears, Laying, LessonKey, Planned, Standing, asked, lay
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.people import ClassId
-from ejournal_tui.domain.timetable import CoursePlace, Slot, Version, Weeks, in_force
-from ejournal_tui.domain.year import Calendar, CalendarSpan, DayKind
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.people.people import ClassId
+from ejournal_tui.domain.timetable.laying import Bears, Laying, LessonKey, Planned, Standing, asked, lay
+from ejournal_tui.domain.timetable.timetable import CoursePlace, Slot, Version, Weeks, in_force
+from ejournal_tui.domain.years.year import Calendar, CalendarSpan, DayKind
 
 FIRST, LAST = date(2017, 9, 1), date(2017, 9, 30)
 PLACES = {

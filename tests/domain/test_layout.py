@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.layout import CYRILLIC, LATIN, other_layout, to_cyrillic, to_latin
+from ejournal_tui.domain.text.layout import CYRILLIC, LATIN, other_layout, to_cyrillic, to_latin
 
 
 def test_every_key_gives_one_character_in_each_layout():

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.layout import to_cyrillic
-from ejournal_tui.domain.logins import family_login, fold, staff_login, transliterate
-from ejournal_tui.domain.people import Name
+from ejournal_tui.domain.accounts.logins import family_login, fold, staff_login, transliterate
+from ejournal_tui.domain.people.people import Name
+from ejournal_tui.domain.text.layout import to_cyrillic
 
 
 @pytest.mark.parametrize(

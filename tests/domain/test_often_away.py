@@ -5,12 +5,12 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.absences import Attending, ClassAttendance, ClassLesson, Count, Letter
-from ejournal_tui.domain.attendance import Absence
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.lessons import LessonId, LessonState
-from ejournal_tui.domain.often_away import beyond, often_away
-from ejournal_tui.domain.people import ClassId, PupilId
+from ejournal_tui.domain.attendance.absences import Attending, ClassAttendance, ClassLesson, Count, Letter
+from ejournal_tui.domain.attendance.attendance import Absence
+from ejournal_tui.domain.attendance.often_away import beyond, often_away
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.journal.lessons import LessonId, LessonState
+from ejournal_tui.domain.people.people import ClassId, PupilId
 
 N, B, P = Absence.ABSENT, Absence.ILL, Absence.EXCUSED
 DAY = date(2018, 1, 15)

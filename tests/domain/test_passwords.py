@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.layout import other_layout
-from ejournal_tui.domain.passwords import date_spellings, new_code, objection, read_code, show_code
+from ejournal_tui.domain.accounts.passwords import date_spellings, new_code, objection, read_code, show_code
+from ejournal_tui.domain.text.layout import other_layout
 from ejournal_tui.paths import data_folder
 
 COMMON = frozenset((data_folder() / "reference" / "passwords.txt").read_text(encoding="utf8").split())

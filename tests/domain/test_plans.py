@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ejournal_tui.domain.errors import Invalid
-from ejournal_tui.domain.plans import (
+from ejournal_tui.domain.plans.plans import (
     LONGEST_TOPIC,
     PlanLine,
     digest,

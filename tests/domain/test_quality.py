@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.marks import Value
-from ejournal_tui.domain.outside import RESULT_VALUES
-from ejournal_tui.domain.quality import Level, class_figures, figures, level, only_one
+from ejournal_tui.domain.journal.marks import Value
+from ejournal_tui.domain.journal.outside import RESULT_VALUES
+from ejournal_tui.domain.results.quality import Level, class_figures, figures, level, only_one
 
 RESULTS = st.lists(st.sampled_from([*RESULT_VALUES, None]), max_size=30)
 WRITTEN = {

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.results import (
+from ejournal_tui.domain.results.results import (
     MATHEMATICAL,
     Thresholds,
     Total,
@@ -12,7 +12,7 @@ from ejournal_tui.domain.results import (
     total,
     weighted_average,
 )
-from ejournal_tui.domain.year import Scheme
+from ejournal_tui.domain.years.year import Scheme
 
 NOVOSIBIRSK = Thresholds(4650, 3650, 2650)
 LYCEUM = Thresholds(4650, 3600, 2600)

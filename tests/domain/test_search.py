@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.layout import CYRILLIC, other_layout
-from ejournal_tui.domain.search import key, matches
+from ejournal_tui.domain.text.layout import CYRILLIC, other_layout
+from ejournal_tui.domain.text.search import key, matches
 
 LETTERS = "".join(filter(str.isalpha, CYRILLIC))
 

@@ -6,14 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.attendance import Absence
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.lessons import EMPTY, LOCKED, Cell, Column, LessonGrid, LessonId, LessonState, Row, Written
-from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.domain.people import PupilId
-from ejournal_tui.domain.results import MATHEMATICAL, Thresholds, total
-from ejournal_tui.domain.standing import Standing, asks_why, standings
-from ejournal_tui.domain.year import Period, Scheme
+from ejournal_tui.domain.attendance.attendance import Absence
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.journal.lessons import (
+    EMPTY,
+    LOCKED,
+    Cell,
+    Column,
+    LessonGrid,
+    LessonId,
+    LessonState,
+    Row,
+    Written,
+)
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.people.people import PupilId
+from ejournal_tui.domain.results.results import MATHEMATICAL, Thresholds, total
+from ejournal_tui.domain.results.standing import Standing, asks_why, standings
+from ejournal_tui.domain.years.year import Period, Scheme
 
 DAY = date(2017, 9, 4)
 TODAY = date(2017, 11, 30)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.throttle import Counter, Throttle, refund, reserve
+from ejournal_tui.domain.accounts.throttle import Counter, Throttle, refund, reserve
 
 SECOND, HOUR, DAY = 1000, 3_600_000, 86_400_000
 NOW = 1_516_000_000_000

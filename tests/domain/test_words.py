@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain import words
+from ejournal_tui.domain.text import words
 from ejournal_tui.i18n import speak
 
 

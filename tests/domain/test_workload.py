@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.people import Span, StaffId
-from ejournal_tui.domain.workload import TeacherSpan, hours_words, most_hours, vacant_from
+from ejournal_tui.domain.groups.workload import TeacherSpan, hours_words, most_hours, vacant_from
+from ejournal_tui.domain.people.people import Span, StaffId
 
 FIRST = date(2018, 1, 15)
 DAYS = [FIRST + timedelta(days=n) for n in range(20)]

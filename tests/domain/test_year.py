@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.groups import GroupKind, group_title
-from ejournal_tui.domain.year import DayKind, Scheme, Year, YearId, next_calendar, same_day, year_in_hand
+from ejournal_tui.domain.groups.groups import GroupKind, group_title
+from ejournal_tui.domain.years.year import DayKind, Scheme, Year, YearId, next_calendar, same_day, year_in_hand
 from ejournal_tui.services import reference
 
 YEAR = reference.calendar("2017/2018")

@@ -11,8 +11,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ejournal_tui.domain.handed_in import PupilRow
-from ejournal_tui.exchange.naming import address
+from ejournal_tui.domain.workbooks.handed_in import PupilRow
+from ejournal_tui.exchange.files.naming import address
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "number": ("№ п/п", "№"),

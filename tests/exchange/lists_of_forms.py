@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from ejournal_tui.domain.handed_in import PupilRow
+from ejournal_tui.domain.workbooks.handed_in import PupilRow
 
 from .formats import csvs, ods, xls
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ejournal_tui.domain.handed_in import Problem
-from ejournal_tui.exchange.roster import read_pupils
-from ejournal_tui.exchange.workbook import read_workbook
+from ejournal_tui.domain.workbooks.handed_in import Problem
+from ejournal_tui.exchange.files.workbook import read_workbook
+from ejournal_tui.exchange.lists.roster import read_pupils
 from ejournal_tui.i18n import speak
 
 HANDED_IN = Path(__file__).parent / "samples" / "class-7A-as-handed-in.xlsx"

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from ejournal_tui.domain.groups import ClassName
-from ejournal_tui.exchange.recognising import recognise
-from ejournal_tui.exchange.roster import read_pupils
-from ejournal_tui.exchange.workbook import read_workbook
+from ejournal_tui.domain.groups.groups import ClassName
+from ejournal_tui.exchange.files.workbook import read_workbook
+from ejournal_tui.exchange.lists.roster import read_pupils
+from ejournal_tui.exchange.tables.recognising import recognise
 from ejournal_tui.i18n import speak
 from tests.exchange.handed_lists import handed_list
 

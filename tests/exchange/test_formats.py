@@ -10,13 +10,13 @@ import pytest
 import xlwt
 
 from ejournal_tui.domain.errors import Invalid
-from ejournal_tui.exchange.compound import Compound
-from ejournal_tui.exchange.groups import read_groups
-from ejournal_tui.exchange.roster import read_pupils
-from ejournal_tui.exchange.staff import read_staff
-from ejournal_tui.exchange.table import find_table
-from ejournal_tui.exchange.timetable import read_timetable
-from ejournal_tui.exchange.workbook import Workbook, read_workbook
+from ejournal_tui.exchange.files.compound import Compound
+from ejournal_tui.exchange.files.workbook import Workbook, read_workbook
+from ejournal_tui.exchange.lists.groups import read_groups
+from ejournal_tui.exchange.lists.roster import read_pupils
+from ejournal_tui.exchange.lists.staff import read_staff
+from ejournal_tui.exchange.lists.timetable import read_timetable
+from ejournal_tui.exchange.tables.table import find_table
 from ejournal_tui.services import reference
 
 from .formats import csvs, ods, ods_cell, ods_of, ods_rows, xls

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from ejournal_tui.domain.errors import Invalid
-from ejournal_tui.exchange.guard import MAX_FILE, MAX_RATIO, MAX_UNPACKED
-from ejournal_tui.exchange.workbook import read_workbook
+from ejournal_tui.exchange.files.guard import MAX_FILE, MAX_RATIO, MAX_UNPACKED
+from ejournal_tui.exchange.files.workbook import read_workbook
 
 STAFF = Path(__file__).parents[2] / "data" / "demo" / "school-staff.xlsx"
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.plans import PlanLine, PlanReading, PlanRow, PlanState, PlanView
-from ejournal_tui.exchange.lesson_plan import read_lesson_plan
-from ejournal_tui.exchange.plan_sheet import plan_workbook
-from ejournal_tui.exchange.workbook import read_workbook
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.plans.plans import PlanLine, PlanReading, PlanRow, PlanState, PlanView
+from ejournal_tui.exchange.files.workbook import read_workbook
+from ejournal_tui.exchange.plans.lesson_plan import read_lesson_plan
+from ejournal_tui.exchange.plans.plan_sheet import plan_workbook
 from ejournal_tui.services import reference
 from tests.terminal import ROOT
 

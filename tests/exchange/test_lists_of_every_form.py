@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ejournal_tui.domain.handed_in import PupilRow
-from ejournal_tui.exchange.roster import read_pupils
-from ejournal_tui.exchange.workbook import read_workbook
+from ejournal_tui.domain.workbooks.handed_in import PupilRow
+from ejournal_tui.exchange.files.workbook import read_workbook
+from ejournal_tui.exchange.lists.roster import read_pupils
 from ejournal_tui.i18n import speak
 
 from .lists_of_forms import PLANTED, TYPED, handed_in

@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook as Book
 
-from ejournal_tui.domain.handed_in import Problem, Reading
-from ejournal_tui.exchange.marking import mark
-from ejournal_tui.exchange.roster import read_pupils
-from ejournal_tui.exchange.workbook import read_workbook
+from ejournal_tui.domain.workbooks.handed_in import Problem, Reading
+from ejournal_tui.exchange.files.workbook import read_workbook
+from ejournal_tui.exchange.lists.roster import read_pupils
+from ejournal_tui.exchange.outgoing.marking import mark
 
 from .formats import csvs, ods, xls
 

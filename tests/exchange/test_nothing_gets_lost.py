@@ -10,12 +10,12 @@ import pytest
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ejournal_tui.domain.handed_in import Problem, Reading, StaffReading, TimetableReading
-from ejournal_tui.exchange.groups import read_groups
-from ejournal_tui.exchange.roster import read_pupils
-from ejournal_tui.exchange.staff import read_staff
-from ejournal_tui.exchange.timetable import read_timetable
-from ejournal_tui.exchange.workbook import read_workbook
+from ejournal_tui.domain.workbooks.handed_in import Problem, Reading, StaffReading, TimetableReading
+from ejournal_tui.exchange.files.workbook import read_workbook
+from ejournal_tui.exchange.lists.groups import read_groups
+from ejournal_tui.exchange.lists.roster import read_pupils
+from ejournal_tui.exchange.lists.staff import read_staff
+from ejournal_tui.exchange.lists.timetable import read_timetable
 from ejournal_tui.i18n import speak
 from ejournal_tui.services import reference
 

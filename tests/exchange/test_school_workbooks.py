@@ -8,13 +8,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from ejournal_tui.domain.groups import ClassName
-from ejournal_tui.domain.handed_in import Problem
-from ejournal_tui.exchange.groups import read_groups
-from ejournal_tui.exchange.roster import read_pupils
-from ejournal_tui.exchange.staff import read_staff
-from ejournal_tui.exchange.timetable import read_timetable
-from ejournal_tui.exchange.workbook import Workbook, read_workbook
+from ejournal_tui.domain.groups.groups import ClassName
+from ejournal_tui.domain.workbooks.handed_in import Problem
+from ejournal_tui.exchange.files.workbook import Workbook, read_workbook
+from ejournal_tui.exchange.lists.groups import read_groups
+from ejournal_tui.exchange.lists.roster import read_pupils
+from ejournal_tui.exchange.lists.staff import read_staff
+from ejournal_tui.exchange.lists.timetable import read_timetable
 from ejournal_tui.services import reference
 
 DEMO = Path(__file__).parents[2] / "data" / "demo"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.groups import ClassName
-from ejournal_tui.domain.people import Name
-from ejournal_tui.exchange import tidy
+from ejournal_tui.domain.groups.groups import ClassName
+from ejournal_tui.domain.people.people import Name
+from ejournal_tui.exchange.tables import tidy
 from ejournal_tui.i18n import speak
 
 TEXTS = (

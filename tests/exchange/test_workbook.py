@@ -10,9 +10,9 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from ejournal_tui.domain.errors import Invalid
-from ejournal_tui.exchange.child import Stopped
-from ejournal_tui.exchange.naming import address
-from ejournal_tui.exchange.workbook import read_workbook
+from ejournal_tui.exchange.files.child import Stopped
+from ejournal_tui.exchange.files.naming import address
+from ejournal_tui.exchange.files.workbook import read_workbook
 from ejournal_tui.services.workbooks.workbooks import Reading
 
 HANDED_IN = Path(__file__).parent / "samples" / "class-7A-as-handed-in.xlsx"

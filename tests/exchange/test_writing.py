@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ejournal_tui.domain.handed_out import Column, Page
-from ejournal_tui.exchange.workbook import read_workbook
-from ejournal_tui.exchange.writing import Aside, write_book
+from ejournal_tui.domain.workbooks.handed_out import Column, Page
+from ejournal_tui.exchange.files.workbook import read_workbook
+from ejournal_tui.exchange.outgoing.writing import Aside, write_book
 
 COLUMNS = (Column("№", 5), Column("Фамилия", 20), Column("Дата", 12, of_days=True))
 ROWS = ((1, "Орехова", date(2017, 9, 1)), (2, None, None), (3, "-", date(2018, 1, 15)))

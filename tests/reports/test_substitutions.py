@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ejournal_tui.domain.substitution_papers import Register, RegisterLine, WallLine, WallSheet
+from ejournal_tui.domain.timetable.substitution_papers import Register, RegisterLine, WallLine, WallSheet
 from ejournal_tui.i18n import speak
 from ejournal_tui.reports.substitutions import register_pdf, wall_sheet_pdf
 

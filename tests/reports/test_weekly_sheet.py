@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.papers import PupilWeek, SheetLesson, SubjectStanding, WeeklySheets
+from ejournal_tui.domain.papers.papers import PupilWeek, SheetLesson, SubjectStanding, WeeklySheets
 from ejournal_tui.i18n import speak
 from ejournal_tui.reports.page import POINTS
 from ejournal_tui.reports.weekly_sheet import weekly_sheets_pdf

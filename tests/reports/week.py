@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ejournal_tui.domain.attendance import Absence
-from ejournal_tui.domain.papers import (
+from ejournal_tui.domain.attendance.attendance import Absence
+from ejournal_tui.domain.papers.papers import (
     Credential,
     CredentialBatch,
     Missed,

@@ -14,34 +14,59 @@ import peewee
 import pytest
 
 import ejournal_tui.services
-from ejournal_tui.domain.absences import KeptPaper, PaperKind
-from ejournal_tui.domain.absences import Paper as AbsencePaper
-from ejournal_tui.domain.attendance import Absence
-from ejournal_tui.domain.bells import BellUse
-from ejournal_tui.domain.cards import NewGuardian, PersonKind
-from ejournal_tui.domain.conduct import Note
-from ejournal_tui.domain.corrections import CorrectionState
+from ejournal_tui.domain.attendance.absences import KeptPaper, PaperKind
+from ejournal_tui.domain.attendance.absences import Paper as AbsencePaper
+from ejournal_tui.domain.attendance.attendance import Absence
+from ejournal_tui.domain.attendance.notices import KeptNotice, Notice
 from ejournal_tui.domain.errors import Denied
-from ejournal_tui.domain.groups import ClassName, CourseId
-from ejournal_tui.domain.handed_in import GroupRow, Place, PupilRow
-from ejournal_tui.domain.handed_out import Kind
-from ejournal_tui.domain.homework import Task
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.domain.notices import KeptNotice, Notice
-from ejournal_tui.domain.people import AccountId, Actor, ClassId, Contact, GuardianId, Name, PupilId, Role, StaffId
-from ejournal_tui.domain.plans import PlanLine
-from ejournal_tui.domain.promotion import ClassTurn, Turn
-from ejournal_tui.domain.reference import AbsenceReasonRef
-from ejournal_tui.domain.rules import Rule, RuleName
-from ejournal_tui.domain.substitutions import Away, Order, Reason
-from ejournal_tui.domain.substitutions import Kind as Ordered
-from ejournal_tui.domain.timetable import Filling, SlotStep
-from ejournal_tui.domain.work_dates import DateWhy, OwnDate
-from ejournal_tui.domain.year import CalendarSpan, DayKind, PeriodId, Scheme
+from ejournal_tui.domain.groups.groups import ClassName, CourseId
+from ejournal_tui.domain.journal.conduct import Note
+from ejournal_tui.domain.journal.corrections import CorrectionState
+from ejournal_tui.domain.journal.homework import Task
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.journal.work_dates import DateWhy, OwnDate
+from ejournal_tui.domain.people.cards import NewGuardian, PersonKind
+from ejournal_tui.domain.people.people import (
+    AccountId,
+    Actor,
+    ClassId,
+    Contact,
+    GuardianId,
+    Name,
+    PupilId,
+    Role,
+    StaffId,
+)
+from ejournal_tui.domain.plans.plans import PlanLine
+from ejournal_tui.domain.settings.reference import AbsenceReasonRef
+from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.timetable.bells import BellUse
+from ejournal_tui.domain.timetable.substitutions import Away, Order, Reason
+from ejournal_tui.domain.timetable.substitutions import Kind as Ordered
+from ejournal_tui.domain.timetable.timetable import Filling, SlotStep
+from ejournal_tui.domain.workbooks.handed_in import GroupRow, Place, PupilRow
+from ejournal_tui.domain.workbooks.handed_out import Kind
+from ejournal_tui.domain.years.promotion import ClassTurn, Turn
+from ejournal_tui.domain.years.year import CalendarSpan, DayKind, PeriodId, Scheme
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.accounts.reception import Reception
+from ejournal_tui.services.attendance.absence_reasons import ListAbsenceReasons
+from ejournal_tui.services.attendance.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.attendance.class_attendance import ListAttendance, ShowAttendance, WhomToCall
+from ejournal_tui.services.attendance.documents import ApplyAbsencePapers, PutAbsencePaper, WithdrawAbsencePaper
+from ejournal_tui.services.attendance.notices import (
+    AcceptNotice,
+    DeclineNotice,
+    SayAbsent,
+    ShowNotices,
+    TakeBackNotice,
+    WaitingNotices,
+)
+from ejournal_tui.services.attendance.often_away import ListOftenAway
+from ejournal_tui.services.attendance.roll import CallDay, LeaveEarly, SetMinutesLate, ShowMinutes, ShowRollHints
+from ejournal_tui.services.attendance.summaries import ShowDaySummary
 from ejournal_tui.services.groups.class_teachers import LeadClass
 from ejournal_tui.services.groups.course_teachers import AddTeacher, EndTeaching, HandOver, NameSigner, SwapTeachers
 from ejournal_tui.services.groups.grouping import PlaceInGroup, SwapPupils
@@ -53,40 +78,24 @@ from ejournal_tui.services.groups.workload_view import ShowLoadChoices, ShowWork
 from ejournal_tui.services.history.cells import CellLife, LessonLife
 from ejournal_tui.services.history.deeds import FindDeeds, MyLastDeed, RecentDeeds
 from ejournal_tui.services.history.past import ShowGridAsOf, ShowResultsAsOf
-from ejournal_tui.services.journal.absence_reasons import ListAbsenceReasons
-from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.homework.homework import SetHomework, SetTask
+from ejournal_tui.services.homework.homework_calendar import HomeworkClasses, ShowHomework, ShowPupilHomework
+from ejournal_tui.services.homework.homework_view import ShowHomeworkAhead
+from ejournal_tui.services.homework.in_a_row import CarryOver
 from ejournal_tui.services.journal.certificates import PutCertificate
-from ejournal_tui.services.journal.class_attendance import ListAttendance, ShowAttendance, WhomToCall
 from ejournal_tui.services.journal.conduct import PutNote, ShowNotes
 from ejournal_tui.services.journal.corrections import AnswerCorrection, AskCorrection, ShowCorrections
 from ejournal_tui.services.journal.courses import MyCourses
-from ejournal_tui.services.journal.documents import ApplyAbsencePapers, PutAbsencePaper, WithdrawAbsencePaper
 from ejournal_tui.services.journal.filling import FillColumn
-from ejournal_tui.services.journal.forecasts import ExplainForecast, PupilForecasts, ShowForecasts
 from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
-from ejournal_tui.services.journal.homework import SetHomework, SetTask
-from ejournal_tui.services.journal.homework_calendar import HomeworkClasses, ShowHomework, ShowPupilHomework
-from ejournal_tui.services.journal.homework_view import ShowHomeworkAhead
-from ejournal_tui.services.journal.in_a_row import CarryOver
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.journal.make_ups import MakeUpLessons
 from ejournal_tui.services.journal.marks import PutMarks
-from ejournal_tui.services.journal.notices import (
-    AcceptNotice,
-    DeclineNotice,
-    SayAbsent,
-    ShowNotices,
-    TakeBackNotice,
-    WaitingNotices,
-)
-from ejournal_tui.services.journal.often_away import ListOftenAway
 from ejournal_tui.services.journal.on_paper import HoldOnPaper, SetPastResult, ShowResults
 from ejournal_tui.services.journal.own_lessons import GiveOwnCourse, ListHomeTeachers, PutOwnLessons
 from ejournal_tui.services.journal.phrases import TopicPhrases
 from ejournal_tui.services.journal.reasons import GiveReasons
 from ejournal_tui.services.journal.records import EnterRecords, LessonRecord
-from ejournal_tui.services.journal.roll import CallDay, LeaveEarly, SetMinutesLate, ShowMinutes, ShowRollHints
-from ejournal_tui.services.journal.summaries import ShowDaySummary
 from ejournal_tui.services.journal.taking import LeaveLesson, LessonsToTake, TakeLesson
 from ejournal_tui.services.journal.work_dates import PutWorkDates, ShowDebts, ShowWorkDates
 from ejournal_tui.services.mornings.morning import DirectorMorning, OfficerMorning
@@ -144,6 +153,7 @@ from ejournal_tui.services.plans.plans import (
 )
 from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
+from ejournal_tui.services.results.forecasts import ExplainForecast, PupilForecasts, ShowForecasts
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
 from ejournal_tui.services.settings.absence_reasons import PutAbsenceReason
@@ -196,7 +206,7 @@ from ejournal_tui.services.workbooks.templates import ShowTemplate
 from ejournal_tui.services.years.founding import FirstOfficer, FoundSchool
 from ejournal_tui.services.years.prospect import ShowTurn
 from ejournal_tui.services.years.turning import TurnYear
-from ejournal_tui.storage.audit import Ledger
+from ejournal_tui.storage.log.audit import Ledger
 from ejournal_tui.storage.school import School
 from tests.conftest import copied_home
 from tests.people import class_teacher, teacher_of

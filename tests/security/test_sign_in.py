@@ -14,17 +14,17 @@ from argon2 import PasswordHasher
 
 from ejournal_tui.cli.commands import run
 from ejournal_tui.clock import held_at
+from ejournal_tui.domain.accounts.passwords import show_code
 from ejournal_tui.domain.errors import Broken, Busy, Denied
-from ejournal_tui.domain.layout import to_cyrillic
-from ejournal_tui.domain.passwords import show_code
+from ejournal_tui.domain.text.layout import to_cyrillic
 from ejournal_tui.services.accounts.accounts import CODE_DAYS, CodeSlip, issue_codes
 from ejournal_tui.services.accounts.reception import Reception, SignedIn
 from ejournal_tui.services.accounts.secrets import KEY, Hasher
 from ejournal_tui.services.mornings.today import MyDay
 from ejournal_tui.services.operations.home import Home, open_home
 from ejournal_tui.services.operations.operations import VerifyAudit
-from ejournal_tui.storage.accounts import put_secrets
-from ejournal_tui.storage.audit import Ledger
+from ejournal_tui.storage.accounts.accounts import put_secrets
+from ejournal_tui.storage.log.audit import Ledger
 from tests.people import class_teacher, session_of, teacher_of
 
 PASSWORD = "тропа-месяц-крыша-чайник"

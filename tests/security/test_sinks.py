@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Label, Static
 
-from ejournal_tui.domain.cleaning import clean
+from ejournal_tui.domain.text.cleaning import clean
 from ejournal_tui.ui.commands import FooterItem
 from ejournal_tui.ui.safe import Forbidden, SafeApp, T
 from ejournal_tui.ui.widgets.fields import TextInput

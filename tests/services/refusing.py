@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.domain.people import ClassId, PupilId, StaffId
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.people.people import ClassId, PupilId, StaffId
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.session import Session
 from tests.changing import changed

@@ -7,13 +7,13 @@ import pytest
 
 from ejournal_tui.clock import Clock
 from ejournal_tui.domain.errors import Denied, Invalid, Refusal
-from ejournal_tui.domain.people import AccountId, ClassId, Role
+from ejournal_tui.domain.people.people import AccountId, ClassId, Role
 from ejournal_tui.i18n import speak
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts.accounts import CODE_DAYS, IssueCodes, SetPassword, ShowHolders, issue_codes
 from ejournal_tui.services.accounts.reception import Reception
 from ejournal_tui.services.operations.home import Home, create_home, name_first_officer
-from ejournal_tui.storage.audit import Ledger
+from ejournal_tui.storage.log.audit import Ledger
 from tests.people import account_with_role, class_teacher, session_of, teacher_of
 
 PASSWORD = "тропа-месяц-крыша-чайник"

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ejournal_tui.domain.errors import Conflict, Invalid
-from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.domain.outside import CertificateLine, CertificateMark
-from ejournal_tui.domain.people import PupilId
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.journal.outside import CertificateLine, CertificateMark
+from ejournal_tui.domain.people.people import PupilId
 from ejournal_tui.services.journal.certificates import PutCertificate, read_marks, read_results
 from ejournal_tui.services.operations.home import Home
 from tests.people import account_with_role, class_teacher, session_of

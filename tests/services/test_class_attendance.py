@@ -6,14 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.absences import Paper, PaperKind
-from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.attendance.absences import Paper, PaperKind
+from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.errors import Conflict, Invalid
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.people import ClassId, PupilId
-from ejournal_tui.services.journal.attendance import PutAbsence
-from ejournal_tui.services.journal.class_attendance import ListAttendance, Reach, ShowAttendance
-from ejournal_tui.services.journal.documents import ApplyAbsencePapers, PutAbsencePaper, WithdrawAbsencePaper
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.people.people import ClassId, PupilId
+from ejournal_tui.services.attendance.attendance import PutAbsence
+from ejournal_tui.services.attendance.class_attendance import ListAttendance, Reach, ShowAttendance
+from ejournal_tui.services.attendance.documents import ApplyAbsencePapers, PutAbsencePaper, WithdrawAbsencePaper
 from ejournal_tui.services.operations.home import Home
 from tests.changing import made
 from tests.people import account_with_role, class_teacher, lesson_on, pupils_of, session_of, teacher_of

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.decisions import Decisions, Leaving, Ruling
+from ejournal_tui.domain.workbooks.decisions import Decisions, Leaving, Ruling
 from ejournal_tui.services.workbooks.decision_draft import read, written
 
 WORDS, DAYS, ROWS = st.text(max_size=8), st.dates(date(2017, 9, 1), date(2018, 8, 31)), st.integers(1, 5000)

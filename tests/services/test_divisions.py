@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.division import Division
 from ejournal_tui.domain.errors import Refusal
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.people import ClassId, Name, PupilId
+from ejournal_tui.domain.groups.division import Division
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.people.people import ClassId, Name, PupilId
 from ejournal_tui.services.groups.grouping import PlaceInGroup, SwapPupils
 from ejournal_tui.services.groups.groups_view import ListDivisions, ShowDivision
 from ejournal_tui.services.groups.subgroups import DissolveGroup, MakeSubgroup
@@ -18,7 +18,7 @@ from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.people.pupils import EnrolPupil, MovePupil
 from ejournal_tui.services.session import Change, Session
-from ejournal_tui.storage import division as store
+from ejournal_tui.storage.groups.groups import division as store
 from tests.classes import Classes, more_classes
 
 FIRST = date(2018, 1, 9)

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from ejournal_tui.domain.errors import Denied, Invalid, Refusal
-from ejournal_tui.domain.handed_out import Kind
-from ejournal_tui.domain.people import ClassId, Name, PupilId
+from ejournal_tui.domain.people.people import ClassId, Name, PupilId
+from ejournal_tui.domain.workbooks.handed_out import Kind
 from ejournal_tui.services.history.deeds import RecentDeeds
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit

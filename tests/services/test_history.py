@@ -4,20 +4,20 @@ from datetime import date
 
 import pytest
 
-from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.errors import Denied
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.domain.people import AccountId, ClassId, PupilId
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.people.people import AccountId, ClassId, PupilId
+from ejournal_tui.services.attendance.attendance import PutAbsence
 from ejournal_tui.services.history.cells import CellLife, LessonLife
 from ejournal_tui.services.history.deeds import PAGE, FindDeeds, RecentDeeds
-from ejournal_tui.services.journal.attendance import PutAbsence
-from ejournal_tui.services.journal.homework import SetHomework
+from ejournal_tui.services.homework.homework import SetHomework
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork, SetTopic
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.session import Session
-from ejournal_tui.storage.people import name_of
+from ejournal_tui.storage.people.people import name_of
 from tests.people import account_with_role, lesson_on, pupils_of, session_of, teacher_of
 from tests.storage.queries import statements_sent
 

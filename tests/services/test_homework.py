@@ -7,16 +7,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ejournal_tui.domain.errors import Conflict, Invalid, Refusal
-from ejournal_tui.domain.homework import NEXT_LESSON, Task, Terms
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.people import AccountId, PupilId
-from ejournal_tui.domain.rules import Rule, RuleName
-from ejournal_tui.domain.substitutions import Reason
-from ejournal_tui.domain.year import CalendarSpan, DayKind
+from ejournal_tui.domain.journal.homework import NEXT_LESSON, Task, Terms
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.people.people import AccountId, PupilId
+from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.timetable.substitutions import Reason
+from ejournal_tui.domain.years.year import CalendarSpan, DayKind
+from ejournal_tui.services.homework.homework import SetHomework, SetTask
+from ejournal_tui.services.homework.homework_calendar import ShowHomework
+from ejournal_tui.services.homework.homework_view import ShowHomeworkAhead
 from ejournal_tui.services.journal.gradebook import ShowLesson
-from ejournal_tui.services.journal.homework import SetHomework, SetTask
-from ejournal_tui.services.journal.homework_calendar import ShowHomework
-from ejournal_tui.services.journal.homework_view import ShowHomeworkAhead
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.session import Session

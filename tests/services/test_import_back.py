@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ejournal_tui.domain.decisions import Decisions, Ruling
 from ejournal_tui.domain.errors import Conflict, Denied, Refusal
-from ejournal_tui.domain.groups import ClassName
+from ejournal_tui.domain.groups.groups import ClassName
+from ejournal_tui.domain.workbooks.decisions import Decisions, Ruling
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.workbooks.import_preview import Sort, accept, look

@@ -10,11 +10,11 @@ import pytest
 from openpyxl import load_workbook
 
 from ejournal_tui.domain.errors import Refusal
-from ejournal_tui.domain.groups import ClassName
-from ejournal_tui.domain.handed_in import GuardianRow, LoadRow, Place, PupilRow, StaffRow
-from ejournal_tui.domain.handed_out import Kind
-from ejournal_tui.domain.people import Name
-from ejournal_tui.domain.timetable import Weeks
+from ejournal_tui.domain.groups.groups import ClassName
+from ejournal_tui.domain.people.people import Name
+from ejournal_tui.domain.timetable.timetable import Weeks
+from ejournal_tui.domain.workbooks.handed_in import GuardianRow, LoadRow, Place, PupilRow, StaffRow
+from ejournal_tui.domain.workbooks.handed_out import Kind
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.workbooks.exporting import export_workbook
 from ejournal_tui.services.workbooks.importing import Import, PreviewImport, Tally

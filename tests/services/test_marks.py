@@ -2,22 +2,22 @@
 
 import pytest
 
-from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid, Refusal
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.domain.people import CONSOLE
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.people.people import CONSOLE
+from ejournal_tui.services.attendance.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.history.cells import CellLife
-from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.homework.homework import SetHomework
 from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
-from ejournal_tui.services.journal.homework import SetHomework
 from ejournal_tui.services.journal.lessons import DeclareWork, SetLessonKind, SetTopic
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.session import Session, Together
-from ejournal_tui.storage import lessons
+from ejournal_tui.storage.journal import lessons
 from tests.people import lesson_on, pupils_of, session_of, teacher_of
 
 FIVE, FOUR, TWO = Mark(Value.FIVE), Mark(Value.FOUR), Mark(Value.TWO)

@@ -9,16 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ejournal_tui.clock import held_at
-from ejournal_tui.domain.lessons import LessonGrid, LessonId
-from ejournal_tui.domain.marks import PLAIN_ANSWER, Mark, Value
-from ejournal_tui.domain.people import PupilId
+from ejournal_tui.domain.journal.lessons import LessonGrid, LessonId
+from ejournal_tui.domain.journal.marks import PLAIN_ANSWER, Mark, Value
+from ejournal_tui.domain.people.people import PupilId
 from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.session import Change, Session
-from ejournal_tui.storage import lessons
+from ejournal_tui.storage.journal import lessons
 from tests.people import lesson_on, pupils_of, session_of, teacher_of
 from tests.services.walking import Walk, of_teacher, plain
 

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from ejournal_tui.domain.division import Division
-from ejournal_tui.domain.groups import ClassName, CourseId
-from ejournal_tui.domain.handed_in import GroupRow, Place
-from ejournal_tui.domain.handed_out import Kind
-from ejournal_tui.domain.people import Name, PupilId, StaffId
+from ejournal_tui.domain.groups.division import Division
+from ejournal_tui.domain.groups.groups import ClassName, CourseId
+from ejournal_tui.domain.people.people import Name, PupilId, StaffId
+from ejournal_tui.domain.workbooks.handed_in import GroupRow, Place
+from ejournal_tui.domain.workbooks.handed_out import Kind
 from ejournal_tui.services.groups.course_teachers import AddTeacher, HandOver
 from ejournal_tui.services.groups.grouping import PlaceInGroup, SwapPupils
 from ejournal_tui.services.groups.subgroups import DissolveGroup, MakeSubgroup
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.workbooks.exporting import export_workbook
 from ejournal_tui.services.workbooks.importing_people import ImportGroups
-from ejournal_tui.storage import division as store
-from ejournal_tui.storage import workload
+from ejournal_tui.storage.groups.groups import division as store
+from ejournal_tui.storage.groups.groups import workload
 from tests.services.test_exporting import cells, taken_in
 
 DAY = date(2018, 1, 15)

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ejournal_tui.domain.errors import Refusal
-from ejournal_tui.domain.groups import ClassName
-from ejournal_tui.domain.handed_in import GroupRow, Place
-from ejournal_tui.domain.people import ClassId, Name, PupilId
+from ejournal_tui.domain.groups.groups import ClassName
+from ejournal_tui.domain.people.people import ClassId, Name, PupilId
+from ejournal_tui.domain.workbooks.handed_in import GroupRow, Place
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.people.pupils import EnrolPupil, MovePupil

@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ejournal_tui.cli.commands import run
-from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.errors import Refusal
-from ejournal_tui.domain.gradebook import DayCell, DayColumn, GradebookSheet
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.handed_out import Kind
-from ejournal_tui.domain.marks import Mark, Value
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.workbooks.gradebook import DayCell, DayColumn, GradebookSheet
+from ejournal_tui.domain.workbooks.handed_out import Kind
 from ejournal_tui.services.journal.on_paper import HoldOnPaper
 from ejournal_tui.services.mornings.today import MyDay
 from ejournal_tui.services.operations.home import Home

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from ejournal_tui.domain.errors import Conflict, Invalid
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.people import StaffId
-from ejournal_tui.domain.substitutions import Away, Reason
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.people.people import StaffId
+from ejournal_tui.domain.timetable.substitutions import Away, Reason
 from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.journal.lessons import SetTopic
 from ejournal_tui.services.mornings.today import MyDay

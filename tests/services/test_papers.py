@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from ejournal_tui.domain.errors import Refusal
-from ejournal_tui.domain.papers import SheetLesson, WeeklySheets
-from ejournal_tui.domain.people import ClassId, PupilId
+from ejournal_tui.domain.papers.papers import SheetLesson, WeeklySheets
+from ejournal_tui.domain.people.people import ClassId, PupilId
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.papers.papers import (
     NoLessons,

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from ejournal_tui.cli.commands import run
-from ejournal_tui.domain.cards import PersonKind
 from ejournal_tui.domain.errors import Denied
-from ejournal_tui.domain.people import ClassId, Name, PupilId
+from ejournal_tui.domain.people.cards import PersonKind
+from ejournal_tui.domain.people.people import ClassId, Name, PupilId
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.people.class_lists import ShowClassList, print_class_list
 from ejournal_tui.services.people.people import ShowPupilCard

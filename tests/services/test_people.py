@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from ejournal_tui.domain.cards import NewGuardian, PersonKind, PersonLine
 from ejournal_tui.domain.errors import Conflict, Denied, Ended, Invalid
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.people import Contact, GuardianId, Name, PupilId, Role, StaffId
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.people.cards import NewGuardian, PersonKind, PersonLine
+from ejournal_tui.domain.people.people import Contact, GuardianId, Name, PupilId, Role, StaffId
 from ejournal_tui.services.accounts.accounts import ShowHolders
 from ejournal_tui.services.accounts.reception import Reception
 from ejournal_tui.services.groups.class_teachers import LeadClass

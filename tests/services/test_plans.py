@@ -7,11 +7,11 @@ from openpyxl import load_workbook
 
 from ejournal_tui.clock import held_at
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.plans import PlanLine, PlanState, PlanView, digest
-from ejournal_tui.domain.substitutions import Reason
-from ejournal_tui.domain.year import CalendarSpan, DayKind
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.plans.plans import PlanLine, PlanState, PlanView, digest
+from ejournal_tui.domain.timetable.substitutions import Reason
+from ejournal_tui.domain.years.year import CalendarSpan, DayKind
 from ejournal_tui.services.history.deeds import MyLastDeed, RecentDeeds
 from ejournal_tui.services.journal.gradebook import ShowLesson
 from ejournal_tui.services.journal.lessons import SetTopic
@@ -37,7 +37,8 @@ from ejournal_tui.services.session import Session
 from ejournal_tui.services.settings.calendar import PutSpan
 from ejournal_tui.services.timetable.moving import MoveLesson
 from ejournal_tui.services.timetable.substitutions import CallOff
-from ejournal_tui.storage import lessons, plans
+from ejournal_tui.storage.journal import lessons
+from ejournal_tui.storage.plans.plans import plans
 from tests.changing import changed, made
 from tests.people import account_with_role, lesson_on, session_of, teacher_of
 from tests.terminal import ROOT

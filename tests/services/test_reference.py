@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from ejournal_tui.domain.errors import Invalid
-from ejournal_tui.domain.reference import DemoWords, spread, stage_of
-from ejournal_tui.domain.results import MATHEMATICAL, Thresholds, minimum_marks
-from ejournal_tui.domain.year import DayKind, Scheme
+from ejournal_tui.domain.results.results import MATHEMATICAL, Thresholds, minimum_marks
+from ejournal_tui.domain.settings.reference import DemoWords, spread, stage_of
+from ejournal_tui.domain.years.year import DayKind, Scheme
 from ejournal_tui.paths import data_folder
 from ejournal_tui.services import reference
 

@@ -7,14 +7,14 @@ from datetime import date, datetime
 import pytest
 
 from ejournal_tui.clock import held_at
-from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.errors import Refusal
-from ejournal_tui.domain.marks import Value, make_up_code
-from ejournal_tui.domain.plans import digest
-from ejournal_tui.domain.substitutions import Reason
+from ejournal_tui.domain.journal.marks import Value, make_up_code
+from ejournal_tui.domain.plans.plans import digest
+from ejournal_tui.domain.timetable.substitutions import Reason
 from ejournal_tui.i18n import speak
-from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
-from ejournal_tui.services.journal.homework import SetHomework
+from ejournal_tui.services.attendance.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.homework.homework import SetHomework
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.journal.on_paper import HoldOnPaper, SetPastResult
@@ -25,7 +25,7 @@ from ejournal_tui.services.plans.plans import EditPlanLine, InsertPlanLine
 from ejournal_tui.services.session import Change, Session
 from ejournal_tui.services.timetable.moving import MoveLesson
 from ejournal_tui.services.timetable.substitutions import GiveLesson
-from ejournal_tui.storage import plans
+from ejournal_tui.storage.plans.plans import plans
 from tests.services.refusing import FIVE, FOUR, TODAY, Scene
 
 Deed = tuple[Session, Change]

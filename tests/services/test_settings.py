@@ -4,19 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from ejournal_tui.domain.attendance import Absence
-from ejournal_tui.domain.bells import BellUse
+from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.homework import Terms
-from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.domain.people import ClassId
-from ejournal_tui.domain.reference import AbsenceReasonRef
-from ejournal_tui.domain.rules import Rule, RuleName
-from ejournal_tui.domain.year import CalendarSpan, DayKind, Scheme
-from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.journal.homework import Terms
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.people.people import ClassId
+from ejournal_tui.domain.settings.reference import AbsenceReasonRef
+from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.timetable.bells import BellUse
+from ejournal_tui.domain.years.year import CalendarSpan, DayKind, Scheme
+from ejournal_tui.services.attendance.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.homework.homework import SetHomework
 from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
-from ejournal_tui.services.journal.homework import SetHomework
 from ejournal_tui.services.journal.lessons import DeclareWork, SetTopic
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.mornings.today import MyDay

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ejournal_tui.domain.people import ClassId
+from ejournal_tui.domain.people.people import ClassId
 from ejournal_tui.i18n import speak
 from ejournal_tui.services.accounts.accounts import issue_codes
 from ejournal_tui.services.accounts.slips import slips_pdf

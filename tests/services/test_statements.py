@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ejournal_tui.domain.people import ClassId
+from ejournal_tui.domain.people.people import ClassId
 from ejournal_tui.services.history.cells import CellLife
 from ejournal_tui.services.journal.courses import MyCourses
 from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
@@ -16,7 +16,7 @@ from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.papers.papers import MyChildren, ShowDiary, ShowWeeklySheets, WeeklyQueue
 from ejournal_tui.services.plans.plan_view import ShowPlan, ShowPlans
 from ejournal_tui.services.session import Query, Session
-from ejournal_tui.storage import lessons
+from ejournal_tui.storage.journal import lessons
 from tests.changing import made
 from tests.people import account_with_role, class_teacher, lesson_on, pupils_of, session_of, teacher_of
 from tests.storage.queries import statements_sent

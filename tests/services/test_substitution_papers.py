@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.people import StaffId
-from ejournal_tui.domain.rules import Rule, RuleName
-from ejournal_tui.domain.substitutions import Away, Reason
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.people.people import StaffId
+from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.timetable.substitutions import Away, Reason
 from ejournal_tui.i18n import speak
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.settings.ruling import PutRule

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.people import StaffId
-from ejournal_tui.domain.substitutions import Away, Candidate, Kind, Order, Reason, share_out
-from ejournal_tui.services.journal.attendance import CallRoll
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.people.people import StaffId
+from ejournal_tui.domain.timetable.substitutions import Away, Candidate, Kind, Order, Reason, share_out
+from ejournal_tui.services.attendance.attendance import CallRoll
+from ejournal_tui.services.homework.homework import SetHomework
 from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
-from ejournal_tui.services.journal.homework import SetHomework
 from ejournal_tui.services.journal.lessons import SetTopic
 from ejournal_tui.services.journal.taking import LessonsToTake, TakeLesson
 from ejournal_tui.services.mornings.today import MyDay, WholeSchoolDay

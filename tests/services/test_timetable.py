@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid, Refusal
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.handed_out import Kind
-from ejournal_tui.domain.laying import Laying
-from ejournal_tui.domain.people import Actor
-from ejournal_tui.domain.substitutions import Reason
-from ejournal_tui.domain.timetable import Filling, Slot, SlotStep, Weeks, exchanged
-from ejournal_tui.domain.week import Timetable
-from ejournal_tui.services.journal.homework import SetHomework
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.people.people import Actor
+from ejournal_tui.domain.timetable.laying import Laying
+from ejournal_tui.domain.timetable.substitutions import Reason
+from ejournal_tui.domain.timetable.timetable import Filling, Slot, SlotStep, Weeks, exchanged
+from ejournal_tui.domain.timetable.week import Timetable
+from ejournal_tui.domain.workbooks.handed_out import Kind
+from ejournal_tui.services.homework.homework import SetHomework
 from ejournal_tui.services.journal.own_lessons import GiveOwnCourse, PutOwnLessons, read_times
 from ejournal_tui.services.operations.home import Home, open_home
 from ejournal_tui.services.operations.operations import VerifyAudit
@@ -26,9 +26,9 @@ from ejournal_tui.services.timetable.other_subjects import AddLesson
 from ejournal_tui.services.timetable.timetable import CopyTimetable, DropTimetable, PutSlots, digest
 from ejournal_tui.services.timetable.timetable_view import PreviewTimetable, ShowClassTimetable, ShowTimetable
 from ejournal_tui.services.workbooks.exporting import export_workbook
-from ejournal_tui.storage import laying, timetable
-from ejournal_tui.storage.laying import look
 from ejournal_tui.storage.school import School
+from ejournal_tui.storage.timetable.laying import look
+from ejournal_tui.storage.timetable.timetable import laying, timetable
 from tests.changing import changed, made
 from tests.conftest import copied_home
 from tests.people import account_with_role, class_teacher, session_of, teacher_of

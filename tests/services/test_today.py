@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ejournal_tui.domain.lessons import LessonId
+from ejournal_tui.domain.journal.lessons import LessonId
 from ejournal_tui.services.journal.gradebook import ShowLesson
 from ejournal_tui.services.mornings.today import ClassDay, MyDay, WholeSchoolDay
 from ejournal_tui.services.operations.home import Home

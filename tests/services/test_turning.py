@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from ejournal_tui.clock import held_at
 from ejournal_tui.domain.errors import Conflict, Denied, Refusal
-from ejournal_tui.domain.groups import ClassName
-from ejournal_tui.domain.marks import Value
-from ejournal_tui.domain.people import ClassId, Name, PupilId
-from ejournal_tui.domain.promotion import Fate, PupilTurn, Turn
+from ejournal_tui.domain.groups.groups import ClassName
+from ejournal_tui.domain.journal.marks import Value
+from ejournal_tui.domain.people.people import ClassId, Name, PupilId
+from ejournal_tui.domain.years.promotion import Fate, PupilTurn, Turn
 from ejournal_tui.services.accounts.reception import Reception
 from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.journal.on_paper import ShowResults
@@ -23,7 +23,7 @@ from ejournal_tui.services.people.pupils import EnrolPupil, MovePupil
 from ejournal_tui.services.session import Session
 from ejournal_tui.services.years.prospect import Prospect, ShowTurn, summary
 from ejournal_tui.services.years.turning import TurnYear
-from ejournal_tui.storage import accounts
+from ejournal_tui.storage.accounts.accounts import accounts
 from tests.changing import changed, made
 from tests.classes import Classes, more_classes
 from tests.people import account_with_role, lesson_on, pupils_of, session_of

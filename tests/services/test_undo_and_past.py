@@ -8,14 +8,14 @@ from hypothesis import HealthCheck, given, settings
 
 from ejournal_tui.clock import held_at
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid
-from ejournal_tui.domain.marks import Mark, Value
+from ejournal_tui.domain.journal.marks import Mark, Value
 from ejournal_tui.services.history.past import ShowGridAsOf, ShowResultsAsOf
 from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.journal.on_paper import ShowResults
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
-from ejournal_tui.storage.past import as_of
+from ejournal_tui.storage.log.past import as_of
 from tests.people import class_teacher, session_of, teacher_of
 from tests.services.walking import REDO, UNDO, Seen, Walk, of_class_teacher, of_teacher, plain, steps
 from tests.storage.queries import statements_sent

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from ejournal_tui.domain.errors import Conflict, Invalid
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.people import ClassId, StaffId
-from ejournal_tui.domain.workload import CourseLoad, class_hours, signer, teacher_hours
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.groups.workload import CourseLoad, class_hours, signer, teacher_hours
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.people.people import ClassId, StaffId
 from ejournal_tui.services.groups.course_teachers import AddTeacher, EndTeaching, HandOver, NameSigner, SwapTeachers
 from ejournal_tui.services.groups.grouping import PlaceInGroup
 from ejournal_tui.services.groups.workload import AddCourse, ChangeHours
@@ -18,8 +18,8 @@ from ejournal_tui.services.mornings.today import MyDay, WholeSchoolDay
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.people.staffing import Dismiss
 from ejournal_tui.services.session import Change, Session
-from ejournal_tui.storage import division as store
-from ejournal_tui.storage import workload
+from ejournal_tui.storage.groups.groups import division as store
+from ejournal_tui.storage.groups.groups import workload
 from tests.changing import changed, made
 from tests.people import account_with_role, session_of
 

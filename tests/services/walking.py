@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.errors import Refusal
-from ejournal_tui.domain.lessons import LessonGrid, LessonId
-from ejournal_tui.domain.marks import PLAIN_ANSWER, Mark, Value
-from ejournal_tui.domain.people import ClassId, PupilId
-from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
+from ejournal_tui.domain.journal.lessons import LessonGrid, LessonId
+from ejournal_tui.domain.journal.marks import PLAIN_ANSWER, Mark, Value
+from ejournal_tui.domain.people.people import ClassId, PupilId
+from ejournal_tui.services.attendance.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.homework.homework import SetHomework
 from ejournal_tui.services.journal.gradebook import LessonPage, ShowGrid, ShowLesson
-from ejournal_tui.services.journal.homework import SetHomework
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork, SetLessonKind, SetTopic
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.journal.on_paper import ShowResults

@@ -12,18 +12,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.errors import Refusal
-from ejournal_tui.domain.marks import Mark, Value
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.services.attendance.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.history.cells import CellLife
-from ejournal_tui.services.journal.attendance import CallRoll, PutAbsence
-from ejournal_tui.services.journal.homework import SetHomework
+from ejournal_tui.services.homework.homework import SetHomework
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.session import Change, Session
-from ejournal_tui.storage import marks as mark_store
-from ejournal_tui.storage.audit import PERSONAL_KEY, Ledger
-from ejournal_tui.storage.proof import CHAIN, STATE, TAIL, TEXT, Verdict, verify
+from ejournal_tui.storage.journal import marks as mark_store
+from ejournal_tui.storage.log.audit import PERSONAL_KEY, Ledger
+from ejournal_tui.storage.log.proof import CHAIN, STATE, TAIL, TEXT, Verdict, verify
 from ejournal_tui.storage.tables import ENTITIES
 from tests.people import lesson_on, pupils_of, session_of, teacher_of
 from tests.storage.tampering import outside, unguarded

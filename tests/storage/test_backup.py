@@ -13,11 +13,11 @@ import pytest
 from ejournal_tui.domain.errors import Broken, Denied, Refusal
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import ShowHealth, back_up, back_up_all, try_targets
-from ejournal_tui.storage import audit
-from ejournal_tui.storage.backup import copy_verified
-from ejournal_tui.storage.database import Database
-from ejournal_tui.storage.failures import NotCopied
-from ejournal_tui.storage.proof import verify
+from ejournal_tui.storage.engine.backup import copy_verified
+from ejournal_tui.storage.engine.database import Database
+from ejournal_tui.storage.engine.failures import NotCopied
+from ejournal_tui.storage.log import audit
+from ejournal_tui.storage.log.proof import verify
 from tests.people import session_of, teacher_of
 from tests.storage.tampering import outside, unguarded
 from tests.storage.writers import SUBJECT, free_cells, hear_all, keep_marking, start

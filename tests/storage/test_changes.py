@@ -2,11 +2,11 @@
 
 import pytest
 
-from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.errors import Ended
-from ejournal_tui.domain.marks import Mark, Value
+from ejournal_tui.domain.journal.marks import Mark, Value
 from ejournal_tui.services.accounts.reception import Reception
-from ejournal_tui.services.journal.attendance import PutAbsence
+from ejournal_tui.services.attendance.attendance import PutAbsence
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.home import Home
 from tests.people import account_with_role, lesson_on, pupils_of, session_of, teacher_of

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from ejournal_tui.clock import held_at
 from ejournal_tui.services.operations.home import Home
-from ejournal_tui.storage.accounts import DRAFT_DAYS, DRAFT_LIMIT
+from ejournal_tui.storage.accounts.accounts import DRAFT_DAYS, DRAFT_LIMIT
 from tests.people import session_of, teacher_of
 
 NOON = datetime(2018, 1, 15, 12)

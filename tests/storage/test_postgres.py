@@ -10,14 +10,14 @@ import pytest
 
 from ejournal_tui.clock import Clock
 from ejournal_tui.domain.errors import Broken, Refusal
-from ejournal_tui.domain.marks import Mark, Value
+from ejournal_tui.domain.journal.marks import Mark, Value
 from ejournal_tui.services import reference
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.home import Home, create_home, open_home
 from ejournal_tui.services.operations.operations import VerifyAudit, back_up
-from ejournal_tui.storage.audit import PERSONAL_KEY
-from ejournal_tui.storage.database import ATTEMPTS, Database
-from ejournal_tui.storage.migrate import pending
+from ejournal_tui.storage.engine.database import ATTEMPTS, Database
+from ejournal_tui.storage.engine.migrate import pending
+from ejournal_tui.storage.log.audit import PERSONAL_KEY
 from ejournal_tui.storage.school import School
 from ejournal_tui.storage.tables import ENTITIES
 from tests import test_doors

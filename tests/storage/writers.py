@@ -15,9 +15,9 @@ import psycopg  # noqa: F401  # the homes of some tests live on a server: its dr
 
 from ejournal_tui.clock import Clock
 from ejournal_tui.domain.errors import Refusal
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.domain.people import PupilId
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.people.people import PupilId
 from ejournal_tui.services.accounts.reception import Reception
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.home import Home, open_home

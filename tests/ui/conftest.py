@@ -13,7 +13,7 @@ from textual.screen import Screen
 from ejournal_tui.app import JournalApp
 from ejournal_tui.services.operations.home import open_home
 from ejournal_tui.ui.desk import DatabaseThread
-from ejournal_tui.ui.screens.sign_in import SignInScreen
+from ejournal_tui.ui.screens.entrance.sign_in import SignInScreen
 from ejournal_tui.ui.widgets.lesson_grid import LessonGridView
 from ejournal_tui.ui.widgets.lines import StatusLine
 from ejournal_tui.ui.widgets.pick_list import PickList

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from ejournal_tui.domain.lessons import LessonId, Row
+from ejournal_tui.domain.journal.lessons import LessonId, Row
 from ejournal_tui.services.operations.home import Home
-from ejournal_tui.storage.audit import Ledger
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.storage.log.audit import Ledger
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.journal.roll_call import called
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
-from ejournal_tui.ui.screens.roll_call import called
 from tests.people import lesson_on
 from tests.ui.conftest import Sit, Sitting
 

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.errors import Conflict, Invalid
-from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.domain.people import PupilId, StaffId
-from ejournal_tui.domain.substitutions import Reason
-from ejournal_tui.services.journal.attendance import PutAbsence
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.people.people import PupilId, StaffId
+from ejournal_tui.domain.timetable.substitutions import Reason
+from ejournal_tui.services.attendance.attendance import PutAbsence
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.journal.own_lessons import GiveOwnCourse, PutOwnLessons, read_times
 from ejournal_tui.services.operations.home import Home
@@ -17,10 +17,10 @@ from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.papers.papers import ShowDiary
 from ejournal_tui.services.people.pupils import MovePupil, SetHomeTuition
 from ejournal_tui.services.timetable.moving import MoveLesson
-from ejournal_tui.ui.screens.diary import DiaryScreen
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.families.diary import DiaryScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
-from ejournal_tui.ui.screens.results import ResultsScreen
+from ejournal_tui.ui.screens.results.results import ResultsScreen
 from tests.people import account_with_role, lesson_on, session_of, teacher_of
 from tests.ui.conftest import Sit
 from tests.ui.test_story_newcomers import leave, somebody

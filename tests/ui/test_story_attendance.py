@@ -4,8 +4,8 @@ from ejournal_tui.services.operations.home import Home
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.form import Form
 from ejournal_tui.ui.dialogs.text import ShowText
-from ejournal_tui.ui.screens.attendance import AttendanceScreen
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.attendance.attendance import AttendanceScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.own_class import OwnClassScreen
 from ejournal_tui.ui.screens.mornings.school_day import SchoolDayScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen

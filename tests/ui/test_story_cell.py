@@ -5,16 +5,16 @@ from datetime import date
 import pytest
 
 from ejournal_tui.domain.errors import Invalid
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.domain.people import ClassId
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.people.people import ClassId
 from ejournal_tui.services.history.cells import CellLife
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.papers.papers import ShowWeeklySheets
-from ejournal_tui.ui.screens.cell import CellScreen
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.cell import CellScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from tests.people import lesson_on, pupils_of, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting

@@ -3,17 +3,17 @@
 import pytest
 
 from ejournal_tui.domain.errors import Refusal
-from ejournal_tui.domain.marks import Value
-from ejournal_tui.domain.people import PupilId
-from ejournal_tui.domain.year import Scheme
+from ejournal_tui.domain.journal.marks import Value
+from ejournal_tui.domain.people.people import PupilId
+from ejournal_tui.domain.years.year import Scheme
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.results.class_results import ClassResults, ShowClassResults
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
-from ejournal_tui.storage import lessons
+from ejournal_tui.storage.journal import lessons
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.text import ShowText
-from ejournal_tui.ui.screens.class_results import ClassResultsScreen
-from ejournal_tui.ui.screens.results import ResultsScreen
+from ejournal_tui.ui.screens.results.class_results import ClassResultsScreen
+from ejournal_tui.ui.screens.results.results import ResultsScreen
 from ejournal_tui.ui.widgets.class_table import ClassTable
 from tests.changing import changed, made
 from tests.people import account_with_role, class_teacher, lesson_on, session_of, teacher_of

@@ -5,18 +5,18 @@ from datetime import date, datetime
 import pytest
 
 from ejournal_tui.clock import Clock, held_at
-from ejournal_tui.domain.deadlines import Standing
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.lessons import Entry, LessonId
-from ejournal_tui.domain.rules import Rule, RuleName
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.journal.deadlines import Standing
+from ejournal_tui.domain.journal.lessons import Entry, LessonId
+from ejournal_tui.domain.settings.rules import Rule, RuleName
 from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.journal.lessons import DeclareWork
 from ejournal_tui.services.mornings.today import MyDay
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.settings.deciding import ShowEffect
 from ejournal_tui.services.settings.ruling import PutRule
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from tests.changing import changed, gone, made
 from tests.people import account_with_role, lesson_on, pupils_of, session_of, teacher_of

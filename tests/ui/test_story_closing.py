@@ -3,17 +3,17 @@
 import pytest
 
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid
-from ejournal_tui.domain.marks import Value
-from ejournal_tui.domain.year import PeriodId
+from ejournal_tui.domain.journal.marks import Value
+from ejournal_tui.domain.years.year import PeriodId
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
 from ejournal_tui.services.results.giving import Given, GiveResults
 from ejournal_tui.services.settings.periods import PutPeriodEnd
-from ejournal_tui.storage import lessons
+from ejournal_tui.storage.journal import lessons
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.text import ShowText
-from ejournal_tui.ui.screens.closing import ClosingScreen
+from ejournal_tui.ui.screens.results.closing import ClosingScreen
 from tests.classes import Classes, more_classes
 from tests.people import account_with_role, lesson_on, pupils_of, session_of, teacher_of
 from tests.services.test_statements import sent_for

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid
-from ejournal_tui.domain.people import Contact, GuardianId
+from ejournal_tui.domain.people.people import Contact, GuardianId
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.people.contact_proposals import (
     AcceptProposal,
@@ -19,7 +19,7 @@ from ejournal_tui.services.session import Session
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.form import Form
-from ejournal_tui.ui.screens.diary import DiaryScreen
+from ejournal_tui.ui.screens.families.diary import DiaryScreen
 from ejournal_tui.ui.screens.mornings.own_class import OwnClassScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from tests.people import account_with_role, class_teacher, session_of

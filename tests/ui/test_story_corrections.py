@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from ejournal_tui.domain.corrections import CorrectionState
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid
-from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.domain.rules import Rule, RuleName
-from ejournal_tui.services.journal.attendance import CallRoll
+from ejournal_tui.domain.journal.corrections import CorrectionState
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.services.attendance.attendance import CallRoll
 from ejournal_tui.services.journal.corrections import AnswerCorrection, AskCorrection, ShowCorrections
 from ejournal_tui.services.journal.lessons import SetTopic
 from ejournal_tui.services.journal.marks import PutMarks
@@ -16,12 +16,12 @@ from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.session import Session
 from ejournal_tui.services.settings.ruling import PutRule
-from ejournal_tui.storage import lessons
-from ejournal_tui.storage.lessons import LessonFacts
+from ejournal_tui.storage.journal import lessons
+from ejournal_tui.storage.journal.lessons import LessonFacts
 from ejournal_tui.ui.dialogs.form import Form
-from ejournal_tui.ui.screens.corrections import CorrectionsScreen
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.journal.corrections import CorrectionsScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.school_day import SchoolDayScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from tests.people import account_with_role, class_teacher, lesson_on, pupils_of, session_of, teacher_of

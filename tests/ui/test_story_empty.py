@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from ejournal_tui.services.operations.home import Home
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from tests.school import account_of, lessons_of
 from tests.ui.conftest import Sit

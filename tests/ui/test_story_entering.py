@@ -11,11 +11,11 @@ from ejournal_tui.services import reference
 from ejournal_tui.services.accounts.accounts import issue_codes
 from ejournal_tui.services.accounts.reception import Reception
 from ejournal_tui.services.operations.home import Home, create_home, name_first_officer, open_home
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.entrance.new_password import NewPasswordScreen
+from ejournal_tui.ui.screens.entrance.sign_in import SignInScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.mornings.morning import OfficerScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
-from ejournal_tui.ui.screens.new_password import NewPasswordScreen
-from ejournal_tui.ui.screens.sign_in import SignInScreen
 from tests.people import lesson_on, pupils_of, teacher_of
 from tests.ui.conftest import Sit, Sitting
 

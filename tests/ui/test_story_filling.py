@@ -5,16 +5,16 @@ from collections.abc import Callable
 import pytest
 from textual import events
 
-from ejournal_tui.domain.attendance import Absence
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.services.journal.attendance import PutAbsence
+from ejournal_tui.domain.attendance.attendance import Absence
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.services.attendance.attendance import PutAbsence
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
-from ejournal_tui.ui.screens.filling import FillField, FillScreen
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.journal.filling import FillField, FillScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from tests.changing import changed
 from tests.people import lesson_on, pupils_of, session_of, teacher_of

@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from ejournal_tui.domain.people import PupilId
-from ejournal_tui.services.journal.forecasts import ExplainForecast, PupilForecasts, ShowForecasts
+from ejournal_tui.domain.people.people import PupilId
 from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.papers.papers import ShowDiary
+from ejournal_tui.services.results.forecasts import ExplainForecast, PupilForecasts, ShowForecasts
 from ejournal_tui.ui.dialogs.text import ShowText
-from ejournal_tui.ui.screens.diary import DiaryScreen
-from ejournal_tui.ui.screens.forecasts import ForecastsScreen
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.families.diary import DiaryScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
+from ejournal_tui.ui.screens.results.forecasts import ForecastsScreen
 from tests.people import account_with_role, class_teacher, lesson_on, pupils_of, session_of, teacher_of
 from tests.storage.queries import statements_sent
 from tests.ui.conftest import Sit

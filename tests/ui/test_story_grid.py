@@ -6,18 +6,18 @@ from contextvars import Context
 
 import pytest
 
-from ejournal_tui.domain.attendance import Absence
-from ejournal_tui.domain.lessons import LessonId, Place
-from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.domain.people import CONSOLE
-from ejournal_tui.services.journal.attendance import PutAbsence
+from ejournal_tui.domain.attendance.attendance import Absence
+from ejournal_tui.domain.journal.lessons import LessonId, Place
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.people.people import CONSOLE
+from ejournal_tui.services.attendance.attendance import PutAbsence
 from ejournal_tui.services.journal.lessons import DeclareWork
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.ui.keyboard import CellKey
 from ejournal_tui.ui.screens.base import JournalScreen
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from ejournal_tui.ui.widgets.lesson_grid import LessonGridView
 from tests.people import lesson_on, pupils_of, session_of, teacher_of

@@ -2,19 +2,19 @@
 
 from datetime import date
 
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.people import ClassId, Name, PupilId, StaffId
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.people.people import ClassId, Name, PupilId, StaffId
 from ejournal_tui.services.groups.proposals import ProposePlace
 from ejournal_tui.services.groups.workload import AddCourse
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.people.pupils import EnrolPupil, MovePupil
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
+from ejournal_tui.ui.screens.entrance.sign_in import SignInScreen
 from ejournal_tui.ui.screens.groups.division import DivisionScreen
 from ejournal_tui.ui.screens.groups.groups import GroupsScreen
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
-from ejournal_tui.ui.screens.sign_in import SignInScreen
 from tests.people import account_with_role, class_teacher, session_of
 from tests.ui.conftest import Sit, Sitting
 from tests.ui.test_story_people import deed, fill

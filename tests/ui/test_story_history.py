@@ -3,9 +3,9 @@
 from textual import events
 
 from ejournal_tui.services.operations.home import Home
-from ejournal_tui.ui.screens.history import HistoryScreen
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.history.history import HistoryScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.school_day import SchoolDayScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from tests.people import session_of, teacher_of

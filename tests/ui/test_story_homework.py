@@ -2,18 +2,18 @@
 
 import pytest
 
-from ejournal_tui.domain.homework import Terms
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.people import AccountId
+from ejournal_tui.domain.journal.homework import Terms
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.people.people import AccountId
+from ejournal_tui.services.homework.homework import SetHomework
 from ejournal_tui.services.journal.gradebook import LessonPage, ShowLesson
-from ejournal_tui.services.journal.homework import SetHomework
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.form import Form
 from ejournal_tui.ui.dialogs.tick import Tick
-from ejournal_tui.ui.screens.diary import DiaryScreen
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.families.diary import DiaryScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from tests.people import lesson_on, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting

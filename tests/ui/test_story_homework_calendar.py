@@ -1,15 +1,15 @@
 """The calendar of homework: of a class for its teachers, of a pupil for the family."""
 
-from ejournal_tui.domain.homework import Task, Terms
-from ejournal_tui.domain.people import AccountId
+from ejournal_tui.domain.journal.homework import Task, Terms
+from ejournal_tui.domain.people.people import AccountId
+from ejournal_tui.services.homework.homework import SetHomework, SetTask
 from ejournal_tui.services.journal.gradebook import ShowLesson
-from ejournal_tui.services.journal.homework import SetHomework, SetTask
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.text import ShowText
-from ejournal_tui.ui.screens.diary import DiaryScreen
-from ejournal_tui.ui.screens.homework import HomeworkScreen, PupilHomeworkScreen
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.families.diary import DiaryScreen
+from ejournal_tui.ui.screens.homework.homework import HomeworkScreen, PupilHomeworkScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from tests.people import account_with_role, class_teacher, lesson_on, pupils_of, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting
 

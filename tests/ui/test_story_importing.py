@@ -7,9 +7,9 @@ from pathlib import Path
 import openpyxl
 
 from ejournal_tui.services.operations.home import Home
+from ejournal_tui.ui.screens.entrance.sign_in import SignInScreen
 from ejournal_tui.ui.screens.importing.importing import ImportingScreen
 from ejournal_tui.ui.screens.importing.importing_preview import ImportPreviewScreen
-from ejournal_tui.ui.screens.sign_in import SignInScreen
 from tests.changing import changed, made
 from tests.exchange.test_guard import claiming, repacked
 from tests.people import account_with_role, class_teacher, teacher_of

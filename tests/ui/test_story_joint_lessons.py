@@ -3,9 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from ejournal_tui.domain.people import StaffId
-from ejournal_tui.domain.rules import Rule, RuleName
-from ejournal_tui.domain.substitutions import Away, Reason
+from ejournal_tui.domain.people.people import StaffId
+from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.timetable.substitutions import Away, Reason
 from ejournal_tui.services.journal.gradebook import ShowLesson
 from ejournal_tui.services.mornings.today import WholeSchoolDay
 from ejournal_tui.services.operations.home import Home
@@ -18,7 +18,7 @@ from ejournal_tui.services.timetable.substitution_papers import ShowRegister
 from ejournal_tui.services.timetable.substitutions import GiveLesson, PutAway
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from ejournal_tui.ui.screens.plans.lesson_plan import LessonPlanScreen
 from ejournal_tui.ui.screens.substitutions.substitutions import SubstitutionsScreen

@@ -2,18 +2,18 @@
 
 import pytest
 
-from ejournal_tui.domain.lessons import LessonId
+from ejournal_tui.domain.journal.lessons import LessonId
 from ejournal_tui.services.accounts.reception import Reception
 from ejournal_tui.services.journal.gradebook import ShowLesson
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.ui.keyboard import other_layout
 from ejournal_tui.ui.screens import base
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.entrance.sign_in import SignInScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.journal.roll_call import called
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
-from ejournal_tui.ui.screens.roll_call import called
-from ejournal_tui.ui.screens.sign_in import SignInScreen
 from tests.changing import changed
 from tests.people import lesson_on, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.people import ClassId, PupilId
-from ejournal_tui.domain.substitutions import Reason
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.people.people import ClassId, PupilId
+from ejournal_tui.domain.timetable.substitutions import Reason
 from ejournal_tui.services.journal.lessons import DeclareWork, SetTopic
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.papers.papers import ShowWeeklySheets
@@ -14,9 +14,9 @@ from ejournal_tui.services.timetable.moving import MoveLesson
 from ejournal_tui.services.timetable.substitutions import CallOff
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.form import Form
-from ejournal_tui.ui.screens.diary import DiaryScreen
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.families.diary import DiaryScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from tests.changing import made
 from tests.people import account_with_role, class_teacher, lesson_on, pupils_of, session_of, teacher_of

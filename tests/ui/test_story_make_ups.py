@@ -2,19 +2,19 @@
 
 import pytest
 
-from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.errors import Invalid
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.marks import Mark, Value, make_up_code
-from ejournal_tui.domain.people import PupilId
-from ejournal_tui.services.journal.attendance import PutAbsence
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.journal.marks import Mark, Value, make_up_code
+from ejournal_tui.domain.people.people import PupilId
+from ejournal_tui.services.attendance.attendance import PutAbsence
 from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.session import Session
-from ejournal_tui.storage import lessons
+from ejournal_tui.storage.journal import lessons
 from tests.people import lesson_on, pupils_of, session_of, teacher_of
 from tests.ui.conftest import Sit
 from tests.ui.test_story_cell import at_the_lesson

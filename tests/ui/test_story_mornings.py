@@ -2,21 +2,21 @@
 
 import pytest
 
-from ejournal_tui.domain.people import Actor, ClassId, Name, Role, StaffId
+from ejournal_tui.domain.people.people import Actor, ClassId, Name, Role, StaffId
 from ejournal_tui.services.mornings.today import start_of
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.workbooks.inbox import HandOverList, file_mark
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.text import ShowText
-from ejournal_tui.ui.screens.diary import DiaryScreen
+from ejournal_tui.ui.screens.families.diary import DiaryScreen
 from ejournal_tui.ui.screens.importing.importing import ImportingScreen
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.morning import DirectorScreen, OfficerScreen
 from ejournal_tui.ui.screens.mornings.own_class import OwnClassScreen
 from ejournal_tui.ui.screens.mornings.school_day import SchoolDayScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
-from ejournal_tui.ui.screens.operations import OperationsScreen
-from ejournal_tui.ui.screens.papers import PapersScreen
+from ejournal_tui.ui.screens.operations.operations import OperationsScreen
+from ejournal_tui.ui.screens.operations.papers import PapersScreen
 from ejournal_tui.ui.screens.people.people import PeopleScreen
 from ejournal_tui.ui.screens.substitutions.substitutions import SubstitutionsScreen
 from tests.changing import changed, made

@@ -16,8 +16,8 @@ from ejournal_tui.services.years.turning import TurnYear
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.form import Form
-from ejournal_tui.ui.screens.diary import DiaryScreen
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.families.diary import DiaryScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from ejournal_tui.ui.screens.next_year.next_year import NextYearScreen
 from ejournal_tui.ui.screens.people.people import PeopleScreen

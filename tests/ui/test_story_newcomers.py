@@ -4,17 +4,17 @@ from datetime import date
 
 import pytest
 
-from ejournal_tui.domain.people import PupilId
+from ejournal_tui.domain.people.people import PupilId
 from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.papers.papers import ShowDiary, ShowWeeklySheets
 from ejournal_tui.services.people.pupils import MovePupil
-from ejournal_tui.storage import lessons
-from ejournal_tui.ui.screens.diary import DiaryScreen
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
-from ejournal_tui.ui.screens.results import ResultsScreen
-from ejournal_tui.ui.screens.sign_in import SignInScreen
+from ejournal_tui.storage.journal import lessons
+from ejournal_tui.ui.screens.entrance.sign_in import SignInScreen
+from ejournal_tui.ui.screens.families.diary import DiaryScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.results.results import ResultsScreen
 from tests.changing import made
 from tests.classes import Classes, more_classes
 from tests.people import account_with_role, class_teacher, lesson_on, session_of, teacher_of

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.attendance.attendance import Absence
+from ejournal_tui.domain.attendance.notices import Notice, NoticeState
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid
-from ejournal_tui.domain.notices import Notice, NoticeState
-from ejournal_tui.domain.people import ClassId, PupilId
+from ejournal_tui.domain.people.people import ClassId, PupilId
 from ejournal_tui.i18n import speak
-from ejournal_tui.services.journal.notices import (
+from ejournal_tui.services.attendance.notices import (
     AcceptNotice,
     DeclineNotice,
     SayAbsent,
@@ -22,9 +22,9 @@ from ejournal_tui.services.operations.home import Home
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.form import Form
-from ejournal_tui.ui.screens.attendance import AttendanceScreen
-from ejournal_tui.ui.screens.diary import DiaryScreen
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.attendance.attendance import AttendanceScreen
+from ejournal_tui.ui.screens.families.diary import DiaryScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.own_class import OwnClassScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from tests.people import class_teacher, lesson_on, session_of, teacher_of

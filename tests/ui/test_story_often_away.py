@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from ejournal_tui.domain.rules import Rule, RuleName
+from ejournal_tui.domain.settings.rules import Rule, RuleName
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.settings.ruling import PutRule
-from ejournal_tui.ui.screens.attendance import AttendanceScreen
-from ejournal_tui.ui.screens.day_summary import DaySummaryScreen
+from ejournal_tui.ui.screens.attendance.attendance import AttendanceScreen
+from ejournal_tui.ui.screens.attendance.day_summary import DaySummaryScreen
+from ejournal_tui.ui.screens.attendance.often_away import OftenAwayScreen
 from ejournal_tui.ui.screens.mornings.own_class import OwnClassScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
-from ejournal_tui.ui.screens.often_away import OftenAwayScreen
 from tests.changing import changed, made
 from tests.people import account_with_role, class_teacher, lesson_on, pupils_of, session_of
 from tests.ui.conftest import Sit

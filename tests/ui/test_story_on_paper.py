@@ -5,18 +5,18 @@ from datetime import date
 import pytest
 
 from ejournal_tui.domain.errors import Conflict
-from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.domain.people import PupilId
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.people.people import PupilId
 from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.journal.on_paper import HoldOnPaper, SetPastResult
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
-from ejournal_tui.storage import lessons
+from ejournal_tui.storage.journal import lessons
 from ejournal_tui.ui.dialogs.fill_in import FillIn
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
-from ejournal_tui.ui.screens.results import ResultsScreen
+from ejournal_tui.ui.screens.results.results import ResultsScreen
 from tests.classes import Classes, more_classes
 from tests.people import lesson_on, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting

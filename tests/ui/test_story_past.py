@@ -1,10 +1,10 @@
 """The journal as it stood on an evening: shown, titled so, and never written."""
 
 from ejournal_tui.services.operations.home import Home
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.history.past import PastGridScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
-from ejournal_tui.ui.screens.past import PastGridScreen
-from ejournal_tui.ui.screens.results import ResultsScreen
+from ejournal_tui.ui.screens.results.results import ResultsScreen
 from tests.people import teacher_of
 from tests.ui.conftest import Sit
 

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from ejournal_tui.domain.people import PupilId
+from ejournal_tui.domain.people.people import PupilId
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.people.pupils import MovePupil
 from ejournal_tui.ui.dialogs.form import Form
 from ejournal_tui.ui.keyboard import other_layout
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.entrance.sign_in import SignInScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from ejournal_tui.ui.screens.people.people import PeopleScreen
-from ejournal_tui.ui.screens.sign_in import SignInScreen
 from ejournal_tui.ui.widgets.pick_list import PickList
 from tests.changing import made
 from tests.classes import Classes, more_classes

@@ -5,22 +5,22 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.lessons import LessonId
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.journal.lessons import LessonId
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.plans.plan_view import ShowPlan
 from ejournal_tui.services.plans.plans import RemovePlanLine, SplitPlanLine
-from ejournal_tui.storage import lessons
+from ejournal_tui.storage.journal import lessons
 from ejournal_tui.ui.dialogs.choose import Choose
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.entrance.sign_in import SignInScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.morning import DirectorScreen
 from ejournal_tui.ui.screens.mornings.school_day import SchoolDayScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from ejournal_tui.ui.screens.plans.lesson_plan import LessonPlanScreen
 from ejournal_tui.ui.screens.plans.plans import PlansScreen
-from ejournal_tui.ui.screens.sign_in import SignInScreen
 from ejournal_tui.ui.screens.substitutions.substitutions import SubstitutionsScreen
 from tests.changing import made
 from tests.people import lesson_on, session_of, teacher_of

@@ -1,18 +1,18 @@
 """The end of a trimester: proposals are looked through and given, by keys alone (C28)."""
 
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.people import PupilId
-from ejournal_tui.domain.standing import Standing
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.people.people import PupilId
+from ejournal_tui.domain.results.standing import Standing
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.results.giving import ShowProposals
-from ejournal_tui.storage import lessons
+from ejournal_tui.storage.journal import lessons
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.tick import Tick
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
-from ejournal_tui.ui.screens.results import ResultsScreen
+from ejournal_tui.ui.screens.results.results import ResultsScreen
 from tests.people import lesson_on, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting
 
@@ -126,7 +126,7 @@ async def test_refusals_of_results_in_russian(sit: Sit, home: Home) -> None:
 
 
 async def test_two_people_do_not_overwrite_each_other(sit: Sit, home: Home) -> None:
-    from ejournal_tui.domain.marks import Value
+    from ejournal_tui.domain.journal.marks import Value
     from ejournal_tui.services.results.giving import Given, GiveResults
 
     teacher = teacher_of(home, SUBJECT)

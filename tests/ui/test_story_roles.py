@@ -4,17 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from ejournal_tui.domain.people import CONSOLE, ClassId
+from ejournal_tui.domain.people.people import CONSOLE, ClassId
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.papers.releases import WithdrawSheets
-from ejournal_tui.ui.screens.diary import DiaryScreen
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.entrance.sign_in import SignInScreen
+from ejournal_tui.ui.screens.families.diary import DiaryScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.mornings.school_day import SchoolDayScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
-from ejournal_tui.ui.screens.operations import OperationsScreen
-from ejournal_tui.ui.screens.papers import PapersScreen
-from ejournal_tui.ui.screens.sign_in import SignInScreen
+from ejournal_tui.ui.screens.operations.operations import OperationsScreen
+from ejournal_tui.ui.screens.operations.papers import PapersScreen
 from ejournal_tui.ui.screens.starts import STARTS
 from tests.people import account_with_role, class_teacher, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting

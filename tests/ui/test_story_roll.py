@@ -5,7 +5,7 @@ import pytest
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from tests.changing import changed, made
 from tests.people import lesson_on, pupils_of, teacher_of

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ejournal_tui.domain.year import CalendarSpan, DayKind
+from ejournal_tui.domain.years.year import CalendarSpan, DayKind
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.settings.calendar import PutSpan
 from ejournal_tui.ui.dialogs.choose import Choose

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from ejournal_tui.domain.people import StaffId
-from ejournal_tui.domain.substitutions import Away, Reason
+from ejournal_tui.domain.people.people import StaffId
+from ejournal_tui.domain.timetable.substitutions import Away, Reason
 from ejournal_tui.services.mornings.today import MyDay
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.timetable.substitutions import PutAway
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.text import ShowText
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.morning import DirectorScreen
 from ejournal_tui.ui.screens.mornings.school_day import SchoolDayScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen

@@ -1,8 +1,8 @@
 """The summary of absences of a day for who leads the school."""
 
 from ejournal_tui.services.operations.home import Home
-from ejournal_tui.ui.screens.attendance import AttendanceScreen
-from ejournal_tui.ui.screens.day_summary import DaySummaryScreen
+from ejournal_tui.ui.screens.attendance.attendance import AttendanceScreen
+from ejournal_tui.ui.screens.attendance.day_summary import DaySummaryScreen
 from tests.changing import changed, made
 from tests.people import account_with_role, lesson_on
 from tests.ui.conftest import Sit

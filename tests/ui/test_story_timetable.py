@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from ejournal_tui.domain.timetable import Cell, Filling, SlotStep
+from ejournal_tui.domain.timetable.timetable import Cell, Filling, SlotStep
 from ejournal_tui.services.operations.home import Home, open_home
 from ejournal_tui.services.timetable.timetable import CopyTimetable, PutSlots
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.text import ShowText
-from ejournal_tui.ui.screens.diary import DiaryScreen
+from ejournal_tui.ui.screens.families.diary import DiaryScreen
 from ejournal_tui.ui.screens.timetable.timetable import TimetableScreen
 from ejournal_tui.ui.widgets.week_grid import WeekGrid
 from tests.people import account_with_role, class_teacher, session_of, teacher_of

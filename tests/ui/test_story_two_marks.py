@@ -4,18 +4,18 @@ from collections.abc import Callable
 
 import pytest
 
-from ejournal_tui.domain.attendance import Absence
-from ejournal_tui.domain.lessons import LessonId
-from ejournal_tui.domain.marks import Mark, Value
-from ejournal_tui.services.journal.attendance import PutAbsence
+from ejournal_tui.domain.attendance.attendance import Absence
+from ejournal_tui.domain.journal.lessons import LessonId
+from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.services.attendance.attendance import PutAbsence
 from ejournal_tui.services.journal.lessons import DeclareWork
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from tests.people import lesson_on, pupils_of, session_of, teacher_of
 from tests.ui.conftest import Sit

@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from ejournal_tui.services.operations.home import Home
-from ejournal_tui.ui.screens.diary import DiaryScreen
+from ejournal_tui.ui.screens.families.diary import DiaryScreen
 from ejournal_tui.ui.screens.mornings.school_day import SchoolDayScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
-from ejournal_tui.ui.screens.papers import PapersScreen
+from ejournal_tui.ui.screens.operations.papers import PapersScreen
 from tests.changing import changed, made
 from tests.people import account_with_role, class_teacher, lesson_on, teacher_of
 from tests.ui.conftest import Sit

@@ -5,14 +5,13 @@ from datetime import date, datetime
 import pytest
 
 from ejournal_tui.clock import held_at
-from ejournal_tui.domain.attendance import Absence
+from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.errors import Conflict, Invalid
-from ejournal_tui.domain.lessons import Entry, LessonId
-from ejournal_tui.domain.marks import Mark, Value, make_up_code
-from ejournal_tui.domain.people import PupilId
-from ejournal_tui.domain.work_dates import DateWhy, OwnDate
-from ejournal_tui.services.journal.attendance import PutAbsence
-from ejournal_tui.services.journal.forecasts import ExplainForecast
+from ejournal_tui.domain.journal.lessons import Entry, LessonId
+from ejournal_tui.domain.journal.marks import Mark, Value, make_up_code
+from ejournal_tui.domain.journal.work_dates import DateWhy, OwnDate
+from ejournal_tui.domain.people.people import PupilId
+from ejournal_tui.services.attendance.attendance import PutAbsence
 from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.journal.lessons import DeclareWork, RemoveWork
 from ejournal_tui.services.journal.marks import PutMarks
@@ -20,14 +19,15 @@ from ejournal_tui.services.journal.work_dates import PutWorkDates, ShowDebts, Sh
 from ejournal_tui.services.mornings.today import MyDay
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.services.results.forecasts import ExplainForecast
 from ejournal_tui.services.session import Session
-from ejournal_tui.storage import lessons
+from ejournal_tui.storage.journal import lessons
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.tick import Tick
-from ejournal_tui.ui.screens.debts import DebtsScreen
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
-from ejournal_tui.ui.screens.lesson_page import LessonPageScreen
+from ejournal_tui.ui.screens.journal.debts import DebtsScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from tests.people import lesson_on, pupils_of, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting
 from tests.ui.test_story_cell import at_the_lesson

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from ejournal_tui.domain.people import StaffId
+from ejournal_tui.domain.people.people import StaffId
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.people.staffing import Dismiss
 from ejournal_tui.ui.dialogs.choose import Choose
+from ejournal_tui.ui.screens.entrance.sign_in import SignInScreen
 from ejournal_tui.ui.screens.groups.workload import WorkloadScreen
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
-from ejournal_tui.ui.screens.sign_in import SignInScreen
 from tests.changing import changed
 from tests.people import account_with_role, teacher_of
 from tests.ui.conftest import Sit, Sitting

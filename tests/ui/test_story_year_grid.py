@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from ejournal_tui.domain.lessons import Place
-from ejournal_tui.domain.marks import Value
+from ejournal_tui.domain.journal.lessons import Place
+from ejournal_tui.domain.journal.marks import Value
 from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.results.closing import ClosePeriod
 from ejournal_tui.services.results.giving import Given, GiveResults
-from ejournal_tui.storage import lessons
+from ejournal_tui.storage.journal import lessons
 from ejournal_tui.ui.keyboard import CellKey, read_key
-from ejournal_tui.ui.screens.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.widgets.lesson_grid import LessonGridView
 from tests.people import account_with_role, lesson_on, pupils_of, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.message import Message
 
-from ejournal_tui.domain.lessons import Cell, Column, LessonGrid, LessonState, Place
+from ejournal_tui.domain.journal.lessons import Cell, Column, LessonGrid, LessonState, Place
 from ejournal_tui.ui.keyboard import CellKey
 from ejournal_tui.ui.safe import SafeApp
 from ejournal_tui.ui.widgets.grid_lines import Window, corner, lines, week_start

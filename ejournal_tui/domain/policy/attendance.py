@@ -1,7 +1,7 @@
 """The attendance of whole classes: who looks at it, who calls the families."""
 
 from ...i18n import _
-from ..people import Actor, ClassId, Role
+from ..people.people import Actor, ClassId, Role
 from .roles import LEADERS
 
 

@@ -1,7 +1,7 @@
 """What families read, are given and propose."""
 
 from ...i18n import _
-from ..people import Actor, ClassId, GuardianId, PupilId, Role
+from ..people.people import Actor, ClassId, GuardianId, PupilId, Role
 from .roles import LEADERS
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from ...i18n import _
-from ..people import Actor, ClassId, Role, StaffId
+from ..people.people import Actor, ClassId, Role, StaffId
 from .people import Place
 from .roles import LEADERS
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ...i18n import _
-from ..people import Actor, ClassId, Role
+from ..people.people import Actor, ClassId, Role
 from .people import may_keep_pupils
 from .roles import LEADERS
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from ...i18n import _
-from ..people import Actor, ClassId, PupilId, Role
+from ..people.people import Actor, ClassId, PupilId, Role
 from .roles import LEADERS
 
 Place = tuple[ClassId | None, int]

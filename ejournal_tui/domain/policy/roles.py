@@ -1,7 +1,7 @@
 """Which roles stand together."""
 
 from ...i18n import _
-from ..people import Actor, Role
+from ..people.people import Actor, Role
 
 LEADERS = (Role.DEPUTY, Role.DIRECTOR)
 

@@ -1,7 +1,7 @@
 """The school as a whole: its settings, its year, its state."""
 
 from ...i18n import _
-from ..people import Actor, Role
+from ..people.people import Actor, Role
 from .roles import LEADERS
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...domain import policy
+from ...domain.accounts.passwords import new_code
 from ...domain.errors import Invalid, Refusal
-from ...domain.passwords import new_code
-from ...domain.people import AccountId, Actor, ClassId, Name
+from ...domain.people.people import AccountId, Actor, ClassId, Name
 from ...i18n import N_, _
-from ...storage import accounts as store
-from ...storage import people
+from ...storage.accounts import accounts as store
+from ...storage.people import people
 from ...storage.school import School
 from ..session import Change, Query, Session
 from .secrets import Hasher

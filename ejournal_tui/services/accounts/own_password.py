@@ -1,9 +1,9 @@
 """Whether a password that a person chooses is good enough (O8.4g)."""
 
-from ...domain.passwords import date_spellings, objection
+from ...domain.accounts.passwords import date_spellings, objection
 from ...i18n import _
-from ...storage import people
-from ...storage.accounts import Account
+from ...storage.accounts.accounts import Account
+from ...storage.people import people
 from ...storage.school import School
 from .. import reference
 

@@ -4,14 +4,14 @@ import secrets as random
 from dataclasses import dataclass
 from typing import NoReturn
 
+from ...domain.accounts.logins import fold
+from ...domain.accounts.passwords import read_code
+from ...domain.accounts.throttle import Counter, Throttle, refund, reserve
 from ...domain.errors import Busy, Denied, Invalid
-from ...domain.logins import fold
-from ...domain.passwords import read_code
-from ...domain.people import CONSOLE, AccountId, Name
-from ...domain.throttle import Counter, Throttle, refund, reserve
+from ...domain.people.people import CONSOLE, AccountId, Name
 from ...i18n import N_, _, ngettext
-from ...storage import accounts as store
-from ...storage.deeds import changes_since_sign_in
+from ...storage.accounts import accounts as store
+from ...storage.log.deeds import changes_since_sign_in
 from ...storage.school import School
 from ..operations.space import nearly_full
 from ..session import Session

@@ -15,8 +15,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...domain.accounts.passwords import LONGEST
 from ...domain.errors import Broken, Busy, Invalid, Refusal
-from ...domain.passwords import LONGEST
 from ...i18n import _
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ...domain.papers import Credential, CredentialBatch, Stamp
+from ...domain.papers.papers import Credential, CredentialBatch, Stamp
 from ...i18n import _
 from ..operations.home import Home
 from .accounts import STAFF, CodeSlip

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain.errors import Conflict, Invalid
-from ...domain.people import ClassId, Name, StaffId
-from ...domain.words import full_date
+from ...domain.people.people import ClassId, Name, StaffId
+from ...domain.text.words import full_date
 from ...i18n import N_, _
-from ...storage.records import Record
+from ...storage.log.records import Record
 from ...storage.school import School
 from ..people.personal import require_school_day, require_seen
 from ..people.staffing import A_DAY, StaffChange, end_after

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 from ...domain import policy
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.people import Actor, StaffId
-from ...domain.words import full_date
-from ...domain.workload import CourseLoad, TeacherSpan
+from ...domain.groups.groups import CourseId
+from ...domain.groups.workload import CourseLoad, TeacherSpan
+from ...domain.people.people import Actor, StaffId
+from ...domain.text.words import full_date
 from ...i18n import N_, _
-from ...storage import people
-from ...storage import workload as store
-from ...storage.records import Record
+from ...storage.groups import workload as store
+from ...storage.log.records import Record
+from ...storage.people import people
 from ...storage.school import School
 from ..people.personal import PersonalChange, require_seen
 from ..people.staffing import end_after

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...domain import policy
-from ...domain.division import Division, GroupStay, Part
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.people import Actor, PupilId, Span
-from ...domain.words import full_date
+from ...domain.groups.division import Division, GroupStay, Part
+from ...domain.groups.groups import CourseId
+from ...domain.people.people import Actor, PupilId, Span
+from ...domain.text.words import full_date
 from ...i18n import N_, _
-from ...storage import division as store
-from ...storage import people, stays
-from ...storage.records import Record
+from ...storage.groups import division as store
+from ...storage.groups import stays
+from ...storage.log.records import Record
+from ...storage.people import people
 from ...storage.school import School
 from ..people.personal import PersonalChange, require_seen
 

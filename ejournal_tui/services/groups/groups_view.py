@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain import policy
-from ...domain.division import Answered, DividedPupil, Division, DivisionLine, GroupStay, Proposal
-from ...domain.groups import CourseId
-from ...domain.people import Actor, Name, PupilId, StaffId
-from ...storage import division as store
-from ...storage import groups, people
+from ...domain.groups.division import Answered, DividedPupil, Division, DivisionLine, GroupStay, Proposal
+from ...domain.groups.groups import CourseId
+from ...domain.people.people import Actor, Name, PupilId, StaffId
+from ...storage.groups import division as store
+from ...storage.groups import groups
+from ...storage.people import people
 from ...storage.school import School
 from ..session import Query
 from ..workbooks.importing import day_of

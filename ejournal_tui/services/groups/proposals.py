@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain import policy
-from ...domain.division import Answered, Division, Proposal
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.people import Actor, PupilId
+from ...domain.groups.division import Answered, Division, Proposal
+from ...domain.groups.groups import CourseId
+from ...domain.people.people import Actor, PupilId
 from ...i18n import N_, _
-from ...storage import accounts
-from ...storage import division as store
-from ...storage.records import Record
+from ...storage.accounts import accounts
+from ...storage.groups import division as store
+from ...storage.log.records import Record
 from ...storage.school import School
 from ..people.personal import PersonalChange, require_seen
 from .grouping import GroupChange, divide_objection, place, require_one_place, require_year

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.words import full_date
+from ...domain.groups.groups import CourseId
+from ...domain.text.words import full_date
 from ...i18n import N_, _, ngettext
-from ...storage import division as store
-from ...storage import people
-from ...storage.records import Record
+from ...storage.groups import division as store
+from ...storage.log.records import Record
+from ...storage.people import people
 from ...storage.school import School
 from ..people.personal import require_seen
 from ..people.staffing import end_after

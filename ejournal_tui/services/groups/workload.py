@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain.errors import Invalid
-from ...domain.groups import CourseId
-from ...domain.people import ClassId, StaffId
-from ...domain.workload import hours_words
+from ...domain.groups.groups import CourseId
+from ...domain.groups.workload import hours_words
+from ...domain.people.people import ClassId, StaffId
 from ...i18n import N_, _
-from ...storage import people
-from ...storage.records import Record
+from ...storage.log.records import Record
+from ...storage.people import people
 from ...storage.school import School
 from ..people.personal import require_seen
 from .course_teachers import LoadChange, begin_teaching, load_of

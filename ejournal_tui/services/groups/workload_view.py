@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain import policy
-from ...domain.people import Actor, ClassId, Name, Role, StaffId
-from ...domain.workload import CourseLoad
-from ...storage import people
-from ...storage import workload as store
+from ...domain.groups.workload import CourseLoad
+from ...domain.people.people import Actor, ClassId, Name, Role, StaffId
+from ...storage.groups import workload as store
+from ...storage.people import people
 from ...storage.school import School
 from ..session import Query
 from ..workbooks.importing import day_of

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...domain.lessons import LessonId
-from ...domain.people import Actor, PupilId
+from ...domain.journal.lessons import LessonId
+from ...domain.people.people import Actor, PupilId
 from ...i18n import _
-from ...storage import deeds
-from ...storage import history as store
-from ...storage import lessons as lessons_store
-from ...storage import marks as marks_store
+from ...storage.journal import lessons as lessons_store
+from ...storage.journal import marks as marks_store
+from ...storage.log import deeds
+from ...storage.log import history as store
 from ...storage.school import School
 from ..journal.gradebook import read_objection
 from ..session import Query

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from ...domain import policy
-from ...domain.lessons import LessonId
-from ...domain.people import AccountId, Actor, ClassId, PupilId, StaffId
-from ...domain.words import short_date
+from ...domain.journal.lessons import LessonId
+from ...domain.people.people import AccountId, Actor, ClassId, PupilId, StaffId
+from ...domain.text.words import short_date
 from ...i18n import N_, _, ngettext
-from ...storage import deeds as store
-from ...storage import groups, people
-from ...storage import lessons as lessons_store
-from ...storage import marks as marks_store
-from ...storage.deeds import Header, Step
+from ...storage.groups import groups
+from ...storage.journal import lessons as lessons_store
+from ...storage.journal import marks as marks_store
+from ...storage.log import deeds as store
+from ...storage.log.deeds import Header, Step
+from ...storage.people import people
 from ...storage.school import School
 from ..session import Query
 from .sentences import Place, Teller

@@ -5,13 +5,14 @@ from datetime import date, datetime, time, timedelta
 
 from ...clock import held_at
 from ...domain.errors import Invalid
-from ...domain.lessons import LessonGrid
-from ...domain.outside import ResultTable
-from ...domain.people import Actor
-from ...domain.words import short_date
+from ...domain.journal.lessons import LessonGrid
+from ...domain.journal.outside import ResultTable
+from ...domain.people.people import Actor
+from ...domain.text.words import short_date
 from ...i18n import _
-from ...storage import deeds, groups
-from ...storage.past import as_of
+from ...storage.groups import groups
+from ...storage.log import deeds
+from ...storage.log.past import as_of
 from ...storage.school import School
 from ..journal.gradebook import ShowGrid
 from ..journal.on_paper import ShowResults

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ...domain.attendance import Absence
-from ...domain.lessons import LessonId
-from ...domain.marks import PLAIN_ANSWER, Mark, Value, why_words
-from ...domain.people import Name, PupilId
-from ...domain.words import short_date
+from ...domain.attendance.attendance import Absence
+from ...domain.journal.lessons import LessonId
+from ...domain.journal.marks import PLAIN_ANSWER, Mark, Value, why_words
+from ...domain.people.people import Name, PupilId
+from ...domain.text.words import short_date
 from ...i18n import N_, _, ngettext
-from ...storage import deeds as store
-from ...storage import groups, people
-from ...storage.audit import PERSONAL_KEY
-from ...storage.deeds import Header, State, Step
+from ...storage.groups import groups
+from ...storage.log import deeds as store
+from ...storage.log.audit import PERSONAL_KEY
+from ...storage.log.deeds import Header, State, Step
+from ...storage.people import people
 from ...storage.school import School
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ...domain.words import short_date
+from ...domain.text.words import short_date
 from ...i18n import _
 from ...storage.school import School
 

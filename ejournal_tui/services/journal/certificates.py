@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain import policy
-from ...domain.cards import PersonKind, stay_on
 from ...domain.errors import Conflict, Invalid
-from ...domain.marks import Value, read_mark
-from ...domain.outside import CertificateLine, CertificateMark, CertificateResult, Source, read_result
-from ...domain.people import Actor, PupilId
-from ...domain.words import full_date
-from ...domain.year import Period
+from ...domain.journal.marks import Value, read_mark
+from ...domain.journal.outside import CertificateLine, CertificateMark, CertificateResult, Source, read_result
+from ...domain.people.cards import PersonKind, stay_on
+from ...domain.people.people import Actor, PupilId
+from ...domain.text.words import full_date
+from ...domain.years.year import Period
 from ...i18n import N_, _
-from ...storage import outside, results, stays
-from ...storage.records import Record
+from ...storage.groups import stays
+from ...storage.journal import outside
+from ...storage.log.records import Record
+from ...storage.results import results
 from ...storage.school import School
 from ..people.personal import PersonalChange, places_of, require_order, require_past, require_seen
 from ..typed import read_day, read_text

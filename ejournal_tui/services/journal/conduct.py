@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ...domain.cleaning import clean
-from ...domain.conduct import LONGEST_NOTE, Note
 from ...domain.errors import Conflict, Invalid
-from ...domain.lessons import LessonId
-from ...domain.people import Actor, PupilId
+from ...domain.journal.conduct import LONGEST_NOTE, Note
+from ...domain.journal.lessons import LessonId
+from ...domain.people.people import Actor, PupilId
+from ...domain.text.cleaning import clean
 from ...i18n import N_, _
-from ...storage import conduct as store
-from ...storage import lessons
+from ...storage.journal import conduct as store
+from ...storage.journal import lessons
 from ...storage.school import School
 from ..session import Change, Query
 from .gradebook import read_objection

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...domain import policy
-from ...domain.cleaning import clean
-from ...domain.corrections import CorrectionState
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.people import Actor
-from ...domain.words import short_date
+from ...domain.groups.groups import CourseId
+from ...domain.journal.corrections import CorrectionState
+from ...domain.people.people import Actor
+from ...domain.text.cleaning import clean
+from ...domain.text.words import short_date
 from ...i18n import N_, _
-from ...storage import corrections as store
-from ...storage import groups, marks
-from ...storage.corrections import Correction
-from ...storage.records import Record
+from ...storage.groups import groups
+from ...storage.journal import corrections as store
+from ...storage.journal import marks
+from ...storage.journal.corrections import Correction
+from ...storage.log.records import Record
 from ...storage.school import School
 from ..people.personal import PersonalChange
 from ..rules import rulebook

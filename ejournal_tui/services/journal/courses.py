@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from ...domain import policy
-from ...domain.groups import CourseId
-from ...domain.people import Actor
-from ...storage import groups
+from ...domain.groups.groups import CourseId
+from ...domain.people.people import Actor
+from ...storage.groups import groups
 from ...storage.school import School
 from ..session import Query
 

@@ -3,17 +3,28 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ...domain.lessons import AT_HOME, AT_HOME_ELSEWHERE, EMPTY, LOCKED, Cell, Column, LessonId, LessonState, Written
-from ...domain.outside import Result
-from ...domain.people import PupilId, Span
-from ...domain.words import full_date, short_date
-from ...domain.year import Period
+from ...domain.journal.lessons import (
+    AT_HOME,
+    AT_HOME_ELSEWHERE,
+    EMPTY,
+    LOCKED,
+    Cell,
+    Column,
+    LessonId,
+    LessonState,
+    Written,
+)
+from ...domain.journal.outside import Result
+from ...domain.people.people import PupilId, Span
+from ...domain.text.words import full_date, short_date
+from ...domain.years.year import Period
 from ...i18n import _
-from ...storage import marks, outside, results
-from ...storage.groups import CourseFacts, Member
-from ...storage.lessons import LessonFacts
-from ...storage.marks import EarlierMark
-from ...storage.outside import Brought
+from ...storage.groups.groups import CourseFacts, Member
+from ...storage.journal import marks, outside
+from ...storage.journal.lessons import LessonFacts
+from ...storage.journal.marks import EarlierMark
+from ...storage.journal.outside import Brought
+from ...storage.results import results
 from ...storage.school import School
 from .. import reference
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ...domain.filling import Step
-from ...domain.lessons import Column
+from ...domain.journal.filling import Step
+from ...domain.journal.lessons import Column
 from ...i18n import N_
 from ...storage.school import School
+from ..attendance.attendance import PutAbsence
 from ..session import Together
-from .attendance import PutAbsence
 from .marks import PutMarks
 
 

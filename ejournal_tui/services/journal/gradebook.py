@@ -4,19 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain import policy
-from ...domain.groups import CourseId
-from ...domain.homework import NEXT_LESSON, Task, Terms
-from ...domain.lessons import LessonGrid, LessonId
-from ...domain.marks import PLAIN_ANSWER
-from ...domain.people import Actor
-from ...domain.year import Period
+from ...domain.groups.groups import CourseId
+from ...domain.journal.homework import NEXT_LESSON, Task, Terms
+from ...domain.journal.lessons import LessonGrid, LessonId
+from ...domain.journal.marks import PLAIN_ANSWER
+from ...domain.people.people import Actor
+from ...domain.years.year import Period
 from ...i18n import _
-from ...storage import groups, plans, substitutions
-from ...storage import lessons as store
-from ...storage.homework import due_day, tasks
-from ...storage.lessons import LessonFacts
+from ...storage.groups import groups
+from ...storage.journal import lessons as store
+from ...storage.journal.homework import due_day, tasks
+from ...storage.journal.lessons import LessonFacts
+from ...storage.journal.standing import standing
+from ...storage.plans import plans
 from ...storage.school import School
-from ...storage.standing import standing
+from ...storage.timetable import substitutions
 from ..plans.plan_view import is_approved
 from ..session import Query
 from ..settings.terms import homework_until

@@ -3,25 +3,26 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from ...domain.attendance import Absence
-from ...domain.forecast import forecast
-from ...domain.lessons import EMPTY, LOCKED, Cell, Column, LessonGrid, LessonId, Row, Written
-from ...domain.marks import PLAIN_ANSWER, Value, WorkId
-from ...domain.people import PupilId
-from ...domain.words import short_date
-from ...domain.work_dates import DateWhy, OwnDate
-from ...domain.year import Period, period_title
+from ...domain.attendance.attendance import Absence
+from ...domain.journal.lessons import EMPTY, LOCKED, Cell, Column, LessonGrid, LessonId, Row, Written
+from ...domain.journal.marks import PLAIN_ANSWER, Value, WorkId
+from ...domain.journal.work_dates import DateWhy, OwnDate
+from ...domain.people.people import PupilId
+from ...domain.results.forecast import forecast
+from ...domain.text.words import short_date
+from ...domain.years.year import Period, period_title
 from ...i18n import _
-from ...storage import groups, substitutions
-from ...storage import lessons as store
-from ...storage import marks as marks_store
-from ...storage import work_dates as dates_store
-from ...storage import works as works_store
-from ...storage.groups import CourseFacts, Member
-from ...storage.lessons import LessonFacts, WorkFacts
-from ...storage.marks import EarlierMark
+from ...storage.groups import groups
+from ...storage.groups.groups import CourseFacts, Member
+from ...storage.journal import lessons as store
+from ...storage.journal import marks as marks_store
+from ...storage.journal import work_dates as dates_store
+from ...storage.journal import works as works_store
+from ...storage.journal.lessons import LessonFacts, WorkFacts
+from ...storage.journal.marks import EarlierMark
+from ...storage.journal.works import MadeUp
 from ...storage.school import School
-from ...storage.works import MadeUp
+from ...storage.timetable import substitutions
 from ..rules import rulebook
 from ..settings.terms import work_due
 from .elsewhere import Elsewhere

@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 from ...domain import policy
 from ...domain.errors import Invalid
-from ...domain.lessons import LessonId, LessonState
-from ...domain.people import Actor, ClassId, PupilId
-from ...domain.rules import Rulebook
-from ...domain.words import short_date
+from ...domain.journal.lessons import LessonId, LessonState
+from ...domain.people.people import Actor, ClassId, PupilId
+from ...domain.settings.rules import Rulebook
+from ...domain.text.words import short_date
 from ...i18n import _
-from ...storage import corrections, groups, marks, outside
-from ...storage import lessons as lessons_store
-from ...storage.lessons import LessonFacts
+from ...storage.groups import groups
+from ...storage.journal import corrections, marks, outside
+from ...storage.journal import lessons as lessons_store
+from ...storage.journal.lessons import LessonFacts
 from ...storage.school import School
 from .. import reference
 from ..rules import rulebook

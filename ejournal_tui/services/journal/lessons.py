@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from ...domain.cleaning import clean
 from ...domain.errors import Conflict, Invalid
-from ...domain.lessons import LessonId
-from ...domain.marks import require_terms
-from ...domain.people import Actor
-from ...domain.plans import LONGEST_TOPIC
+from ...domain.journal.lessons import LessonId
+from ...domain.journal.marks import require_terms
+from ...domain.people.people import Actor
+from ...domain.plans.plans import LONGEST_TOPIC
+from ...domain.text.cleaning import clean
 from ...i18n import N_, _
-from ...storage import lessons as store
-from ...storage import plans, work_dates
-from ...storage import works as works_store
+from ...storage.journal import lessons as store
+from ...storage.journal import work_dates
+from ...storage.journal import works as works_store
+from ...storage.plans import plans
 from ...storage.school import School
 from ..session import Change
 from .keeping import hold, keeper_objection, release, require_held

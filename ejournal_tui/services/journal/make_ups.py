@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ...domain.lessons import LessonId
-from ...domain.people import Actor, PupilId
-from ...storage import groups
-from ...storage import lessons as store
-from ...storage import marks as marks_store
+from ...domain.journal.lessons import LessonId
+from ...domain.people.people import Actor, PupilId
+from ...storage.groups import groups
+from ...storage.journal import lessons as store
+from ...storage.journal import marks as marks_store
 from ...storage.school import School
 from ..session import Query
 from .gradebook import read_objection

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from ...domain.cleaning import clean
 from ...domain.errors import Conflict, Invalid
-from ...domain.lessons import LessonId
-from ...domain.marks import (
+from ...domain.journal.lessons import LessonId
+from ...domain.journal.marks import (
     LONGEST_COMMENT,
     LONGEST_REASON,
     MADE_UP,
@@ -16,14 +15,15 @@ from ...domain.marks import (
     WorkId,
     asks_why,
 )
-from ...domain.people import Actor, PupilId
-from ...domain.words import short_date
+from ...domain.people.people import Actor, PupilId
+from ...domain.text.cleaning import clean
+from ...domain.text.words import short_date
 from ...i18n import N_, _
-from ...storage import lessons as lessons_store
-from ...storage import marks as store
-from ...storage import works as works_store
+from ...storage.journal import lessons as lessons_store
+from ...storage.journal import marks as store
+from ...storage.journal import works as works_store
+from ...storage.journal.works import MissedWork
 from ...storage.school import School
-from ...storage.works import MissedWork
 from ..session import Change
 from .keeping import hold, keeper_objection, release, require_held, require_member, require_not_at_home, said_when
 

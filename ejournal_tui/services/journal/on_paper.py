@@ -5,18 +5,20 @@ from datetime import date
 
 from ...domain import policy
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.lessons import LessonState
-from ...domain.marks import Mark, Value
-from ...domain.outside import RESULT_VALUES, Result, ResultPeriod, ResultRow, ResultTable, Source
-from ...domain.people import Actor, PupilId
-from ...domain.words import full_date
-from ...domain.year import Period, period_title
+from ...domain.groups.groups import CourseId
+from ...domain.journal.lessons import LessonState
+from ...domain.journal.marks import Mark, Value
+from ...domain.journal.outside import RESULT_VALUES, Result, ResultPeriod, ResultRow, ResultTable, Source
+from ...domain.people.people import Actor, PupilId
+from ...domain.text.words import full_date
+from ...domain.years.year import Period, period_title
 from ...i18n import N_, _
-from ...storage import groups, lessons, marks, results
-from ...storage.groups import CourseFacts
-from ...storage.lessons import LessonFacts
-from ...storage.records import Record
+from ...storage.groups import groups
+from ...storage.groups.groups import CourseFacts
+from ...storage.journal import lessons, marks
+from ...storage.journal.lessons import LessonFacts
+from ...storage.log.records import Record
+from ...storage.results import results
 from ...storage.school import School
 from ..people.personal import PersonalChange
 from ..session import Query

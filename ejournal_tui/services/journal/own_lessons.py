@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...domain import policy
-from ...domain.cards import stay_on
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.people import Actor, PupilId, StaffId
-from ...domain.words import full_date
+from ...domain.groups.groups import CourseId
+from ...domain.people.cards import stay_on
+from ...domain.people.people import Actor, PupilId, StaffId
+from ...domain.text.words import full_date
 from ...i18n import N_, _
-from ...storage import cards, groups, outside, own_lessons, stays
-from ...storage.groups import CourseFacts
-from ...storage.records import Record
+from ...storage.groups import groups, stays
+from ...storage.groups.groups import CourseFacts
+from ...storage.journal import outside, own_lessons
+from ...storage.log.records import Record
+from ...storage.people import cards
 from ...storage.school import School
 from .. import reference
 from ..people.families import keeper_of_pupil

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from ...domain import policy
-from ...domain.people import Actor
+from ...domain.people.people import Actor
 from ...storage.school import School
-from ...storage.settings import topic_phrases
+from ...storage.settings.settings import topic_phrases
 from ..session import Query
 
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ...domain import policy
-from ...domain.attendance import Absence
+from ...domain.attendance.attendance import Absence
 from ...domain.errors import Invalid
-from ...domain.people import Actor, ClassId, PupilId
+from ...domain.people.people import Actor, ClassId, PupilId
 from ...i18n import N_, _
-from ...storage import attendance, groups
+from ...storage.attendance import attendance
+from ...storage.groups import groups
 from ...storage.school import School
 from ..session import Change
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain import policy
-from ...domain.attendance import Absence
+from ...domain.attendance.attendance import Absence
 from ...domain.errors import Invalid
-from ...domain.groups import CourseId
-from ...domain.lessons import LessonId
-from ...domain.marks import Mark
-from ...domain.people import Actor, PupilId, Span, StaffId
+from ...domain.groups.groups import CourseId
+from ...domain.journal.lessons import LessonId
+from ...domain.journal.marks import Mark
+from ...domain.people.people import Actor, PupilId, Span, StaffId
 from ...i18n import N_, _
-from ...storage import corrections, groups
+from ...storage.groups import groups
+from ...storage.journal import corrections
 from ...storage.school import School
 from ..rules import rulebook
 from ..session import Change

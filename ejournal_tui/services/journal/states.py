@@ -1,12 +1,12 @@
 """How a lesson stands, in the words of its page: called off, moved, extra, the second in a row (C06)."""
 
-from ...domain.lessons import LessonState
-from ...domain.substitutions import Kind, Reason
-from ...domain.words import short_date
+from ...domain.journal.lessons import LessonState
+from ...domain.text.words import short_date
+from ...domain.timetable.substitutions import Kind, Reason
 from ...i18n import _
-from ...storage.lessons import LessonFacts
+from ...storage.journal.lessons import LessonFacts
+from ...storage.journal.standing import Standing
 from ...storage.school import School
-from ...storage.standing import Standing
 
 
 def state_words(school: School, lesson: LessonFacts, found: Standing) -> str:

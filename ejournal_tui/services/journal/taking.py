@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 from ...domain import policy
 from ...domain.errors import Conflict, Invalid
-from ...domain.lessons import LessonId, LessonState
-from ...domain.people import Actor, StaffId
-from ...domain.substitutions import Kind, Order, Reason
+from ...domain.journal.lessons import LessonId, LessonState
+from ...domain.people.people import Actor, StaffId
+from ...domain.timetable.substitutions import Kind, Order, Reason
 from ...i18n import N_, _
-from ...storage import accounts
-from ...storage import substitutions as store
+from ...storage.accounts import accounts
 from ...storage.school import School
-from ...storage.substitutions import Placed
+from ...storage.timetable import substitutions as store
+from ...storage.timetable.substitutions import Placed
 from ..session import Change, Query
 from ..timetable.substitutions import placed
 

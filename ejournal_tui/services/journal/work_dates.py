@@ -4,18 +4,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.lessons import LessonId
-from ...domain.marks import MADE_UP, PLAIN_ANSWER
-from ...domain.people import Actor, PupilId
-from ...domain.words import short_date
-from ...domain.work_dates import Owed, OwnDate
+from ...domain.groups.groups import CourseId
+from ...domain.journal.lessons import LessonId
+from ...domain.journal.marks import MADE_UP, PLAIN_ANSWER
+from ...domain.journal.work_dates import Owed, OwnDate
+from ...domain.people.people import Actor, PupilId
+from ...domain.text.words import short_date
 from ...i18n import N_, _
-from ...storage import groups, outside
-from ...storage import lessons as store
-from ...storage import marks as marks_store
-from ...storage import work_dates as dates_store
-from ...storage.lessons import LessonFacts, WorkFacts
+from ...storage.groups import groups
+from ...storage.journal import lessons as store
+from ...storage.journal import marks as marks_store
+from ...storage.journal import outside
+from ...storage.journal import work_dates as dates_store
+from ...storage.journal.lessons import LessonFacts, WorkFacts
 from ...storage.school import School
 from .. import reference
 from ..session import Change, Query

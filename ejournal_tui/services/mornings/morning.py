@@ -7,13 +7,14 @@ from pathlib import Path
 
 from ...domain import policy
 from ...domain.errors import Invalid
-from ...domain.morning import Line, Morning, Sign
-from ...domain.people import Actor
-from ...domain.words import decimal
+from ...domain.mornings.morning import Line, Morning, Sign
+from ...domain.people.people import Actor
+from ...domain.text.words import decimal
 from ...i18n import _, ngettext
-from ...storage import morning as store
-from ...storage import people, substitutions
+from ...storage.mornings import morning as store
+from ...storage.people import people
 from ...storage.school import School
+from ...storage.timetable import substitutions
 from ..accounts.accounts import holders
 from ..papers.papers import WeeklyQueue
 from ..people.contact_proposals import WaitingProposals

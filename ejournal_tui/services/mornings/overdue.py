@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
-from ...domain.deadlines import Standing, lesson_due, standing
-from ...domain.groups import CourseId
-from ...domain.lessons import Entry, Overdue
-from ...domain.words import short_date
-from ...domain.year import Calendar, DayKind
+from ...domain.groups.groups import CourseId
+from ...domain.journal.deadlines import Standing, lesson_due, standing
+from ...domain.journal.lessons import Entry, Overdue
+from ...domain.text.words import short_date
+from ...domain.years.year import Calendar, DayKind
 from ...i18n import _, ngettext
-from ...storage import overdue as store
-from ...storage import work_dates
-from ...storage.overdue import Behind, LessonBehind, WorkBehind
+from ...storage.journal import work_dates
+from ...storage.mornings import overdue as store
+from ...storage.mornings.overdue import Behind, LessonBehind, WorkBehind
 from ...storage.school import School
 from .. import reference
 from ..rules import rulebook

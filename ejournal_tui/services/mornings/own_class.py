@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain import policy
-from ...domain.attendance import Absence
-from ...domain.morning import Line, Morning, Sign, runs
-from ...domain.people import Actor, ClassId, PupilId
-from ...domain.words import date_range
-from ...domain.year import monday
+from ...domain.attendance.attendance import Absence
+from ...domain.mornings.morning import Line, Morning, Sign, runs
+from ...domain.people.people import Actor, ClassId, PupilId
+from ...domain.text.words import date_range
+from ...domain.years.year import monday
 from ...i18n import _, ngettext
-from ...storage import morning as store
-from ...storage import people
-from ...storage import today as days
+from ...storage.mornings import morning as store
+from ...storage.mornings import today as days
+from ...storage.people import people
 from ...storage.school import School
-from ..journal.notices import WaitingNotices
+from ..attendance.notices import WaitingNotices
 from ..papers.papers import WeeklyQueue
 from ..people.contact_proposals import WaitingProposals
 from ..session import Query

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ...domain import policy
-from ...domain.groups import CourseId
-from ...domain.lessons import LessonId, LessonLine, LessonState, Today
-from ...domain.people import Actor, Role
-from ...domain.words import short_date
+from ...domain.groups.groups import CourseId
+from ...domain.journal.lessons import LessonId, LessonLine, LessonState, Today
+from ...domain.people.people import Actor, Role
+from ...domain.text.words import short_date
 from ...i18n import _
-from ...storage import corrections, plans, substitutions
-from ...storage import today as store
+from ...storage.journal import corrections
+from ...storage.mornings import today as store
+from ...storage.mornings.today import DayLesson
+from ...storage.plans import plans
 from ...storage.school import School
-from ...storage.today import DayLesson
+from ...storage.timetable import substitutions
 from ..journal.corrections import told_of_corrections
 from ..session import Query
 from ..settings.terms import homework_terms

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from ...clock import held_at, running_from
 from ...domain.errors import Broken, Invalid
-from ...domain.groups import ClassName
-from ...domain.year import Calendar
+from ...domain.groups.groups import ClassName
+from ...domain.years.year import Calendar
 from ...i18n import _
 from ...paths import data_folder
 from .. import reference

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ...domain.handed_in import PupilRow
+from ...domain.workbooks.handed_in import PupilRow
 from ..workbooks.importing import Import
 from ..workbooks.importing_people import ImportGroups, ImportPupils
 from ..workbooks.importing_staff import ImportStaff

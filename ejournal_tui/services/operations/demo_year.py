@@ -7,15 +7,16 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ...clock import days, held_at
-from ...domain.attendance import Absence
-from ...domain.groups import CourseId
-from ...domain.lessons import LessonId
-from ...domain.marks import Mark, Value
-from ...domain.people import ClassId, PupilId, StaffId
-from ...domain.plans import PlanLine, digest
-from ...domain.substitutions import Away, Reason
-from ...domain.year import monday
-from ...storage import people, plans
+from ...domain.attendance.attendance import Absence
+from ...domain.groups.groups import CourseId
+from ...domain.journal.lessons import LessonId
+from ...domain.journal.marks import Mark, Value
+from ...domain.people.people import ClassId, PupilId, StaffId
+from ...domain.plans.plans import PlanLine, digest
+from ...domain.timetable.substitutions import Away, Reason
+from ...domain.years.year import monday
+from ...storage.people import people
+from ...storage.plans import plans
 from ...storage.school import School
 from .. import reference
 from ..journal.reasons import GiveReasons

@@ -12,14 +12,14 @@ from time import time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ...clock import Clock, running_from
-from ...domain.cleaning import clean
 from ...domain.errors import Broken, Invalid, Refusal
-from ...domain.people import CONSOLE
-from ...domain.year import Calendar
+from ...domain.people.people import CONSOLE
+from ...domain.text.cleaning import clean
+from ...domain.years.year import Calendar
 from ...i18n import _, speak
 from ...machine import CONFIGURATION, configured_database
-from ...storage import accounts
-from ...storage.engine import read_url
+from ...storage.accounts import accounts
+from ...storage.engine.engine import read_url
 from ...storage.school import School, database_url
 from ..accounts.secrets import Hasher, create_pepper
 from ..session import Session
@@ -211,7 +211,7 @@ def _keep_a_copy(school: School, path: Path) -> None:
     if school.db.postgres:
         return
     # Proving a copy is no work of an ordinary start.
-    from ...storage.backup import copy_verified
+    from ...storage.engine.backup import copy_verified
 
     copy_verified(school.db, path / "backups" / f"ejournal-{school.clock.now():%Y-%m-%d-%H%M%S}-before-update.db")
 

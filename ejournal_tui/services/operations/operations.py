@@ -8,14 +8,14 @@ from pathlib import Path
 
 from ...domain import policy
 from ...domain.errors import Broken, Denied
-from ...domain.people import Actor
+from ...domain.people.people import Actor
 from ...i18n import N_, _
-from ...storage import backup as store
-from ...storage import people
-from ...storage.failures import NotCopied
-from ...storage.guards import fallen
-from ...storage.proof import Verdict as Verdict
-from ...storage.proof import has_school, verify_guarded
+from ...storage.engine import backup as store
+from ...storage.engine.failures import NotCopied
+from ...storage.engine.guards import fallen
+from ...storage.log.proof import Verdict as Verdict
+from ...storage.log.proof import has_school, verify_guarded
+from ...storage.people import people
 from ...storage.school import School
 from ..accounts.secrets import Hasher
 from ..session import Change, Query, Session

@@ -6,15 +6,16 @@ from datetime import date, timedelta
 
 from ...domain import policy
 from ...domain.errors import Refusal
-from ...domain.groups import ClassName
-from ...domain.papers import Stamp, WeeklySheets
-from ...domain.people import Actor, ClassId, PupilId, Role
-from ...domain.words import date_range
-from ...domain.year import Calendar, monday
+from ...domain.groups.groups import ClassName
+from ...domain.papers.papers import Stamp, WeeklySheets
+from ...domain.people.people import Actor, ClassId, PupilId, Role
+from ...domain.text.words import date_range
+from ...domain.years.year import Calendar, monday
 from ...i18n import N_, _
-from ...storage import groups, people
-from ...storage import papers as store
-from ...storage.groups import Enrolled
+from ...storage.groups import groups
+from ...storage.groups.groups import Enrolled
+from ...storage.papers import papers as store
+from ...storage.people import people
 from ...storage.school import School
 from ..session import Change, Query, Session
 from .weekly_sheets import weekly_sheets

@@ -5,10 +5,10 @@ from datetime import date
 
 from ...domain import policy
 from ...domain.errors import Invalid
-from ...domain.people import Actor, ClassId
-from ...domain.year import monday
+from ...domain.people.people import Actor, ClassId
+from ...domain.years.year import monday
 from ...i18n import N_, _
-from ...storage import papers as store
+from ...storage.papers import papers as store
 from ...storage.school import School
 from ..session import Change
 

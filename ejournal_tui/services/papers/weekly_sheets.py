@@ -4,21 +4,32 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from ...domain.attendance import Absence
-from ...domain.forecast import Risk, forecast
-from ...domain.lessons import LessonId, LessonState
-from ...domain.marks import Value
-from ...domain.papers import NO_LESSON, Missed, PupilWeek, SheetDay, SheetLesson, Stamp, SubjectStanding, WeeklySheets
-from ...domain.people import ClassId, PupilId
-from ...domain.results import weighted_average
-from ...domain.words import short_date
-from ...domain.year import Period, period_title
+from ...domain.attendance.attendance import Absence
+from ...domain.journal.lessons import LessonId, LessonState
+from ...domain.journal.marks import Value
+from ...domain.papers.papers import (
+    NO_LESSON,
+    Missed,
+    PupilWeek,
+    SheetDay,
+    SheetLesson,
+    Stamp,
+    SubjectStanding,
+    WeeklySheets,
+)
+from ...domain.people.people import ClassId, PupilId
+from ...domain.results.forecast import Risk, forecast
+from ...domain.results.results import weighted_average
+from ...domain.text.words import short_date
+from ...domain.years.year import Period, period_title
 from ...i18n import _
-from ...storage import conduct, groups, homework, outside, people, standing
-from ...storage import papers as store
-from ...storage.groups import Enrolled
-from ...storage.outside import Brought
-from ...storage.papers import PaperLesson, PaperMark
+from ...storage.groups import groups
+from ...storage.groups.groups import Enrolled
+from ...storage.journal import conduct, homework, outside, standing
+from ...storage.journal.outside import Brought
+from ...storage.papers import papers as store
+from ...storage.papers.papers import PaperLesson, PaperMark
+from ...storage.people import people
 from ...storage.school import School
 from .. import reference
 from ..journal.elsewhere import covered

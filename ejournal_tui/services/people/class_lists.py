@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ...domain import policy
-from ...domain.cards import ClassStay
-from ...domain.class_list import ClassList, ClassListLine
-from ...domain.papers import Stamp
-from ...domain.people import Actor, ClassId
-from ...domain.words import full_date
+from ...domain.groups.class_list import ClassList, ClassListLine
+from ...domain.papers.papers import Stamp
+from ...domain.people.cards import ClassStay
+from ...domain.people.people import Actor, ClassId
+from ...domain.text.words import full_date
 from ...i18n import N_, _
-from ...storage import people, stays
+from ...storage.groups import stays
+from ...storage.people import people
 from ...storage.school import School
 from ..session import Change, Query, Session
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain import policy
-from ...domain.cards import PersonKind
-from ...domain.cleaning import clean
 from ...domain.errors import Conflict, Invalid
-from ...domain.people import Actor, Contact, GuardianId
+from ...domain.people.cards import PersonKind
+from ...domain.people.people import Actor, Contact, GuardianId
+from ...domain.text.cleaning import clean
 from ...i18n import N_, _
-from ...storage import cards, people
-from ...storage import contact_proposals as store
-from ...storage.records import Record
+from ...storage.log.records import Record
+from ...storage.people import cards, people
+from ...storage.people import contact_proposals as store
 from ...storage.school import School
 from ..session import Change, Query
 from ..typed import read_email, read_phone

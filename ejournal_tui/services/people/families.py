@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain import policy
-from ...domain.cards import NewGuardian, PersonKind
+from ...domain.accounts.logins import family_login
 from ...domain.errors import Invalid
-from ...domain.logins import family_login
-from ...domain.people import Actor, Contact, GuardianId, PupilId
-from ...domain.search import key as search_key
-from ...domain.words import full_date
+from ...domain.people.cards import NewGuardian, PersonKind
+from ...domain.people.people import Actor, Contact, GuardianId, PupilId
+from ...domain.text.search import key as search_key
+from ...domain.text.words import full_date
 from ...i18n import N_, _
-from ...storage import accounts, cards, people
-from ...storage.records import Record
+from ...storage.accounts import accounts
+from ...storage.log.records import Record
+from ...storage.people import cards, people
 from ...storage.school import School
 from .personal import PersonalChange, places_of, require_order, require_past, require_seen
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ...domain import policy, search
-from ...domain.cards import (
+from ...domain import policy
+from ...domain.groups.groups import ClassName
+from ...domain.people.cards import (
     ClassStay,
     GuardianCard,
     PersonKind,
@@ -15,11 +16,12 @@ from ...domain.cards import (
     Statement,
     stay_on,
 )
-from ...domain.groups import ClassName
-from ...domain.people import Actor, ClassId, GuardianId, Name, PupilId, StaffId
+from ...domain.people.people import Actor, ClassId, GuardianId, Name, PupilId, StaffId
+from ...domain.text import search
 from ...i18n import N_
-from ...storage import cards, people, stays
-from ...storage.records import Record
+from ...storage.groups import stays
+from ...storage.log.records import Record
+from ...storage.people import cards, people
 from ...storage.school import School
 from .. import reference
 from ..groups.class_teachers import leader_of

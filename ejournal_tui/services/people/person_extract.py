@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ...domain import policy
-from ...domain.card_lines import lines_of, span_words
-from ...domain.cards import PersonKind
-from ...domain.papers import Stamp
-from ...domain.people import Actor, GuardianId, PupilId, StaffId
-from ...domain.person_extract import PersonExtract, Section
-from ...domain.substitutions import Reason
-from ...domain.words import full_date
+from ...domain.papers.papers import Stamp
+from ...domain.people.card_lines import lines_of, span_words
+from ...domain.people.cards import PersonKind
+from ...domain.people.people import Actor, GuardianId, PupilId, StaffId
+from ...domain.people.person_extract import PersonExtract, Section
+from ...domain.text.words import full_date
+from ...domain.timetable.substitutions import Reason
 from ...i18n import N_, _
-from ...storage import cards
-from ...storage import person_extract as store
-from ...storage.audit import compact
-from ...storage.marks import authors
-from ...storage.person_extract import DeedLine
+from ...storage.journal.marks import authors
+from ...storage.log.audit import compact
+from ...storage.people import cards
+from ...storage.people import person_extract as store
+from ...storage.people.person_extract import DeedLine
 from ...storage.school import School
 from .. import reference
 from ..history.told import Told

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from ...domain.cards import ClassStay, PersonKind, stay_on
 from ...domain.errors import Conflict, Invalid
-from ...domain.people import ClassId
+from ...domain.people.cards import ClassStay, PersonKind, stay_on
+from ...domain.people.people import ClassId
 from ...domain.policy import Place
-from ...domain.words import full_date
+from ...domain.text.words import full_date
 from ...i18n import _
-from ...storage import people, stays
-from ...storage.records import Record, Step, last_writer, put_back
+from ...storage.groups import stays
+from ...storage.log.records import Record, Step, last_writer, put_back
+from ...storage.people import people
 from ...storage.school import School
 from ..journal.keeping import said_when
 from ..session import Change

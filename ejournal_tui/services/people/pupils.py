@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...domain import policy
-from ...domain.cards import ClassStay, NewGuardian, stay_on
+from ...domain.accounts.logins import family_login
 from ...domain.errors import Conflict, Invalid
-from ...domain.logins import family_login
-from ...domain.people import Actor, ClassId, Name, PupilId
-from ...domain.search import key as search_key
-from ...domain.words import full_date
+from ...domain.people.cards import ClassStay, NewGuardian, stay_on
+from ...domain.people.people import Actor, ClassId, Name, PupilId
+from ...domain.text.search import key as search_key
+from ...domain.text.words import full_date
 from ...i18n import N_, _
-from ...storage import accounts, cards, own_lessons, people, stays
-from ...storage.records import Record
+from ...storage.accounts import accounts
+from ...storage.groups import stays
+from ...storage.journal import own_lessons
+from ...storage.log.records import Record
+from ...storage.people import cards, people
 from ...storage.school import School
 from .. import reference
 from ..journal.own_lessons import end_own_lessons

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...domain import policy
+from ...domain.accounts.logins import staff_login
 from ...domain.errors import Conflict, Invalid
-from ...domain.logins import staff_login
-from ...domain.people import STAFF_ROLES, Actor, Contact, Name, Role, StaffId
-from ...domain.posts import RoleGrant, grants
-from ...domain.search import key as search_key
-from ...domain.words import full_date
+from ...domain.people.people import STAFF_ROLES, Actor, Contact, Name, Role, StaffId
+from ...domain.people.posts import RoleGrant, grants
+from ...domain.text.search import key as search_key
+from ...domain.text.words import full_date
 from ...i18n import N_, _, ngettext
-from ...storage import accounts, cards
-from ...storage.records import Record
+from ...storage.accounts import accounts
+from ...storage.log.records import Record
+from ...storage.people import cards
 from ...storage.school import School
 from .. import reference
 from .personal import PersonalChange, require_seen

@@ -4,17 +4,17 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
-from ...domain.groups import CourseId
-from ...domain.laying import asked
-from ...domain.lessons import LessonState
-from ...domain.plans import Lines
-from ...domain.substitutions import Kind, Reason
-from ...domain.timetable import Version
-from ...domain.year import Calendar, DayKind
+from ...domain.groups.groups import CourseId
+from ...domain.journal.lessons import LessonState
+from ...domain.plans.plans import Lines
+from ...domain.timetable.laying import asked
+from ...domain.timetable.substitutions import Kind, Reason
+from ...domain.timetable.timetable import Version
+from ...domain.years.year import Calendar, DayKind
 from ...i18n import _
-from ...storage import substitutions, timetable
-from ...storage.lessons import LessonFacts
+from ...storage.journal.lessons import LessonFacts
 from ...storage.school import School
+from ...storage.timetable import substitutions, timetable
 
 
 def lost_lessons(

@@ -6,18 +6,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...domain import plans as rules
 from ...domain import policy
+from ...domain.accounts.logins import transliterate
 from ...domain.errors import Invalid, Refusal
-from ...domain.groups import CourseId
-from ...domain.logins import transliterate
-from ...domain.papers import Stamp
-from ...domain.people import Actor
-from ...domain.plans import Lines, PlanReading, PlanView
-from ...domain.year import Calendar
+from ...domain.groups.groups import CourseId
+from ...domain.papers.papers import Stamp
+from ...domain.people.people import Actor
+from ...domain.plans import plans as rules
+from ...domain.plans.plans import Lines, PlanReading, PlanView
+from ...domain.years.year import Calendar
 from ...i18n import N_, _
-from ...storage import groups, plans
-from ...storage.groups import CourseFacts
+from ...storage.groups import groups
+from ...storage.groups.groups import CourseFacts
+from ...storage.plans import plans
 from ...storage.school import School
 from .. import reference
 from ..session import Change, Query, Session
@@ -25,7 +26,7 @@ from .plan_view import ShowPlan
 from .plans import ReplacePlans, laid_over
 
 if TYPE_CHECKING:
-    from ...exchange.workbook import Workbook
+    from ...exchange.files.workbook import Workbook
 
 @dataclass(frozen=True)
 class CoursePreview:
@@ -120,7 +121,7 @@ class FindPlanCourses(Query[PlanTargets]):
         return PlanTargets(tuple(found), spellings, school.calendar())
 
     def _one(self, school: School, name: str) -> CourseId:
-        from ...exchange.tidy import cyrillic, fold, school_class
+        from ...exchange.tables.tidy import cyrillic, fold, school_class
 
         first, _space, rest = name.strip().partition(" ")
         # The class in either alphabet, as everywhere on the command line.
@@ -154,14 +155,14 @@ def _begins(title: str, sought: str) -> bool:
 
 def read_plan(files: Sequence[Path], targets: PlanTargets) -> PlanReading:
     """A plan's workbook, or the files that are its sheets, as it can be read; raises Invalid for what is none."""
-    from ...exchange.workbook import read_workbook
+    from ...exchange.files.workbook import read_workbook
 
     return understood_plan(read_workbook(*files), targets)
 
 
 def understood_plan(book: "Workbook", targets: PlanTargets) -> PlanReading:
     """What a workbook tells as a lesson plan."""
-    from ...exchange.lesson_plan import read_lesson_plan
+    from ...exchange.plans.lesson_plan import read_lesson_plan
 
     return read_lesson_plan(book, targets.calendar, targets.kinds)
 
@@ -207,7 +208,7 @@ def file_name(title: str) -> str:
 
 def export_plan(session: Session, course: CourseId) -> bytes:
     """A course's plan as a workbook, noted in the log; raises Refusal where there is none."""
-    from ...exchange.plan_sheet import plan_workbook
+    from ...exchange.plans.plan_sheet import plan_workbook
     from ...reports.stamps import stamp_line
 
     view, stamp = session.ask(ShowPlanCopy(course))
@@ -218,9 +219,9 @@ def export_plan(session: Session, course: CourseId) -> bytes:
 
 def plan_template(session: Session) -> bytes:
     """An empty lesson plan with the school's kinds of work to choose from and an example."""
-    from ...exchange.plan_sheet import plan_page
-    from ...exchange.templates import plan_example
-    from ...exchange.writing import write_book
+    from ...exchange.outgoing.templates import plan_example
+    from ...exchange.outgoing.writing import write_book
+    from ...exchange.plans.plan_sheet import plan_page
 
     # Of the spellings of a kind its name comes last.
     names = {key: word for word, key in session.ask(FindPlanCourses(())).kinds.items()}

@@ -4,18 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ...domain import plans as rules
 from ...domain import policy
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.lessons import LessonState
-from ...domain.people import Actor, StaffId
-from ...domain.plans import Approved, PlanRow, PlanState, PlanSummary, PlanView
-from ...domain.words import short_date
+from ...domain.groups.groups import CourseId
+from ...domain.journal.lessons import LessonState
+from ...domain.people.people import Actor, StaffId
+from ...domain.plans import plans as rules
+from ...domain.plans.plans import Approved, PlanRow, PlanState, PlanSummary, PlanView
+from ...domain.text.words import short_date
 from ...i18n import N_, _
-from ...storage import groups, lessons, plans
-from ...storage.lessons import LessonFacts
-from ...storage.plans import Approval
+from ...storage.groups import groups
+from ...storage.journal import lessons
+from ...storage.journal.lessons import LessonFacts
+from ...storage.plans import plans
+from ...storage.plans.plans import Approval
 from ...storage.school import School
 from ..session import Change, Query
 from ..workbooks.importing import day_of

@@ -4,15 +4,16 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ...domain import plans as rules
 from ...domain import policy
-from ...domain.cleaning import clean
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.people import Actor
-from ...domain.plans import Lines, PlanLine
+from ...domain.groups.groups import CourseId
+from ...domain.people.people import Actor
+from ...domain.plans import plans as rules
+from ...domain.plans.plans import Lines, PlanLine
+from ...domain.text.cleaning import clean
 from ...i18n import N_, _
-from ...storage import groups, plans
+from ...storage.groups import groups
+from ...storage.plans import plans
 from ...storage.school import School
 from ..journal.keeping import said_when
 from ..session import Change

@@ -6,18 +6,19 @@ from datetime import date
 
 from ...domain import policy
 from ...domain.errors import Invalid
-from ...domain.groups import CourseId
-from ...domain.marks import Mark, Value
-from ...domain.outside import Result
-from ...domain.people import Actor, ClassId, PupilId
-from ...domain.quality import ClassFigures, Figures, class_figures, figures
-from ...domain.year import Calendar, Period, period_title
+from ...domain.groups.groups import CourseId
+from ...domain.journal.marks import Mark, Value
+from ...domain.journal.outside import Result
+from ...domain.people.people import Actor, ClassId, PupilId
+from ...domain.results.quality import ClassFigures, Figures, class_figures, figures
+from ...domain.years.year import Calendar, Period, period_title
 from ...i18n import _
-from ...storage import people, results
-from ...storage.groups import CourseFacts
+from ...storage.groups.groups import CourseFacts
+from ...storage.people import people
+from ...storage.results import results
 from ...storage.school import School
-from ..journal.standings import Standings
 from ..session import Query
+from .standings import Standings
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from ...domain import policy
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.people import Actor, ClassId
-from ...domain.words import short_date
-from ...domain.year import Period, PeriodId, period_title
+from ...domain.groups.groups import CourseId
+from ...domain.people.people import Actor, ClassId
+from ...domain.text.words import short_date
+from ...domain.years.year import Period, PeriodId, period_title
 from ...i18n import N_, _
-from ...storage import closing as store
-from ...storage import groups, marks, people
-from ...storage.groups import CourseFacts
-from ...storage.records import Record
+from ...storage.groups import groups
+from ...storage.groups.groups import CourseFacts
+from ...storage.journal import marks
+from ...storage.log.records import Record
+from ...storage.people import people
+from ...storage.results import closing as store
 from ...storage.school import School
 from ..people.personal import PersonalChange
 from ..session import Query

@@ -6,17 +6,19 @@ from datetime import date, timedelta
 
 from ...domain import policy
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.marks import Mark, Value
-from ...domain.outside import RESULT_VALUES, Result, Source
-from ...domain.people import Actor, PupilId
-from ...domain.standing import Standing, asks_why, standings
-from ...domain.words import short_date
-from ...domain.year import Period, period_title
+from ...domain.groups.groups import CourseId
+from ...domain.journal.marks import Mark, Value
+from ...domain.journal.outside import RESULT_VALUES, Result, Source
+from ...domain.people.people import Actor, PupilId
+from ...domain.results.standing import Standing, asks_why, standings
+from ...domain.text.words import short_date
+from ...domain.years.year import Period, period_title
 from ...i18n import N_, _
-from ...storage import groups, lessons, results
-from ...storage.groups import CourseFacts
-from ...storage.records import Record
+from ...storage.groups import groups
+from ...storage.groups.groups import CourseFacts
+from ...storage.journal import lessons
+from ...storage.log.records import Record
+from ...storage.results import results
 from ...storage.school import School
 from ..journal.gradebook import read_objection
 from ..journal.grid_building import GridBuilder

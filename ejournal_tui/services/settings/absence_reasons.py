@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from ...domain import policy
-from ...domain.attendance import Absence
-from ...domain.cleaning import clean
+from ...domain.attendance.attendance import Absence
 from ...domain.errors import Invalid
-from ...domain.people import Actor
-from ...domain.reference import AbsenceReasonRef
+from ...domain.people.people import Actor
+from ...domain.settings.reference import AbsenceReasonRef
+from ...domain.text.cleaning import clean
 from ...i18n import N_, _, ngettext
-from ...storage import effects
 from ...storage.school import School
-from ...storage.settings import absence_reasons
+from ...storage.settings import effects
+from ...storage.settings.settings import absence_reasons
 from ..absence_reasons import reasons_of, write_shipped
 from .deciding import Decision, Row, swap
 

@@ -1,13 +1,14 @@
 """What rules about attendance would change, counted before they are written down."""
 
-from ...domain.absences import count_pupil
-from ...domain.attendance import Absence
-from ...domain.often_away import often_away
-from ...domain.rules import Rulebook
+from ...domain.attendance.absences import count_pupil
+from ...domain.attendance.attendance import Absence
+from ...domain.attendance.often_away import often_away
+from ...domain.settings.rules import Rulebook
 from ...i18n import _
-from ...storage import attendance, people
+from ...storage.attendance import attendance
+from ...storage.people import people
 from ...storage.school import School
-from ..journal.class_attendance import read_class
+from ..attendance.class_attendance import read_class
 
 
 def full_days(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:

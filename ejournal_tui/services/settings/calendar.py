@@ -6,14 +6,16 @@ from datetime import date
 
 from ...domain import policy
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.laying import Laying
-from ...domain.people import Actor
-from ...domain.words import short_date
-from ...domain.year import GRADES, Calendar, CalendarSpan, DayKind
+from ...domain.groups.groups import CourseId
+from ...domain.people.people import Actor
+from ...domain.text.words import short_date
+from ...domain.timetable.laying import Laying
+from ...domain.years.year import GRADES, Calendar, CalendarSpan, DayKind
 from ...i18n import N_, _, ngettext
-from ...storage import effects, homework, laying, timetable
+from ...storage.journal import homework
 from ...storage.school import School
+from ...storage.settings import effects
+from ...storage.timetable import laying, timetable
 from .deciding import Decision, Row, require_grades, require_seen, swap
 
 LONGEST_TITLE = 60

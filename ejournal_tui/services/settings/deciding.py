@@ -8,11 +8,12 @@ from datetime import date
 
 from ...domain import policy
 from ...domain.errors import Conflict, Invalid
-from ...domain.people import Actor
-from ...domain.words import full_date, short_date
+from ...domain.people.people import Actor
+from ...domain.text.words import full_date, short_date
 from ...i18n import _
-from ...storage import marks, settings
+from ...storage.journal import marks
 from ...storage.school import School
+from ...storage.settings import settings
 from ..history.told import Told
 from ..session import Change, Query
 

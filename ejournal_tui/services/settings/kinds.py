@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...domain import policy
-from ...domain.cleaning import clean
 from ...domain.errors import Invalid
-from ...domain.marks import MARKS_TOGETHER, PLAIN_ANSWER, require_terms
-from ...domain.people import Actor
+from ...domain.journal.marks import MARKS_TOGETHER, PLAIN_ANSWER, require_terms
+from ...domain.people.people import Actor
+from ...domain.text.cleaning import clean
 from ...i18n import N_, _, ngettext
-from ...storage import effects
 from ...storage.school import School
+from ...storage.settings import effects
 from .deciding import Decision, Row, require_seen, swap
 
 LONGEST, LONGEST_SHORT = 80, 16

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 from ...domain import policy
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.people import Actor, ClassId
-from ...domain.words import short_date
-from ...domain.year import GRADES, Calendar, Period, Scheme, period_title
+from ...domain.groups.groups import CourseId
+from ...domain.people.people import Actor, ClassId
+from ...domain.text.words import short_date
+from ...domain.years.year import GRADES, Calendar, Period, Scheme, period_title
 from ...i18n import N_, _, ngettext
-from ...storage import effects
 from ...storage.school import School
+from ...storage.settings import effects
 from .deciding import Decision, require_seen, swap
 
 A_DAY = timedelta(days=1)

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ...domain import policy
-from ...domain.bells import BellUse, Ringing, Times, require_sound, write_times
 from ...domain.errors import Conflict, Invalid
-from ...domain.people import Actor
+from ...domain.people.people import Actor
+from ...domain.timetable.bells import BellUse, Ringing, Times, require_sound, write_times
 from ...i18n import N_, _, ngettext
-from ...storage import effects
 from ...storage.school import School
+from ...storage.settings import effects
 from .deciding import Decision, Row, require_grades, require_seen, swap
 
 

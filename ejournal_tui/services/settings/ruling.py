@@ -6,17 +6,19 @@ from datetime import date, timedelta
 
 from ...domain import policy
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.people import Actor
-from ...domain.rules import MINIMUM, Rule, Rulebook, RuleName, require_sound
-from ...domain.substitutions import Kind
-from ...domain.words import short_date
-from ...domain.year import GRADES, Period, Scheme
+from ...domain.groups.groups import CourseId
+from ...domain.people.people import Actor
+from ...domain.settings.rules import MINIMUM, Rule, Rulebook, RuleName, require_sound
+from ...domain.text.words import short_date
+from ...domain.timetable.substitutions import Kind
+from ...domain.years.year import GRADES, Period, Scheme
 from ...i18n import N_, _, ngettext
-from ...storage import effects, people, substitutions
-from ...storage.effects import Reached
+from ...storage.people import people
 from ...storage.school import School
-from ..journal.homework_view import loads
+from ...storage.settings import effects
+from ...storage.settings.effects import Reached
+from ...storage.timetable import substitutions
+from ..homework.homework_view import loads
 from ..rules import rulebook, shipped
 from . import term_effects
 from .attendance_effects import alarms, full_days, pupils_often_away

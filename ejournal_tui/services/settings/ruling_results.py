@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from ...domain.groups import CourseId
-from ...domain.rules import Rulebook
-from ...domain.words import short_date
-from ...domain.year import GRADES, Period, period_title
+from ...domain.groups.groups import CourseId
+from ...domain.settings.rules import Rulebook
+from ...domain.text.words import short_date
+from ...domain.years.year import GRADES, Period, period_title
 from ...i18n import _
-from ...storage import effects
 from ...storage.school import School
+from ...storage.settings import effects
 
 
 def result_days(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:

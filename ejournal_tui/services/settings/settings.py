@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain import policy
-from ...domain.bells import Ringing
-from ...domain.people import Actor
-from ...domain.reference import AbsenceReasonRef
-from ...domain.rules import Rulebook
-from ...domain.year import Calendar
-from ...storage import groups, people
-from ...storage.groups import CourseFacts
-from ...storage.people import ClassFacts
+from ...domain.people.people import Actor
+from ...domain.settings.reference import AbsenceReasonRef
+from ...domain.settings.rules import Rulebook
+from ...domain.timetable.bells import Ringing
+from ...domain.years.year import Calendar
+from ...storage.groups import groups
+from ...storage.groups.groups import CourseFacts
+from ...storage.people import people
+from ...storage.people.people import ClassFacts
 from ...storage.school import School
-from ...storage.settings import topic_phrases
+from ...storage.settings.settings import topic_phrases
 from ..absence_reasons import reasons_of
 from ..rules import rulebook
 from ..session import Query

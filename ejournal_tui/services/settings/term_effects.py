@@ -1,10 +1,10 @@
 """What follows from another term for marks or results."""
 
-from ...domain.rules import Rulebook, RuleName
-from ...domain.words import full_date
-from ...domain.year import GRADES
+from ...domain.settings.rules import Rulebook, RuleName
+from ...domain.text.words import full_date
+from ...domain.years.year import GRADES
 from ...i18n import _, ngettext
-from ...storage import overdue as store
+from ...storage.mornings import overdue as store
 from ...storage.school import School
 from .terms import work_due
 

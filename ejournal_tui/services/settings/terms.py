@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from ...domain.deadlines import IsFree, homework_due, marks_due, no_day_is_free
-from ...domain.groups import CourseId
-from ...domain.people import ClassId
-from ...domain.rules import Rulebook
-from ...domain.year import Calendar
-from ...storage import timetable
+from ...domain.groups.groups import CourseId
+from ...domain.journal.deadlines import IsFree, homework_due, marks_due, no_day_is_free
+from ...domain.people.people import ClassId
+from ...domain.settings.rules import Rulebook
+from ...domain.years.year import Calendar
 from ...storage.school import School
+from ...storage.timetable import timetable
 from ..rules import rulebook
 
 

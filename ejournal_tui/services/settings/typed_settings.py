@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from ...domain.errors import Invalid
-from ...domain.people import ClassId
-from ...domain.words import weekday_long, weekday_short
-from ...domain.year import GRADES, Scheme
-from ...exchange import tidy
+from ...domain.people.people import ClassId
+from ...domain.text.words import weekday_long, weekday_short
+from ...domain.years.year import GRADES, Scheme
+from ...exchange.tables import tidy
 from ...i18n import _
 
 ALL = (GRADES[0], GRADES[-1])

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import date
 
 from ...domain.errors import Invalid
-from ...domain.people import StaffId
+from ...domain.people.people import StaffId
 from ...i18n import _
-from ...storage import substitutions as store
 from ...storage.school import School
-from ...storage.substitutions import Placed
+from ...storage.timetable import substitutions as store
+from ...storage.timetable.substitutions import Placed
 
 
 def busy_with(

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.lessons import LessonId, LessonState
-from ...domain.people import ClassId
-from ...domain.substitutions import Kind, Order, Reason
-from ...domain.words import full_date
+from ...domain.groups.groups import CourseId
+from ...domain.journal.lessons import LessonId, LessonState
+from ...domain.people.people import ClassId
+from ...domain.text.words import full_date
+from ...domain.timetable.substitutions import Kind, Order, Reason
 from ...i18n import N_, _
-from ...storage import homework
-from ...storage import lessons as lessons_store
-from ...storage import substitutions as store
+from ...storage.journal import homework
+from ...storage.journal import lessons as lessons_store
 from ...storage.school import School
-from ...storage.substitutions import Placed
+from ...storage.timetable import substitutions as store
+from ...storage.timetable.substitutions import Placed
 from .clashes import busy_with, class_clash, room_clash
 from .substitutions import Ordering, clean_number, placed
 

@@ -5,16 +5,17 @@ from datetime import date
 
 from ...domain import policy
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.lessons import LessonId, LessonState
-from ...domain.people import Actor, ClassId
-from ...domain.substitutions import Kind, Order, Reason
+from ...domain.groups.groups import CourseId
+from ...domain.journal.lessons import LessonId, LessonState
+from ...domain.people.people import Actor, ClassId
+from ...domain.timetable.substitutions import Kind, Order, Reason
 from ...i18n import N_, _
-from ...storage import groups, homework
-from ...storage import lessons as lessons_store
-from ...storage import substitutions as store
+from ...storage.groups import groups
+from ...storage.journal import homework
+from ...storage.journal import lessons as lessons_store
 from ...storage.school import School
-from ...storage.substitutions import Placed
+from ...storage.timetable import substitutions as store
+from ...storage.timetable.substitutions import Placed
 from ..session import Query
 from .clashes import returns_to
 from .moving import place_clash, require_learning_day

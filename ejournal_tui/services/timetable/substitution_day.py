@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ...domain import policy
-from ...domain.lessons import LessonId, LessonState
-from ...domain.people import Actor, ClassId, StaffId
-from ...domain.substitutions import Away, Candidate, Kind, Order, share_out
+from ...domain.journal.lessons import LessonId, LessonState
+from ...domain.people.people import Actor, ClassId, StaffId
+from ...domain.timetable.substitutions import Away, Candidate, Kind, Order, share_out
 from ...i18n import _
-from ...storage import people
-from ...storage import substitutions as store
+from ...storage.people import people
 from ...storage.school import School
-from ...storage.substitutions import Placed
+from ...storage.timetable import substitutions as store
+from ...storage.timetable.substitutions import Placed
 from ..session import Query
 from .clashes import twins
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ...domain import policy
-from ...domain.papers import Stamp
-from ...domain.people import Actor
-from ...domain.rules import Rulebook
-from ...domain.substitution_papers import Register, RegisterLine, WallLine, WallSheet
-from ...domain.substitutions import Kind
-from ...domain.words import short_date, weekday_short
+from ...domain.papers.papers import Stamp
+from ...domain.people.people import Actor
+from ...domain.settings.rules import Rulebook
+from ...domain.text.words import short_date, weekday_short
+from ...domain.timetable.substitution_papers import Register, RegisterLine, WallLine, WallSheet
+from ...domain.timetable.substitutions import Kind
 from ...i18n import N_, _
-from ...storage import substitutions as store
 from ...storage.school import School
-from ...storage.substitutions import Placed
+from ...storage.timetable import substitutions as store
+from ...storage.timetable.substitutions import Placed
 from ..rules import rulebook
 from ..session import Change, Query, Session
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ...domain import policy
-from ...domain.cleaning import clean
 from ...domain.errors import Conflict, Invalid
-from ...domain.lessons import LessonId, LessonState
-from ...domain.people import Actor, StaffId
-from ...domain.substitutions import Away, Kind, Order, Reason
-from ...domain.words import full_date
+from ...domain.journal.lessons import LessonId, LessonState
+from ...domain.people.people import Actor, StaffId
+from ...domain.text.cleaning import clean
+from ...domain.text.words import full_date
+from ...domain.timetable.substitutions import Away, Kind, Order, Reason
 from ...i18n import N_, _
-from ...storage import lessons as lessons_store
-from ...storage import substitutions as store
+from ...storage.journal import lessons as lessons_store
 from ...storage.school import School
-from ...storage.substitutions import Placed
+from ...storage.timetable import substitutions as store
+from ...storage.timetable.substitutions import Placed
 from ..journal.keeping import lesson_closed
 from ..session import Change
 from .clashes import busy_with, require_twin, returns_to

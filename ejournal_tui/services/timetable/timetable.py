@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ...domain import policy
-from ...domain.cleaning import clean
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import CourseId
-from ...domain.laying import Laying
-from ...domain.people import Actor, Role
-from ...domain.timetable import Hand, Slot, SlotStep, Version, differing, filled, in_force
-from ...domain.words import full_date
+from ...domain.groups.groups import CourseId
+from ...domain.people.people import Actor, Role
+from ...domain.text.cleaning import clean
+from ...domain.text.words import full_date
+from ...domain.timetable.laying import Laying
+from ...domain.timetable.timetable import Hand, Slot, SlotStep, Version, differing, filled, in_force
 from ...i18n import N_, _
-from ...storage import accounts, laying, slots, timetable
-from ...storage import marks as marks_store
+from ...storage.accounts import accounts
+from ...storage.journal import marks as marks_store
 from ...storage.school import School
-from ...storage.slots import SetSlot
+from ...storage.timetable import laying, slots, timetable
+from ...storage.timetable.slots import SetSlot
 from ..session import Change
 
 LONGEST_ROOM = 20

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...domain import policy
-from ...domain.clashes import Clash, ClashKind, Occupied, clashes
-from ...domain.groups import CourseId, GroupKind, group_title
-from ...domain.people import Actor, ClassId, PupilId, StaffId
-from ...domain.timetable import Hand, Slot, Weeks, holds_until, in_force
-from ...domain.week import Foreseen, Offer, Placed, Timetable, ToldClash
-from ...domain.words import short_date, weekday_name
+from ...domain.groups.groups import CourseId, GroupKind, group_title
+from ...domain.people.people import Actor, ClassId, PupilId, StaffId
+from ...domain.text.words import short_date, weekday_name
+from ...domain.timetable.clashes import Clash, ClashKind, Occupied, clashes
+from ...domain.timetable.timetable import Hand, Slot, Weeks, holds_until, in_force
+from ...domain.timetable.week import Foreseen, Offer, Placed, Timetable, ToldClash
 from ...i18n import _
-from ...storage import marks as marks_store
-from ...storage import people, slots, timetable
+from ...storage.journal import marks as marks_store
+from ...storage.people import people
 from ...storage.school import School
-from ...storage.slots import CourseWeek, SetSlot
+from ...storage.timetable import slots, timetable
+from ...storage.timetable.slots import CourseWeek, SetSlot
 from ..session import Query
 from .timetable import Timetabling, digest
 

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from ...domain.decisions import Decisions, Leaving, Ruling
+from ...domain.workbooks.decisions import Decisions, Leaving, Ruling
 
 
 def place_of(mark: str) -> str:

@@ -6,18 +6,20 @@ from datetime import date
 
 from ...domain import policy
 from ...domain.errors import Invalid, Refusal
-from ...domain.groups import ClassName
-from ...domain.handed_in import BellRow, GroupRow, GuardianRow, LoadRow, Place, PupilRow, StaffRow
-from ...domain.handed_out import Handout, Kind, Page
-from ...domain.papers import Stamp
-from ...domain.people import Actor, ClassId, Name
-from ...domain.search import key as search_key
-from ...domain.words import full_date
+from ...domain.groups.groups import ClassName
+from ...domain.papers.papers import Stamp
+from ...domain.people.people import Actor, ClassId, Name
+from ...domain.text.search import key as search_key
+from ...domain.text.words import full_date
+from ...domain.workbooks.handed_in import BellRow, GroupRow, GuardianRow, LoadRow, Place, PupilRow, StaffRow
+from ...domain.workbooks.handed_out import Handout, Kind, Page
 from ...i18n import N_, _
-from ...storage import handed_in as journal
-from ...storage import handed_out, people, timetable
-from ...storage.people import ClassFacts
+from ...storage.people import people
+from ...storage.people.people import ClassFacts
 from ...storage.school import School
+from ...storage.timetable import timetable
+from ...storage.workbooks import handed_in as journal
+from ...storage.workbooks import handed_out
 from ..session import Change, Query, Session
 from .exporting_wall import Wall
 from .importing import day_of
@@ -67,7 +69,7 @@ class ShowExport(Query[Handout]):
         return (_pupils if self.kind is Kind.PUPILS else _groups)(school, stamp, {c.name for c in classes})
 
     def _marks(self, school: School, stamp: Stamp) -> Handout:
-        from ...exchange.gradebook_page import journal_page
+        from ...exchange.gradebooks.gradebook_page import journal_page
         from .exporting_marks import journals
 
         found = journals(school, self.school_class)
@@ -114,7 +116,7 @@ def export_workbook(
     session: Session, kind: Kind, school_class: ClassId | None = None, starts: date | None = None
 ) -> Exported:
     """The workbook of a kind, noted in the log before it is made; raises Refusal."""
-    from ...exchange.writing import write_book
+    from ...exchange.outgoing.writing import write_book
     from ...reports.stamps import stamp_line
 
     found = session.ask(ShowExport(kind, school_class, starts))
@@ -128,7 +130,7 @@ def _by_alphabet(name: Name) -> tuple[str, Name]:
 
 
 def _staff(school: School, stamp: Stamp) -> Handout:
-    from ...exchange.layouts import staff_pages
+    from ...exchange.outgoing.layouts import staff_pages
 
     day = day_of(school)
     left: list[str] = []
@@ -172,7 +174,7 @@ def _of_no_class(school: School, left: list[str]) -> set[tuple[str, str]]:
 
 
 def _pupils(school: School, stamp: Stamp, classes: set[ClassName]) -> Handout:
-    from ...exchange.layouts import pupils_page
+    from ...exchange.outgoing.layouts import pupils_page
 
     day = day_of(school)
     guardians = journal.guardians(school, day)
@@ -195,7 +197,7 @@ def _pupils(school: School, stamp: Stamp, classes: set[ClassName]) -> Handout:
 
 
 def _groups(school: School, stamp: Stamp, classes: set[ClassName]) -> Handout:
-    from ...exchange.layouts import groups_page
+    from ...exchange.outgoing.layouts import groups_page
 
     day = day_of(school)
     names = {facts.id: facts.name for facts in journal.pupils(school, day).values()}
@@ -241,7 +243,7 @@ def wall_pages(
     bells: Mapping[int, tuple[str, str]],
 ) -> tuple[Page, ...]:
     """The wall and the bells of the whole school."""
-    from ...exchange.layouts import timetable_pages
+    from ...exchange.outgoing.layouts import timetable_pages
 
     classes = [found.name for found in people.classes(school)]
     rung = [BellRow(number, begins, ends, "") for number, (begins, ends) in sorted(bells.items())]

@@ -3,16 +3,18 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ...domain.marks import PLAIN_ANSWER, Mark, Value, WorkId
-from ...domain.people import ClassId, PupilId
+from ...domain.journal.marks import PLAIN_ANSWER, Mark, Value, WorkId
+from ...domain.people.people import ClassId, PupilId
 from ...i18n import _
-from ...storage import groups, lessons, marks, results
-from ...storage.groups import CourseFacts
-from ...storage.lessons import LessonFacts
+from ...storage.groups import groups
+from ...storage.groups.groups import CourseFacts
+from ...storage.journal import lessons, marks
+from ...storage.journal.lessons import LessonFacts
+from ...storage.results import results
 from ...storage.school import School
 
 if TYPE_CHECKING:
-    from ...exchange.gradebook_page import Journal
+    from ...exchange.gradebooks.gradebook_page import Journal
 
 
 def journals(school: School, school_class: ClassId | None) -> "list[Journal]":
@@ -24,7 +26,7 @@ def journals(school: School, school_class: ClassId | None) -> "list[Journal]":
 
 
 def _journal(school: School, course: CourseFacts) -> "Journal":
-    from ...exchange.gradebook_page import Journal
+    from ...exchange.gradebooks.gradebook_page import Journal
 
     calendar, today = school.calendar(), school.clock.today()
     taught = _Taught(school, course, calendar.starts, today)

@@ -1,11 +1,12 @@
 """The slots of a timetable as the cells of the wall: a subject and its rooms, and in which weeks."""
 
-from ...domain.groups import ClassName
-from ...domain.timetable import Weeks
+from ...domain.groups.groups import ClassName
+from ...domain.timetable.timetable import Weeks
 from ...i18n import _
-from ...storage import handed_out, timetable
 from ...storage.school import School
-from ...storage.timetable import Standing
+from ...storage.timetable import timetable
+from ...storage.timetable.timetable import Standing
+from ...storage.workbooks import handed_out
 from .. import reference
 from .importing_timetable import pair
 
@@ -49,8 +50,8 @@ class Wall:
 
     def _words(self, name: ClassName, subject: str, slots: set[tuple[int, str]], weeks: Weeks) -> str:
         """The words of a lesson in a cell, "" where the import would not read the same slots from them."""
-        from ...exchange.layouts import wall_spelling
-        from ...exchange.timetable import CELL, PARTS, SIGNS
+        from ...exchange.lists.timetable import CELL, PARTS, SIGNS
+        from ...exchange.outgoing.layouts import wall_spelling
 
         aliases = reference.aliases()
         spelled = wall_spelling(self._short.get(subject, subject), aliases)

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ...domain.decisions import Decisions, Leaving, Row, row_at, row_of
 from ...domain.errors import Invalid
-from ...domain.handed_in import Fault, LeaverRow, Problem
-from ...domain.words import full_date
+from ...domain.text.words import full_date
+from ...domain.workbooks.decisions import Decisions, Leaving, Row, row_at, row_of
+from ...domain.workbooks.handed_in import Fault, LeaverRow, Problem
 from ...i18n import N_, _, ngettext
 from ..session import Session
 from .importing import FACTS, Contradiction, Import, PreviewImport, Tally

@@ -12,14 +12,14 @@ from datetime import date
 from typing import TypeVar
 
 from ...domain import policy
-from ...domain.decisions import NOTHING_DECIDED, Ruling
 from ...domain.errors import Conflict, Refusal
-from ...domain.groups import ClassName
-from ...domain.handed_in import Place
-from ...domain.people import Actor
+from ...domain.groups.groups import ClassName
+from ...domain.people.people import Actor
+from ...domain.workbooks.decisions import NOTHING_DECIDED, Ruling
+from ...domain.workbooks.handed_in import Place
 from ...i18n import N_, _, ngettext
+from ...storage.log.undoing import put_deed_back
 from ...storage.school import School
-from ...storage.undoing import put_deed_back
 from ..session import Change, Query
 
 Missed = TypeVar("Missed")

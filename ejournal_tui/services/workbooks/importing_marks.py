@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...domain import policy
-from ...domain.gradebook import GradebookSheet
-from ...domain.people import Actor
-from ...domain.search import key as search_key
+from ...domain.people.people import Actor
+from ...domain.text.search import key as search_key
+from ...domain.workbooks.gradebook import GradebookSheet
 from ...i18n import N_, _
-from ...storage import groups
-from ...storage.records import Record
+from ...storage.groups import groups
+from ...storage.log.records import Record
 from ...storage.school import School
 from .importing import Import, Tally
 from .paper_sheet import PaperSheet

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...domain import policy
-from ...domain.decisions import Leaving
-from ...domain.groups import ClassName
-from ...domain.handed_in import GroupRow, LeaverRow, PupilRow
-from ...domain.people import Actor, ClassId, Name
+from ...domain.groups.groups import ClassName
+from ...domain.people.people import Actor, ClassId, Name
+from ...domain.workbooks.decisions import Leaving
+from ...domain.workbooks.handed_in import GroupRow, LeaverRow, PupilRow
 from ...i18n import N_, _, ngettext
-from ...storage import division, people, stays
-from ...storage import handed_in as journal
+from ...storage.groups import division, stays
+from ...storage.people import people
 from ...storage.school import School
+from ...storage.workbooks import handed_in as journal
 from .importing import Import, Tally, day_of, missing_class
 from .intake import Intake
 

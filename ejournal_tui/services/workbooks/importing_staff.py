@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from ...domain.groups import ClassName
-from ...domain.handed_in import LoadRow, StaffRow
-from ...domain.logins import staff_login
-from ...domain.people import Name
-from ...domain.posts import grants
-from ...domain.search import key as search_key
-from ...domain.words import decimal
+from ...domain.accounts.logins import staff_login
+from ...domain.groups.groups import ClassName
+from ...domain.people.people import Name
+from ...domain.people.posts import grants
+from ...domain.text.search import key as search_key
+from ...domain.text.words import decimal
+from ...domain.workbooks.handed_in import LoadRow, StaffRow
 from ...i18n import N_, _, ngettext
-from ...storage import accounts as account_store
-from ...storage import handed_in as journal
-from ...storage import people
+from ...storage.accounts import accounts as account_store
+from ...storage.people import people
 from ...storage.school import School
+from ...storage.workbooks import handed_in as journal
 from .. import reference
 from .importing import Import, Tally, day_of
 

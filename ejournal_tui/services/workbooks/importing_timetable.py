@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain import policy
-from ...domain.groups import ClassName, CourseId
-from ...domain.handed_in import BellRow, SlotRow
-from ...domain.people import Actor
-from ...domain.timetable import Hand, Slot, Version, in_force
-from ...domain.words import full_date
+from ...domain.groups.groups import ClassName, CourseId
+from ...domain.people.people import Actor
+from ...domain.text.words import full_date
+from ...domain.timetable.timetable import Hand, Slot, Version, in_force
+from ...domain.workbooks.handed_in import BellRow, SlotRow
 from ...i18n import N_, _, ngettext
-from ...storage import laying, people, timetable
+from ...storage.people import people
 from ...storage.school import School
-from ...storage.slots import SetSlot, add_version
-from ...storage.timetable import Standing
+from ...storage.timetable import laying, timetable
+from ...storage.timetable.slots import SetSlot, add_version
+from ...storage.timetable.timetable import Standing
 from .importing import Import, Tally, missing_class
 
 

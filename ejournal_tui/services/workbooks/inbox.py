@@ -8,12 +8,12 @@ from pathlib import Path
 
 from ...domain import policy
 from ...domain.errors import Invalid
-from ...domain.people import Actor, ClassId
-from ...domain.words import short_date
+from ...domain.people.people import Actor, ClassId
+from ...domain.text.words import short_date
 from ...i18n import N_, _
-from ...storage import marks
-from ...storage.imports import FileDeed, file_deeds
+from ...storage.journal import marks
 from ...storage.school import School
+from ...storage.workbooks.imports import FileDeed, file_deeds
 from ..session import Change, Query
 from .importing import TakeImportBack
 

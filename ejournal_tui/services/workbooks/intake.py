@@ -3,20 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ...domain.cards import NewGuardian
-from ...domain.decisions import Leaving
-from ...domain.groups import ClassName
-from ...domain.handed_in import GuardianRow, LeaverRow, PupilRow
-from ...domain.logins import family_login
-from ...domain.people import ClassId, Contact, Name, PupilId
-from ...domain.search import key as search_key
-from ...domain.words import full_date
+from ...domain.accounts.logins import family_login
+from ...domain.groups.groups import ClassName
+from ...domain.people.cards import NewGuardian
+from ...domain.people.people import ClassId, Contact, Name, PupilId
+from ...domain.text.search import key as search_key
+from ...domain.text.words import full_date
+from ...domain.workbooks.decisions import Leaving
+from ...domain.workbooks.handed_in import GuardianRow, LeaverRow, PupilRow
 from ...i18n import N_, _
-from ...storage import accounts as account_store
-from ...storage import handed_in as journal
-from ...storage import people
-from ...storage.records import Record
+from ...storage.accounts import accounts as account_store
+from ...storage.log.records import Record
+from ...storage.people import people
 from ...storage.school import School
+from ...storage.workbooks import handed_in as journal
 from ..people.families import take_in
 from ..people.pupils import MovePupil
 from .importing import Contradiction, Tally, day_of, missing_class

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from ...domain import policy
-from ...domain.decisions import Row, row_of
-from ...domain.groups import ClassName
-from ...domain.handed_in import Place, Problem
-from ...domain.people import Actor
-from ...storage import people
+from ...domain.groups.groups import ClassName
+from ...domain.people.people import Actor
+from ...domain.workbooks.decisions import Row, row_of
+from ...domain.workbooks.handed_in import Place, Problem
+from ...storage.people import people
 from ...storage.school import School
 from ..session import Query, Session
 from .importing_people import ImportGroups, ImportPupils

@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from datetime import date
 
-from ...domain.attendance import Absence
-from ...domain.gradebook import DayCell, DayColumn, GradebookSheet, PeriodCell
-from ...domain.lessons import LessonState
-from ...domain.marks import PLAIN_ANSWER, Mark
-from ...domain.outside import Result, Source
-from ...domain.people import PupilId
-from ...domain.search import key as search_key
-from ...domain.words import full_date
+from ...domain.attendance.attendance import Absence
+from ...domain.journal.lessons import LessonState
+from ...domain.journal.marks import PLAIN_ANSWER, Mark
+from ...domain.journal.outside import Result, Source
+from ...domain.people.people import PupilId
+from ...domain.text.search import key as search_key
+from ...domain.text.words import full_date
+from ...domain.workbooks.gradebook import DayCell, DayColumn, GradebookSheet, PeriodCell
 from ...i18n import N_, _
-from ...storage import groups, lessons, marks, results
-from ...storage.groups import CourseFacts, Member
-from ...storage.lessons import LessonFacts
-from ...storage.records import Record
+from ...storage.groups import groups
+from ...storage.groups.groups import CourseFacts, Member
+from ...storage.journal import lessons, marks
+from ...storage.journal.lessons import LessonFacts
+from ...storage.log.records import Record
+from ...storage.results import results
 from ...storage.school import School
 from ..journal.on_paper import hold_on_paper, make_on_paper
 from .importing import Tally

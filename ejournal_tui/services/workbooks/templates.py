@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 from ...domain import policy
 from ...domain.errors import Refusal
-from ...domain.handed_out import Kind, Page
-from ...domain.people import Actor
+from ...domain.people.people import Actor
+from ...domain.workbooks.handed_out import Kind, Page
 from ...i18n import _
-from ...storage import people, timetable
+from ...storage.people import people
 from ...storage.school import School
+from ...storage.timetable import timetable
 from .. import reference
 from ..session import Query, Session
 from .exporting import wall_pages
@@ -44,7 +45,7 @@ class ShowTemplate(Query[Template]):
         return Template(self._pages(school), school.setting("name"), calendar.title, calendar.starts)
 
     def _pages(self, school: School) -> tuple[Page, ...]:
-        from ...exchange.layouts import groups_page, pupils_page, staff_pages
+        from ...exchange.outgoing.layouts import groups_page, pupils_page, staff_pages
 
         classes = [str(found.name) for found in people.classes(school)]
         own = people.subject_ids(school)
@@ -62,7 +63,7 @@ class ShowTemplate(Query[Template]):
         return self._wall(school)
 
     def _journal(self, school: School, classes: list[str], subjects: list[str]) -> tuple[Page, ...]:
-        from ...exchange.gradebook_page import journal_template
+        from ...exchange.gradebooks.gradebook_page import journal_template
 
         calendar, today = school.calendar(), school.clock.today()
         scheme = calendar.schemes[5]
@@ -80,8 +81,8 @@ class ShowTemplate(Query[Template]):
 
 def template_workbook(session: Session, kind: Kind) -> bytes:
     """The empty workbook of a kind with a filled example; raises Refusal."""
-    from ...exchange import templates
-    from ...exchange.writing import write_book
+    from ...exchange.outgoing import templates
+    from ...exchange.outgoing.writing import write_book
 
     found = session.ask(ShowTemplate(kind))
     if kind is Kind.STAFF:
@@ -91,7 +92,7 @@ def template_workbook(session: Session, kind: Kind) -> bytes:
     elif kind is Kind.GROUPS:
         examples = templates.groups_example()
     elif kind is Kind.MARKS:
-        from ...exchange.gradebook_page import journal_example
+        from ...exchange.gradebooks.gradebook_page import journal_example
 
         examples = journal_example()
     else:

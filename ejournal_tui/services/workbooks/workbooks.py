@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...domain.decisions import Decisions, Row, row_at
 from ...domain.errors import Invalid
-from ...domain.groups import ClassName
-from ...domain.handed_in import LeaverRow, Problem
+from ...domain.groups.groups import ClassName
+from ...domain.workbooks.decisions import Decisions, Row, row_at
+from ...domain.workbooks.handed_in import LeaverRow, Problem
 from ...i18n import _
 from .. import reference
 from .importing import Import
@@ -19,7 +19,7 @@ from .importing_staff import ImportStaff
 from .importing_timetable import ImportTimetable
 
 if TYPE_CHECKING:
-    from ...exchange.workbook import Workbook as Workbook
+    from ...exchange.files.workbook import Workbook as Workbook
 
 
 KINDS = ("staff", "pupils", "groups", "timetable", "marks")
@@ -53,7 +53,7 @@ class Prepared:
 
 def prepare(kind: str, path: Path, year_starts: date, more: Sequence[Path] = ()) -> Prepared:
     """Read a workbook of a kind, or the files that are its sheets; raises Invalid for what is none."""
-    from ...exchange.workbook import read_workbook
+    from ...exchange.files.workbook import read_workbook
 
     return understood(kind, read_workbook(path, *more), year_starts)
 
@@ -62,15 +62,15 @@ class Reading:
     """A file of the inbox on its way in, guarded and parsed in a process of its own, the journal not asked."""
 
     def __init__(self, path: Path) -> None:
-        from ...exchange.child import Patience
+        from ...exchange.files.child import Patience
 
         self._path = path
         self._patience = Patience()
 
     def read(self) -> "Workbook":
         """What the file holds; raises Invalid, also when it was stopped."""
-        from ...exchange.child import WAITING, Stopped
-        from ...exchange.workbook import read_workbook
+        from ...exchange.files.child import WAITING, Stopped
+        from ...exchange.files.workbook import read_workbook
 
         before = WAITING.set(self._patience)
         try:
@@ -87,7 +87,7 @@ class Reading:
 
 def kind_of(book: "Workbook") -> str:
     """The kind of list a workbook is, "plan" for a lesson plan, "" where its headings tell none."""
-    from ...exchange.recognising import recognise
+    from ...exchange.tables.recognising import recognise
 
     return recognise(book)
 
@@ -96,31 +96,31 @@ def understood(kind: str, book: "Workbook", year_starts: date) -> Prepared:
     """What a workbook of a kind tells; raises Invalid for another kind than there are."""
     aliases = reference.aliases()
     if kind == "staff":
-        from ...exchange.staff import read_staff
+        from ...exchange.lists.staff import read_staff
 
         staff = read_staff(book, aliases)
         return Prepared(ImportStaff(staff.staff, staff.loads), staff.problems, book, kind, year_starts)
     if kind == "pupils":
-        from ...exchange.roster import read_pupils
+        from ...exchange.lists.roster import read_pupils
 
         pupils = read_pupils(book, year_starts.year)
         change = ImportPupils(pupils.rows)
         return Prepared(change, pupils.problems, book, kind, year_starts, pupils.leavers, pupils.of_class)
     if kind == "groups":
-        from ...exchange.groups import read_groups
+        from ...exchange.lists.groups import read_groups
 
         groups = read_groups(book, aliases)
         return Prepared(
             ImportGroups(groups.rows), groups.problems, book, kind, year_starts, of_class=groups.of_class
         )
     if kind == "timetable":
-        from ...exchange.timetable import read_timetable
+        from ...exchange.lists.timetable import read_timetable
 
         table = read_timetable(book, aliases)
         slots = ImportTimetable(table.slots, table.bells, max(table.starts or year_starts, year_starts))
         return Prepared(slots, table.problems, book, kind, year_starts)
     if kind == "marks":
-        from ...exchange.gradebook import read_gradebook
+        from ...exchange.gradebooks.gradebook import read_gradebook
 
         journals = read_gradebook(book, aliases, year_starts.year)
         return Prepared(ImportMarks(journals.rows), journals.problems, book, kind, year_starts)
@@ -129,7 +129,7 @@ def understood(kind: str, book: "Workbook", year_starts: date) -> Prepared:
 
 def decided(source: Prepared, decisions: Decisions) -> Prepared:
     """The workbook as a person wants it read, with what is still wrong with it."""
-    from ...exchange.correcting import corrected
+    from ...exchange.outgoing.correcting import corrected
 
     found = source
     if decisions.written:
@@ -166,8 +166,8 @@ def _without_rows(found: Prepared, decisions: Decisions) -> Import:
 
 def marked(prepared: Prepared, paths: Sequence[Path]) -> bytes:
     """What was read, with everything that is wrong with it at its cell, as a workbook; raises Invalid."""
-    from ...exchange.child import Excessive, Unreadable
-    from ...exchange.marking import mark
+    from ...exchange.files.child import Excessive, Unreadable
+    from ...exchange.outgoing.marking import mark
 
     try:
         return mark(paths, prepared.book, prepared.problems)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from ...domain import policy
 from ...domain.errors import Refusal
-from ...domain.people import Actor
-from ...domain.year import Calendar, YearId
+from ...domain.people.people import Actor
+from ...domain.years.year import Calendar, YearId
 from ...i18n import N_, _
-from ...storage.audit import Ledger
-from ...storage.records import Record
+from ...storage.log.audit import Ledger
+from ...storage.log.records import Record
 from ...storage.school import School
 from ..session import Change
 

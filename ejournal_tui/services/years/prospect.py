@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ...domain import next_workload, policy, promotion
+from ...domain import policy
 from ...domain.errors import Invalid
-from ...domain.groups import ClassName
-from ...domain.people import Actor, ClassId, Name, Role, StaffId
-from ...domain.promotion import Fate, Load, NextLoad, Present, Turn
-from ...domain.year import same_day
+from ...domain.groups.groups import ClassName
+from ...domain.people.people import Actor, ClassId, Name, Role, StaffId
+from ...domain.years import next_workload, promotion
+from ...domain.years.promotion import Fate, Load, NextLoad, Present, Turn
+from ...domain.years.year import same_day
 from ...i18n import _
-from ...storage import turning
 from ...storage.school import School
+from ...storage.years import turning
 from ..session import Query
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ...domain.groups import ClassName
-from ...domain.people import ClassId, PupilId, StaffId
-from ...domain.promotion import ClassTurn, Fate, PupilTurn, Turn
+from ...domain.groups.groups import ClassName
+from ...domain.people.people import ClassId, PupilId, StaffId
+from ...domain.years.promotion import ClassTurn, Fate, PupilTurn, Turn
 from .prospect import Prospect
 
 

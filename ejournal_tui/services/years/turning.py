@@ -5,17 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from ...domain import next_workload, policy, promotion
+from ...domain import policy
 from ...domain.errors import Conflict, Invalid
-from ...domain.groups import ClassName
-from ...domain.people import Actor, PupilId
-from ...domain.promotion import Fate, Turn
-from ...domain.words import full_date
-from ...domain.year import YearId, next_calendar
+from ...domain.groups.groups import ClassName
+from ...domain.people.people import Actor, PupilId
+from ...domain.text.words import full_date
+from ...domain.years import next_workload, promotion
+from ...domain.years.promotion import Fate, Turn
+from ...domain.years.year import YearId, next_calendar
 from ...i18n import N_, _
-from ...storage import people, turning
-from ...storage.records import Record
+from ...storage.log.records import Record
+from ...storage.people import people
 from ...storage.school import School
+from ...storage.years import turning
 from ..people.personal import PersonalChange
 from .founding import write_calendar
 from .prospect import Prospect, prospect_of

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from typing_extensions import override
 
 from ...domain.errors import Ended, Refusal
-from ...domain.people import Actor
+from ...domain.people.people import Actor
 from ...i18n import _
 from ...services.history.deeds import MyLastDeed
 from ...services.session import Change, Guarded, Query, Receipt
@@ -36,7 +36,7 @@ from ..dialogs.text import ShowText
 from ..host import Host
 from ..safe import SafeScreen
 from ..widgets.lines import FooterLine, HeaderLine, StatusLine
-from .cursor import show_cursor
+from .journal.cursor import show_cursor
 
 if TYPE_CHECKING:
     from .sections import Section
@@ -242,7 +242,7 @@ class JournalScreen(SafeScreen[None]):
 
     def action_deeds(self) -> None:
         """What was done under the person's own name."""
-        from .history import HistoryScreen
+        from .history.history import HistoryScreen
 
         self.app.push_screen(HistoryScreen(self.desk))
 

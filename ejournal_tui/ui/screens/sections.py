@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 from ...i18n import _
+from ...services.attendance.class_attendance import ListAttendance
+from ...services.attendance.summaries import ShowDaySummary
 from ...services.groups.groups_view import ListDivisions
 from ...services.groups.workload_view import ShowWorkload
 from ...services.history.deeds import FindDeeds
-from ...services.journal.class_attendance import ListAttendance
+from ...services.homework.homework_calendar import HomeworkClasses
 from ...services.journal.corrections import ShowCorrections
-from ...services.journal.forecasts import ShowForecasts
-from ...services.journal.homework_calendar import HomeworkClasses
-from ...services.journal.summaries import ShowDaySummary
 from ...services.mornings.morning import DirectorMorning, OfficerMorning
 from ...services.mornings.own_class import MyClassMorning
 from ...services.mornings.today import MyDay, WholeSchoolDay
@@ -21,6 +20,7 @@ from ...services.people.people import FindPeople
 from ...services.plans.plan_view import ShowPlans
 from ...services.results.class_results import ShowClassResults
 from ...services.results.closing import ShowClosing
+from ...services.results.forecasts import ShowForecasts
 from ...services.session import Guarded
 from ...services.settings.settings import ShowSettings
 from ...services.timetable.substitution_day import ShowSubstitutions

@@ -5,7 +5,7 @@ from enum import Flag, auto
 from importlib import import_module
 from pathlib import Path
 
-from ...domain.people import Actor
+from ...domain.people.people import Actor
 from ..desk import Desk
 from .base import JournalScreen
 
@@ -47,24 +47,24 @@ STARTS = {
     "school": Start("mornings.school_day", "SchoolDayScreen"),
     "substitutions": Start("substitutions.substitutions", "SubstitutionsScreen"),
     "timetable": Start("timetable.timetable", "TimetableScreen"),
-    "homework": Start("homework", "HomeworkScreen"),
+    "homework": Start("homework.homework", "HomeworkScreen"),
     "plans": Start("plans.plans", "PlansScreen"),
     "people": Start("people.people", "PeopleScreen"),
     "importing": Start("importing.importing", "ImportingScreen", _WITH_HOME),
-    "closing": Start("closing", "ClosingScreen"),
-    "corrections": Start("corrections", "CorrectionsScreen"),
+    "closing": Start("results.closing", "ClosingScreen"),
+    "corrections": Start("journal.corrections", "CorrectionsScreen"),
     "settings": Start("settings.settings", "SettingsScreen"),
     "year": Start("next_year.next_year", "NextYearScreen"),
     "groups": Start("groups.groups", "GroupsScreen"),
     "workload": Start("groups.workload", "WorkloadScreen"),
-    "summary": Start("day_summary", "DaySummaryScreen"),
-    "attendance": Start("attendance", "AttendanceScreen"),
-    "papers": Start("papers", "PapersScreen", _WITH_HOME),
-    "health": Start("operations", "OperationsScreen", _WITH_HOME),
-    "history": Start("history", "HistoryScreen", _Given(0)),
-    "forecasts": Start("forecasts", "ForecastsScreen"),
-    "class_results": Start("class_results", "ClassResultsScreen"),
-    "diary": Start("diary", "DiaryScreen"),
+    "summary": Start("attendance.day_summary", "DaySummaryScreen"),
+    "attendance": Start("attendance.attendance", "AttendanceScreen"),
+    "papers": Start("operations.papers", "PapersScreen", _WITH_HOME),
+    "health": Start("operations.operations", "OperationsScreen", _WITH_HOME),
+    "history": Start("history.history", "HistoryScreen", _Given(0)),
+    "forecasts": Start("results.forecasts", "ForecastsScreen"),
+    "class_results": Start("results.class_results", "ClassResultsScreen"),
+    "diary": Start("families.diary", "DiaryScreen"),
 }
 """By the name under which a role begins there."""
 

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from ...domain.cleaning import TEXT_LIMIT, clean
+from ...domain.text.cleaning import TEXT_LIMIT, clean
 from ...i18n import _
 from ..driver.guard import PASTE_LIMIT
 from ..safe import too_much_pasted

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ...domain.lessons import Cell, Column, LessonGrid, LessonState, Row
-from ...domain.outside import PAPER_SIGN
-from ...domain.words import bare, decimal
-from ...domain.year import monday, period_number, scheme_title
+from ...domain.journal.lessons import Cell, Column, LessonGrid, LessonState, Row
+from ...domain.journal.outside import PAPER_SIGN
+from ...domain.text.words import bare, decimal
+from ...domain.years.year import monday, period_number, scheme_title
 from ...i18n import N_, _, ngettext
 from .lines import Line, Look, Run, fit
 

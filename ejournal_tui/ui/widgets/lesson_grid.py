@@ -9,8 +9,8 @@ from textual.geometry import Offset, Region
 from textual.message import Message
 from typing_extensions import override
 
-from ...domain.lessons import LessonGrid, LessonId, Place
-from ...domain.people import PupilId
+from ...domain.journal.lessons import LessonGrid, LessonId, Place
+from ...domain.people.people import PupilId
 from ..keyboard import CellKey, Hint, read_key, twins
 from .grid_lines import HEADS, Window, corner, lines, week_away
 from .lines import Standing

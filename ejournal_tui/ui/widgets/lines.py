@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from typing_extensions import override
 
-from ...domain.cleaning import clean
+from ...domain.text.cleaning import clean
 from ..commands import FooterItem
 
 

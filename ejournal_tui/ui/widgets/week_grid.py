@@ -9,7 +9,7 @@ from textual.geometry import Offset, Region
 from textual.message import Message
 from typing_extensions import override
 
-from ...domain.timetable import Cell
+from ...domain.timetable.timetable import Cell
 from .lines import Line, Look, Run, Standing, fit
 
 LABEL = 3

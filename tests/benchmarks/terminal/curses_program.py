@@ -5,7 +5,7 @@ import locale
 import sys
 from dataclasses import replace
 
-from ejournal_tui.domain.lessons import Place
+from ejournal_tui.domain.journal.lessons import Place
 from ejournal_tui.ui.commands import footer
 from ejournal_tui.ui.keyboard import CellKey, read_key
 from ejournal_tui.ui.widgets.grid_lines import HEADS, Window, corner, lines, week_away

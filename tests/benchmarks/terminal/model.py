@@ -4,12 +4,12 @@ import random
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ejournal_tui.domain.attendance import Absence
-from ejournal_tui.domain.groups import CourseId
-from ejournal_tui.domain.lessons import Cell, Column, LessonGrid, LessonId, LessonState, Place, Row, Written
-from ejournal_tui.domain.marks import PLAIN_ANSWER, Mark, Value
-from ejournal_tui.domain.people import PupilId
-from ejournal_tui.domain.year import Period, Scheme
+from ejournal_tui.domain.attendance.attendance import Absence
+from ejournal_tui.domain.groups.groups import CourseId
+from ejournal_tui.domain.journal.lessons import Cell, Column, LessonGrid, LessonId, LessonState, Place, Row, Written
+from ejournal_tui.domain.journal.marks import PLAIN_ANSWER, Mark, Value
+from ejournal_tui.domain.people.people import PupilId
+from ejournal_tui.domain.years.year import Period, Scheme
 from ejournal_tui.ui.keyboard import CellKey
 
 PUPILS = 30

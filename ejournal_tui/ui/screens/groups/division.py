@@ -7,10 +7,10 @@ from textual import work
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from ....domain.division import DividedPupil, Part
-from ....domain.groups import CourseId
-from ....domain.people import PupilId
-from ....domain.words import full_date, short_date
+from ....domain.groups.division import DividedPupil, Part
+from ....domain.groups.groups import CourseId
+from ....domain.people.people import PupilId
+from ....domain.text.words import full_date, short_date
 from ....i18n import N_, _
 from ....services.groups.grouping import PlaceInGroup
 from ....services.groups.groups_view import DivisionPage, FindNewcomers, ShowDivision

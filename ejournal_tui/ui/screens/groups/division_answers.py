@@ -2,7 +2,7 @@
 
 from textual import work
 
-from ....domain.groups import CourseId
+from ....domain.groups.groups import CourseId
 from ....i18n import N_, _, ngettext
 from ....services.groups.groups_view import DivisionPage
 from ....services.groups.proposals import AnswerProposals, require_word

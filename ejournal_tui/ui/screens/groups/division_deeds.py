@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from itertools import combinations
 
-from ....domain.division import Part
-from ....domain.groups import CourseId
-from ....domain.people import PupilId
-from ....domain.words import full_date
+from ....domain.groups.division import Part
+from ....domain.groups.groups import CourseId
+from ....domain.people.people import PupilId
+from ....domain.text.words import full_date
 from ....i18n import _
 from ....services.groups.grouping import SwapPupils
 from ....services.groups.groups_view import DivisionPage

@@ -5,8 +5,8 @@ from datetime import date
 from textual import events
 from textual.message import Message
 
-from ....domain.division import Answered, DividedPupil, Proposal
-from ....domain.words import short_date
+from ....domain.groups.division import Answered, DividedPupil, Proposal
+from ....domain.text.words import short_date
 from ....i18n import _, ngettext
 from ....services.groups.groups_view import DivisionPage
 from ...widgets.pick_list import PickList

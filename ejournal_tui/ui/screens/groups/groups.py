@@ -6,8 +6,8 @@ from textual import work
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from ....domain.division import DivisionLine
-from ....domain.groups import CourseId
+from ....domain.groups.division import DivisionLine
+from ....domain.groups.groups import CourseId
 from ....i18n import N_, _, ngettext
 from ....services.groups.groups_view import FindUndivided, ListDivisions
 from ....services.groups.subgroups import MakeSubgroup

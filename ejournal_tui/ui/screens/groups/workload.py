@@ -6,9 +6,9 @@ from textual import work
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from ....domain.groups import CourseId
-from ....domain.people import ClassId
-from ....domain.workload import CourseLoad
+from ....domain.groups.groups import CourseId
+from ....domain.groups.workload import CourseLoad
+from ....domain.people.people import ClassId
 from ....i18n import N_, _
 from ....services.groups.workload import ChangeHours
 from ....services.groups.workload_view import ShowLoadChoices, ShowWorkload, Workload

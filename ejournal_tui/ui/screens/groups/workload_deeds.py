@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from ....domain.errors import Invalid
-from ....domain.people import ClassId, Name, StaffId
-from ....domain.words import full_date
-from ....domain.workload import CourseLoad, TeacherSpan, hours_words
+from ....domain.groups.workload import CourseLoad, TeacherSpan, hours_words
+from ....domain.people.people import ClassId, Name, StaffId
+from ....domain.text.words import full_date
 from ....i18n import _
 from ....services.groups.course_teachers import AddTeacher, EndTeaching, HandOver, NameSigner, SwapTeachers
 from ....services.groups.workload import AddCourse, ChangeHours

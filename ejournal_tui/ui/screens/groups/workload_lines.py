@@ -3,9 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ....domain.people import ClassId, StaffId
-from ....domain.words import full_date, short_date
-from ....domain.workload import CourseLoad, TeacherSpan, class_hours, hours_words, most_hours, signer, teacher_hours
+from ....domain.groups.workload import (
+    CourseLoad,
+    TeacherSpan,
+    class_hours,
+    hours_words,
+    most_hours,
+    signer,
+    teacher_hours,
+)
+from ....domain.people.people import ClassId, StaffId
+from ....domain.text.words import full_date, short_date
 from ....i18n import _, ngettext
 from ....services.groups.workload_view import Workload
 

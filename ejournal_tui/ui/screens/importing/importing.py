@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.worker import Worker
 from typing_extensions import override
 
-from ....domain.decisions import Decisions
+from ....domain.workbooks.decisions import Decisions
 from ....i18n import N_, _
 from ....services.session import Guarded
 from ....services.workbooks import decision_draft

@@ -9,9 +9,9 @@ from textual import work
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from ....domain.decisions import Decisions, Leaving, row_at
-from ....domain.people import ClassId
-from ....domain.words import full_date
+from ....domain.people.people import ClassId
+from ....domain.text.words import full_date
+from ....domain.workbooks.decisions import Decisions, Leaving, row_at
 from ....i18n import N_, _, ngettext
 from ....services.people.people import ListClasses
 from ....services.people.personal import require_order

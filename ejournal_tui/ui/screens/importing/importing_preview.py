@@ -8,7 +8,7 @@ from pathlib import Path
 from textual import work
 from typing_extensions import override
 
-from ....domain.people import ClassId
+from ....domain.people.people import ClassId
 from ....i18n import N_, _, ngettext
 from ....services.session import Guarded
 from ....services.workbooks.import_preview import Preview, clean_rows

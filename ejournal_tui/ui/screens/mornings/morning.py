@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from ....domain.morning import Line, Morning
-from ....domain.people import Actor
-from ....domain.words import short_date, weekday_short
+from ....domain.mornings.morning import Line, Morning
+from ....domain.people.people import Actor
+from ....domain.text.words import short_date, weekday_short
 from ....i18n import N_, _, ngettext
-from ....services.journal.class_attendance import ListAttendance
+from ....services.attendance.class_attendance import ListAttendance
 from ....services.mornings.morning import DirectorMorning, OfficerMorning
 from ....services.mornings.today import MyDay, WholeSchoolDay
 from ....services.operations.operations import ShowHealth

@@ -2,13 +2,13 @@
 
 from typing_extensions import override
 
-from ....domain.attendance import Absence
-from ....domain.dates import read_day
-from ....domain.morning import Line, Morning
-from ....domain.people import GuardianId
-from ....domain.words import full_date
+from ....domain.attendance.attendance import Absence
+from ....domain.mornings.morning import Line, Morning
+from ....domain.people.people import GuardianId
+from ....domain.text.dates import read_day
+from ....domain.text.words import full_date
 from ....i18n import N_, _
-from ....services.journal.notices import AcceptNotice, DeclineNotice, WaitingNotices
+from ....services.attendance.notices import AcceptNotice, DeclineNotice, WaitingNotices
 from ....services.journal.reasons import GiveReasons
 from ....services.mornings.own_class import MyClassMorning
 from ....services.people.contact_proposals import AcceptProposal, RefuseProposal, Waiting, WaitingProposals
@@ -36,7 +36,7 @@ class OwnClassScreen(MorningScreen):
         if line is not None and line.pupil is not None:
             self.run_worker(self._give_reason(line), exclusive=True)
         elif line is not None and line.lesson is not None:
-            from ..lesson_page import LessonPageScreen
+            from ..journal.lesson_page import LessonPageScreen
 
             self.app.push_screen(LessonPageScreen(self.desk, line.lesson, self._who))
         elif line is not None and line.notice is not None:

@@ -7,9 +7,9 @@ from typing import cast
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from ....domain.words import short_date, weekday_short
+from ....domain.text.words import short_date, weekday_short
 from ....i18n import N_, _, ngettext
-from ....services.journal.class_attendance import ListAttendance
+from ....services.attendance.class_attendance import ListAttendance
 from ....services.journal.corrections import ShowCorrections
 from ....services.mornings.morning import DirectorMorning
 from ....services.mornings.today import ClassDay, MyDay, SchoolDay, WholeSchoolDay
@@ -98,7 +98,7 @@ class SchoolDayScreen(JournalScreen):
 
     def action_corrections(self) -> None:
         """What teachers ask to correct."""
-        from ..corrections import CorrectionsScreen
+        from ..journal.corrections import CorrectionsScreen
 
         self.app.push_screen(CorrectionsScreen(self.desk, self._who))
 
@@ -132,7 +132,7 @@ class SchoolDayScreen(JournalScreen):
             return
         index = await self.app.push_screen_wait(Choose(found.name, [(words,) for words in found.missing]))
         if index is not None:
-            from ..lesson_page import LessonPageScreen
+            from ..journal.lesson_page import LessonPageScreen
 
             self.app.push_screen(LessonPageScreen(self.desk, found.missing_lessons[index], self._who))
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from ....domain.deadlines import Standing
-from ....domain.lessons import Entry, LessonLine, LessonState, Overdue, Today
-from ....domain.people import Actor, StaffId
-from ....domain.words import bare, short_date, weekday_short
+from ....domain.journal.deadlines import Standing
+from ....domain.journal.lessons import Entry, LessonLine, LessonState, Overdue, Today
+from ....domain.people.people import Actor, StaffId
+from ....domain.text.words import bare, short_date, weekday_short
 from ....i18n import N_, _
 from ....services.journal.courses import MyCourses
 from ....services.journal.taking import LessonsToTake, OpenLesson, TakeLesson
@@ -26,9 +26,9 @@ from ...desk import Desk
 from ...dialogs.choose import Choose
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
-from ..lesson_grid import LessonGridScreen
-from ..lesson_page import LessonPageScreen
-from ..papers import PapersScreen
+from ..journal.lesson_grid import LessonGridScreen
+from ..journal.lesson_page import LessonPageScreen
+from ..operations.papers import PapersScreen
 from ..plans.lesson_plan import LessonPlanScreen
 from ..plans.plan_lines import PLAN
 from ..starts import first_screen

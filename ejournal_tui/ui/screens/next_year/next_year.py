@@ -11,8 +11,8 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from typing_extensions import override
 
-from ....domain.promotion import Turn
-from ....domain.words import full_date
+from ....domain.text.words import full_date
+from ....domain.years.promotion import Turn
 from ....i18n import N_, _, ngettext
 from ....services.session import Guarded
 from ....services.typed import read_day, read_text

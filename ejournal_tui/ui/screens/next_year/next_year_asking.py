@@ -8,10 +8,10 @@ from typing import Any
 from textual.screen import ModalScreen
 
 from ....domain.errors import Invalid
-from ....domain.groups import ClassName
-from ....domain.people import StaffId
-from ....domain.promotion import ENDING, ClassTurn, Fate, NextLoad, PupilTurn, Turn, targets
-from ....domain.words import full_date
+from ....domain.groups.groups import ClassName
+from ....domain.people.people import StaffId
+from ....domain.text.words import full_date
+from ....domain.years.promotion import ENDING, ClassTurn, Fate, NextLoad, PupilTurn, Turn, targets
 from ....i18n import _
 from ....services.typed import read_class, read_day, read_text
 from ....services.years.prospect import Prospect

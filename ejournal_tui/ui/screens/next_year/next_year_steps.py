@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ....domain.groups import ClassName
-from ....domain.people import Name, PupilId
-from ....domain.promotion import ClassTurn, Fate, NextLoad, Present, PupilTurn, Turn
-from ....domain.words import full_date
+from ....domain.groups.groups import ClassName
+from ....domain.people.people import Name, PupilId
+from ....domain.text.words import full_date
+from ....domain.years.promotion import ClassTurn, Fate, NextLoad, Present, PupilTurn, Turn
 from ....i18n import _, ngettext
 from ....services.years.prospect import Prospect, Summary, brought_on
 from ...widgets.pick_list import ListColumn

@@ -6,7 +6,7 @@ from typing import cast
 from textual import work
 from typing_extensions import override
 
-from ....domain.cards import PersonKind, PupilCard
+from ....domain.people.cards import PersonKind, PupilCard
 from ....i18n import N_, _
 from ....services.journal.own_lessons import HomeTeacher, ListHomeTeachers
 from ....services.people.class_lists import ShowClassList

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ....domain.card_lines import Card, role_name, role_words
-from ....domain.cards import GuardianCard, Kin, NewGuardian, PersonKind, PupilCard, StaffCard
-from ....domain.people import ClassId, Contact, GuardianId, Name, PupilId, StaffId
-from ....domain.words import full_date
+from ....domain.people.card_lines import Card, role_name, role_words
+from ....domain.people.cards import GuardianCard, Kin, NewGuardian, PersonKind, PupilCard, StaffCard
+from ....domain.people.people import ClassId, Contact, GuardianId, Name, PupilId, StaffId
+from ....domain.text.words import full_date
 from ....i18n import _
 from ....services.groups.class_teachers import LeadClass
 from ....services.people.families import AddGuardian, ChangeContact, EndGuardian, SetInforming

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from ....domain.cards import PersonKind, PersonLine
-from ....domain.words import full_date
+from ....domain.people.cards import PersonKind, PersonLine
+from ....domain.text.words import full_date
 from ....i18n import _
 from ....services.people.people import ClassLine
 from ...widgets.pick_list import PickList

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from ....domain.cards import OwnCourse, PupilCard
-from ....domain.outside import CertificateLine
-from ....domain.words import full_date
+from ....domain.journal.outside import CertificateLine
+from ....domain.people.cards import OwnCourse, PupilCard
+from ....domain.text.words import full_date
 from ....i18n import _
 from ....services.journal.certificates import PutCertificate, read_marks, read_results
 from ....services.journal.own_lessons import GiveOwnCourse, HomeTeacher, PutOwnLessons, read_times

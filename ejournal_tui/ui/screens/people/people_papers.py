@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from ....domain.cards import PersonKind
-from ....domain.logins import transliterate
-from ....domain.people import ClassId
+from ....domain.accounts.logins import transliterate
+from ....domain.people.cards import PersonKind
+from ....domain.people.people import ClassId
 from ....services.people.class_lists import print_class_list
 from ....services.people.person_extract import extract_person
 from ....services.workbooks.outbox import save_new

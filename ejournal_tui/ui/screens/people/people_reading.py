@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from typing_extensions import override
 
-from ....domain.card_lines import Card, CardLine, lines_of, statement_words, wrapped
-from ....domain.cards import GuardianCard, PersonKind, PersonLine, PupilCard, StaffCard
-from ....domain.people import GuardianId, PupilId, StaffId
-from ....domain.words import short_date
+from ....domain.people.card_lines import Card, CardLine, lines_of, statement_words, wrapped
+from ....domain.people.cards import GuardianCard, PersonKind, PersonLine, PupilCard, StaffCard
+from ....domain.people.people import GuardianId, PupilId, StaffId
+from ....domain.text.words import short_date
 from ....i18n import N_, _, ngettext
 from ....services.people.people import (
     ClassLine,

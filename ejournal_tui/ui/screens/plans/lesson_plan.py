@@ -5,7 +5,7 @@ from typing import cast
 
 from typing_extensions import override
 
-from ....domain.plans import PlanView
+from ....domain.plans.plans import PlanView
 from ....i18n import N_, _, ngettext
 from ....services.plans.plan_files import RecordPlanExport, export_plan, file_name
 from ....services.plans.plan_view import ApprovePlan

@@ -7,9 +7,9 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 from typing_extensions import override
 
-from ....domain.groups import CourseId
-from ....domain.plans import PlanRow, PlanState, PlanView, lag_words
-from ....domain.words import bare, short_date
+from ....domain.groups.groups import CourseId
+from ....domain.plans.plans import PlanRow, PlanState, PlanView, lag_words
+from ....domain.text.words import bare, short_date
 from ....i18n import N_, _, ngettext
 from ....services.plans.plan_view import ShowPlan
 from ...commands import FIND, Command

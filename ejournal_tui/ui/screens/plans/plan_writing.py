@@ -6,8 +6,8 @@ from typing import ClassVar
 from textual.widgets import Input
 from typing_extensions import override
 
-from ....domain.groups import CourseId
-from ....domain.plans import PlanRow
+from ....domain.groups.groups import CourseId
+from ....domain.plans.plans import PlanRow
 from ....i18n import N_, _
 from ....services.plans.plans import EditPlanLine, InsertPlanLine
 from ....services.session import Change
@@ -15,7 +15,7 @@ from ...commands import Command
 from ...desk import Desk
 from ...widgets.lines import StatusLine
 from ...widgets.pick_list import PickList
-from ..cursor import show_cursor
+from ..journal.cursor import show_cursor
 from .plan_lines import PlanLinesScreen
 
 EDIT = Command("edit", ("f2",), N_("edit"), N_("Edit topic and homework of the line: Enter goes on and saves."), 95)

@@ -3,8 +3,8 @@
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from ....domain.plans import PlanSummary
-from ....domain.words import bare, short_date
+from ....domain.plans.plans import PlanSummary
+from ....domain.text.words import bare, short_date
 from ....i18n import N_, _
 from ....services.plans.plan_view import ShowPlans
 from ...commands import Command

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from itertools import groupby
 
-from ....domain.bells import BellUse, Times, read_times, write_times
-from ....domain.words import full_date, short_date
-from ....domain.year import GRADES, CalendarSpan, DayKind
+from ....domain.text.words import full_date, short_date
+from ....domain.timetable.bells import BellUse, Times, read_times, write_times
+from ....domain.years.year import GRADES, CalendarSpan, DayKind
 from ....i18n import _, ngettext
 from ....services.settings.calendar import PutSpan, PutWeek, PutYear
 from ....services.settings.ringing import BellSetFacts, PutBells, PutBellSet, PutBellUse

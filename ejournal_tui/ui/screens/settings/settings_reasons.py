@@ -1,7 +1,7 @@
 """The reasons of absence, as a topic of the settings."""
 
-from ....domain.attendance import Absence
-from ....domain.reference import AbsenceReasonRef
+from ....domain.attendance.attendance import Absence
+from ....domain.settings.reference import AbsenceReasonRef
 from ....i18n import _
 from ....services.settings.absence_reasons import PutAbsenceReason, read_letter
 from ....services.settings.kinds import own_code

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from ....domain.people import ClassId
-from ....domain.rule_words import hint, read_value, show_value, write_value
-from ....domain.rules import Rule, RuleName
-from ....domain.words import full_date, short_date
-from ....domain.year import GRADES, Period, Scheme, period_title, scheme_title
+from ....domain.people.people import ClassId
+from ....domain.settings.rule_words import hint, read_value, show_value, write_value
+from ....domain.settings.rules import Rule, RuleName
+from ....domain.text.words import full_date, short_date
+from ....domain.years.year import GRADES, Period, Scheme, period_title, scheme_title
 from ....i18n import _
 from ....services.settings.periods import PutPeriodEnd, PutScheme
 from ....services.settings.ruling import PutRule

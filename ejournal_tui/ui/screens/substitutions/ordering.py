@@ -6,11 +6,11 @@ from typing import Any, cast
 
 from typing_extensions import override
 
-from ....domain.dates import read_day
 from ....domain.errors import Invalid
-from ....domain.substitutions import OF_LESSONS, OF_TEACHERS, Away, Reason
-from ....domain.words import full_date, short_date
-from ....domain.year import monday
+from ....domain.text.dates import read_day
+from ....domain.text.words import full_date, short_date
+from ....domain.timetable.substitutions import OF_LESSONS, OF_TEACHERS, Away, Reason
+from ....domain.years.year import monday
 from ....i18n import _, ngettext
 from ....services.session import Session
 from ....services.timetable.moving import MoveLesson

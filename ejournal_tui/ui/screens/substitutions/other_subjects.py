@@ -1,7 +1,7 @@
 """Orders of the dispatcher's day about subjects: another one instead, a lesson beyond the timetable."""
 
-from ....domain.lessons import LessonState
-from ....domain.substitutions import OF_LESSONS, OF_TEACHERS
+from ....domain.journal.lessons import LessonState
+from ....domain.timetable.substitutions import OF_LESSONS, OF_TEACHERS
 from ....i18n import N_, _
 from ....services.timetable.other_subjects import AddLesson, GiveSubject, SubjectsToGive
 from ....services.timetable.substitution_day import Line

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from ....domain.lessons import LessonState
-from ....domain.substitutions import Candidate, Kind
-from ....domain.words import short_date, weekday_short
+from ....domain.journal.lessons import LessonState
+from ....domain.text.words import short_date, weekday_short
+from ....domain.timetable.substitutions import Candidate, Kind
 from ....i18n import _
 from ....services.timetable.substitution_day import Line
 from ...widgets.lines import Lines, Run, fit

@@ -8,10 +8,10 @@ from textual import events
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from ....domain.lessons import LessonState
-from ....domain.people import StaffId
-from ....domain.substitutions import OF_TEACHERS, Candidate, Kind
-from ....domain.words import full_date, short_date, weekday_short
+from ....domain.journal.lessons import LessonState
+from ....domain.people.people import StaffId
+from ....domain.text.words import full_date, short_date, weekday_short
+from ....domain.timetable.substitutions import OF_TEACHERS, Candidate, Kind
 from ....i18n import N_, _, ngettext
 from ....services.mornings.today import MyDay
 from ....services.session import Change, Guarded, Together

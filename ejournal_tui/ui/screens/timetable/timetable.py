@@ -6,9 +6,9 @@ from datetime import date
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from ....domain.timetable import Cell, Filling, SlotStep
-from ....domain.week import Timetable, View
-from ....domain.words import weekday_name
+from ....domain.text.words import weekday_name
+from ....domain.timetable.timetable import Cell, Filling, SlotStep
+from ....domain.timetable.week import Timetable, View
 from ....i18n import N_, _, ngettext
 from ....services.session import Guarded
 from ....services.timetable.timetable import CopyTimetable, PutSlots

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ....domain.timetable import Cell, Version, Weeks
-from ....domain.week import Offer, Placed, Timetable, View
-from ....domain.words import capital, full_date, short_date, weekday_name
+from ....domain.text.words import capital, full_date, short_date, weekday_name
+from ....domain.timetable.timetable import Cell, Version, Weeks
+from ....domain.timetable.week import Offer, Placed, Timetable, View
 from ....i18n import N_, _, ngettext
 from ...widgets.week_grid import CellText
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from ....domain.timetable import Cell, Filling, Slot, SlotStep, Weeks, exchanged
-from ....domain.week import Offer, Placed, Timetable, View
+from ....domain.timetable.timetable import Cell, Filling, Slot, SlotStep, Weeks, exchanged
+from ....domain.timetable.week import Offer, Placed, Timetable, View
 from ....i18n import N_, _
 from ....services.timetable.timetable import PutSlots
 from ...commands import Command

@@ -4,11 +4,11 @@ from collections.abc import Coroutine, Iterable, Sequence
 from datetime import date
 from typing import Any, cast
 
-from ....domain.dates import read_day
-from ....domain.handed_out import Kind
-from ....domain.timetable import Filling, Slot, SlotStep
-from ....domain.week import Foreseen, Timetable
-from ....domain.words import full_date
+from ....domain.text.dates import read_day
+from ....domain.text.words import full_date
+from ....domain.timetable.timetable import Filling, Slot, SlotStep
+from ....domain.timetable.week import Foreseen, Timetable
+from ....domain.workbooks.handed_out import Kind
 from ....i18n import _
 from ....services.timetable.timetable import CopyTimetable, DropTimetable, PutSlots, Timetabling
 from ....services.timetable.timetable_view import PreviewTimetable

@@ -1,0 +1,121 @@
+"""What a family says of an absence to come, before any paper is there (C10)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from ...i18n import N_, _
+from ..errors import Invalid
+from ..people.people import PupilId
+from ..settings.reference import AbsenceReasonRef
+from ..text.words import short_date, weekday_short
+from .attendance import Absence
+
+FAMILY_SAYS = ("illness", "family", "check_up", "sanatorium", "contest", "transport")
+"""The reasons that a family may give, by their codes, the usual ones first."""
+_FAMILY = "family"
+DAYS_BACK, DAYS_AHEAD, MOST_DAYS = 7, 60, 30
+LONGEST_WORD = 200
+
+
+class NoticeState(StrEnum):
+    """How far an answer has come."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A pupil will be away, as the family says."""
+
+    pupil: PupilId
+    code: str
+    reason: str
+    """As the school's list has it; what stands on the paper."""
+    letter: Absence
+    starts: date
+    ends: date
+    word: str = ""
+
+    def covers(self, day: date) -> bool:
+        """Whether it speaks of a day."""
+        return self.starts <= day <= self.ends
+
+    @property
+    def when(self) -> str:
+        """«16.01», «16.01–19.01»."""
+        days = short_date(self.starts)
+        return days if self.starts == self.ends else f"{days}–{short_date(self.ends)}"
+
+    @property
+    def why(self) -> str:
+        """«болезнь», as it is said to people."""
+        return reason_words(self.code, self.reason)
+
+    @property
+    def words(self) -> str:
+        """«16.01–19.01: болезнь (температура)»."""
+        return f"{self.when}: {self.why}" + (f" ({self.word})" if self.word else "")
+
+    @property
+    def told(self) -> str:
+        """«по заявлению семьи: болезнь до ср 17.01»."""
+        until = f"{weekday_short(self.ends)} {short_date(self.ends)}"
+        return _("the family says: {reason} until {day}").format(reason=self.why, day=until)
+
+
+def reason_words(code: str, reason: str) -> str:
+    """A reason as a family would say it: the school's list calls one of them by its paper."""
+    return _(_CIRCUMSTANCES) if code == _FAMILY else reason
+
+
+_CIRCUMSTANCES = N_("family circumstances")
+
+
+@dataclass(frozen=True)
+class KeptNotice:
+    """A notice as it is kept."""
+
+    key: int
+    notice: Notice
+    state: NoticeState = NoticeState.WAITING
+    answer: str = ""
+    """The word with which it was declined."""
+    said: date = date.min
+    """The day on which it was given."""
+
+    @property
+    def state_words(self) -> str:
+        """What became of it, for the family."""
+        if self.state is NoticeState.ACCEPTED:
+            return _("accepted")
+        if self.state is NoticeState.DECLINED:
+            return _("declined: {word}").format(word=self.answer)
+        return _("not answered yet")
+
+
+def reasons_of(shipped: tuple[AbsenceReasonRef, ...]) -> list[AbsenceReasonRef]:
+    """The reasons of the list that a family may give, the usual ones first."""
+    known = {one.code: one for one in shipped}
+    return [known[code] for code in FAMILY_SAYS if code in known]
+
+
+def require_notice(found: Notice, today: date) -> None:
+    """Refuse days that make no sense; raises Invalid."""
+    if found.ends < found.starts:
+        raise Invalid(_("The last day lies before the first."))
+    if found.starts < today - timedelta(days=DAYS_BACK):
+        raise Invalid(
+            _("A notice reaches back {count} days at most.").format(count=DAYS_BACK),
+            _("Give the class teacher a paper for days before."),
+        )
+    if found.starts > today + timedelta(days=DAYS_AHEAD):
+        raise Invalid(_("A notice reaches ahead {count} days at most.").format(count=DAYS_AHEAD))
+    if (found.ends - found.starts).days >= MOST_DAYS:
+        raise Invalid(
+            _("A notice speaks of {count} days at most.").format(count=MOST_DAYS), _("Look at the days again.")
+        )
+    if len(found.word) > LONGEST_WORD:
+        raise Invalid(_("The word is too long: at most {count} characters.").format(count=LONGEST_WORD))

@@ -1,0 +1,149 @@
+"""What stands on papers, before anybody draws it: frozen shapes that services fill and reports print."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ..attendance.attendance import Absence
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Who took data out of the journal, when and where; stands on every page."""
+
+    who: str
+    """Surname and initials."""
+    when: datetime
+    """The moment in the school's time."""
+    terminal: str
+    copy: int
+    """The copy's number, the same as in the audit."""
+
+
+@dataclass(frozen=True)
+class SheetDay:
+    """One school day of the week's sheet."""
+
+    day: date
+    free_because: str = ""
+    """Why nobody learns that day: the holiday's name; "" on school days."""
+
+
+NO_LESSON = -1
+"""Stands for the number of a line that is no lesson: what a certificate tells of a day."""
+
+
+@dataclass(frozen=True)
+class SheetLesson:
+    """One line of a day as a pupil's family reads it."""
+
+    number: int
+    subject: str
+    homework: str | None = None
+    """None while nothing is said; "" for «не задано»."""
+    marks: tuple[str, ...] = ()
+    absence: Absence | None = None
+    note: str = ""
+    """What is unusual, in words: a substitution, a cancellation; what the teacher says of a mark."""
+    cancelled: bool = False
+    topic: str = ""
+    """What was done, once it is written down."""
+
+    @property
+    def number_text(self) -> str:
+        """The number as it is shown."""
+        return "" if self.number == NO_LESSON else str(self.number)
+
+    @property
+    def mark(self) -> str:
+        """The marks as they are printed: «5», «54», «4-,5»."""
+        plain = all(len(mark) == 1 for mark in self.marks)
+        return ("" if plain else ",").join(self.marks)
+
+
+@dataclass(frozen=True)
+class SubjectStanding:
+    """Where a pupil stands in a subject at the week's end."""
+
+    subject: str
+    average: int | None = None
+    """Weighted average of the period in thousandths; None without marks."""
+    count: int = 0
+    """How many marks made the average."""
+    forecast: int | None = None
+    """The period's mark as it would come out today."""
+    debts: int = 0
+    risk: bool = False
+    """Whether the result is in danger."""
+
+
+@dataclass(frozen=True)
+class Missed:
+    """Lessons missed in the week; the late ones were attended."""
+
+    total: int = 0
+    ill: int = 0
+    excused: int = 0
+    late: int = 0
+
+
+@dataclass(frozen=True)
+class PupilWeek:
+    """One pupil's week; subgroups and individual plans make it differ from the classmates'."""
+
+    name: str
+    days: tuple[tuple[SheetLesson, ...], ...]
+    """The pupil's lessons, in step with the days of the class; nothing on free days."""
+    subjects: tuple[SubjectStanding, ...] = ()
+    missed: Missed = Missed()
+    trend: tuple[int | None, ...] = ()
+    """Average of each month in thousandths, in step with the months of the class."""
+    remarks: tuple[str, ...] = ()
+    """Teachers' remarks and messages to the family, newest first."""
+
+
+@dataclass(frozen=True)
+class WeeklySheets:
+    """The sheets of a class for a week."""
+
+    school: str
+    class_name: str
+    class_teacher: str
+    """Surname and initials."""
+    days: tuple[SheetDay, ...]
+    """The days from Monday on: five or six."""
+    pupils: tuple[PupilWeek, ...]
+    stamp: Stamp
+    period_title: str
+    """«II триместр»."""
+    months: tuple[date, ...] = ()
+    """A day of each month beneath the chart."""
+    markless: bool = False
+    """Class 1: no marks, no averages."""
+
+
+@dataclass(frozen=True)
+class Credential:
+    """What one person needs to enter for the first time."""
+
+    name: str
+    role: str
+    """In words: «учитель», «обучающийся», «родитель (законный представитель)»."""
+    class_name: str
+    """"" for staff without a class."""
+    login: str
+    code: str
+    """The one-time code, digits only; shown this once."""
+    valid_until: date
+    children: tuple[str, ...] = ()
+    """The pupils whose guardian the person is."""
+
+
+@dataclass(frozen=True)
+class CredentialBatch:
+    """Slips that are issued together."""
+
+    school: str
+    entrances: tuple[str, ...]
+    """How to enter, a line for each door."""
+    credentials: tuple[Credential, ...]
+    stamp: Stamp

@@ -1,0 +1,113 @@
+"""Rules as people read and write them."""
+
+import re
+
+from ...i18n import _, ngettext
+from ..errors import Invalid
+from ..text.words import decimal, part
+from .rules import MINIMUM, NO, PLAIN, QUESTIONS, WEIGHTED, YES, RuleName, numbers
+
+
+def show_value(name: RuleName, value: str) -> str:
+    """What a rule says, in a list."""
+    if name is RuleName.AVERAGE:
+        return _("by the weight of works") if value == WEIGHTED else _("plain, every mark once")
+    if name is RuleName.TEACHERS_GIVE_REASONS:
+        return _("yes") if value == YES else _("no, the class teacher does")
+    if name in QUESTIONS:
+        return _("yes") if value == YES else _("no")
+    if name in (RuleName.JOINT_SHARE, RuleName.UNATTESTED):
+        return part(*numbers(value))
+    if name is RuleName.ROUNDING:
+        return " ".join(decimal(one, 3 if one % 10 else 2) for one in numbers(value))
+    if name in MINIMUM.values():
+        few, some, many = numbers(value)
+        return _("{few} / {some} / {many} for 1 / 2 / 3 and more h a week").format(few=few, some=some, many=many)
+    if name is RuleName.HOMEWORK_NORM:
+        return _("{minutes} min for grades 2-3 / 4-5 / 6-8 / 9-11").format(minutes=" / ".join(value.split()))
+    (count,) = numbers(value)
+    if name is RuleName.QUARANTINE_SHARE:
+        return _("{count} % and more").format(count=count)
+    if name is RuleName.OFTEN_AWAY_SHARE:
+        return _("more than {count} %").format(count=count)
+    if name is RuleName.FULL_DAY:
+        if not count:
+            return _("all lessons of the day missed")
+        return ngettext("{count} lesson missed", "{count} lessons missed", count).format(count=count)
+    if name is RuleName.EDIT_DAYS and not count:
+        return _("while the period is open")
+    if name in (RuleName.EDIT_DAYS, RuleName.RESULT_DAYS, RuleName.MARKS_DAYS):
+        return ngettext("{count} day", "{count} days", count).format(count=count)
+    return ngettext("{count} hour", "{count} hours", count).format(count=count)
+
+
+def write_value(name: RuleName, value: str) -> str:
+    """What a rule says, as it is typed."""
+    if name is RuleName.AVERAGE:
+        return _("weighted") if value == WEIGHTED else _("plain")
+    if name in QUESTIONS:
+        return _("yes") if value == YES else _("no")
+    if name in _PARTS:
+        return show_value(name, value)
+    return value
+
+
+def hint(name: RuleName) -> str:
+    """What may be typed."""
+    if name is RuleName.AVERAGE:
+        return _("weighted or plain")
+    if name in QUESTIONS:
+        return _("yes or no")
+    if name is RuleName.JOINT_SHARE:
+        return _("a part of a lesson, like {part}").format(part=part(500))
+    if name is RuleName.UNATTESTED:
+        return _("a part of the lessons, like {part}").format(part=part(667))
+    if name is RuleName.RESULT_DAYS:
+        return _("number of days")
+    if name is RuleName.ROUNDING:
+        return " ".join(decimal(one) for one in (4650, 3650, 2650))
+    if name in MINIMUM.values():
+        return "3 5 7"
+    if name is RuleName.HOMEWORK_NORM:
+        return "90 120 150 210"
+    if name in (RuleName.QUARANTINE_SHARE, RuleName.OFTEN_AWAY_SHARE):
+        return _("per cent")
+    if name is RuleName.FULL_DAY:
+        return _("number of lessons; 0: all of the day")
+    if name is RuleName.MARKS_DAYS:
+        return _("number of days")
+    return _("days; 0: while the period is open") if name is RuleName.EDIT_DAYS else _("number of hours")
+
+
+_PARTS = (RuleName.ROUNDING, RuleName.JOINT_SHARE, RuleName.UNATTESTED)
+"""Rules whose numbers are kept in thousandths."""
+_NUMBER = re.compile(r"(\d{1,3})(?:[.,](\d{1,3}))?")
+
+
+def read_value(name: RuleName, typed: str) -> str:
+    """The value that was typed, as it is kept; raises Invalid."""
+    said = typed.strip().casefold()
+    if name is RuleName.AVERAGE:
+        return _one_of(said, {_("weighted"): WEIGHTED, _("plain"): PLAIN}, hint(name))
+    if name in QUESTIONS:
+        return _one_of(said, {_("yes"): YES, _("no"): NO}, hint(name))
+    # A comma belongs to a number here; what stands between numbers are blanks, slashes or semicolons.
+    found = [_NUMBER.fullmatch(part) for part in re.split(r"[\s;/]+", said) if part]
+    wanted = 3 if name is RuleName.ROUNDING or name in MINIMUM.values() else 1
+    wanted = 4 if name is RuleName.HOMEWORK_NORM else wanted
+    if len(found) != wanted or not all(found):
+        raise Invalid(_("“{typed}”: {expected}.").format(typed=typed[:40], expected=hint(name)))
+    parts = [(int(one[1]), (one[2] or "").ljust(3, "0")) for one in found if one]
+    if name in _PARTS:
+        return " ".join(str(whole * 1000 + int(part)) for whole, part in parts)
+    if any(int(part) for _whole, part in parts):
+        raise Invalid(_("“{typed}”: whole numbers.").format(typed=typed[:40]))
+    return " ".join(str(whole) for whole, _part in parts)
+
+
+def _one_of(said: str, words: dict[str, str], expected: str) -> str:
+    # The first letters are enough.
+    found = [value for word, value in words.items() if said and word.casefold().startswith(said)]
+    if len(found) != 1:
+        raise Invalid(_("“{typed}”: {expected}.").format(typed=said[:40], expected=expected))
+    return found[0]

@@ -1,0 +1,80 @@
+"""Which classes' periods are closed, and what is missing before they are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ...domain.groups.groups import CourseId
+from ...domain.journal.marks import Value
+from ...domain.journal.outside import ResultKind
+from ...domain.people.people import ClassId, Name
+from ...domain.years.year import Period, PeriodId
+from ..school import School
+
+COLUMNS = ("period", "school_class", "closed", "why", "author", "at")
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What was decided last about a period of a class."""
+
+    key: int
+    closed: bool
+    why: str
+    author: int
+    at: int
+
+
+def closings(school: School, period: PeriodId) -> dict[ClassId, Closing]:
+    """What was decided about a period, by class."""
+    rows = school.db.sql("SELECT school_class, id, closed, why, author, at FROM period_closing WHERE period=?", period)
+    return {ClassId(one): Closing(key, bool(closed), why, author, at) for one, key, closed, why, author, at in rows}
+
+
+def unfilled(school: School, first: date, last: date) -> dict[CourseId, int]:
+    """How many lessons of each course have no topic or no roll call in a stretch of days."""
+    return _counted(
+        school, "SELECT course, COUNT(*) FROM lesson WHERE day BETWEEN ? AND ? AND state IN ('planned','held')"
+        " AND on_paper_at IS NULL AND (topic='' OR roll_at IS NULL) GROUP BY course",
+        first.isoformat(), last.isoformat(),
+    )  # fmt: skip
+
+
+def debts(school: School, first: date, last: date) -> dict[CourseId, int]:
+    """How many debts stand in the lessons of each course in a stretch of days."""
+    return _counted(
+        school, "SELECT l.course, COUNT(*) FROM mark m JOIN work w ON w.id=m.work JOIN lesson l ON l.id=w.lesson"
+        " WHERE m.value=? AND l.day BETWEEN ? AND ? GROUP BY l.course",
+        Value.DEBT.value, first.isoformat(), last.isoformat(),
+    )  # fmt: skip
+
+
+def without_result(school: School, period: Period, day: date) -> dict[CourseId, int]:
+    """How many pupils of each course with marks have no result of a period, of those who were there on a day."""
+    return _counted(
+        school, "SELECT c.id, COUNT(*) FROM course c JOIN study_group g ON g.id=c.study_group"
+        " JOIN subject s ON s.id=c.subject JOIN membership m ON m.study_group=g.id"
+        " WHERE g.year=? AND g.grade>1 AND s.markless=0 AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?)"
+        " AND NOT EXISTS (SELECT 1 FROM result r WHERE r.pupil=m.pupil AND r.subject=c.subject AND r.year=g.year"
+        " AND r.kind=? AND r.scheme=? AND r.number=?) GROUP BY c.id",
+        school.year(), day.isoformat(), day.isoformat(), ResultKind.PERIOD.value, period.scheme.value, period.number,
+    )  # fmt: skip
+
+
+def teachers(school: School, courses: Iterable[int], day: date) -> dict[CourseId, str]:
+    """Who teaches courses on a day, surnames and initials."""
+    wanted = list(courses)
+    rows = school.db.sql(
+        "SELECT t.course, f.surname, f.given, f.patronymic FROM teaching t JOIN staff f ON f.id=t.staff"
+        f" WHERE t.starts<=? AND (t.ends IS NULL OR t.ends>=?) AND t.course IN ({','.join('?' * len(wanted))})"
+        " ORDER BY t.course, f.search_key",
+        day.isoformat(), day.isoformat(), *wanted,
+    ) if wanted else []  # fmt: skip
+    found: dict[CourseId, str] = {}
+    for course, *name in rows:
+        found[course] = ", ".join(filter(None, (found.get(course, ""), Name(*name).initials)))
+    return found
+
+
+def _counted(school: School, question: str, *values: object) -> dict[CourseId, int]:
+    return {CourseId(course): int(count) for course, count in school.db.sql(question, *values)}

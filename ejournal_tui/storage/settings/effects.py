@@ -1,0 +1,105 @@
+"""What a change of the settings would touch, counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ...domain.groups.groups import CourseId
+from ...domain.people.people import ClassId
+from ...domain.results.results import Total
+from ...domain.years.year import Period
+from ..school import School
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What a pupil has reached in a subject in a stretch of days."""
+
+    grade: int
+    subject: int
+    half_hours: int
+    weighted: Total
+    plain: Total
+    marks: int
+
+
+def courses(school: School) -> list[tuple[CourseId, int, ClassId]]:
+    """The courses of the year with grade and class; a group of several classes stands for itself."""
+    return school.db.sql(
+        "SELECT c.id, g.grade, COALESCE(g.of_class, g.id) FROM course c JOIN study_group g ON g.id=c.study_group"
+        " WHERE g.year=? ORDER BY c.id",
+        school.year(),
+    )
+
+
+def reached(school: School, period: Period, among: Sequence[CourseId]) -> list[Reached]:
+    """The sums of every pupil and subject of some courses in a period; marks follow the pupil (C16)."""
+    rows = school.db.sql(
+        "SELECT g.grade, c.subject, MAX(c.half_hours), SUM(m.value*w.weight), SUM(w.weight), SUM(m.value), COUNT(*)"
+        " FROM mark m JOIN work w ON w.id=m.work JOIN lesson l ON l.id=w.lesson JOIN course c ON c.id=l.course"
+        " JOIN subject s ON s.id=c.subject JOIN study_group g ON g.id=c.study_group WHERE l.day BETWEEN ? AND ?"
+        f" AND m.value<=5 AND w.weight>0 AND s.markless=0 AND c.id IN ({','.join('?' * len(among))})"
+        " GROUP BY g.grade, c.subject, m.pupil",
+        period.starts.isoformat(), period.ends.isoformat(), *among,
+    ) if among else []  # fmt: skip
+    return [
+        Reached(grade, subject, hours, Total(int(points), int(weight)), Total(int(values), count), count)
+        for grade, subject, hours, points, weight, values, count in rows
+    ]
+
+
+def missed(school: School, period: Period, among: Sequence[CourseId]) -> list[tuple[CourseId, int, int]]:
+    """How many lessons each pupil missed in each of some courses in a period, and how many were held."""
+    if not among:
+        return []
+    days, wanted = (period.starts.isoformat(), period.ends.isoformat()), ",".join("?" * len(among))
+    held = dict(
+        school.db.sql(
+            "SELECT course, COUNT(*) FROM lesson WHERE state='held' AND day BETWEEN ? AND ?"
+            f" AND course IN ({wanted}) GROUP BY course",
+            *days, *among,
+        )
+    )  # fmt: skip
+    rows = school.db.sql(
+        "SELECT l.course, a.pupil, COUNT(*) FROM absence a JOIN lesson l ON l.id=a.lesson WHERE a.letter<>'о'"
+        f" AND l.state='held' AND l.day BETWEEN ? AND ? AND l.course IN ({wanted}) GROUP BY l.course, a.pupil",
+        *days, *among,
+    )  # fmt: skip
+    return [(course, count, held[course]) for course, _pupil, count in rows]
+
+
+def still_held(school: School, first: date) -> list[tuple[date, int, int, int]]:
+    """The lessons that are still to be held from a day on: day, number, grade, class."""
+    rows = school.db.sql(
+        "SELECT l.day, l.number, g.grade, COALESCE(g.of_class, g.id) FROM lesson l JOIN course c ON c.id=l.course"
+        " JOIN study_group g ON g.id=c.study_group WHERE l.day>=? AND l.state='planned'",
+        first.isoformat(),
+    )
+    return [(date.fromisoformat(day), number, grade, school_class) for day, number, grade, school_class in rows]
+
+
+def entered(school: School, first: date, last: date, grades: tuple[int, ...]) -> tuple[int, int]:
+    """How many lessons were held by some grades in a stretch of days, and with how many marks."""
+    ((lessons, marks),) = school.db.sql(
+        "SELECT COUNT(DISTINCT l.id), COUNT(m.id) FROM lesson l JOIN course c ON c.id=l.course"
+        " JOIN study_group g ON g.id=c.study_group LEFT JOIN work w ON w.lesson=l.id LEFT JOIN mark m ON m.work=w.id"
+        f" WHERE l.state='held' AND l.day BETWEEN ? AND ? AND g.grade IN ({','.join('?' * len(grades))})",
+        first.isoformat(), last.isoformat(), *grades,
+    ) if grades else [(0, 0)]  # fmt: skip
+    return int(lessons), int(marks)
+
+
+def by_day(school: School, first: date, last: date) -> list[tuple[date, CourseId, int]]:
+    """How many lessons each course has on each day of a stretch."""
+    rows = school.db.sql(
+        "SELECT day, course, COUNT(*) FROM lesson WHERE state IN ('planned','held') AND day BETWEEN ? AND ?"
+        " GROUP BY day, course",
+        first.isoformat(), last.isoformat(),
+    )  # fmt: skip
+    return [(date.fromisoformat(day), CourseId(course), lessons) for day, course, lessons in rows]
+
+
+def count(school: School, what: str, *values: object) -> int:
+    """How many rows "FROM ... WHERE ..." finds."""
+    ((found,),) = school.db.sql(f"SELECT COUNT(*) {what}", *values)
+    return int(found)
