@@ -17,6 +17,8 @@ WITH_PRAISE = (*range(2, 9), 10)
 """The grades in which the certificate of merit is awarded; 9 and 11 end with a certificate of education."""
 IN_DEBT = frozenset({Value.ONE, Value.TWO, Value.FAIL, Value.NOT_ATTESTED})
 """Results of a year that are academic debt, of an exam or final ones that are not passed."""
+NAMED = 4
+"""How many subjects are named in a sentence; of more the rest is counted."""
 LONGEST_WORD = 120
 LONGEST_NUMBER = 20
 
@@ -148,7 +150,10 @@ class YearStanding:
 
 
 def _listed(words: str, subjects: Sequence[str]) -> str:
-    return _(words).format(subjects=", ".join(subjects)) if subjects else ""
+    if len(subjects) <= NAMED:
+        return _(words).format(subjects=", ".join(subjects)) if subjects else ""
+    first, more = ", ".join(subjects[: NAMED - 1]), len(subjects) - NAMED + 1
+    return _(words).format(subjects=_("{subjects} and {count} more").format(subjects=first, count=more))
 
 
 def kinds_for(grade: int) -> tuple[DecisionKind, ...]:

@@ -105,6 +105,12 @@ class CouncilDeeds(AskingScreen):
         within = {(one.school_class, pupil) for one in ready for pupil in one.found.included}
         everybody = [(one, pupil) for one in ready for pupil in one.found.included]
         exceptions = _exceptions(found)
+        if not everybody:
+            self.app.bell()
+            if len(exceptions) > 1:
+                await self.dialog(ShowText(_("{title}: exceptions").format(title=title), exceptions))
+            self.say(_("There is nobody to decide about."), exceptions[0] if exceptions else "")
+            return
         while True:
             count = len(within)
             write = ngettext("Enter it for {count} pupil…", "Enter it for {count} pupils…", count).format(count=count)
@@ -120,9 +126,6 @@ class CouncilDeeds(AskingScreen):
                 within = await self._tick(title, everybody, within)
             elif not within:
                 self.app.bell()
-                first = exceptions[0] if exceptions else _("Everybody has a decision already.")
-                self.say(_("There is nobody to decide about."), first)
-                return
             else:
                 break
         whom = frozenset(within)
