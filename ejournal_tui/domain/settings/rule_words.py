@@ -2,16 +2,45 @@
 
 import re
 
-from ...i18n import _, ngettext
+from ...i18n import N_, _, ngettext
 from ..errors import Invalid
 from ..text.words import decimal, part
-from .rules import MINIMUM, NO, PLAIN, QUESTIONS, WEIGHTED, YES, RuleName, numbers
+from .rules import (
+    APART,
+    AS_PERIODS,
+    BY_HALVES,
+    BY_ORDER,
+    MINIMUM,
+    NO,
+    PLAIN,
+    QUESTIONS,
+    TOGETHER,
+    WEIGHTED,
+    YES,
+    RuleName,
+    numbers,
+)
+
+_CHOICES: dict[RuleName, dict[str, tuple[str, str]]] = {
+    RuleName.YEAR_ROUNDING: {
+        AS_PERIODS: (N_("as periods"), N_("by the rounding of the periods")),
+        BY_HALVES: (N_("mathematical"), N_("mathematical, from a half up")),
+    },
+    RuleName.FINAL_MATHS: {
+        BY_ORDER: (N_("by order"), N_("as the order in force says: one mark from 2021, before that each its own")),
+        TOGETHER: (N_("together"), N_("one: algebra, geometry and the exam together")),
+        APART: (N_("apart"), N_("each its own: the subject and the exam")),
+    },
+}
+"""Rules that choose one of some words: what is typed, and how it reads in a list."""
 
 
 def show_value(name: RuleName, value: str) -> str:
     """What a rule says, in a list."""
     if name is RuleName.AVERAGE:
         return _("by the weight of works") if value == WEIGHTED else _("plain, every mark once")
+    if name in _CHOICES:
+        return _(_CHOICES[name][value][1])
     if name is RuleName.TEACHERS_GIVE_REASONS:
         return _("yes") if value == YES else _("no, the class teacher does")
     if name in QUESTIONS:
@@ -45,6 +74,8 @@ def write_value(name: RuleName, value: str) -> str:
     """What a rule says, as it is typed."""
     if name is RuleName.AVERAGE:
         return _("weighted") if value == WEIGHTED else _("plain")
+    if name in _CHOICES:
+        return _(_CHOICES[name][value][0])
     if name in QUESTIONS:
         return _("yes") if value == YES else _("no")
     if name in _PARTS:
@@ -56,6 +87,8 @@ def hint(name: RuleName) -> str:
     """What may be typed."""
     if name is RuleName.AVERAGE:
         return _("weighted or plain")
+    if name in _CHOICES:
+        return " / ".join(_(typed) for typed, _shown in _CHOICES[name].values())
     if name in QUESTIONS:
         return _("yes or no")
     if name is RuleName.JOINT_SHARE:
@@ -89,6 +122,8 @@ def read_value(name: RuleName, typed: str) -> str:
     said = typed.strip().casefold()
     if name is RuleName.AVERAGE:
         return _one_of(said, {_("weighted"): WEIGHTED, _("plain"): PLAIN}, hint(name))
+    if name in _CHOICES:
+        return _one_of(said, {_(word): value for value, (word, _shown) in _CHOICES[name].items()}, hint(name))
     if name in QUESTIONS:
         return _one_of(said, {_("yes"): YES, _("no"): NO}, hint(name))
     # A comma belongs to a number here; what stands between numbers are blanks, slashes or semicolons.

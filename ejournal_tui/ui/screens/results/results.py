@@ -25,6 +25,7 @@ from ...widgets.lines import StatusLine
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
 from .results_list import ALPHABET, DIFFERS, NAMES, NEAR, OTHER, PERIOD, ResultList, doubts, standing_words, whys
+from .year_results import YEAR_OF, YearResultsScreen
 
 BEFORE = Command("period_before", ("left",), N_("period before"), N_("Go to the period before."))
 AFTER = Command("period_after", ("right",), N_("next period"), N_("Go to the next period."))
@@ -36,7 +37,7 @@ ERASE = Command("erase", ("delete",), N_("erase"), N_("Take the result out."), 6
 class ResultsScreen(JournalScreen):
     """Pupils and periods; a key writes a result and goes down, F5 gives the proposed ones."""
 
-    COMMANDS_HERE = (PROPOSED, FIND, ERASE, BEFORE, AFTER, PAST)
+    COMMANDS_HERE = (PROPOSED, FIND, ERASE, BEFORE, AFTER, YEAR_OF, PAST)
 
     def __init__(self, desk: Desk, course: CourseId, name: str, number: int | None = None) -> None:
         super().__init__(desk)
@@ -325,6 +326,10 @@ class ResultsScreen(JournalScreen):
     async def action_period_after(self) -> None:
         """The next period, going round."""
         await self._turn(1)
+
+    def action_year(self) -> None:
+        """The marks of the year."""
+        self.app.push_screen(YearResultsScreen(self.desk, self._course, self._who))
 
     @work
     async def action_past(self) -> None:
