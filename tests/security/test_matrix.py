@@ -61,6 +61,7 @@ from ejournal_tui.services.attendance.documents import ApplyAbsencePapers, PutAb
 from ejournal_tui.services.attendance.notices import (
     AcceptNotice,
     DeclineNotice,
+    ReasonsToSay,
     SayAbsent,
     ShowNotices,
     TakeBackNotice,
@@ -318,6 +319,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowMinutes": lambda t: ShowMinutes(t.lesson, t.pupil),
     "PutAbsencePaper": lambda t: PutAbsencePaper(t.school_class, _absence_paper(t)),
     "SayAbsent": lambda t: SayAbsent(_notice(t)),
+    "ReasonsToSay": lambda t: ReasonsToSay(t.pupil),
     "TakeBackNotice": lambda t: TakeBackNotice(KeptNotice(0, _notice(t))),
     "AcceptNotice": lambda t: AcceptNotice(t.school_class, KeptNotice(0, _notice(t))),
     "DeclineNotice": lambda t: DeclineNotice(t.school_class, KeptNotice(0, _notice(t)), CANARY),

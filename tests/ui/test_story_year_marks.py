@@ -78,7 +78,7 @@ async def at_year(person: Sitting, home: Home) -> None:
 
 
 async def test_year_marks_are_proposed_given_raised_with_a_reason_and_taken_back(sit: Sit, home: Home) -> None:
-    course, pupils = with_periods(home)
+    _course, pupils = with_periods(home)
     async with sit() as person:
         await at_year(person, home)
         await person.sees("7А · Русский язык · marks of the year", "[Year]", "tr. I 5, tr. II 4, tr. III 5: 4.67 → 5")
