@@ -4,14 +4,17 @@ import re
 
 from ...i18n import N_, _, ngettext
 from ..errors import Invalid
+from ..results.mistakes import BESIDE, BETTER, REPLACES
 from ..text.words import decimal, part
 from .rules import (
-    APART,
     AS_PERIODS,
+    BAR,
     BY_HALVES,
     BY_ORDER,
     MINIMUM,
     NO,
+    ONE_MARK,
+    OWN_MARKS,
     PLAIN,
     QUESTIONS,
     TOGETHER,
@@ -21,26 +24,13 @@ from .rules import (
     numbers,
 )
 
-_CHOICES: dict[RuleName, dict[str, tuple[str, str]]] = {
-    RuleName.YEAR_ROUNDING: {
-        AS_PERIODS: (N_("as periods"), N_("by the rounding of the periods")),
-        BY_HALVES: (N_("mathematical"), N_("mathematical, from a half up")),
-    },
-    RuleName.FINAL_MATHS: {
-        BY_ORDER: (N_("by order"), N_("as the order in force says: one mark from 2021, before that each its own")),
-        TOGETHER: (N_("together"), N_("one: algebra, geometry and the exam together")),
-        APART: (N_("apart"), N_("each its own: the subject and the exam")),
-    },
-}
-"""Rules that choose one of some words: what is typed, and how it reads in a list."""
-
 
 def show_value(name: RuleName, value: str) -> str:
     """What a rule says, in a list."""
     if name is RuleName.AVERAGE:
         return _("by the weight of works") if value == WEIGHTED else _("plain, every mark once")
     if name in _CHOICES:
-        return _(_CHOICES[name][value][1])
+        return next(_(shown) for shown, _said, kept in _CHOICES[name] if kept == value)
     if name is RuleName.TEACHERS_GIVE_REASONS:
         return _("yes") if value == YES else _("no, the class teacher does")
     if name in QUESTIONS:
@@ -75,7 +65,7 @@ def write_value(name: RuleName, value: str) -> str:
     if name is RuleName.AVERAGE:
         return _("weighted") if value == WEIGHTED else _("plain")
     if name in _CHOICES:
-        return _(_CHOICES[name][value][0])
+        return next(_(said) for _shown, said, kept in _CHOICES[name] if kept == value)
     if name in QUESTIONS:
         return _("yes") if value == YES else _("no")
     if name in _PARTS:
@@ -88,7 +78,7 @@ def hint(name: RuleName) -> str:
     if name is RuleName.AVERAGE:
         return _("weighted or plain")
     if name in _CHOICES:
-        return " / ".join(_(typed) for typed, _shown in _CHOICES[name].values())
+        return ", ".join(_(said) for _shown, said, _kept in _CHOICES[name])
     if name in QUESTIONS:
         return _("yes or no")
     if name is RuleName.JOINT_SHARE:
@@ -112,6 +102,24 @@ def hint(name: RuleName) -> str:
     return _("days; 0: while the period is open") if name is RuleName.EDIT_DAYS else _("number of hours")
 
 
+_CHOICES = {
+    RuleName.MISTAKES: (
+        (N_("both count, each with its weight"), N_("beside"), BESIDE),
+        (N_("it replaces the corrected mark"), N_("replaces"), REPLACES),
+        (N_("the better of both counts"), N_("better"), BETTER),
+    ),
+    RuleName.YEAR_ROUNDING: (
+        (N_("by the rounding of the periods"), N_("as periods"), AS_PERIODS),
+        (N_("mathematical, from a half up"), N_("mathematical"), BY_HALVES),
+    ),
+    RuleName.FINAL_MATHS: (
+        (N_("as the order in force says: one mark from 2021, before that each its own"), N_("by order"), BY_ORDER),
+        (N_("one: algebra, geometry and the exam together"), N_("one mark"), ONE_MARK),
+        (N_("each its own: the subject and the exam"), N_("own marks"), OWN_MARKS),
+    ),
+    RuleName.TWO_MARKS: (("54", "54", TOGETHER), ("5/4", "5/4", BAR)),
+}
+"""Rules that choose: what is shown, what is typed, what is kept."""
 _PARTS = (RuleName.ROUNDING, RuleName.JOINT_SHARE, RuleName.UNATTESTED)
 """Rules whose numbers are kept in thousandths."""
 _NUMBER = re.compile(r"(\d{1,3})(?:[.,](\d{1,3}))?")
@@ -123,7 +131,7 @@ def read_value(name: RuleName, typed: str) -> str:
     if name is RuleName.AVERAGE:
         return _one_of(said, {_("weighted"): WEIGHTED, _("plain"): PLAIN}, hint(name))
     if name in _CHOICES:
-        return _one_of(said, {_(word): value for value, (word, _shown) in _CHOICES[name].items()}, hint(name))
+        return _one_of(said, {_(typed): kept for _shown, typed, kept in _CHOICES[name]}, hint(name))
     if name in QUESTIONS:
         return _one_of(said, {_("yes"): YES, _("no"): NO}, hint(name))
     # A comma belongs to a number here; what stands between numbers are blanks, slashes or semicolons.
