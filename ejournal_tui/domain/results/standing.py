@@ -69,6 +69,7 @@ def _standing(
         (written.mark.value, column.weight)
         for column, cell in zip(columns, row.cells, strict=True)
         for written in cell.marks
+        if not cell.left_out
     ]
     return Standing(
         row.average, row.forecast, sum(value.counts and weight > 0 for value, weight in values), minimum,

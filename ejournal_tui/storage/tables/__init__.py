@@ -22,7 +22,17 @@ from .journal import (
     Work,
     WorkDate,
 )
-from .people import ContactProposal, ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
+from .people import (
+    ContactProposal,
+    ContactStatement,
+    Guardian,
+    Guardianship,
+    HomeTuition,
+    IndividualPlan,
+    Pupil,
+    Staff,
+    StaffRole,
+)
 from .school import Bell, CalendarDay, GradeScheme, LessonKind, Setting, StudyPeriod, StudyYear, Subject, WorkKind
 from .settings import AbsenceReason, BellSet, BellUse, OwnScheme, Rule, TopicPhrase
 from .teaching import (
@@ -71,6 +81,7 @@ __all__ = [
     "HomeTuition",
     "Homework",
     "HomeworkPupil",
+    "IndividualPlan",
     "Lesson",
     "LessonKind",
     "Mark",
@@ -123,6 +134,7 @@ ENTITIES: dict[str, type[Entity]] = {
         AbsencePaper, AbsenceNotice,
         PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase, AbsenceReason,
         WorkDate,
+        IndividualPlan,
     )
 }  # fmt: skip
 """The audited tables by name."""

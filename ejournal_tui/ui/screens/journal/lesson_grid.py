@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ....domain.groups.groups import CourseId
+from ....domain.groups.individual_plans import not_learnt
 from ....domain.journal.lessons import Cell, Column, LessonGrid, LessonId, LessonState, Place, Written
 from ....domain.people.people import PupilId
 from ....domain.text.words import short_date, weekday_short
@@ -165,6 +166,8 @@ class LessonGridScreen(FastEntryScreen, WorkDating):
         marks = "; ".join(self._written(w) for w in cell.marks)
         origin = _("from {where}").format(where=cell.origin) if cell.origin else ""
         state = cell.absence.words if cell.absence else "" if cell.enrolled else _("not in the group on this day")
+        if cell.left_out:
+            state = not_learnt()
         if cell.at_home:
             state = _("taught at home") if cell.enrolled else _("taught at home, in lessons of the own")
         state = origin or state

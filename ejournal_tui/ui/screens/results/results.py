@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ....domain.groups.groups import CourseId
+from ....domain.groups.individual_plans import not_learnt
 from ....domain.journal.marks import Mark, Value
 from ....domain.journal.outside import Result, ResultRow, ResultTable, Source
 from ....domain.people.people import PupilId
@@ -32,6 +33,8 @@ PROPOSED = Command(
     "fill", ("f5",), N_("proposals"), N_("Give the proposed marks to those you tick, borderline ones first."), 90
 )
 ERASE = Command("erase", ("delete",), N_("erase"), N_("Take the result out."), 60)
+
+
 
 class ResultsScreen(JournalScreen):
     """Pupils and periods; a key writes a result and goes down, F5 gives the proposed ones."""
@@ -98,23 +101,23 @@ class ResultsScreen(JournalScreen):
         rows.columns = (ListColumn("", 3, True), ListColumn(_("Pupil"), NAMES), *shown, *heads)
         rows.show(
             [
-                (str(n), row.name, *(self._figures(row.pupil) if shown else ()), *self._results(row))
+                (str(n), row.name, *(self._figures(row) if shown else ()), *self._results(row))
                 for n, row in enumerate(table.rows, 1)
             ]
         )
 
     def _results(self, row: ResultRow) -> list[str]:
         return [
-            f" {result.text + DIFFERS * result.differs if result else '·'}" if n == self._period
-            else result.text if result else "·"
+            f" {result.text + DIFFERS * result.differs if result else _nothing(row, n)}" if n == self._period
+            else result.text if result else _nothing(row, n)
             for n, result in enumerate(row.results)
         ]  # fmt: skip
 
     def _standing(self, pupil: PupilId) -> Standing | None:
         return self._proposals.standings.get(pupil) if self._proposals is not None else None
 
-    def _figures(self, pupil: PupilId) -> tuple[str, ...]:
-        one = self._standing(pupil)
+    def _figures(self, row: ResultRow) -> tuple[str, ...]:
+        one = None if row.left_out[self._period] else self._standing(row.pupil)
         if one is None:
             return ("", "", "", "")
         average = decimal(one.average) if one.average is not None else ""
@@ -164,7 +167,9 @@ class ResultsScreen(JournalScreen):
             return
         row, period = here[0], table.periods[self._period]
         told = row.told[self._period] or _("no result")
-        standing = self._standing(row.pupil)
+        if row.left_out[self._period]:
+            told = ", ".join((row.told[self._period] or "—", not_learnt()))
+        standing = None if row.left_out[self._period] else self._standing(row.pupil)
         if standing is not None and self._proposals is not None and not self._proposals.on_paper:
             words = standing_words(standing, self._proposals.share)
             told = f"{told} · {words}" if row.told[self._period] else words
@@ -190,7 +195,8 @@ class ResultsScreen(JournalScreen):
         table, found = self._table, self._proposals
         assert table is not None
         assert found is not None
-        open_ones = {row.pupil: row.name for row in table.rows if row.results[self._period] is None}
+        at = self._period
+        open_ones = {row.pupil: row.name for row in table.rows if row.results[at] is None and not row.left_out[at]}
         words = ngettext("{count} has no result.", "{count} have no result.", len(open_ones))
         parts = [words.format(count=len(open_ones))] if open_ones else [_("Everybody has a result.")]
         names = [open_ones[pupil] for pupil in found.candidates() if pupil in open_ones]
@@ -206,8 +212,9 @@ class ResultsScreen(JournalScreen):
         stands = here[1] if here is not None else None
         # What a certificate brought is not typed over: the door says so, and nothing is asked before.
         ours = stands is None or stands.source is not Source.CERTIFICATE
-        due = ours and found is not None and not found.on_paper and self.desk.clock.today() >= found.opens
-        if due and not self._refused and standing is not None and asks_why(event.value, standing.proposed):
+        ours = ours and here is not None and not here[0].left_out[self._period]
+        due = found is not None and not found.on_paper and self.desk.clock.today() >= found.opens
+        if due and ours and not self._refused and standing is not None and asks_why(event.value, standing.proposed):
             self._ask_why(event.index, event.value, asks_why(event.value, standing.proposed))
             return
         if not await self._put(event.index, event.value):
@@ -281,7 +288,8 @@ class ResultsScreen(JournalScreen):
             self.app.bell()
             self.say(why)
             return
-        asked = [row for row in table.rows if row.results[self._period] is None]
+        at = self._period
+        asked = [row for row in table.rows if row.results[at] is None and not row.left_out[at]]
         waiting = [(row, one) for row in asked if (one := found.standings.get(row.pupil)) and one.proposed is not None]
         waiting.sort(key=lambda pair: pair[1].plain)
         if not waiting:
@@ -355,3 +363,8 @@ class ResultsScreen(JournalScreen):
             _("Digits write marks, н is not attested, о excused, з passed; Del takes a result out."),
             _("A result that a certificate brought is changed on the pupil's card by the class teacher."),
         ]
+
+
+def _nothing(row: ResultRow, period: int) -> str:
+    """What stands where there is no result."""
+    return "—" if row.left_out[period] else "·"
