@@ -28,6 +28,7 @@ from ejournal_tui.services.session import Session
 from ejournal_tui.storage.journal import lessons
 from ejournal_tui.ui.screens.families.diary import DiaryScreen
 from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
+from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from ejournal_tui.ui.screens.results.class_results import ClassResultsScreen
 from ejournal_tui.ui.screens.results.results import ResultsScreen
@@ -107,6 +108,12 @@ async def test_c15_a_subject_left_out_is_entered_on_the_card_and_is_nowhere_to_b
         assert person.shown(0) == "—"
         await person.press("5")
         await person.sees("an individual plan leaves it", "The order stands on the pupil's card.")
+        await person.press("f6")
+        await person.comes_to(LessonPageScreen)
+        await person.type("богданов богдан")
+        await person.sees("Богданов Богдан: does not learn the subject by an individual plan.")
+        await person.press("escape")
+        await person.comes_to(LessonGridScreen)
         await person.press("f8")
         await person.comes_to(ResultsScreen)
         await person.sees("does not learn the subject by an")

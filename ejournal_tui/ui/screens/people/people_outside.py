@@ -97,7 +97,7 @@ def _plan_line(card: PupilCard, one: LeftOut, today: date) -> list[Deed]:
 def _plan_fields(starts: date, ends: date | None, number: str, stated: date) -> tuple[Field, ...]:
     return (
         Field(_("Not learnt from"), full_date(starts)),
-        Field(_("Until"), full_date(ends) if ends else "", _("empty: without an end")),
+        Field(_("Until"), full_date(ends) if ends else "", _("empty: without an end"), optional=True),
         Field(_("Order no."), number), Field(_("Date of the order"), full_date(stated)),
     )  # fmt: skip
 
