@@ -149,7 +149,8 @@ def rules() -> Rules:
         {Scheme(scheme): (few, some, many) for scheme, (few, some, many) in found["minimum_marks"].items()},
         found["not_attested"]["missed_thousandths"],
         tuple(
-            AbsenceReasonRef(row["code"], row["name"], Absence(row["letter"])) for row in found["absence_reason"]
+            AbsenceReasonRef(row["code"], row["name"], Absence(row["letter"]), row.get("said", ""))
+            for row in found["absence_reason"]
         ),
         tuple(terms["homework_norm"]),
         terms["result_days"],

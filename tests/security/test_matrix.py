@@ -41,6 +41,7 @@ from ejournal_tui.domain.people.people import (
     StaffId,
 )
 from ejournal_tui.domain.plans.plans import PlanLine
+from ejournal_tui.domain.results.council import Decision, DecisionKind, Matter
 from ejournal_tui.domain.settings.reference import AbsenceReasonRef
 from ejournal_tui.domain.settings.rules import Rule, RuleName
 from ejournal_tui.domain.timetable.bells import BellUse
@@ -61,6 +62,7 @@ from ejournal_tui.services.attendance.documents import ApplyAbsencePapers, PutAb
 from ejournal_tui.services.attendance.notices import (
     AcceptNotice,
     DeclineNotice,
+    ReasonsToSay,
     SayAbsent,
     ShowNotices,
     TakeBackNotice,
@@ -156,6 +158,9 @@ from ejournal_tui.services.plans.plans import (
 )
 from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
+from ejournal_tui.services.results.council import PreviewCouncil, ShowCouncil
+from ejournal_tui.services.results.council_life import CouncilLife
+from ejournal_tui.services.results.deciding import DecideAtCouncil, Decided
 from ejournal_tui.services.results.forecasts import ExplainForecast, PupilForecasts, ShowForecasts
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
@@ -313,6 +318,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowMinutes": lambda t: ShowMinutes(t.lesson, t.pupil),
     "PutAbsencePaper": lambda t: PutAbsencePaper(t.school_class, _absence_paper(t)),
     "SayAbsent": lambda t: SayAbsent(_notice(t)),
+    "ReasonsToSay": lambda t: ReasonsToSay(t.pupil),
     "TakeBackNotice": lambda t: TakeBackNotice(KeptNotice(0, _notice(t))),
     "AcceptNotice": lambda t: AcceptNotice(t.school_class, KeptNotice(0, _notice(t))),
     "DeclineNotice": lambda t: DeclineNotice(t.school_class, KeptNotice(0, _notice(t)), CANARY),
@@ -346,6 +352,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ExplainForecast": lambda t: ExplainForecast(t.course, t.pupil, t.day),
     "PupilForecasts": lambda t: PupilForecasts(t.pupil, t.day),
     "ShowClassResults": lambda t: ShowClassResults(t.school_class),
+    "ShowCouncil": lambda t: ShowCouncil(t.school_class),
+    "CouncilLife": lambda t: CouncilLife(t.pupil, t.school_class),
     "ShowForecasts": lambda t: ShowForecasts(t.day, t.school_class),
     "ShowGridAsOf": lambda t: ShowGridAsOf(ShowGrid(t.course, t.day), t.day),
     "ShowResultsAsOf": lambda t: ShowResultsAsOf(ShowResults(t.course), t.day),
@@ -484,6 +492,10 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "FindPeople": FindPeople(CANARY),
     "ListClasses": ListClasses(),
     "RecentStatements": RecentStatements(),
+    "DecideAtCouncil": DecideAtCouncil(
+        ClassId(0), Matter.OUTCOME, (Decided(PupilId(0), Decision(DecisionKind.PROMOTED, "7", DAY, CANARY)),)
+    ),
+    "PreviewCouncil": PreviewCouncil((ClassId(0),), DecisionKind.PROMOTED),
     "ClosePeriod": ClosePeriod(PeriodId(0), ()),
     "OpenPeriod": OpenPeriod(PeriodId(0), (), CANARY),
     "ShowClosing": ShowClosing(),

@@ -1,12 +1,13 @@
 """What a school decides differently, each with its term: deadlines, averages, thresholds, the least number of marks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from ...i18n import N_, _
 from ..errors import Invalid
+from ..results.mistakes import Given, settle
 from ..results.results import Thresholds
 from ..years.year import GRADES, Scheme
 
@@ -32,6 +33,8 @@ class RuleName(StrEnum):
     MARKS_DAYS = "marks_days"
     OVER_HOLIDAYS = "over_holidays"
     RESULT_HOURS = "result_hours"
+    MISTAKES = "mistakes"
+    TWO_MARKS = "two_marks"
 
     @property
     def words(self) -> str:
@@ -63,11 +66,13 @@ _TITLES = {
     RuleName.MARKS_DAYS: N_("Marks of a work are entered, days after it"),
     RuleName.OVER_HOLIDAYS: N_("Days without lessons prolong the term of marks"),
     RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
+    RuleName.MISTAKES: N_("Work on mistakes: its mark and the corrected one"),
+    RuleName.TWO_MARKS: N_("Two marks in a cell"),
 }
 OF_SUBJECTS = frozenset(
     {
         RuleName.AVERAGE, RuleName.ROUNDING, RuleName.MINIMUM_TRIMESTER, RuleName.MINIMUM_QUARTER,
-        RuleName.MINIMUM_HALF_YEAR,
+        RuleName.MINIMUM_HALF_YEAR, RuleName.MISTAKES, RuleName.TWO_MARKS,
     }
 )  # fmt: skip
 QUESTIONS = frozenset({RuleName.TEACHERS_GIVE_REASONS, RuleName.OVER_HOLIDAYS})
@@ -80,6 +85,8 @@ MINIMUM = {
 HOMEWORK_BANDS = (3, 5, 8)
 """The last grades of all bands of a homework norm but the highest."""
 WEIGHTED, PLAIN = "weighted", "plain"
+TOGETHER, BAR = "together", "bar"
+"""How two marks of a cell are written: «54», «5/4»."""
 YES, NO = "yes", "no"
 
 
@@ -148,6 +155,20 @@ class Rulebook:
         if self.weighs(day, grade, subject):
             return list(marks)
         return [(value, min(weight, 1)) for value, weight in marks]
+
+    def settled(
+        self, marks: Sequence[Given], day: date, grade: int, subject: int | None = None
+    ) -> list[tuple[int, int]]:
+        """Marks as they count, once works on mistakes are taken into account: a replaced mark weighs nothing."""
+        return self.counted(settle(marks, self.mistakes(day, grade, subject)), day, grade, subject)
+
+    def mistakes(self, day: date, grade: int, subject: int | None = None) -> str:
+        """What a work on mistakes does to the mark that it corrects."""
+        return self.value(RuleName.MISTAKES, day, grade, subject)
+
+    def between_marks(self, day: date, grade: int, subject: int | None = None) -> str:
+        """What stands between two marks of a cell."""
+        return "/" if self.value(RuleName.TWO_MARKS, day, grade, subject) == BAR else ""
 
     def homework_hours(self, day: date, grade: int) -> int:
         """Until how long after the last lesson homework is entered (R1-2.2)."""

@@ -31,7 +31,7 @@ NAMED = 3
 
 KINDS = {
     "marks": (N_("marks"), ("mark", "work", "certificate_mark")),
-    "results": (N_("results"), ("result",)),
+    "results": (N_("results"), ("result", "council_decision", "debt_attempt")),
     "attendance": (N_("attendance"), ("absence", "absence_notice")),
     "lessons": (N_("lessons and homework"), ("lesson", "homework", "substitution", "correction")),
     "people": (

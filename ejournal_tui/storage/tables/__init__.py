@@ -7,6 +7,7 @@ milliseconds of UTC. `PERSONAL` names the columns whose text must stay out of th
 from .accounts import Account, Credential, Draft, Preference, Sitting, Throttle
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
+from .council import CouncilDecision, DebtAttempt
 from .elsewhere import Certificate, CertificateMark, Correction, PeriodClosing, Result
 from .journal import (
     Absence,
@@ -70,8 +71,10 @@ __all__ = [
     "ContactProposal",
     "ContactStatement",
     "Correction",
+    "CouncilDecision",
     "Course",
     "Credential",
+    "DebtAttempt",
     "Deed",
     "Draft",
     "Entity",
@@ -135,6 +138,7 @@ ENTITIES: dict[str, type[Entity]] = {
         PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase, AbsenceReason,
         WorkDate,
         IndividualPlan,
+        CouncilDecision, DebtAttempt,
     )
 }  # fmt: skip
 """The audited tables by name."""

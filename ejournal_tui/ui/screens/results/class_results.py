@@ -17,18 +17,20 @@ from ...dialogs.choose import Choose
 from ...dialogs.text import ShowText
 from ...widgets.class_table import ClassTable
 from ..base import JournalScreen
+from .council import CouncilScreen
 from .results import ResultsScreen
 
 OPEN = Command("open", ("enter",), N_("subject"), N_("Open the results of the subject under the cursor."), 100)
 LISTS = Command("lists", ("f2",), N_("lists"), N_("List excellent, good and failing pupils by name."), 90)
 PERIOD = Command("period", ("т",), N_("period"), N_("Choose another period."), 85)
 CLASS = Command("choose_class", ("к",), N_("class"), N_("Choose another class."), 80)
+COUNCIL = Command("council", ("f6",), N_("council"), N_("Show what the pedagogical council decided at year's end."), 75)
 
 
 class ClassResultsScreen(JournalScreen):
     """How a class does in a period."""
 
-    COMMANDS_HERE = (OPEN, LISTS, FIND, PERIOD, CLASS)
+    COMMANDS_HERE = (OPEN, LISTS, FIND, PERIOD, CLASS, COUNCIL)
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__(desk)
@@ -95,6 +97,10 @@ class ClassResultsScreen(JournalScreen):
             self.say(_("{name} does not learn this subject.").format(name=row.name), _("Choose another pupil."))
             return
         self.app.push_screen(ResultsScreen(self.desk, cell.course, self._who, cell.number))
+
+    def action_council(self) -> None:
+        """The decisions about this class."""
+        self.app.push_screen(CouncilScreen(self.desk, self._who, self._class))
 
     def action_lists(self) -> None:
         """The pupils by level, by name."""
