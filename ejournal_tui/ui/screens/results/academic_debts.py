@@ -146,7 +146,7 @@ class AcademicDebtsScreen(AskingScreen):
         allowed = ", ".join(Mark(value).text for value in ATTEMPT_VALUES)
         await self.dialog(Form(title, [
             Field(_("Day"), full_date(attempt.day) if attempt else ""),
-            Field(_("Result"), "", _("empty until it is held; {results}").format(results=allowed), optional=True),
+            Field(_("Result"), "", _("{results} or empty").format(results=allowed), optional=True),
             Field(_("Text"), attempt.word if attempt else "", _("may stay empty"), optional=True),
         ], accept))  # fmt: skip
         if done:

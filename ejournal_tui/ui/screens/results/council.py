@@ -199,7 +199,10 @@ class CouncilScreen(CouncilDeeds):
 
 def _cell(grade: int, row: CouncilRow) -> str:
     """What is decided, in brackets what is proposed about the rest."""
-    decided = [one.kind.words(grade) for one in row.decisions.values()]
+    decided = [
+        _("{what} · No. {number}").format(what=one.kind.words(grade), number=one.protocol)
+        for one in row.decisions.values()
+    ]
     matters = {kind.matter for kind in kinds_for(grade)} - {Matter.AWARD}
     proposals: list[DecisionKind] = [kind for m in Matter if m in matters and (kind := row.proposed(m)) is not None]
     return "; ".join((*decided, *(f"({kind.words(grade)})" for kind in proposals)))
