@@ -30,6 +30,8 @@ def shipped() -> dict[RuleName, str]:
         RuleName.MARKS_DAYS: str(found.marks_days),
         RuleName.OVER_HOLIDAYS: NO,
         RuleName.RESULT_HOURS: str(found.result_hours),
+        RuleName.NOTICE_DAYS: " ".join(map(str, found.notice_days)),
+        RuleName.DEGREE: " ".join(map(str, found.low_degrees)),
     }
 
 
