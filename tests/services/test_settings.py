@@ -375,7 +375,7 @@ def test_what_a_two_weighs_in_the_degree_of_learning_is_for_the_school_to_say(ho
     pupil = pupils_of(home, lesson_on(home, RUSSIAN, "2018-01-15"))[0]
     ((subject, year),) = home.school.db.sql("SELECT s.id, y.id FROM subject s, study_year y WHERE s.name=?", RUSSIAN)
     made(home, "result", pupil=pupil, subject=subject, year=year, kind="period", scheme="trimester", number=1,
-         value=int(Value.TWO), source="journal", certificate=None, author=0, at=0, proposed=None, reason=None)  # fmt: skip
+         value=2, source="journal", certificate=None, author=0, at=0, proposed=None, reason=None)  # fmt: skip
     rule = PutRule(Rule(RuleName.DEGREE, "14 0", YEAR))
     assert deputy.ask(ShowEffect(rule))[0].startswith("1 result of this year weighs")
     later = PutRule(Rule(RuleName.DEGREE, "14 0", date(2018, 5, 31)))
