@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from ..domain.settings.rules import MINIMUM, NO, WEIGHTED, Rulebook, RuleName
+from ..domain.results.mistakes import BESIDE
+from ..domain.settings.rules import MINIMUM, NO, TOGETHER, WEIGHTED, Rulebook, RuleName
 from ..domain.timetable.substitutions import JOINT_SHARE
 from ..storage.school import School
 from . import reference
@@ -32,6 +33,8 @@ def shipped() -> dict[RuleName, str]:
         RuleName.RESULT_HOURS: str(found.result_hours),
         RuleName.NOTICE_DAYS: " ".join(map(str, found.notice_days)),
         RuleName.DEGREE: " ".join(map(str, found.low_degrees)),
+        RuleName.MISTAKES: BESIDE,
+        RuleName.TWO_MARKS: TOGETHER,
     }
 
 

@@ -275,5 +275,5 @@ CREATE INDEX teaching_staff ON teaching(staff, course);
 CREATE INDEX trace_change ON trace(entity, entity_id) WHERE act<>'c';
 CREATE INDEX trace_entity ON trace(entity, entity_id);
 CREATE INDEX work_date_pupil ON work_date(pupil);
-CREATE UNIQUE INDEX work_made_up ON work(makes_up, lesson) WHERE makes_up IS NOT NULL;
+CREATE UNIQUE INDEX work_made_up ON work(makes_up, lesson, kind) WHERE makes_up IS NOT NULL;
 CREATE UNIQUE INDEX work_once ON work(lesson, kind) WHERE makes_up IS NULL;

@@ -1,6 +1,6 @@
 """What a school decides differently, each with its term: deadlines, averages, thresholds, the least number of marks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,6 +8,7 @@ from enum import StrEnum
 from ...i18n import N_, _
 from ..attendance.notices import NoticeDays
 from ..errors import Invalid
+from ..results.mistakes import Given, settle
 from ..results.quality import LowDegrees
 from ..results.results import Thresholds
 from ..years.year import GRADES, Scheme
@@ -36,6 +37,8 @@ class RuleName(StrEnum):
     RESULT_HOURS = "result_hours"
     NOTICE_DAYS = "notice_days"
     DEGREE = "degree"
+    MISTAKES = "mistakes"
+    TWO_MARKS = "two_marks"
 
     @property
     def words(self) -> str:
@@ -69,11 +72,13 @@ _TITLES = {
     RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
     RuleName.NOTICE_DAYS: N_("A family announces an absence: days"),
     RuleName.DEGREE: N_("What a 2 and “not attested” weigh in the degree of learning"),
+    RuleName.MISTAKES: N_("Work on mistakes: its mark and the corrected one"),
+    RuleName.TWO_MARKS: N_("Two marks in a cell"),
 }
 OF_SUBJECTS = frozenset(
     {
         RuleName.AVERAGE, RuleName.ROUNDING, RuleName.MINIMUM_TRIMESTER, RuleName.MINIMUM_QUARTER,
-        RuleName.MINIMUM_HALF_YEAR,
+        RuleName.MINIMUM_HALF_YEAR, RuleName.MISTAKES, RuleName.TWO_MARKS,
     }
 )  # fmt: skip
 QUESTIONS = frozenset({RuleName.TEACHERS_GIVE_REASONS, RuleName.OVER_HOLIDAYS})
@@ -86,6 +91,8 @@ MINIMUM = {
 HOMEWORK_BANDS = (3, 5, 8)
 """The last grades of all bands of a homework norm but the highest."""
 WEIGHTED, PLAIN = "weighted", "plain"
+TOGETHER, BAR = "together", "bar"
+"""How two marks of a cell are written: «54», «5/4»."""
 YES, NO = "yes", "no"
 
 
@@ -154,6 +161,20 @@ class Rulebook:
         if self.weighs(day, grade, subject):
             return list(marks)
         return [(value, min(weight, 1)) for value, weight in marks]
+
+    def settled(
+        self, marks: Sequence[Given], day: date, grade: int, subject: int | None = None
+    ) -> list[tuple[int, int]]:
+        """Marks as they count, once works on mistakes are taken into account: a replaced mark weighs nothing."""
+        return self.counted(settle(marks, self.mistakes(day, grade, subject)), day, grade, subject)
+
+    def mistakes(self, day: date, grade: int, subject: int | None = None) -> str:
+        """What a work on mistakes does to the mark that it corrects."""
+        return self.value(RuleName.MISTAKES, day, grade, subject)
+
+    def between_marks(self, day: date, grade: int, subject: int | None = None) -> str:
+        """What stands between two marks of a cell."""
+        return "/" if self.value(RuleName.TWO_MARKS, day, grade, subject) == BAR else ""
 
     def homework_hours(self, day: date, grade: int) -> int:
         """Until how long after the last lesson homework is entered (R1-2.2)."""

@@ -8,6 +8,7 @@ from ...domain import policy
 from ...domain.errors import Conflict, Invalid
 from ...domain.groups.groups import CourseId
 from ...domain.people.people import Actor
+from ...domain.results.results import Total
 from ...domain.settings.rules import MINIMUM, Rule, Rulebook, RuleName, require_sound
 from ...domain.text.words import short_date
 from ...domain.timetable.substitutions import Kind
@@ -23,7 +24,7 @@ from ..rules import rulebook, shipped
 from . import term_effects
 from .attendance_effects import alarms, announced, full_days, pupils_often_away
 from .deciding import Decision, Row, require_grades, swap
-from .ruling_results import low_results, result_days, unattested
+from .ruling_results import low_results, result_days, two_marks, unattested
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,10 @@ class PutRule(Decision):
         after = Rulebook((*rules, *([self.wanted] if self.wanted else [])), shipped())
         rule = self.wanted or self.expects
         assert rule is not None
-        if rule.name in (RuleName.AVERAGE, RuleName.ROUNDING):
+        if rule.name in (RuleName.AVERAGE, RuleName.ROUNDING, RuleName.MISTAKES):
             return _proposals(school, before, after)
+        if rule.name is RuleName.TWO_MARKS:
+            return two_marks(school, before, after, _periods(school))
         if rule.name in MINIMUM.values():
             return _enough(school, before, after)
         if rule.name is RuleName.HOMEWORK_HOURS:
@@ -141,6 +144,8 @@ def _periods(school: School) -> dict[CourseId, tuple[Period, int]]:
 
 def _proposed(rules: Rulebook, one: Reached, about: About) -> int:
     total = one.weighted if rules.weighs(*about) else one.plain
+    for value, weight in rules.settled(one.doubtful, *about):
+        total = Total(total.points + value * weight, total.weight + weight)
     return total.proposed(rules.thresholds(*about)) or 0
 
 

@@ -32,6 +32,11 @@ class CellTelling(CellWriter):
             made = _("made up on {day}: {mark}")
             told = made.format(day=short_date(cell.made_up_on), mark="".join(mark.text for mark in cell.made_up))
             state = ", ".join(filter(None, (state, told)))
+        if cell.corrected and cell.corrected_on:
+            told = _("work on mistakes {day}: {mark}").format(
+                day=short_date(cell.corrected_on), mark="".join(mark.text for mark in cell.corrected)
+            )
+            state = ", ".join(filter(None, (state, told)))
         state = ", ".join(filter(None, (state, cell.own_date)))
         paper = _("from the paper journal") if column.on_paper else ""
         held = {LessonState.CANCELLED: _("cancelled"), LessonState.MOVED: _("moved")}.get(column.state, "")
