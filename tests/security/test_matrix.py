@@ -25,6 +25,7 @@ from ejournal_tui.domain.journal.corrections import CorrectionState
 from ejournal_tui.domain.journal.homework import Task
 from ejournal_tui.domain.journal.lessons import LessonId
 from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.journal.outside import ResultKind
 from ejournal_tui.domain.journal.work_dates import DateWhy, OwnDate
 from ejournal_tui.domain.people.cards import NewGuardian, PersonKind
 from ejournal_tui.domain.people.people import (
@@ -160,6 +161,7 @@ from ejournal_tui.services.results.council_life import CouncilLife
 from ejournal_tui.services.results.deciding import DecideAtCouncil, Decided
 from ejournal_tui.services.results.forecasts import ExplainForecast, PupilForecasts, ShowForecasts
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
+from ejournal_tui.services.results.year_giving import GiveYearMarks, ShowYear
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
 from ejournal_tui.services.settings.absence_reasons import PutAbsenceReason
 from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
@@ -291,6 +293,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "AskCorrection": lambda t: AskCorrection(t.course, t.day, t.day, CANARY, DAY),
     "ShowResults": lambda t: ShowResults(t.course),
     "GiveResults": lambda t: GiveResults(t.course, 1, (Given(t.pupil, Value.FOUR, None, CANARY),)),
+    "GiveYearMarks": lambda t: GiveYearMarks(t.course, ResultKind.YEAR, (Given(t.pupil, Value.FOUR, None, CANARY),)),
+    "ShowYear": lambda t: ShowYear(t.course),
     "ShowProposals": lambda t: ShowProposals(t.course, 1),
     "EnterRecords": lambda t: EnterRecords((_record(t),)),
     "SetTopic": lambda t: SetTopic(t.lesson, CANARY),
@@ -740,6 +744,7 @@ def test_a_scope_fits_the_role_that_has_it() -> None:
 
 def test_administration_and_console_write_no_marks() -> None:
     kept = ("PutMarks", "FillColumn", "EnterRecords", "HoldOnPaper", "SetPastResult", "GiveResults",
+            "GiveYearMarks",
             "DeclareWork", "RemoveWork", "SetTopic", "SetHomework", "SetTask", "PutNote", "CarryOver", "PutWorkDates",
             "SetLessonKind",
             "Together")  # fmt: skip
