@@ -20,6 +20,7 @@ from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.attendance.notices import KeptNotice, Notice
 from ejournal_tui.domain.errors import Denied
 from ejournal_tui.domain.groups.groups import ClassName, CourseId
+from ejournal_tui.domain.groups.individual_plans import LeftOut
 from ejournal_tui.domain.journal.conduct import Note
 from ejournal_tui.domain.journal.corrections import CorrectionState
 from ejournal_tui.domain.journal.homework import Task
@@ -37,6 +38,7 @@ from ejournal_tui.domain.people.people import (
     Name,
     PupilId,
     Role,
+    Span,
     StaffId,
 )
 from ejournal_tui.domain.plans.plans import PlanLine
@@ -124,6 +126,7 @@ from ejournal_tui.services.people.contact_proposals import (
     WaitingProposals,
 )
 from ejournal_tui.services.people.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
+from ejournal_tui.services.people.individual_plans import PutLeftOut, ShowPlanEffect, TakeLeftOut
 from ejournal_tui.services.people.people import (
     ChangeName,
     FindPeople,
@@ -376,6 +379,13 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "EnrolPupil": lambda t: EnrolPupil(SOMEBODY, date(2005, 3, 4), "", t.school_class, DAY, CANARY),
     "MovePupil": lambda t: MovePupil(t.pupil, None, DAY, CANARY, t.school_class),
     "SetHomeTuition": lambda t: SetHomeTuition(t.pupil, True, DAY, CANARY, False),
+    "PutLeftOut": lambda t: PutLeftOut(
+        pupil=t.pupil, subject=1, starts=DAY, ends=None, number=CANARY, stated=DAY
+    ),
+    "TakeLeftOut": lambda t: TakeLeftOut(
+        pupil=t.pupil, subject=1, expects=LeftOut(0, 1, CANARY, Span(DAY), CANARY, DAY)
+    ),
+    "ShowPlanEffect": lambda t: ShowPlanEffect(t.pupil, 1, DAY, None),
     "PutCertificate": lambda t: PutCertificate(t.pupil, 1, CANARY, DAY, CANARY, (), ()),
     "GiveOwnCourse": lambda t: GiveOwnCourse(t.pupil, 1, SOME_STAFF, 2, DAY),
     "PutOwnLessons": lambda t: PutOwnLessons(t.course, ((DAY, 1),)),

@@ -62,8 +62,9 @@ class ResultsScreen(ResultsTableScreen):
         stands = here[1] if here is not None else None
         # What a certificate brought is not typed over: the door says so, and nothing is asked before.
         ours = stands is None or stands.source is not Source.CERTIFICATE
-        due = ours and found is not None and not found.on_paper and self.desk.clock.today() >= found.opens
-        if due and not self._refused and standing is not None and asks_why(event.value, standing.proposed):
+        ours = ours and here is not None and not here[0].left_out[self._period]
+        due = found is not None and not found.on_paper and self.desk.clock.today() >= found.opens
+        if due and ours and not self._refused and standing is not None and asks_why(event.value, standing.proposed):
             self._ask_why(event.index, event.value, asks_why(event.value, standing.proposed))
             return
         if not await self._put(event.index, event.value):
@@ -137,7 +138,8 @@ class ResultsScreen(ResultsTableScreen):
             self.app.bell()
             self.say(why)
             return
-        asked = [row for row in table.rows if row.results[self._period] is None]
+        at = self._period
+        asked = [row for row in table.rows if row.results[at] is None and not row.left_out[at]]
         waiting = [(row, one) for row in asked if (one := found.standings.get(row.pupil)) and one.proposed is not None]
         waiting.sort(key=lambda pair: pair[1].plain)
         if not waiting:
