@@ -52,7 +52,7 @@ from ejournal_tui.domain.timetable.timetable import Filling, SlotStep
 from ejournal_tui.domain.workbooks.handed_in import GroupRow, Place, PupilRow
 from ejournal_tui.domain.workbooks.handed_out import Kind
 from ejournal_tui.domain.years.promotion import ClassTurn, Turn
-from ejournal_tui.domain.years.year import CalendarSpan, DayKind, PeriodId, Scheme
+from ejournal_tui.domain.years.year import CalendarSpan, DayKind, PeriodId, Scheme, YearId
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.accounts.reception import Reception
@@ -156,6 +156,12 @@ from ejournal_tui.services.plans.plans import (
     RemovePlanLine,
     ReplacePlans,
     SplitPlanLine,
+)
+from ejournal_tui.services.results.academic_debts import (
+    DropAttempt,
+    PutAttempt,
+    ShowAcademicDebts,
+    ShowPupilYearEnd,
 )
 from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
@@ -356,6 +362,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ExplainForecast": lambda t: ExplainForecast(t.course, t.pupil, t.day),
     "PupilForecasts": lambda t: PupilForecasts(t.pupil, t.day),
     "ShowClassResults": lambda t: ShowClassResults(t.school_class),
+    "ShowAcademicDebts": lambda t: ShowAcademicDebts(t.school_class),
+    "ShowPupilYearEnd": lambda t: ShowPupilYearEnd(t.pupil),
     "ShowCouncil": lambda t: ShowCouncil(t.school_class),
     "CouncilLife": lambda t: CouncilLife(t.pupil, t.school_class),
     "ShowForecasts": lambda t: ShowForecasts(t.day, t.school_class),
@@ -499,6 +507,8 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "DecideAtCouncil": DecideAtCouncil(
         ClassId(0), Matter.OUTCOME, (Decided(PupilId(0), Decision(DecisionKind.PROMOTED, "7", DAY, CANARY)),)
     ),
+    "PutAttempt": PutAttempt(pupil=PupilId(0), subject=0, year=YearId(0), expects=(), day=DAY, word=CANARY),
+    "DropAttempt": DropAttempt(pupil=PupilId(0), subject=0, year=YearId(0), expects=()),
     "PreviewCouncil": PreviewCouncil((ClassId(0),), DecisionKind.PROMOTED),
     "ClosePeriod": ClosePeriod(PeriodId(0), ()),
     "OpenPeriod": OpenPeriod(PeriodId(0), (), CANARY),
