@@ -95,6 +95,10 @@ def fill(home: Home, table: str) -> None:
         ],
         "home_tuition": [{"pupil": pupil, "starts": "2018-01-15", "ends": e, "order_number": "7"} for e in
                          (None, "2018-02-01")],
+        "individual_plan": [
+            {"pupil": pupil, "subject": subject, "starts": "2018-01-15", "ends": e, "number": "7",
+             "stated": "2018-01-12", "author": 1, "at": 1} for e in (None, "2018-02-01")
+        ],
         "contact_proposal": [{"guardian": guardian, "phone": "+7 911 123-45-67", "email": "", "refused": "", "at": 1}],
         "absence_notice": [
             {"pupil": pupil, "reason": "illness", "word": w, "starts": "2018-01-16", "ends": "2018-01-17",
@@ -135,6 +139,15 @@ def fill(home: Home, table: str) -> None:
             {"work": work, "pupil": pupil, "day": "2018-01-22", "why": why, "author": 1, "at": 1}
             for (work,), why in zip(home.school.db.sql("SELECT id FROM work ORDER BY id LIMIT 2"), ("debt", "later"),
                                     strict=True)
+        ],
+        "council_decision": [
+            {"pupil": pupil, "year": home.school.year(), "school_class": school_class, "matter": matter, "kind": kind,
+             "protocol": "7", "day": "2018-05-25", "word": word, "author": 1, "at": 1}
+            for matter, kind, word in (("outcome", "promoted", ""), ("award", "praised", "за учёбу"))
+        ],
+        "debt_attempt": [
+            {"pupil": pupil, "subject": subject, "year": home.school.year(), "number": n, "day": f"2018-06-1{n}",
+             "value": value, "word": word, "author": 1, "at": 1} for n, value, word in ((1, 2, ""), (2, None, "болел"))
         ],
         "split_proposal": [
             {"course": course, "pupil": pupil, "starts": "2018-01-15", "staff": teacher, "state": "open",

@@ -4,6 +4,7 @@ Each answers None, or why not and what to do.
 """
 
 from .attendance import may_call_families, may_list_attendance, may_list_often_away, may_read_attendance
+from .council import may_keep_council
 from .families import (
     may_issue_family_codes,
     may_print_class,
@@ -55,6 +56,7 @@ from .people import (
     may_read_card,
     may_read_pupil,
     may_read_staff,
+    may_set_individual_plan,
 )
 from .roles import (
     LEADERS,
@@ -130,6 +132,7 @@ __all__ = [
     "may_issue_family_codes",
     "may_issue_staff_codes",
     "may_keep_calendar",
+    "may_keep_council",
     "may_keep_data",
     "may_keep_lesson",
     "may_keep_plan",
@@ -178,6 +181,7 @@ __all__ = [
     "may_see_settings",
     "may_see_turn",
     "may_set_absence",
+    "may_set_individual_plan",
     "may_set_slots",
     "may_take_lesson",
     "only_console",

@@ -14,12 +14,12 @@ from ...i18n import N_, _
 from ...storage.accounts import accounts
 from ...storage.attendance import notices as told
 from ...storage.attendance import roll as store
-from ...storage.groups import groups
+from ...storage.groups import groups, individual_plans
 from ...storage.journal import lessons, marks
 from ...storage.journal.lessons import LessonFacts
 from ...storage.log.records import Record
 from ...storage.school import School
-from .. import reference
+from ..absence_reasons import known_reasons
 from ..journal.gradebook import read_objection
 from ..journal.keeping import require_held, require_member
 from ..people.personal import PersonalChange
@@ -122,7 +122,7 @@ class CallDay(PersonalChange):
             raise Invalid(_("No roll of your lessons with this class is left to call today."))
         missed = store.missed_with(school, self.lesson)
         for one in own:
-            there = store.touched_at(school, one.id)
+            there = store.touched_at(school, one.id) | individual_plans.left_out_of(school, one.course, one.day)
             _write_absent(school, record, [(one.id, p, letter) for p, letter in missed.items() if p not in there])
             at = school.ledger.at
             record.update("lesson", one.id, roll_at=at, held_at=one.held_at or at, state="held")
@@ -180,7 +180,7 @@ class ShowRollHints(Query[RollHints]):
         last = {one.pupil: one for one in store.before(school, lesson)}
         absent = tuple((p, x.letter, x.number) for p, x in last.items() if x.letter is not None and x.letter.missed)
         gone = {pupil for pupil, *_rest in absent}
-        notices = told.of_lesson(school, lesson.group, lesson.day, reference.rules().absence_reasons)
+        notices = told.of_lesson(school, lesson.group, lesson.day, known_reasons(school))
         return RollHints(absent, {pupil: one.number for pupil, one in last.items() if pupil not in gone}, notices)
 
 

@@ -31,13 +31,13 @@ NAMED = 3
 
 KINDS = {
     "marks": (N_("marks"), ("mark", "work", "certificate_mark")),
-    "results": (N_("results"), ("result",)),
+    "results": (N_("results"), ("result", "council_decision", "debt_attempt")),
     "attendance": (N_("attendance"), ("absence", "absence_notice")),
     "lessons": (N_("lessons and homework"), ("lesson", "homework", "substitution", "correction")),
     "people": (
         N_("people"),
         ("pupil", "guardian", "guardianship", "staff", "staff_role", "class_teacher", "membership", "home_tuition",
-         "contact_statement", "contact_proposal", "account"),
+         "individual_plan", "contact_statement", "contact_proposal", "account"),
     ),
     "teaching": (
         N_("timetable and groups"), ("timetable", "slot", "study_group", "course", "teaching", "staff_absence"),

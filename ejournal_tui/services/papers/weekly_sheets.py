@@ -58,6 +58,7 @@ class _Week:
         pupils = [one.pupil for one in roll]
         self.groups = groups.groups_of(school, pupils, first, self.last)
         self.courses = groups.courses_of_groups(school, self.groups)
+        self.plans = school.plans()
         self.subjects = {course.short: course.subject_id for course in self.courses}
         alone = {course.group for course in self.courses if course.individual}
         self.home = outside.home_spans(school, pupils, reference.home_forms()) if alone else {}
@@ -105,10 +106,14 @@ class _Week:
         marks = self.marks[one.pupil]
         written: dict[int, list[str]] = defaultdict(list)
         said: dict[int, list[str]] = defaultdict(list)
+        before: PaperMark | None = None
         for mark in marks:
             if mark.mark.value != Value.DEBT:
-                written[mark.lesson].append(mark.mark.text)
+                self._write(written[mark.lesson], mark, before)
+                before = mark
             # What the teacher says stands beneath the subject, where substitutions are told.
+            if mark.corrects:
+                said[mark.lesson].append(_("{mark}: work on mistakes").format(mark=mark.mark.text))
             if mark.comment:
                 said[mark.lesson].append(f"{mark.mark.text}: {mark.comment}")
         days = tuple(
@@ -124,16 +129,26 @@ class _Week:
             sum(letter.missed for letter in letters), letters.count(Absence.ILL), letters.count(Absence.EXCUSED),
             letters.count(Absence.LATE),
         )  # fmt: skip
-        trend = tuple(
-            weighted_average(
-                counted
-                for mark in marks
-                if mark.mark.value.counts and (mark.day.year, mark.day.month) == (month.year, month.month)
-                for counted in self._counted((mark,), mark.subject, self.period)
-            )
-            for month in months
-        )
+        trend = self._trend(marks, months)
         return PupilWeek(one.name.full, days, () if self.markless else self._standings(one.pupil), missed, trend)
+
+    def _write(self, written: list[str], mark: PaperMark, before: PaperMark | None) -> None:
+        """Put a mark down: the second of a work stands behind the first as the school writes it."""
+        about = (self.period.ends, self.found.name.grade, self.subjects.get(mark.subject))
+        between = self.rules.between_marks(*about)
+        if between and mark.work and before is not None and before.work == mark.work:
+            written[-1] += between + mark.mark.text
+        else:
+            written.append(mark.mark.text)
+
+    def _trend(self, marks: Sequence[PaperMark], months: tuple[date, ...]) -> tuple[int | None, ...]:
+        """The average of each month, of all subjects together."""
+        counted: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+        for subject in {mark.subject for mark in marks}:
+            its = [mark for mark in marks if mark.subject == subject and mark.mark.value.counts]
+            for mark, one in zip(its, self._counted(its, subject, self.period), strict=True):
+                counted[mark.day.year, mark.day.month].append(one)
+        return tuple(weighted_average(counted[month.year, month.month]) for month in months)
 
     def _notes(self, pupil: PupilId, day: date) -> tuple[SheetLesson, ...]:
         """What the teachers of a day tell the family, beneath its lessons."""
@@ -155,6 +170,8 @@ class _Week:
 
     def _sat(self, one: Enrolled, lesson: PaperLesson) -> bool:
         if lesson.group not in self.own and self._taught_alone(one.pupil, lesson.day):
+            return False
+        if self.plans.leave_out(one.pupil, lesson.subject, lesson.day):
             return False
         return any(span.covers(lesson.day) for span in self.groups[lesson.group].get(one.pupil, ()))
 
@@ -185,7 +202,11 @@ class _Week:
 
     def _standings(self, pupil: PupilId) -> tuple[SubjectStanding, ...]:
         """Where the pupil stands in each subject of the groups that were the pupil's this week."""
-        mine = [course for course in self.courses if not course.markless and pupil in self.groups[course.group]]
+        mine = [
+            course for course in self.courses
+            if not course.markless and pupil in self.groups[course.group]
+            and not self.plans.leave_out(pupil, course.subject_id, self.last)
+        ]  # fmt: skip
         found = []
         for subject, course in {course.short: course for course in mine}.items():
             period = self.calendar.period_of(self.days[0], course.grade, course.school_class, course.id)
@@ -196,7 +217,7 @@ class _Week:
             seen = forecast(counted, self.rules.thresholds(*about), least)
             found.append(
                 SubjectStanding(
-                    subject, seen.average, len(counted), seen.proposed,
+                    subject, seen.average, sum(weight > 0 for _value, weight in counted), seen.proposed,
                     sum(1 for m in marks if m.mark.value == Value.DEBT), Risk.TWO in seen.risks,
                 )
             )  # fmt: skip
@@ -205,4 +226,4 @@ class _Week:
     def _counted(self, marks: Sequence[PaperMark], subject: str, period: Period) -> list[tuple[int, int]]:
         """Marks as they count by the rules of a period."""
         about = (period.ends, self.found.name.grade, self.subjects.get(subject))
-        return self.rules.counted(((int(m.mark.value), m.weight) for m in marks), *about)
+        return self.rules.settled([mark.given for mark in marks], *about)

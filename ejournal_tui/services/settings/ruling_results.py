@@ -6,7 +6,7 @@ from ...domain.groups.groups import CourseId
 from ...domain.settings.rules import Rulebook
 from ...domain.text.words import short_date
 from ...domain.years.year import GRADES, Period, period_title
-from ...i18n import _
+from ...i18n import _, ngettext
 from ...storage.school import School
 from ...storage.settings import effects
 
@@ -27,6 +27,24 @@ def result_days(school: School, before: Rulebook, after: Rulebook) -> tuple[str,
         )
         for title, was, will in told
     ) or (_("Nothing changes in the running periods."),)
+
+
+def two_marks(
+    school: School, before: Rulebook, after: Rulebook, periods: dict[CourseId, tuple[Period, int]]
+) -> tuple[str, ...]:
+    """How many cells of the running period are written otherwise then."""
+    count = 0
+    for course, subject, cells in effects.double_cells(school):
+        period, grade = periods[course]
+        about = (period.ends, grade, subject)
+        count += cells * (before.between_marks(*about) != after.between_marks(*about))
+    return (
+        ngettext(
+            "{count} cell with two marks is written otherwise; the marks stay.",
+            "{count} cells with two marks are written otherwise; the marks stay.", count,
+        ).format(count=count)
+        if count else _("No cell with two marks is written otherwise by it."),
+    )  # fmt: skip
 
 
 def unattested(

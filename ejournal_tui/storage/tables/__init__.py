@@ -7,6 +7,7 @@ milliseconds of UTC. `PERSONAL` names the columns whose text must stay out of th
 from .accounts import Account, Credential, Draft, Preference, Sitting, Throttle
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
+from .council import CouncilDecision, DebtAttempt
 from .elsewhere import Certificate, CertificateMark, Correction, PeriodClosing, Result
 from .journal import (
     Absence,
@@ -22,7 +23,17 @@ from .journal import (
     Work,
     WorkDate,
 )
-from .people import ContactProposal, ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
+from .people import (
+    ContactProposal,
+    ContactStatement,
+    Guardian,
+    Guardianship,
+    HomeTuition,
+    IndividualPlan,
+    Pupil,
+    Staff,
+    StaffRole,
+)
 from .school import Bell, CalendarDay, GradeScheme, LessonKind, Setting, StudyPeriod, StudyYear, Subject, WorkKind
 from .settings import AbsenceReason, BellSet, BellUse, OwnScheme, Rule, TopicPhrase
 from .teaching import (
@@ -60,8 +71,10 @@ __all__ = [
     "ContactProposal",
     "ContactStatement",
     "Correction",
+    "CouncilDecision",
     "Course",
     "Credential",
+    "DebtAttempt",
     "Deed",
     "Draft",
     "Entity",
@@ -71,6 +84,7 @@ __all__ = [
     "HomeTuition",
     "Homework",
     "HomeworkPupil",
+    "IndividualPlan",
     "Lesson",
     "LessonKind",
     "Mark",
@@ -123,6 +137,8 @@ ENTITIES: dict[str, type[Entity]] = {
         AbsencePaper, AbsenceNotice,
         PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase, AbsenceReason,
         WorkDate,
+        IndividualPlan,
+        CouncilDecision, DebtAttempt,
     )
 }  # fmt: skip
 """The audited tables by name."""

@@ -25,6 +25,7 @@ from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
 from ..asking import AskingScreen
 from .cell_lines import ALPHABET, KEYS, MEANINGS, CellLine, CellList, CellTarget
+from .mistakes import can_correct, work_on_mistakes
 from .why import ask_why, typed_why, wants_why
 
 EDIT = Command("edit", ("f2",), N_("mark, comment"), N_("Write the mark and what is to be said of it; Enter does."), 90)
@@ -162,6 +163,10 @@ class CellScreen(AskingScreen):
             given = await ask_why(self)
             if given is None:
                 self.say(_("{name}: the mark stays as it was.").format(name=self._target.called))
+                return
+            if given == Why.CORRECTIONS and can_correct(line.column, line.cell, marks) and await work_on_mistakes(
+                self, line.column, line.cell, self._target.pupil, self._target.called, marks
+            ):  # fmt: skip
                 return
             reason = given
         if await self.do(self._change(line, marks, self._comments(line, marks), reason)):

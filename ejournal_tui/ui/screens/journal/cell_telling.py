@@ -1,5 +1,6 @@
 """What the status line tells of the cell under the cursor."""
 
+from ....domain.groups.individual_plans import not_learnt
 from ....domain.journal.lessons import Cell, Column, LessonState, Place, Written
 from ....domain.text.words import short_date, weekday_short
 from ....i18n import _
@@ -25,12 +26,19 @@ class CellTelling(CellWriter):
         marks = "; ".join(self._written(w) for w in cell.marks)
         origin = _("from {where}").format(where=cell.origin) if cell.origin else ""
         state = cell.absence.words if cell.absence else "" if cell.enrolled else _("not in the group on this day")
+        if cell.left_out:
+            state = not_learnt()
         if cell.at_home:
             state = _("taught at home") if cell.enrolled else _("taught at home, in lessons of the own")
         state = origin or state
         if cell.made_up and cell.made_up_on:
             made = _("made up on {day}: {mark}")
             told = made.format(day=short_date(cell.made_up_on), mark="".join(mark.text for mark in cell.made_up))
+            state = ", ".join(filter(None, (state, told)))
+        if cell.corrected and cell.corrected_on:
+            told = _("work on mistakes {day}: {mark}").format(
+                day=short_date(cell.corrected_on), mark="".join(mark.text for mark in cell.corrected)
+            )
             state = ", ".join(filter(None, (state, told)))
         state = ", ".join(filter(None, (state, cell.own_date)))
         paper = _("from the paper journal") if column.on_paper else ""
