@@ -103,6 +103,16 @@ def home_forms() -> tuple[str, ...]:
     return tuple(_table("reference", "forms")["at_home"])
 
 
+def is_maths(subject_name: str) -> bool:
+    """Whether a subject is a part of mathematics, whose certificate mark they may share."""
+    return _shipped_name(subject_name) in _table("reference", "finals")["maths"]
+
+
+def is_examined(subject_name: str) -> bool:
+    """Whether everybody takes the exam of a subject at the end of class 9."""
+    return _shipped_name(subject_name) in _table("reference", "finals")["examined"]
+
+
 def calendar(title: str, language: str = DEFAULT) -> Calendar:
     """The shipped calendar of a study year, its days off named in a language; raises Invalid when none is shipped."""
     name = "calendar-" + title.replace("/", "-")

@@ -6,7 +6,23 @@ from ...i18n import N_, _, ngettext
 from ..errors import Invalid
 from ..results.mistakes import BESIDE, BETTER, REPLACES
 from ..text.words import decimal, part
-from .rules import BAR, MINIMUM, NO, PLAIN, QUESTIONS, TOGETHER, WEIGHTED, YES, RuleName, numbers
+from .rules import (
+    AS_PERIODS,
+    BAR,
+    BY_HALVES,
+    BY_ORDER,
+    MINIMUM,
+    NO,
+    ONE_MARK,
+    OWN_MARKS,
+    PLAIN,
+    QUESTIONS,
+    TOGETHER,
+    WEIGHTED,
+    YES,
+    RuleName,
+    numbers,
+)
 
 
 def show_value(name: RuleName, value: str) -> str:
@@ -91,6 +107,15 @@ _CHOICES = {
         (N_("both count, each with its weight"), N_("beside"), BESIDE),
         (N_("it replaces the corrected mark"), N_("replaces"), REPLACES),
         (N_("the better of both counts"), N_("better"), BETTER),
+    ),
+    RuleName.YEAR_ROUNDING: (
+        (N_("by the rounding of the periods"), N_("as periods"), AS_PERIODS),
+        (N_("mathematical, from a half up"), N_("mathematical"), BY_HALVES),
+    ),
+    RuleName.FINAL_MATHS: (
+        (N_("as the order in force says: one mark from 2021, before that each its own"), N_("by order"), BY_ORDER),
+        (N_("one: algebra, geometry and the exam together"), N_("one mark"), ONE_MARK),
+        (N_("each its own: the subject and the exam"), N_("own marks"), OWN_MARKS),
     ),
     RuleName.TWO_MARKS: (("54", "54", TOGETHER), ("5/4", "5/4", BAR)),
 }

@@ -8,7 +8,7 @@ from enum import StrEnum
 from ...i18n import N_, _
 from ..errors import Invalid
 from ..results.mistakes import Given, settle
-from ..results.results import Thresholds
+from ..results.results import MATHEMATICAL, Thresholds
 from ..years.year import GRADES, Scheme
 
 
@@ -35,6 +35,8 @@ class RuleName(StrEnum):
     RESULT_HOURS = "result_hours"
     MISTAKES = "mistakes"
     TWO_MARKS = "two_marks"
+    YEAR_ROUNDING = "year_rounding"
+    FINAL_MATHS = "final_maths"
 
     @property
     def words(self) -> str:
@@ -68,11 +70,13 @@ _TITLES = {
     RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
     RuleName.MISTAKES: N_("Work on mistakes: its mark and the corrected one"),
     RuleName.TWO_MARKS: N_("Two marks in a cell"),
+    RuleName.YEAR_ROUNDING: N_("Year mark: how the mean of the periods is rounded"),
+    RuleName.FINAL_MATHS: N_("Final mark of class 9 in mathematics"),
 }
 OF_SUBJECTS = frozenset(
     {
         RuleName.AVERAGE, RuleName.ROUNDING, RuleName.MINIMUM_TRIMESTER, RuleName.MINIMUM_QUARTER,
-        RuleName.MINIMUM_HALF_YEAR, RuleName.MISTAKES, RuleName.TWO_MARKS,
+        RuleName.MINIMUM_HALF_YEAR, RuleName.MISTAKES, RuleName.TWO_MARKS, RuleName.YEAR_ROUNDING,
     }
 )  # fmt: skip
 QUESTIONS = frozenset({RuleName.TEACHERS_GIVE_REASONS, RuleName.OVER_HOLIDAYS})
@@ -87,6 +91,10 @@ HOMEWORK_BANDS = (3, 5, 8)
 WEIGHTED, PLAIN = "weighted", "plain"
 TOGETHER, BAR = "together", "bar"
 """How two marks of a cell are written: «54», «5/4»."""
+AS_PERIODS, BY_HALVES = "as_periods", "by_halves"
+ONE_MARK, OWN_MARKS, BY_ORDER = "one_mark", "own_marks", "by_order"
+MATHS_TOGETHER_SINCE = date(2021, 1, 1)
+"""From when on order 546 makes one mark of algebra, geometry and the exam; order 115 of 2014 had none."""
 YES, NO = "yes", "no"
 
 
@@ -218,6 +226,17 @@ class Rulebook:
     def over_holidays(self, day: date, grade: int) -> bool:
         """Whether days without lessons do not count in that term."""
         return self.value(RuleName.OVER_HOLIDAYS, day, grade) == YES
+
+    def year_thresholds(self, day: date, grade: int, subject: int | None = None) -> Thresholds:
+        """How the mean of a year's periods is rounded."""
+        if self.value(RuleName.YEAR_ROUNDING, day, grade, subject) == BY_HALVES:
+            return MATHEMATICAL
+        return self.thresholds(day, grade, subject)
+
+    def maths_together(self, day: date, grade: int) -> bool:
+        """Whether class 9 has one final mark of algebra, geometry and the exam (order 546; order 115 before it)."""
+        said = self.value(RuleName.FINAL_MATHS, day, grade)
+        return day >= MATHS_TOGETHER_SINCE if said == BY_ORDER else said == ONE_MARK
 
     def result_hours(self, day: date, grade: int) -> int:
         """Until how long after it is known a result is entered (R2-3)."""
