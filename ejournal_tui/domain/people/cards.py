@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ..groups.groups import CourseId
 from ..journal.outside import CertificateLine
+from ..results.exams import Contest
 from .people import ClassId, Contact, GuardianId, Name, PupilId, Role, Span, StaffId
 
 
@@ -145,6 +146,8 @@ class PupilCard:
     certificates: tuple[CertificateLine, ...] = ()
     own: tuple[OwnCourse, ...] = ()
     """What is taught to the pupil at home."""
+    contests: tuple[Contest, ...] = ()
+    """Olympiads and competitions of all years."""
 
     @property
     def lasting_class(self) -> ClassId | None:

@@ -19,6 +19,7 @@ PUBLISHED: dict[str, tuple[str, ...]] = {
     "certificate_mark": ("id", "certificate", "subject", "day", "place", "value", "sign"),
     "class_teacher": ("id", "school_class", "staff", "starts", "ends"),
     "conduct_note": ("id", "lesson", "pupil", "praise", "text"),
+    "contest": ("id", "pupil", "name", "level", "place", "day"),
     "course": ("id", "subject", "study_group", "half_hours"),
     "grade_scheme": ("id", "year", "grade", "scheme", "week"),
     "guardian": ("id", "surname", "given", "patronymic", "search_key"),

@@ -21,6 +21,7 @@ from ...i18n import _
 from ..groups import groups, stays
 from ..journal import outside, own_lessons
 from ..journal.marks import authors
+from ..results import exams
 from ..school import School
 
 
@@ -127,6 +128,7 @@ def pupil_card(school: School, pupil: PupilId, today: date, home_words: tuple[st
         tuple(_kin_of_pupil(school, pupil)), tuple(statements(school, "t.pupil=?", pupil)),
         tuple((key, name) for key, name in outside.subjects_of(school, pupil, today)) if there else (),
         tuple(outside.certificate_lines(school, pupil)), tuple(own_lessons.courses(school, pupil, today)),
+        tuple(exams.contests(school, [pupil])),
     )  # fmt: skip
 
 

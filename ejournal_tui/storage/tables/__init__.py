@@ -9,6 +9,7 @@ from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
 from .council import CouncilDecision, DebtAttempt
 from .elsewhere import Certificate, CertificateMark, Correction, PeriodClosing, Result
+from .finals import Contest, Exam, Examinee
 from .journal import (
     Absence,
     AbsenceNotice,
@@ -60,6 +61,7 @@ __all__ = [
     "ConductNote",
     "ContactProposal",
     "ContactStatement",
+    "Contest",
     "Correction",
     "CouncilDecision",
     "Course",
@@ -68,6 +70,8 @@ __all__ = [
     "Deed",
     "Draft",
     "Entity",
+    "Exam",
+    "Examinee",
     "GradeScheme",
     "Guardian",
     "Guardianship",
@@ -127,6 +131,7 @@ ENTITIES: dict[str, type[Entity]] = {
         PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase, AbsenceReason,
         WorkDate,
         CouncilDecision, DebtAttempt,
+        Exam, Examinee, Contest,
     )
 }  # fmt: skip
 """The audited tables by name."""

@@ -21,6 +21,7 @@ from ...services.plans.plan_view import ShowPlans
 from ...services.results.class_results import ShowClassResults
 from ...services.results.closing import ShowClosing
 from ...services.results.council import ShowCouncil
+from ...services.results.exams import ShowExams
 from ...services.results.forecasts import ShowForecasts
 from ...services.session import Guarded
 from ...services.settings.settings import ShowSettings
@@ -66,6 +67,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("forecasts", ("forecasts",), _("Forecasts"), ShowForecasts(today)),
         Section("class_results", (), _("Results of the class"), ShowClassResults()),
         Section("council", ("council",), _("Pedagogical council"), ShowCouncil()),
+        Section("exams", ("exams",), _("Exams and competitions"), ShowExams()),
         Section("plans", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", ("people",), _("People"), FindPeople()),
         Section("importing", (), _("Import"), ShowInbox(home.path)),
