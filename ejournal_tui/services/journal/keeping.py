@@ -9,7 +9,7 @@ from ...domain.people.people import Actor, ClassId, PupilId
 from ...domain.settings.rules import Rulebook
 from ...domain.text.words import short_date
 from ...i18n import _
-from ...storage.groups import groups
+from ...storage.groups import groups, individual_plans
 from ...storage.journal import corrections, marks, outside
 from ...storage.journal import lessons as lessons_store
 from ...storage.journal.lessons import LessonFacts
@@ -65,11 +65,19 @@ def reason_objection(
 
 
 def require_member(school: School, lesson: LessonFacts, pupil: PupilId) -> None:
-    """Refuse a pupil who was not in the group on the lesson's day."""
-    if not groups.is_member(school, lesson.group, pupil, lesson.day):
+    """Refuse a pupil who was not in the group on the lesson's day, or whose plan leaves the subject out (C15)."""
+    learns = individual_plans.learns_in(school, lesson.course, pupil, lesson.day)
+    if learns is None:
         raise Invalid(
             _("The pupil was not in this group on {day}.").format(day=short_date(lesson.day)),
             _("The cell is locked: check the membership with the class teacher."),
+        )
+    if not learns:
+        raise Invalid(
+            _("The pupil does not learn this subject on {day}: an individual plan leaves it out.").format(
+                day=short_date(lesson.day)
+            ),
+            _("The order stands on the pupil's card."),
         )
 
 
@@ -103,9 +111,29 @@ def require_held(lesson: LessonFacts) -> None:
 
 
 def hold(school: School, lesson: LessonFacts) -> None:
-    """Count a lesson as held from the first thing on record of it; one that lies ahead stays planned."""
+    """Count a lesson as held from the first thing on record of it; one that lies ahead stays planned.
+
+    Raises Invalid on a day that the calendar has made free since the lesson was laid.
+    """
     if lesson.held_at is None and lesson.state is LessonState.PLANNED and lesson.day <= school.clock.today():
+        _require_school_day(school, lesson)
         school.ledger.update("lesson", lesson.id, held_at=school.ledger.at, state=LessonState.HELD.value)
+
+
+def _require_school_day(school: School, lesson: LessonFacts) -> None:
+    calendar = school.calendar(lesson.day)
+    if calendar.weekday(lesson.day, lesson.grade, lesson.school_class) is not None:
+        return
+    if groups.course(school, lesson.course).individual:
+        # Lessons at home are set by date, beside the calendar.
+        return
+    title = calendar.free_because(lesson.day, lesson.grade, lesson.school_class)
+    raise Invalid(
+        _("{day} is no school day of this class: {why}.").format(
+            day=short_date(lesson.day), why=title or _("no lessons that day")
+        ),
+        _("If the lesson was held, the dispatcher corrects the calendar first."),
+    )
 
 
 def release(school: School, key: LessonId) -> None:

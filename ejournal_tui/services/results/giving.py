@@ -8,7 +8,7 @@ from ...domain import policy
 from ...domain.errors import Conflict, Invalid
 from ...domain.groups.groups import CourseId
 from ...domain.journal.marks import Mark, Value
-from ...domain.journal.outside import RESULT_VALUES, Result, Source
+from ...domain.journal.outside import Result, Source, read_result
 from ...domain.people.people import Actor, PupilId
 from ...domain.results.standing import Standing, asks_why, standings
 from ...domain.text.words import short_date
@@ -101,10 +101,19 @@ class GiveResults(PersonalChange):
         self._require_due(school, course, period)
         found = standings_of(school, course, period)
         wanted = [one.pupil for one in self.given]
+        plans = school.plans()
+        last = min(period.ends, school.clock.today())
         stands = results.of_pupils(school, wanted, course.subject_id, period.scheme)
         for one in self.given:
             if one.pupil not in found:
                 raise Invalid(_("The pupil is not in this group."), _("Open the table again."))
+            if one.value is not None and plans.leave_out(one.pupil, course.subject_id, last):
+                raise Invalid(
+                    _("The pupil does not learn this subject on {day}: an individual plan leaves it out.").format(
+                        day=short_date(last)
+                    ),
+                    _("The order stands on the pupil's card."),
+                )
             self._give(school, record, course, period, one, found[one.pupil], stands.get((one.pupil, self.number)))
 
     def _require_due(self, school: School, course: CourseFacts, period: Period) -> None:
@@ -129,8 +138,7 @@ class GiveResults(PersonalChange):
                 raise Invalid(_("It stands so already."))
             record.delete("result", stands.key, results.RESULT)
             return
-        if one.value not in RESULT_VALUES:
-            raise Invalid(_("“{text}” is not a result.").format(text=Mark(one.value).text))
+        read_result(Mark(one.value).text)
         question = asks_why(one.value, standing.proposed)
         reason = one.reason.strip()[:LONGEST_REASON]
         if question and not reason:

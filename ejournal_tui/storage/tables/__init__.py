@@ -24,7 +24,17 @@ from .journal import (
     Work,
     WorkDate,
 )
-from .people import ContactProposal, ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
+from .people import (
+    ContactProposal,
+    ContactStatement,
+    Guardian,
+    Guardianship,
+    HomeTuition,
+    IndividualPlan,
+    Pupil,
+    Staff,
+    StaffRole,
+)
 from .school import Bell, CalendarDay, GradeScheme, LessonKind, Setting, StudyPeriod, StudyYear, Subject, WorkKind
 from .settings import AbsenceReason, BellSet, BellUse, OwnScheme, Rule, TopicPhrase
 from .teaching import (
@@ -78,6 +88,7 @@ __all__ = [
     "HomeTuition",
     "Homework",
     "HomeworkPupil",
+    "IndividualPlan",
     "Lesson",
     "LessonKind",
     "Mark",
@@ -130,6 +141,7 @@ ENTITIES: dict[str, type[Entity]] = {
         AbsencePaper, AbsenceNotice,
         PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase, AbsenceReason,
         WorkDate,
+        IndividualPlan,
         CouncilDecision, DebtAttempt,
         Exam, Examinee, Contest,
     )

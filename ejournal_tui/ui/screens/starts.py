@@ -65,6 +65,7 @@ STARTS = {
     "forecasts": Start("results.forecasts", "ForecastsScreen"),
     "class_results": Start("results.class_results", "ClassResultsScreen"),
     "council": Start("results.council", "CouncilScreen"),
+    "academic_debts": Start("results.academic_debts", "AcademicDebtsScreen"),
     "exams": Start("results.exams", "ExamsScreen"),
     "diary": Start("families.diary", "DiaryScreen"),
 }

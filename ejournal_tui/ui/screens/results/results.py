@@ -12,7 +12,7 @@ from ....i18n import N_, _, ngettext
 from ....services.journal.on_paper import SetPastResult
 from ....services.results.giving import Given, GiveResults, Proposals
 from ....services.session import Change, Guarded
-from ...commands import FIND, PAST, Command
+from ...commands import FIND, HISTORY, PAST, Command
 from ...dialogs.choose import Choose
 from ...dialogs.fill_in import FillIn
 from ...dialogs.tick import Tick
@@ -31,7 +31,7 @@ ERASE = Command("erase", ("delete",), N_("erase"), N_("Take the result out."), 6
 class ResultsScreen(ResultsTableScreen):
     """Pupils and periods; a key writes a result and goes down, F5 gives the proposed ones."""
 
-    COMMANDS_HERE = (PROPOSED, FIND, ERASE, BEFORE, AFTER, YEAR_OF, PAST)
+    COMMANDS_HERE = (PROPOSED, FIND, HISTORY, ERASE, BEFORE, AFTER, YEAR_OF, PAST)
 
     def _change(self, given: tuple[Given, ...]) -> Change:
         assert self._table is not None
@@ -62,8 +62,9 @@ class ResultsScreen(ResultsTableScreen):
         stands = here[1] if here is not None else None
         # What a certificate brought is not typed over: the door says so, and nothing is asked before.
         ours = stands is None or stands.source is not Source.CERTIFICATE
-        due = ours and found is not None and not found.on_paper and self.desk.clock.today() >= found.opens
-        if due and not self._refused and standing is not None and asks_why(event.value, standing.proposed):
+        ours = ours and here is not None and not here[0].left_out[self._period]
+        due = found is not None and not found.on_paper and self.desk.clock.today() >= found.opens
+        if due and ours and not self._refused and standing is not None and asks_why(event.value, standing.proposed):
             self._ask_why(event.index, event.value, asks_why(event.value, standing.proposed))
             return
         if not await self._put(event.index, event.value):
@@ -137,7 +138,8 @@ class ResultsScreen(ResultsTableScreen):
             self.app.bell()
             self.say(why)
             return
-        asked = [row for row in table.rows if row.results[self._period] is None]
+        at = self._period
+        asked = [row for row in table.rows if row.results[at] is None and not row.left_out[at]]
         waiting = [(row, one) for row in asked if (one := found.standings.get(row.pupil)) and one.proposed is not None]
         waiting.sort(key=lambda pair: pair[1].plain)
         if not waiting:

@@ -5,16 +5,19 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ....domain.groups.groups import CourseId
+from ....domain.groups.individual_plans import not_learnt
 from ....domain.journal.outside import Result, ResultRow, ResultTable
 from ....domain.people.people import PupilId
 from ....domain.results.standing import Standing
 from ....domain.text.words import bare, decimal, short_date
 from ....i18n import N_, _, ngettext
+from ....services.history.lives import ResultLife
 from ....services.journal.on_paper import ShowResults
 from ....services.results.giving import Proposals, ShowProposals
 from ...commands import Command
 from ...desk import Desk
 from ...dialogs.choose import Choose
+from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
 from .results_list import ALPHABET, DIFFERS, NAMES, NEAR, OTHER, PERIOD, ResultList, standing_words
@@ -86,23 +89,23 @@ class ResultsTableScreen(JournalScreen):
         rows.columns = (ListColumn("", 3, True), ListColumn(_("Pupil"), NAMES), *shown, *heads)
         rows.show(
             [
-                (str(n), row.name, *(self._figures(row.pupil) if shown else ()), *self._results(row))
+                (str(n), row.name, *(self._figures(row) if shown else ()), *self._results(row))
                 for n, row in enumerate(table.rows, 1)
             ]
         )
 
     def _results(self, row: ResultRow) -> list[str]:
         return [
-            f" {result.text + DIFFERS * result.differs if result else '·'}" if n == self._period
-            else result.text if result else "·"
+            f" {result.text + DIFFERS * result.differs if result else _nothing(row, n)}" if n == self._period
+            else result.text if result else _nothing(row, n)
             for n, result in enumerate(row.results)
         ]  # fmt: skip
 
     def _standing(self, pupil: PupilId) -> Standing | None:
         return self._proposals.standings.get(pupil) if self._proposals is not None else None
 
-    def _figures(self, pupil: PupilId) -> tuple[str, ...]:
-        one = self._standing(pupil)
+    def _figures(self, row: ResultRow) -> tuple[str, ...]:
+        one = None if row.left_out[self._period] else self._standing(row.pupil)
         if one is None:
             return ("", "", "", "")
         average = decimal(one.average) if one.average is not None else ""
@@ -131,7 +134,9 @@ class ResultsTableScreen(JournalScreen):
             return
         row, period = here[0], table.periods[self._period]
         told = row.told[self._period] or _("no result")
-        standing = self._standing(row.pupil)
+        if row.left_out[self._period]:
+            told = ", ".join((row.told[self._period] or "—", not_learnt()))
+        standing = None if row.left_out[self._period] else self._standing(row.pupil)
         if standing is not None and self._proposals is not None and not self._proposals.on_paper:
             words = standing_words(standing, self._proposals.share)
             told = f"{told} · {words}" if row.told[self._period] else words
@@ -157,7 +162,8 @@ class ResultsTableScreen(JournalScreen):
         table, found = self._table, self._proposals
         assert table is not None
         assert found is not None
-        open_ones = {row.pupil: row.name for row in table.rows if row.results[self._period] is None}
+        at = self._period
+        open_ones = {row.pupil: row.name for row in table.rows if row.results[at] is None and not row.left_out[at]}
         words = ngettext("{count} has no result.", "{count} have no result.", len(open_ones))
         parts = [words.format(count=len(open_ones))] if open_ones else [_("Everybody has a result.")]
         names = [open_ones[pupil] for pupil in found.candidates() if pupil in open_ones]
@@ -182,6 +188,18 @@ class ResultsTableScreen(JournalScreen):
         await self._turn(1)
 
     @work
+    async def action_history(self) -> None:
+        """What results the pupil ever had for the period under the cursor, who gave them and why."""
+        here, table = self._at(self.query_one(PickList).index), self._table
+        if here is None or table is None:
+            return
+        row, period = here[0], table.periods[self._period]
+        told = await self.ask(ResultLife(self._course, row.pupil, period.number))
+        if told is not None:
+            title, empty = f"{row.name} · {period.title}", _("No result was ever given here.")
+            await self.dialog(ShowText(title, [line.sentence() for line in told], empty))
+
+    @work
     async def action_past(self) -> None:
         """The results as they stood at the end of a day."""
         from ..history.past import show_past_results
@@ -199,3 +217,8 @@ class ResultsTableScreen(JournalScreen):
                 self.query_one(PickList).move(index)
 
         self.app.push_screen(Choose(_("Pupil"), [(row.name,) for row in table.rows], searches=True), chosen)
+
+
+def _nothing(row: ResultRow, period: int) -> str:
+    """What stands where there is no result."""
+    return "—" if row.left_out[period] else "·"
