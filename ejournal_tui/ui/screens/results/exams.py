@@ -50,7 +50,9 @@ class ExamsScreen(AskingScreen):
     def body(self) -> ComposeResult:
         yield PickList(
             [ListColumn("", 12), ListColumn("", 36), ListColumn("", 0)], searches=False,
-            empty=_("Nothing is written down yet: Ins begins the protocol of an exam, О an olympiad."),
+            empty=_("Nothing is written down yet: Ins begins the protocol of an exam, {key} an olympiad.").format(
+                key=CONTEST.key
+            ),
         )
 
     @override
