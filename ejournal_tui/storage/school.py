@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..domain.groups.individual_plans import Plans
     from ..domain.settings.rules import Rule
     from ..domain.timetable.bells import Ringing
+    from .families.spool import Spool
 
 Result = TypeVar("Result")
 
@@ -36,8 +37,11 @@ _RARE = (
 class School:
     """One connection to one school's journal."""
 
-    def __init__(self, url: str, clock: Clock) -> None:
-        self.db = Database(url)
+    spool: "Spool | None" = None
+    """Where a door that may not write lays down what families say; None where the journal itself is at hand."""
+
+    def __init__(self, url: str, clock: Clock, db: Database | None = None) -> None:
+        self.db = db or Database(url)
         self.clock = clock
         self._ledger: Ledger | None = None
         self._cached: tuple[int, dict[str, object]] = (0, {})
@@ -65,6 +69,11 @@ class School:
     def close(self) -> None:
         """Let go of the database."""
         self.db.close()
+
+    @property
+    def as_of(self) -> int | None:
+        """The instant of which a copy tells; None for the journal itself, which is always of now."""
+        return None
 
     @property
     def ledger(self) -> Ledger:
