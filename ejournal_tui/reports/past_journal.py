@@ -30,6 +30,8 @@ def past_journal_pdf(found: PastJournal, fonts: Mapping[str, Path] | None = None
         columns = (Column(_("no."), NUMBER, "R"), Column(_("pupil"), NAMES),
                    *(Column(words, CELL, "C") for words in shown))  # fmt: skip
         table = Table(paper, columns, Look(9, 4.0), head, found.stamp)
+        if any(kinds := found.kinds[first : first + BLOCK]):
+            table.row(("", "", *kinds, *[""] * (len(shown) - len(kinds))))
         for number, (name, cells) in enumerate(rows, 1):
             table.row((str(number), name, *cells[first : first + BLOCK]))
         table.end()

@@ -19,8 +19,13 @@ class PastJournal:
 
     @property
     def heads(self) -> tuple[str, ...]:
-        """«11.09», «11.09 К/р», column by column."""
-        return tuple(f"{short_date(one.day)} {one.kind}".strip() for one in self.grid.columns)
+        """The days, column by column."""
+        return tuple(short_date(one.day) for one in self.grid.columns)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of work, «К/р», column by column."""
+        return tuple(one.kind for one in self.grid.columns)
 
     @property
     def marks(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
