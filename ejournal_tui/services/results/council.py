@@ -74,11 +74,13 @@ class YearEnd:
         """The subjects with marks that each pupil learns at the end, by name."""
         stays = groups.groups_of(self.school, everybody, self.calendar.starts, self.day)
         found: dict[PupilId, dict[int, str]] = defaultdict(dict)
+        plans = self.school.plans()
         for course in groups.courses_of_groups(self.school, stays):
             if course.markless:
                 continue
             for pupil, spans in stays[course.group].items():
-                if any(span.covers(self.day) for span in spans):
+                left_out = plans.leave_out(pupil, course.subject_id, self.day)
+                if any(span.covers(self.day) for span in spans) and not left_out:
                     found[pupil][course.subject_id] = course.subject
         return found
 
