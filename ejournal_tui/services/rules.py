@@ -40,6 +40,8 @@ def shipped() -> dict[RuleName, str]:
         RuleName.MARKS_DAYS: str(found.marks_days),
         RuleName.OVER_HOLIDAYS: NO,
         RuleName.RESULT_HOURS: str(found.result_hours),
+        RuleName.NOTICE_DAYS: " ".join(map(str, found.notice_days)),
+        RuleName.DEGREE: " ".join(map(str, found.low_degrees)),
         RuleName.MISTAKES: BESIDE,
         RuleName.TWO_MARKS: TOGETHER,
         RuleName.YEAR_ROUNDING: AS_PERIODS,

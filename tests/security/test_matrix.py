@@ -52,7 +52,7 @@ from ejournal_tui.domain.timetable.timetable import Filling, SlotStep
 from ejournal_tui.domain.workbooks.handed_in import GroupRow, Place, PupilRow
 from ejournal_tui.domain.workbooks.handed_out import Kind
 from ejournal_tui.domain.years.promotion import ClassTurn, Turn
-from ejournal_tui.domain.years.year import CalendarSpan, DayKind, PeriodId, Scheme
+from ejournal_tui.domain.years.year import CalendarSpan, DayKind, PeriodId, Scheme, YearId
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.accounts.reception import Reception
@@ -80,8 +80,10 @@ from ejournal_tui.services.groups.proposals import AnswerProposals, ProposePlace
 from ejournal_tui.services.groups.subgroups import DissolveGroup, MakeSubgroup
 from ejournal_tui.services.groups.workload import AddCourse, ChangeHours
 from ejournal_tui.services.groups.workload_view import ShowLoadChoices, ShowWorkload
+from ejournal_tui.services.history.cards import CardLife
 from ejournal_tui.services.history.cells import CellLife, LessonLife
 from ejournal_tui.services.history.deeds import FindDeeds, MyLastDeed, RecentDeeds
+from ejournal_tui.services.history.lives import AttendanceLife, PlanLineLife, ResultLife
 from ejournal_tui.services.history.past import ShowGridAsOf, ShowResultsAsOf
 from ejournal_tui.services.homework.homework import SetHomework, SetTask
 from ejournal_tui.services.homework.homework_calendar import HomeworkClasses, ShowHomework, ShowPupilHomework
@@ -157,6 +159,12 @@ from ejournal_tui.services.plans.plans import (
     RemovePlanLine,
     ReplacePlans,
     SplitPlanLine,
+)
+from ejournal_tui.services.results.academic_debts import (
+    DropAttempt,
+    PutAttempt,
+    ShowAcademicDebts,
+    ShowPupilYearEnd,
 )
 from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
@@ -360,7 +368,13 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ExplainForecast": lambda t: ExplainForecast(t.course, t.pupil, t.day),
     "PupilForecasts": lambda t: PupilForecasts(t.pupil, t.day),
     "ShowClassResults": lambda t: ShowClassResults(t.school_class),
+    "ShowAcademicDebts": lambda t: ShowAcademicDebts(t.school_class),
+    "ShowPupilYearEnd": lambda t: ShowPupilYearEnd(t.pupil),
     "ShowCouncil": lambda t: ShowCouncil(t.school_class),
+    "ResultLife": lambda t: ResultLife(t.course, t.pupil, 1),
+    "AttendanceLife": lambda t: AttendanceLife(t.school_class, t.pupil, t.day),
+    "PlanLineLife": lambda t: PlanLineLife(t.course, 1),
+    "CardLife of a pupil": lambda t: CardLife(PersonKind.PUPIL, t.pupil),
     "CouncilLife": lambda t: CouncilLife(t.pupil, t.school_class),
     "ShowForecasts": lambda t: ShowForecasts(t.day, t.school_class),
     "ShowGridAsOf": lambda t: ShowGridAsOf(ShowGrid(t.course, t.day), t.day),
@@ -503,6 +517,8 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "DecideAtCouncil": DecideAtCouncil(
         ClassId(0), Matter.OUTCOME, (Decided(PupilId(0), Decision(DecisionKind.PROMOTED, "7", DAY, CANARY)),)
     ),
+    "PutAttempt": PutAttempt(pupil=PupilId(0), subject=0, year=YearId(0), expects=(), day=DAY, word=CANARY),
+    "DropAttempt": DropAttempt(pupil=PupilId(0), subject=0, year=YearId(0), expects=()),
     "PreviewCouncil": PreviewCouncil((ClassId(0),), DecisionKind.PROMOTED),
     "ClosePeriod": ClosePeriod(PeriodId(0), ()),
     "OpenPeriod": OpenPeriod(PeriodId(0), (), CANARY),
@@ -510,6 +526,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "AnswerCorrection": AnswerCorrection(0, None, CANARY, CorrectionState.ASKED),
     "ShowCorrections": ShowCorrections(),
     "ShowStaffCard": ShowStaffCard(SOME_STAFF),
+    "CardLife of staff": CardLife(PersonKind.STAFF, SOME_STAFF),
     "ChangeName staff": ChangeName(PersonKind.STAFF, SOME_STAFF, SOMEBODY, SOMEBODY),
     "HireStaff": HireStaff(SOMEBODY, CANARY, "", NEWS, DAY),
     "ChangePost": ChangePost(SOME_STAFF, CANARY, DAY, ""),

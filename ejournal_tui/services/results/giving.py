@@ -8,7 +8,7 @@ from ...domain import policy
 from ...domain.errors import Conflict, Invalid
 from ...domain.groups.groups import CourseId
 from ...domain.journal.marks import Mark, Value
-from ...domain.journal.outside import RESULT_VALUES, Result, Source
+from ...domain.journal.outside import Result, Source, read_result
 from ...domain.people.people import Actor, PupilId
 from ...domain.results.standing import Standing, asks_why, standings
 from ...domain.text.words import short_date
@@ -138,8 +138,7 @@ class GiveResults(PersonalChange):
                 raise Invalid(_("It stands so already."))
             record.delete("result", stands.key, results.RESULT)
             return
-        if one.value not in RESULT_VALUES:
-            raise Invalid(_("“{text}” is not a result.").format(text=Mark(one.value).text))
+        read_result(Mark(one.value).text)
         question = asks_why(one.value, standing.proposed)
         reason = one.reason.strip()[:LONGEST_REASON]
         if question and not reason:

@@ -22,9 +22,9 @@ from ...storage.timetable import substitutions
 from ..homework.homework_view import loads
 from ..rules import rulebook, shipped
 from . import term_effects, work_effects, year_effects
-from .attendance_effects import alarms, full_days, pupils_often_away
+from .attendance_effects import alarms, announced, full_days, pupils_often_away
 from .deciding import Decision, Row, require_grades, swap
-from .ruling_results import result_days, two_marks, unattested
+from .ruling_results import low_results, result_days, two_marks, unattested
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,10 @@ class PutRule(Decision):
             return alarms(school, before, after)
         if rule.name is RuleName.OFTEN_AWAY_SHARE:
             return pupils_often_away(school, before, after)
+        if rule.name is RuleName.NOTICE_DAYS:
+            return announced(school, before, after)
+        if rule.name is RuleName.DEGREE:
+            return low_results(school, before, after)
         if rule.name in term_effects.EFFECTS:
             return term_effects.EFFECTS[rule.name](school, before, after)
         if rule.name in work_effects.EFFECTS:

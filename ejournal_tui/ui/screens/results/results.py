@@ -12,7 +12,7 @@ from ....i18n import N_, _, ngettext
 from ....services.journal.on_paper import SetPastResult
 from ....services.results.giving import Given, GiveResults, Proposals
 from ....services.session import Change, Guarded
-from ...commands import FIND, PAST, Command
+from ...commands import FIND, HISTORY, PAST, Command
 from ...dialogs.choose import Choose
 from ...dialogs.fill_in import FillIn
 from ...dialogs.tick import Tick
@@ -31,7 +31,7 @@ ERASE = Command("erase", ("delete",), N_("erase"), N_("Take the result out."), 6
 class ResultsScreen(ResultsTableScreen):
     """Pupils and periods; a key writes a result and goes down, F5 gives the proposed ones."""
 
-    COMMANDS_HERE = (PROPOSED, FIND, ERASE, BEFORE, AFTER, YEAR_OF, PAST)
+    COMMANDS_HERE = (PROPOSED, FIND, HISTORY, ERASE, BEFORE, AFTER, YEAR_OF, PAST)
 
     def _change(self, given: tuple[Given, ...]) -> Change:
         assert self._table is not None
