@@ -161,8 +161,21 @@ def _care_commands(command) -> None:  # type: ignore[no-untyped-def]
     backup.add_argument("--to", type=Path, action="append", default=[], help=_("the folder; may be repeated"))
     backup.add_argument("--dry-run", action="store_true", help=_("check only"))
     command("doctor", "care", "doctor", _("the state of the home"), "doctor --json")
-    audit = command("audit", "care", "audit", _("prove or show the log"), "audit verify")
-    audit.add_argument("what", choices=("verify", "show"))
+    audit = command("audit", "auditing", "audit", _("prove, anchor or show the log"), "audit verify")
+    audit.add_argument("what", choices=("verify", "anchor", "show"))
+    audit.add_argument(
+        "--to", type=Path, action="append", default=[], metavar=_("FOLDER"),
+        help=_("anchor: where to keep the last line of the log, on another medium; may be repeated"),
+    )
+    audit.add_argument(
+        "--anchors", type=Path, action="append", default=[], metavar=_("FILE"),
+        help=_("verify: a file of anchors to hold against the log, beside those of ejournal.toml"),
+    )
+    audit.add_argument(
+        "--line", action="append", default=[], metavar=_("TEXT"),
+        help=_("verify: a line typed from a printed sheet: its number and the eight groups"),
+    )
+    audit.add_argument("--dry-run", action="store_true", help=_("anchor: show the line, keep nothing"))
     audit.add_argument("--last", type=_count, default=20, metavar=_("NUMBER"), help=_("how many deeds to show"))
     command(
         "publish", "deploy", "publish", _("put the diary out for the families' own door"),

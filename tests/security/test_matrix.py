@@ -108,9 +108,11 @@ from ejournal_tui.services.journal.records import EnterRecords, LessonRecord
 from ejournal_tui.services.journal.taking import LeaveLesson, LessonsToTake, TakeLesson
 from ejournal_tui.services.journal.work_dates import PutWorkDates, ShowDebts, ShowWorkDates
 from ejournal_tui.services.journal.work_limits import ShowWorkLimits
+from ejournal_tui.services.mornings.day_sheet import ShowDaySheet
 from ejournal_tui.services.mornings.morning import DirectorMorning, OfficerMorning
 from ejournal_tui.services.mornings.own_class import MyClassMorning
 from ejournal_tui.services.mornings.today import MyDay, WholeSchoolDay
+from ejournal_tui.services.operations.anchors import RecordAnchor, ShowAnchor
 from ejournal_tui.services.operations.home import Home, open_home
 from ejournal_tui.services.operations.operations import RecordBackup, ShowHealth, VerifyAudit
 from ejournal_tui.services.papers.papers import (
@@ -519,6 +521,9 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "RecordBackup": RecordBackup(1),
     "ShowHealth": ShowHealth(Path("/")),
     "VerifyAudit": VerifyAudit(),
+    "ShowAnchor": ShowAnchor(),
+    "ShowDaySheet": ShowDaySheet(DAY),
+    "RecordAnchor": RecordAnchor(1),
     "RecentDeeds": RecentDeeds(1),
     "FindDeeds of others": FindDeeds(),
     "FindPeople": FindPeople(CANARY),

@@ -1,0 +1,69 @@
+"""The log on the screen: anchored and proven by who leads the school."""
+
+import json
+from pathlib import Path
+
+from ejournal_tui.services.operations.home import CONFIGURATION, Home
+from ejournal_tui.storage.log.anchors import FILE, REWRITTEN, read_anchor, read_file
+from ejournal_tui.storage.log.proof import verify
+from ejournal_tui.ui.screens.mornings.morning import DirectorScreen
+from ejournal_tui.ui.screens.mornings.school_day import SchoolDayScreen
+from ejournal_tui.ui.screens.operations.operations import OperationsScreen
+from ejournal_tui.ui.screens.operations.papers import PapersScreen
+from tests.reports.poppler import pages
+from tests.storage.tampering import master, rechained
+from tests.ui.conftest import Sit
+from tests.ui.test_story_roles import KEYS, choose
+
+
+async def test_the_deputy_anchors_the_log_and_proves_by_it_that_it_was_written_anew(
+    sit: Sit, home: Home, tmp_path: Path
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    async with sit() as person:
+        await person.press(KEYS["lab assistant"])
+        await person.comes_to(PapersScreen)
+        await person.press("f2")
+        await person.comes_to(OperationsScreen)
+        assert "F5" not in person.lines[-1]
+        await person.press("f5")
+        assert "proven by the officer" in person.status
+        await person.press("f12", KEYS["deputy"])
+        await person.comes_to(SchoolDayScreen)
+        await person.press("f8")
+        await person.comes_to(DirectorScreen)
+        await person.press("f7")
+        await person.sees("The paper is ready: day-2018-01-15-")
+        (paper,) = (home.path / "outbox").glob("day-*.pdf")
+        ((copy, facts),) = home.school.db.sql("SELECT seq, facts FROM deed WHERE verb='RecordAnchor'")
+        assert paper.stem == f"day-2018-01-15-{copy:06}"
+        (text,) = pages(paper)
+        assert f"copy No. {copy:06}" in text
+        printed = read_anchor(text.partition('--line "')[2].partition('"')[0])
+        assert printed is not None
+        assert (printed.line, verify(home.school.db, [printed]).whole) == (json.loads(facts)["line"], True)
+        await person.press("escape")
+        await choose(person, "State of the journal")
+        await person.comes_to(OperationsScreen)
+        await person.sees("+ The log was anchored on 15.01.2018 10:1", "line")
+        await person.press("f5")
+        await person.sees("The log is anchored", "No other medium is named")
+        await person.press("escape")
+        await person.sees("+ The log was anchored on 15.01.2018 10:1")
+        with (home.path / CONFIGURATION).open("a", encoding="utf8") as file:
+            file.write(f'\n[audit]\nanchors = ["{disk}", "{tmp_path / "pulled out"}"]\n')
+        await person.press("f5")
+        await person.sees("Kept in", "was not kept in")
+        ((anchor,), _unread) = read_file(disk / FILE)
+        await person.sees(anchor.groups)
+        await person.press("escape", "f6")
+        await person.sees("The log is whole", "1 anchor holds.", "cannot be read")
+        await person.press("escape")
+        ((deed,),) = home.school.db.sql("SELECT MAX(seq) FROM deed WHERE seq<=?", anchor.line)
+        master(home, ("UPDATE deed SET actor=0 WHERE seq=?", deed))
+        rechained(home)
+        assert verify(home.school.db).whole
+        await person.press("f6")
+        await person.sees("The log does not hold", "was written anew", f"line {anchor.line}.", "The change lies")
+        assert verify(home.school.db, [anchor]).fault == REWRITTEN
