@@ -19,8 +19,9 @@ from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.operations.demo import build_demo
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.papers.papers import ShowWeeklySheets
-from ejournal_tui.storage.groups.groups import groups
-from ejournal_tui.storage.people.people import ClassFacts, people
+from ejournal_tui.storage.groups import groups
+from ejournal_tui.storage.people import people
+from ejournal_tui.storage.people.people import ClassFacts
 from tests.people import account_with_role, session_of
 
 LAST_DAY = date(2018, 5, 25)

@@ -18,7 +18,7 @@ from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.people.pupils import EnrolPupil, MovePupil
 from ejournal_tui.services.session import Change, Session
-from ejournal_tui.storage.groups.groups import division as store
+from ejournal_tui.storage.groups import division as store
 from tests.classes import Classes, more_classes
 
 FIRST = date(2018, 1, 9)

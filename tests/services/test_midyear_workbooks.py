@@ -17,8 +17,8 @@ from ejournal_tui.services.groups.subgroups import DissolveGroup, MakeSubgroup
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.workbooks.exporting import export_workbook
 from ejournal_tui.services.workbooks.importing_people import ImportGroups
-from ejournal_tui.storage.groups.groups import division as store
-from ejournal_tui.storage.groups.groups import workload
+from ejournal_tui.storage.groups import division as store
+from ejournal_tui.storage.groups import workload
 from tests.services.test_exporting import cells, taken_in
 
 DAY = date(2018, 1, 15)

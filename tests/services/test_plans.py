@@ -38,7 +38,7 @@ from ejournal_tui.services.settings.calendar import PutSpan
 from ejournal_tui.services.timetable.moving import MoveLesson
 from ejournal_tui.services.timetable.substitutions import CallOff
 from ejournal_tui.storage.journal import lessons
-from ejournal_tui.storage.plans.plans import plans
+from ejournal_tui.storage.plans import plans
 from tests.changing import changed, made
 from tests.people import account_with_role, lesson_on, session_of, teacher_of
 from tests.terminal import ROOT

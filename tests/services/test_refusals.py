@@ -25,7 +25,7 @@ from ejournal_tui.services.plans.plans import EditPlanLine, InsertPlanLine
 from ejournal_tui.services.session import Change, Session
 from ejournal_tui.services.timetable.moving import MoveLesson
 from ejournal_tui.services.timetable.substitutions import GiveLesson
-from ejournal_tui.storage.plans.plans import plans
+from ejournal_tui.storage.plans import plans
 from tests.services.refusing import FIVE, FOUR, TODAY, Scene
 
 Deed = tuple[Session, Change]

@@ -27,8 +27,8 @@ from ejournal_tui.services.timetable.timetable import CopyTimetable, DropTimetab
 from ejournal_tui.services.timetable.timetable_view import PreviewTimetable, ShowClassTimetable, ShowTimetable
 from ejournal_tui.services.workbooks.exporting import export_workbook
 from ejournal_tui.storage.school import School
+from ejournal_tui.storage.timetable import laying, timetable
 from ejournal_tui.storage.timetable.laying import look
-from ejournal_tui.storage.timetable.timetable import laying, timetable
 from tests.changing import changed, made
 from tests.conftest import copied_home
 from tests.people import account_with_role, class_teacher, session_of, teacher_of

@@ -23,7 +23,7 @@ from ejournal_tui.services.people.pupils import EnrolPupil, MovePupil
 from ejournal_tui.services.session import Session
 from ejournal_tui.services.years.prospect import Prospect, ShowTurn, summary
 from ejournal_tui.services.years.turning import TurnYear
-from ejournal_tui.storage.accounts.accounts import accounts
+from ejournal_tui.storage.accounts import accounts
 from tests.changing import changed, made
 from tests.classes import Classes, more_classes
 from tests.people import account_with_role, lesson_on, pupils_of, session_of

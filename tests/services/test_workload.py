@@ -18,8 +18,8 @@ from ejournal_tui.services.mornings.today import MyDay, WholeSchoolDay
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.people.staffing import Dismiss
 from ejournal_tui.services.session import Change, Session
-from ejournal_tui.storage.groups.groups import division as store
-from ejournal_tui.storage.groups.groups import workload
+from ejournal_tui.storage.groups import division as store
+from ejournal_tui.storage.groups import workload
 from tests.changing import changed, made
 from tests.people import account_with_role, session_of
 

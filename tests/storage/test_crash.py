@@ -12,7 +12,7 @@ from ejournal_tui.domain.journal.marks import Mark, Value
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.home import Home, open_home
 from ejournal_tui.services.operations.operations import VerifyAudit
-from ejournal_tui.storage.engine.engine import waiting
+from ejournal_tui.storage.engine import waiting
 from ejournal_tui.storage.log.proof import verify
 from tests.people import account_with_role, session_of, teacher_of
 from tests.storage.writers import (

@@ -11,9 +11,10 @@ from ejournal_tui.clock import Clock
 from ejournal_tui.domain.errors import Broken, Damaged, Refusal
 from ejournal_tui.services.operations.home import Home, open_home
 from ejournal_tui.services.operations.operations import ShowHealth, VerifyAudit
+from ejournal_tui.storage.engine import migrate
 from ejournal_tui.storage.engine.connection import PRAGMAS
 from ejournal_tui.storage.engine.database import Database
-from ejournal_tui.storage.engine.engine import _NETWORK, migrate, read_url, sqlite_is_safe
+from ejournal_tui.storage.engine.engine import _NETWORK, read_url, sqlite_is_safe
 from ejournal_tui.storage.log.proof import EMPTY, verify
 from ejournal_tui.storage.school import School, database_url
 from ejournal_tui.storage.tables import (

@@ -3,123 +3,34 @@
 from collections.abc import Mapping
 
 from textual import work
-from textual.app import ComposeResult
 from typing_extensions import override
 
-from ....domain.groups.groups import CourseId
 from ....domain.journal.marks import Mark, Value
-from ....domain.journal.outside import Result, ResultRow, ResultTable, Source
-from ....domain.people.people import PupilId
-from ....domain.results.standing import Standing, asks_why
-from ....domain.text.words import bare, decimal, short_date
+from ....domain.journal.outside import Source
+from ....domain.results.standing import asks_why
 from ....i18n import N_, _, ngettext
-from ....services.journal.on_paper import SetPastResult, ShowResults
-from ....services.results.giving import Given, GiveResults, Proposals, ShowProposals
+from ....services.journal.on_paper import SetPastResult
+from ....services.results.giving import Given, GiveResults, Proposals
 from ....services.session import Change, Guarded
 from ...commands import FIND, PAST, Command
-from ...desk import Desk
 from ...dialogs.choose import Choose
 from ...dialogs.fill_in import FillIn
 from ...dialogs.tick import Tick
 from ...widgets.lines import StatusLine
-from ...widgets.pick_list import ListColumn, PickList
-from ..base import JournalScreen
-from .results_list import ALPHABET, DIFFERS, NAMES, NEAR, OTHER, PERIOD, ResultList, doubts, standing_words, whys
+from ...widgets.pick_list import PickList
+from .results_list import ResultList, doubts, whys
+from .results_table import AFTER, BEFORE, ResultsTableScreen
 
-BEFORE = Command("period_before", ("left",), N_("period before"), N_("Go to the period before."))
-AFTER = Command("period_after", ("right",), N_("next period"), N_("Go to the next period."))
 PROPOSED = Command(
     "fill", ("f5",), N_("proposals"), N_("Give the proposed marks to those you tick, borderline ones first."), 90
 )
 ERASE = Command("erase", ("delete",), N_("erase"), N_("Take the result out."), 60)
 
-class ResultsScreen(JournalScreen):
+
+class ResultsScreen(ResultsTableScreen):
     """Pupils and periods; a key writes a result and goes down, F5 gives the proposed ones."""
 
     COMMANDS_HERE = (PROPOSED, FIND, ERASE, BEFORE, AFTER, PAST)
-
-    def __init__(self, desk: Desk, course: CourseId, name: str, number: int | None = None) -> None:
-        super().__init__(desk)
-        self._wanted = number
-        """The period to begin with, where one was chosen."""
-        self._course = course
-        self._who = name
-        self._table: ResultTable | None = None
-        self._proposals: Proposals | None = None
-        self._period = 0
-
-    @override
-    def body(self) -> ComposeResult:
-        yield ResultList(searches=False, empty=_("No pupils are in this group: ask the class teacher."))
-
-    @override
-    async def load(self) -> None:
-        """Ask for the table again."""
-        first = self._table is None
-        found = await self.ask(ShowResults(self._course))
-        if found is None:
-            return
-        self._table = found
-        if first:
-            self._period = self._begins_with(found)
-        await self._look_at_period()
-        self._draw()
-        if first:
-            self.query_one(PickList).focus()
-            self._tell()
-
-    def _begins_with(self, table: ResultTable) -> int:
-        """The period chosen, else the one whose results are given now: the last that is over."""
-        chosen = [n for n, period in enumerate(table.periods) if period.number == self._wanted]
-        if chosen:
-            return chosen[0]
-        past = [n for n, period in enumerate(table.periods) if period.past]
-        return past[-1] if past else 0
-
-    async def _look_at_period(self) -> None:
-        table = self._table
-        self._proposals = None
-        if table is not None and table.periods and not table.markless:
-            self._proposals = await self.ask(ShowProposals(self._course, table.periods[self._period].number))
-
-    def _draw(self) -> None:
-        table, rows = self._table, self.query_one(PickList)
-        assert table is not None
-        self.title_line(_("{course} · results of the periods").format(course=table.title), self._who)
-        heads = [
-            ListColumn(f"[{period.title}]", PERIOD) if n == self._period else ListColumn(str(period.number), OTHER)
-            for n, period in enumerate(table.periods)
-        ]
-        figures = [
-            ListColumn(bare(N_("results|avg")), 4, True), ListColumn(bare(N_("results|prop")), 4, True),
-            ListColumn(bare(N_("results|marks")), 5, True), ListColumn(bare(N_("results|missed")), 4, True),
-        ]  # fmt: skip
-        shown = figures if self._proposals is not None and not self._proposals.on_paper else []
-        rows.columns = (ListColumn("", 3, True), ListColumn(_("Pupil"), NAMES), *shown, *heads)
-        rows.show(
-            [
-                (str(n), row.name, *(self._figures(row.pupil) if shown else ()), *self._results(row))
-                for n, row in enumerate(table.rows, 1)
-            ]
-        )
-
-    def _results(self, row: ResultRow) -> list[str]:
-        return [
-            f" {result.text + DIFFERS * result.differs if result else '·'}" if n == self._period
-            else result.text if result else "·"
-            for n, result in enumerate(row.results)
-        ]  # fmt: skip
-
-    def _standing(self, pupil: PupilId) -> Standing | None:
-        return self._proposals.standings.get(pupil) if self._proposals is not None else None
-
-    def _figures(self, pupil: PupilId) -> tuple[str, ...]:
-        one = self._standing(pupil)
-        if one is None:
-            return ("", "", "", "")
-        average = decimal(one.average) if one.average is not None else ""
-        proposed = "" if one.proposed is None else f"{one.proposed}{NEAR * (one.near is not None)}"
-        return average, proposed, f"{one.marks}/{one.minimum}", f"{one.missed_percent}%" if one.missed else ""
 
     def _change(self, given: tuple[Given, ...]) -> Change:
         assert self._table is not None
@@ -141,62 +52,6 @@ class ResultsScreen(JournalScreen):
         """What paper tells is not proposed."""
         on_paper = self._proposals is None or self._proposals.on_paper
         return super().enabled(action) and not (action == PROPOSED.action and on_paper)
-
-    @override
-    def show_footer(self, lead: str = "") -> None:
-        """What may be written leads, for whoever may write."""
-        super().show_footer("" if self._refused else ALPHABET)
-
-    def _at(self, index: int) -> tuple[ResultRow, Result | None] | None:
-        table = self._table
-        if table is None or not 0 <= index < len(table.rows) or not table.periods:
-            return None
-        row = table.rows[index]
-        return row, row.results[self._period]
-
-    def on_pick_list_moved(self, _event: PickList.Moved) -> None:
-        """Tell about the result under the cursor."""
-        self._tell()
-
-    def _tell(self) -> None:
-        here, table = self._at(self.query_one(PickList).index), self._table
-        if here is None or table is None:
-            return
-        row, period = here[0], table.periods[self._period]
-        told = row.told[self._period] or _("no result")
-        standing = self._standing(row.pupil)
-        if standing is not None and self._proposals is not None and not self._proposals.on_paper:
-            words = standing_words(standing, self._proposals.share)
-            told = f"{told} · {words}" if row.told[self._period] else words
-        self.say(f"{row.name} · {period.title} · {told}", self._advice())
-
-    def _advice(self) -> str:
-        """What can be done in this period."""
-        found = self._proposals
-        if found is None:
-            return _("No marks are given here: the subject or the class is without marks.")
-        if self._refused:
-            return next(iter(self._refused.values()))
-        if found.on_paper:
-            return _("Type the results as they stand in the paper journal; * marks what came from paper.")
-        if self.desk.clock.today() < found.opens:
-            return _("This period is not over yet: its results are given from {day}.").format(
-                day=short_date(found.opens)
-            )
-        return _("{left} Type a result, or F5 for the proposed ones.").format(left=self._left_to_give())
-
-    def _left_to_give(self) -> str:
-        """How many results are wanting, and for whom "not attested" comes into question."""
-        table, found = self._table, self._proposals
-        assert table is not None
-        assert found is not None
-        open_ones = {row.pupil: row.name for row in table.rows if row.results[self._period] is None}
-        words = ngettext("{count} has no result.", "{count} have no result.", len(open_ones))
-        parts = [words.format(count=len(open_ones))] if open_ones else [_("Everybody has a result.")]
-        names = [open_ones[pupil] for pupil in found.candidates() if pupil in open_ones]
-        if names:
-            parts.append(_("Not attested? {names}.").format(names=", ".join(names)))
-        return " ".join(parts)
 
     async def on_result_list_typed(self, event: ResultList.Typed) -> None:
         """Write what was typed, having asked why where that is wanted."""
@@ -309,41 +164,6 @@ class ResultsScreen(JournalScreen):
         if self._refused or self.desk.clock.today() < found.opens:
             return self._advice()
         return ""
-
-    async def _turn(self, step: int) -> None:
-        if self._table is not None and self._table.periods:
-            self._period = (self._period + step) % len(self._table.periods)
-            await self._look_at_period()
-            self._draw()
-            await self.weigh()
-            self._tell()
-
-    async def action_period_before(self) -> None:
-        """The period before, going round."""
-        await self._turn(-1)
-
-    async def action_period_after(self) -> None:
-        """The next period, going round."""
-        await self._turn(1)
-
-    @work
-    async def action_past(self) -> None:
-        """The results as they stood at the end of a day."""
-        from ..history.past import show_past_results
-
-        await show_past_results(self, self._course)
-
-    def action_find(self) -> None:
-        """Go to a pupil by typing."""
-        table = self._table
-        if table is None:
-            return
-
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                self.query_one(PickList).move(index)
-
-        self.app.push_screen(Choose(_("Pupil"), [(row.name,) for row in table.rows], searches=True), chosen)
 
     @override
     def help_words(self) -> list[str]:
