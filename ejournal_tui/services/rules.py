@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from ..domain.settings.rules import MINIMUM, NO, WEIGHTED, Rulebook, RuleName
+from ..domain.results.approval import RaiseRule
+from ..domain.settings.rules import MINIMUM, NO, WEIGHTED, YES, Rulebook, RuleName
 from ..domain.timetable.substitutions import JOINT_SHARE
 from ..storage.school import School
 from . import reference
@@ -30,6 +31,8 @@ def shipped() -> dict[RuleName, str]:
         RuleName.MARKS_DAYS: str(found.marks_days),
         RuleName.OVER_HOLIDAYS: NO,
         RuleName.RESULT_HOURS: str(found.result_hours),
+        RuleName.RAISES: RaiseRule.BORDER.value,
+        RuleName.SIGN_RESULTS: YES,
     }
 
 

@@ -153,8 +153,10 @@ from ejournal_tui.services.plans.plans import (
 )
 from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
+from ejournal_tui.services.results.deferring import DeferResult
 from ejournal_tui.services.results.forecasts import ExplainForecast, PupilForecasts, ShowForecasts
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
+from ejournal_tui.services.results.raising import AnswerRaises, ShowRaises
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
 from ejournal_tui.services.settings.absence_reasons import PutAbsenceReason
 from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
@@ -285,6 +287,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "SetPastResult": lambda t: SetPastResult(t.course, t.pupil, 1, Value.FOUR, None),
     "AskCorrection": lambda t: AskCorrection(t.course, t.day, t.day, CANARY, DAY),
     "ShowResults": lambda t: ShowResults(t.course),
+    "DeferResult": lambda t: DeferResult(t.course, t.pupil, 1, DAY, CANARY, None),
     "GiveResults": lambda t: GiveResults(t.course, 1, (Given(t.pupil, Value.FOUR, None, CANARY),)),
     "ShowProposals": lambda t: ShowProposals(t.course, 1),
     "EnterRecords": lambda t: EnterRecords((_record(t),)),
@@ -477,6 +480,8 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ClosePeriod": ClosePeriod(PeriodId(0), ()),
     "OpenPeriod": OpenPeriod(PeriodId(0), (), CANARY),
     "ShowClosing": ShowClosing(),
+    "AnswerRaises": AnswerRaises((), True, CANARY),
+    "ShowRaises": ShowRaises(),
     "AnswerCorrection": AnswerCorrection(0, None, CANARY, CorrectionState.ASKED),
     "ShowCorrections": ShowCorrections(),
     "ShowStaffCard": ShowStaffCard(SOME_STAFF),

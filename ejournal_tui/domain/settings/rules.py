@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ...i18n import N_, _
 from ..errors import Invalid
+from ..results.approval import RaiseRule
 from ..results.results import Thresholds
 from ..years.year import GRADES, Scheme
 
@@ -32,6 +33,8 @@ class RuleName(StrEnum):
     MARKS_DAYS = "marks_days"
     OVER_HOLIDAYS = "over_holidays"
     RESULT_HOURS = "result_hours"
+    RAISES = "raises"
+    SIGN_RESULTS = "sign_results"
 
     @property
     def words(self) -> str:
@@ -63,6 +66,8 @@ _TITLES = {
     RuleName.MARKS_DAYS: N_("Marks of a work are entered, days after it"),
     RuleName.OVER_HOLIDAYS: N_("Days without lessons prolong the term of marks"),
     RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
+    RuleName.RAISES: N_("A result above the proposal waits for the deputy head"),
+    RuleName.SIGN_RESULTS: N_("Results are signed with the password, once a sitting"),
 }
 OF_SUBJECTS = frozenset(
     {
@@ -70,7 +75,7 @@ OF_SUBJECTS = frozenset(
         RuleName.MINIMUM_HALF_YEAR,
     }
 )  # fmt: skip
-QUESTIONS = frozenset({RuleName.TEACHERS_GIVE_REASONS, RuleName.OVER_HOLIDAYS})
+QUESTIONS = frozenset({RuleName.TEACHERS_GIVE_REASONS, RuleName.OVER_HOLIDAYS, RuleName.SIGN_RESULTS})
 """Those that say yes or no."""
 MINIMUM = {
     Scheme.TRIMESTER: RuleName.MINIMUM_TRIMESTER,
@@ -197,6 +202,14 @@ class Rulebook:
     def over_holidays(self, day: date, grade: int) -> bool:
         """Whether days without lessons do not count in that term."""
         return self.value(RuleName.OVER_HOLIDAYS, day, grade) == YES
+
+    def raises(self, day: date, grade: int) -> RaiseRule:
+        """Which results above the proposal wait for the deputy head."""
+        return RaiseRule(self.value(RuleName.RAISES, day, grade))
+
+    def signs_results(self, day: date, grade: int) -> bool:
+        """Whether results are signed with the password of whoever gives them (C28)."""
+        return self.value(RuleName.SIGN_RESULTS, day, grade) == YES
 
     def result_hours(self, day: date, grade: int) -> int:
         """Until how long after it is known a result is entered (R2-3)."""

@@ -23,7 +23,7 @@ from ..rules import rulebook, shipped
 from . import term_effects
 from .attendance_effects import alarms, full_days, pupils_often_away
 from .deciding import Decision, Row, require_grades, swap
-from .ruling_results import result_days, unattested
+from .ruling_results import raises, result_days, signing, unattested
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,10 @@ class PutRule(Decision):
             return alarms(school, before, after)
         if rule.name is RuleName.OFTEN_AWAY_SHARE:
             return pupils_often_away(school, before, after)
+        if rule.name is RuleName.RAISES:
+            return raises(school, before, after)
+        if rule.name is RuleName.SIGN_RESULTS:
+            return signing(school, before, after)
         if rule.name in term_effects.EFFECTS:
             return term_effects.EFFECTS[rule.name](school, before, after)
         return _reasons(school, before, after)

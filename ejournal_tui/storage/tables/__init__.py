@@ -7,7 +7,7 @@ milliseconds of UTC. `PERSONAL` names the columns whose text must stay out of th
 from .accounts import Account, Credential, Draft, Preference, Sitting, Throttle
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
-from .elsewhere import Certificate, CertificateMark, Correction, PeriodClosing, Result
+from .elsewhere import Certificate, CertificateMark, Correction, PeriodClosing, Result, ResultDeferral, ResultRaise
 from .journal import (
     Absence,
     AbsenceNotice,
@@ -84,6 +84,8 @@ __all__ = [
     "Preference",
     "Pupil",
     "Result",
+    "ResultDeferral",
+    "ResultRaise",
     "Rule",
     "Setting",
     "SheetRelease",
@@ -123,6 +125,7 @@ ENTITIES: dict[str, type[Entity]] = {
         AbsencePaper, AbsenceNotice,
         PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase, AbsenceReason,
         WorkDate,
+        ResultRaise, ResultDeferral,
     )
 }  # fmt: skip
 """The audited tables by name."""
