@@ -164,6 +164,10 @@ def _care_commands(command) -> None:  # type: ignore[no-untyped-def]
     audit = command("audit", "care", "audit", _("prove or show the log"), "audit verify")
     audit.add_argument("what", choices=("verify", "show"))
     audit.add_argument("--last", type=_count, default=20, metavar=_("NUMBER"), help=_("how many deeds to show"))
+    server = command(
+        "deploy", "deploy", "deploy", _("what a server of the school needs"), "deploy role | psql ejournal"
+    )
+    server.add_argument("what", choices=("role",), help=_("role: the SQL of the families' role on PostgreSQL"))
     shell = command("completion", "care", "completion", _("words for the shell's completion"), "completion bash")
     shell.add_argument("shell", choices=("bash", "zsh", "tcsh"))
 

@@ -14,8 +14,19 @@ def shipped_reasons() -> tuple[AbsenceReasonRef, ...]:
 
 def reasons_of(school: School) -> tuple[AbsenceReasonRef, ...]:
     """What a paper can say here."""
-    found = absence_reasons(school)
-    return tuple(AbsenceReasonRef(code, name, Absence(letter)) for code, name, letter in found) or shipped_reasons()
+    shipped = shipped_reasons()
+    said = {(one.code, one.name): one.said for one in shipped}
+    return tuple(
+        AbsenceReasonRef(code, name, Absence(letter), said.get((code, name), ""))
+        for code, name, letter in absence_reasons(school)
+    ) or shipped
+
+
+def known_reasons(school: School) -> tuple[AbsenceReasonRef, ...]:
+    """What notices can have said here: the school's list, then what it has taken out of the shipped one."""
+    here = reasons_of(school)
+    codes = {one.code for one in here}
+    return (*here, *(one for one in shipped_reasons() if one.code not in codes))
 
 
 def write_shipped(school: School) -> None:

@@ -103,6 +103,16 @@ def home_forms() -> tuple[str, ...]:
     return tuple(_table("reference", "forms")["at_home"])
 
 
+def is_maths(subject_name: str) -> bool:
+    """Whether a subject is a part of mathematics, whose certificate mark they may share."""
+    return _shipped_name(subject_name) in _table("reference", "finals")["maths"]
+
+
+def is_examined(subject_name: str) -> bool:
+    """Whether everybody takes the exam of a subject at the end of class 9."""
+    return _shipped_name(subject_name) in _table("reference", "finals")["examined"]
+
+
 def calendar(title: str, language: str = DEFAULT) -> Calendar:
     """The shipped calendar of a study year, its days off named in a language; raises Invalid when none is shipped."""
     name = "calendar-" + title.replace("/", "-")
@@ -149,7 +159,8 @@ def rules() -> Rules:
         {Scheme(scheme): (few, some, many) for scheme, (few, some, many) in found["minimum_marks"].items()},
         found["not_attested"]["missed_thousandths"],
         tuple(
-            AbsenceReasonRef(row["code"], row["name"], Absence(row["letter"])) for row in found["absence_reason"]
+            AbsenceReasonRef(row["code"], row["name"], Absence(row["letter"]), row.get("said", ""))
+            for row in found["absence_reason"]
         ),
         tuple(terms["homework_norm"]),
         terms["result_days"],

@@ -3,7 +3,18 @@
 from functools import cache
 
 from ..domain.results.approval import RaiseRule
-from ..domain.settings.rules import MINIMUM, NO, WEIGHTED, YES, Rulebook, RuleName
+from ..domain.results.mistakes import BESIDE
+from ..domain.settings.rules import (
+    AS_PERIODS,
+    BY_ORDER,
+    MINIMUM,
+    NO,
+    TOGETHER,
+    WEIGHTED,
+    YES,
+    Rulebook,
+    RuleName,
+)
 from ..domain.timetable.substitutions import JOINT_SHARE
 from ..storage.school import School
 from . import reference
@@ -33,6 +44,10 @@ def shipped() -> dict[RuleName, str]:
         RuleName.RESULT_HOURS: str(found.result_hours),
         RuleName.RAISES: RaiseRule.BORDER.value,
         RuleName.SIGN_RESULTS: YES,
+        RuleName.MISTAKES: BESIDE,
+        RuleName.TWO_MARKS: TOGETHER,
+        RuleName.YEAR_ROUNDING: AS_PERIODS,
+        RuleName.FINAL_MATHS: BY_ORDER,
     }
 
 

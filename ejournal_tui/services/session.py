@@ -241,9 +241,13 @@ class Session:
     def leave(self) -> None:
         """End this sitting."""
         sitting = self._sitting
-        if sitting is not None:
-            at = self._school.clock.instant()
-            self._school.write_aside(lambda: people.end_sitting(self._school, sitting, "left", at))
+        try:
+            if sitting is not None:
+                at = self._school.clock.instant()
+                self._school.write_aside(lambda: people.end_sitting(self._school, sitting, "left", at))
+        finally:
+            # The next person at this terminal may see more.
+            self._school.db.confine(None)
 
     def _perform(self, change: Change) -> tuple[Receipt, Change | None]:
         def deed(ledger: Ledger) -> tuple[Receipt, Change | None] | Denied:

@@ -58,6 +58,8 @@ class Desk:
         """When one was here last and what was done under one's name since, as far as one line holds it."""
         self.signed = signed
         self._asked_of_one = False
+        self.places: dict[str, str] = {}
+        """Where the person was last in this sitting, by the name of the screen."""
 
     def first_one(self) -> bool:
         """Whether this is the first «1» that the person writes in this sitting."""

@@ -24,6 +24,7 @@ from ..i18n import _
 from .driver.guard import PASTE_LIMIT
 from .driver.guarded import GuardedDriver, PasteBrokeOff, TooMuchPasted
 from .driver.terminal import window_words
+from .in_turn import KeysInTurn
 
 Answer = TypeVar("Answer")
 
@@ -63,6 +64,7 @@ class SafeApp(App[None], inherit_bindings=False):
         super().__init__(ansi_color=True)
         self.theme = "ansi-light" if ansi_light else "ansi-dark"
         self._advised: str | None = None
+        self._keys = KeysInTurn(self, super().on_event)
 
     @override
     def get_driver_class(self) -> type[Driver]:
@@ -73,6 +75,14 @@ class SafeApp(App[None], inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only actions on the list."""
         return action in self.ALLOWED_ACTIONS
+
+    @override
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and what is pasted in their turn, everything else at once."""
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            await self._keys.hear(event)
+        else:
+            await super().on_event(event)
 
     @override
     async def _broker_event(self, event_name: str, event: events.Event, default_namespace: DOMNode) -> bool:

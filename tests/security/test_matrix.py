@@ -25,6 +25,7 @@ from ejournal_tui.domain.journal.corrections import CorrectionState
 from ejournal_tui.domain.journal.homework import Task
 from ejournal_tui.domain.journal.lessons import LessonId
 from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.journal.outside import ResultKind
 from ejournal_tui.domain.journal.work_dates import DateWhy, OwnDate
 from ejournal_tui.domain.people.cards import NewGuardian, PersonKind
 from ejournal_tui.domain.people.people import (
@@ -39,6 +40,7 @@ from ejournal_tui.domain.people.people import (
     StaffId,
 )
 from ejournal_tui.domain.plans.plans import PlanLine
+from ejournal_tui.domain.results.council import Decision, DecisionKind, Matter
 from ejournal_tui.domain.settings.reference import AbsenceReasonRef
 from ejournal_tui.domain.settings.rules import Rule, RuleName
 from ejournal_tui.domain.timetable.bells import BellUse
@@ -59,6 +61,7 @@ from ejournal_tui.services.attendance.documents import ApplyAbsencePapers, PutAb
 from ejournal_tui.services.attendance.notices import (
     AcceptNotice,
     DeclineNotice,
+    ReasonsToSay,
     SayAbsent,
     ShowNotices,
     TakeBackNotice,
@@ -153,10 +156,14 @@ from ejournal_tui.services.plans.plans import (
 )
 from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
+from ejournal_tui.services.results.council import PreviewCouncil, ShowCouncil
+from ejournal_tui.services.results.council_life import CouncilLife
+from ejournal_tui.services.results.deciding import DecideAtCouncil, Decided
 from ejournal_tui.services.results.deferring import DeferResult
 from ejournal_tui.services.results.forecasts import ExplainForecast, PupilForecasts, ShowForecasts
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
 from ejournal_tui.services.results.raising import AnswerRaises, ShowRaises
+from ejournal_tui.services.results.year_giving import GiveYearMarks, ShowYear
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
 from ejournal_tui.services.settings.absence_reasons import PutAbsenceReason
 from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
@@ -289,6 +296,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowResults": lambda t: ShowResults(t.course),
     "DeferResult": lambda t: DeferResult(t.course, t.pupil, 1, DAY, CANARY, None),
     "GiveResults": lambda t: GiveResults(t.course, 1, (Given(t.pupil, Value.FOUR, None, CANARY),)),
+    "GiveYearMarks": lambda t: GiveYearMarks(t.course, ResultKind.YEAR, (Given(t.pupil, Value.FOUR, None, CANARY),)),
+    "ShowYear": lambda t: ShowYear(t.course),
     "ShowProposals": lambda t: ShowProposals(t.course, 1),
     "EnterRecords": lambda t: EnterRecords((_record(t),)),
     "SetTopic": lambda t: SetTopic(t.lesson, CANARY),
@@ -313,6 +322,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowMinutes": lambda t: ShowMinutes(t.lesson, t.pupil),
     "PutAbsencePaper": lambda t: PutAbsencePaper(t.school_class, _absence_paper(t)),
     "SayAbsent": lambda t: SayAbsent(_notice(t)),
+    "ReasonsToSay": lambda t: ReasonsToSay(t.pupil),
     "TakeBackNotice": lambda t: TakeBackNotice(KeptNotice(0, _notice(t))),
     "AcceptNotice": lambda t: AcceptNotice(t.school_class, KeptNotice(0, _notice(t))),
     "DeclineNotice": lambda t: DeclineNotice(t.school_class, KeptNotice(0, _notice(t)), CANARY),
@@ -346,6 +356,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ExplainForecast": lambda t: ExplainForecast(t.course, t.pupil, t.day),
     "PupilForecasts": lambda t: PupilForecasts(t.pupil, t.day),
     "ShowClassResults": lambda t: ShowClassResults(t.school_class),
+    "ShowCouncil": lambda t: ShowCouncil(t.school_class),
+    "CouncilLife": lambda t: CouncilLife(t.pupil, t.school_class),
     "ShowForecasts": lambda t: ShowForecasts(t.day, t.school_class),
     "ShowGridAsOf": lambda t: ShowGridAsOf(ShowGrid(t.course, t.day), t.day),
     "ShowResultsAsOf": lambda t: ShowResultsAsOf(ShowResults(t.course), t.day),
@@ -477,6 +489,10 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "FindPeople": FindPeople(CANARY),
     "ListClasses": ListClasses(),
     "RecentStatements": RecentStatements(),
+    "DecideAtCouncil": DecideAtCouncil(
+        ClassId(0), Matter.OUTCOME, (Decided(PupilId(0), Decision(DecisionKind.PROMOTED, "7", DAY, CANARY)),)
+    ),
+    "PreviewCouncil": PreviewCouncil((ClassId(0),), DecisionKind.PROMOTED),
     "ClosePeriod": ClosePeriod(PeriodId(0), ()),
     "OpenPeriod": OpenPeriod(PeriodId(0), (), CANARY),
     "ShowClosing": ShowClosing(),
@@ -733,6 +749,7 @@ def test_a_scope_fits_the_role_that_has_it() -> None:
 
 def test_administration_and_console_write_no_marks() -> None:
     kept = ("PutMarks", "FillColumn", "EnterRecords", "HoldOnPaper", "SetPastResult", "GiveResults",
+            "GiveYearMarks",
             "DeclareWork", "RemoveWork", "SetTopic", "SetHomework", "SetTask", "PutNote", "CarryOver", "PutWorkDates",
             "SetLessonKind",
             "Together")  # fmt: skip

@@ -73,7 +73,7 @@ def test_kinds_of_work_are_those_of_the_grids_header() -> None:
     shorts = [work.short for work in reference.works()]
     assert shorts == [
         "отв", "д/з", "С/р", "П/р", "Л/р", "К/р", "Тест", "Дик", "Сл.д", "МД", "Изл", "Соч", "Пр-т", "Зач", "ВПР",
-        "Норм",
+        "Норм", "РНО",
     ]  # fmt: skip
     assert len({work.code for work in reference.works()}) == len(shorts)
     for work in reference.works():

@@ -9,7 +9,7 @@ import pytest
 from ejournal_tui.clock import held_at
 from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.errors import Refusal
-from ejournal_tui.domain.journal.marks import Value, make_up_code
+from ejournal_tui.domain.journal.marks import Value, correction_code, make_up_code
 from ejournal_tui.domain.plans.plans import digest
 from ejournal_tui.domain.timetable.substitutions import Reason
 from ejournal_tui.i18n import speak
@@ -265,14 +265,55 @@ def _(scene: Scene) -> Deed:
 
 
 @refused("1.2 a work that was made up elsewhere", Words(
-    "This work was made up in other lessons. Erase the marks there first.",
-    "Эту работу дописывали на других уроках. Сначала сотрите отметки там.",
+    "Marks were given for this work in other lessons. Erase them there first.",
+    "За эту работу отметки поставлены и на других уроках. Сначала сотрите их там.",
 ))  # fmt: skip
 def _(scene: Scene) -> Deed:
     scene.teacher.do(DeclareWork(scene.friday, scene.control))
     code = make_up_code(scene.control_code, scene.friday)
     scene.teacher.do(PutMarks(scene.lesson, scene.pupil, (FIVE,), (), code))
     return scene.teacher, RemoveWork(scene.friday, scene.control)
+
+
+@refused("1.2 work on mistakes where there is no mark", Words(
+    "The pupil has no mark for the work of 12.01: there is nothing to correct."
+    " A missed work is made up: type the mark where it is missing.",
+    "За работу от 12.01 отметки нет: исправлять нечего. Пропущенную работу пишут потом: наберите отметку там, где её"
+    " нет.",
+))  # fmt: skip
+def _(scene: Scene) -> Deed:
+    scene.teacher.do(DeclareWork(scene.friday, scene.control))
+    code = correction_code(scene.control_code, scene.friday)
+    return scene.teacher, PutMarks(scene.lesson, scene.pupil, (FIVE,), (), code)
+
+
+def corrected(scene: Scene) -> None:
+    """A test of Friday whose mistakes were worked on."""
+    scene.teacher.do(DeclareWork(scene.friday, scene.control))
+    scene.teacher.do(PutMarks(scene.friday, scene.pupil, (FOUR,), (), scene.control_code))
+    code = correction_code(scene.control_code, scene.friday)
+    scene.teacher.do(PutMarks(scene.lesson, scene.pupil, (FIVE,), (), code))
+
+
+@refused("1.2 a corrected mark erased", Words(
+    "This mark was corrected by work on mistakes on 15.01. Erase that mark first.",
+    "Эта отметка исправлена работой над ошибками 15.01. Сначала сотрите ту отметку.",
+))  # fmt: skip
+def _(scene: Scene) -> Deed:
+    corrected(scene)
+    return scene.teacher, PutMarks(scene.friday, scene.pupil, (), (FOUR,), scene.control_code)
+
+
+@refused("1.2 mistakes of work on mistakes", Words(
+    "This is work on mistakes already. Change its mark where it stands.",
+    "Это уже работа над ошибками. Измените её отметку там, где она стоит.",
+))  # fmt: skip
+def _(scene: Scene) -> Deed:
+    ((kind,),) = scene.home.school.db.sql("SELECT id FROM work_kind WHERE code='mistakes'")
+    scene.teacher.do(DeclareWork(scene.friday, kind))
+    scene.teacher.do(PutMarks(scene.friday, scene.pupil, (FOUR,), (), "mistakes"))
+    code = correction_code("mistakes", scene.friday)
+    return scene.teacher, PutMarks(scene.lesson, scene.pupil, (FIVE,), (), code)
 
 
 @refused("1.2 a second work of a kind", Words(

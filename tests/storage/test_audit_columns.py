@@ -150,6 +150,15 @@ def fill(home: Home, table: str) -> None:
             for (work,), why in zip(home.school.db.sql("SELECT id FROM work ORDER BY id LIMIT 2"), ("debt", "later"),
                                     strict=True)
         ],
+        "council_decision": [
+            {"pupil": pupil, "year": home.school.year(), "school_class": school_class, "matter": matter, "kind": kind,
+             "protocol": "7", "day": "2018-05-25", "word": word, "author": 1, "at": 1}
+            for matter, kind, word in (("outcome", "promoted", ""), ("award", "praised", "за учёбу"))
+        ],
+        "debt_attempt": [
+            {"pupil": pupil, "subject": subject, "year": home.school.year(), "number": n, "day": f"2018-06-1{n}",
+             "value": value, "word": word, "author": 1, "at": 1} for n, value, word in ((1, 2, ""), (2, None, "болел"))
+        ],
         "split_proposal": [
             {"course": course, "pupil": pupil, "starts": "2018-01-15", "staff": teacher, "state": "open",
              "answer": "", "answered_by": None, "answered_at": None},

@@ -105,9 +105,9 @@ class Sitting:
         await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type a text at once."""
+        """Type a text at once; a new line is Enter."""
         for sign in text:
-            self.app.post_message(events.Key("space" if sign == " " else sign, sign))
+            self.app.post_message(events.Key({" ": "space", "\n": "enter"}.get(sign, sign), sign))
         await self.settle()
         await self.settle()
 

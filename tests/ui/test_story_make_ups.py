@@ -134,7 +134,7 @@ def test_a_work_that_was_made_up_stays_and_a_lesson_has_its_own_beside_it(missed
     teacher = missed.teacher
     teacher.do(PutMarks(missed.today, missed.pupil, FOUR, (), missed.code))
     teacher.do(DeclareWork(missed.today, missed.kind))
-    with pytest.raises(Invalid, match="was made up in other lessons"):
+    with pytest.raises(Invalid, match="were given for this work in other lessons"):
         teacher.do(RemoveWork(missed.test, missed.kind))
     teacher.do(RemoveWork(missed.today, missed.kind))
     teacher.do(PutMarks(missed.today, missed.pupil, (), FOUR, missed.code))

@@ -9,16 +9,19 @@ from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.attendance.notices import Notice, NoticeState
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid
 from ejournal_tui.domain.people.people import ClassId, PupilId
+from ejournal_tui.domain.settings.reference import AbsenceReasonRef
 from ejournal_tui.i18n import speak
 from ejournal_tui.services.attendance.notices import (
     AcceptNotice,
     DeclineNotice,
+    ReasonsToSay,
     SayAbsent,
     ShowNotices,
     TakeBackNotice,
     WaitingNotices,
 )
 from ejournal_tui.services.operations.home import Home
+from ejournal_tui.services.settings.absence_reasons import PutAbsenceReason
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.form import Form
@@ -27,7 +30,7 @@ from ejournal_tui.ui.screens.families.diary import DiaryScreen
 from ejournal_tui.ui.screens.journal.lesson_page import LessonPageScreen
 from ejournal_tui.ui.screens.mornings.own_class import OwnClassScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
-from tests.people import class_teacher, lesson_on, session_of, teacher_of
+from tests.people import account_with_role, class_teacher, lesson_on, session_of, teacher_of
 from tests.ui.conftest import Sit, Sitting
 
 TODAY = date(2018, 1, 15)
@@ -245,3 +248,29 @@ def test_an_answer_meets_what_was_seen(home: Home) -> None:
         leader.do(DeclineNotice(class_of(home), seen.kept, "нет"))
     assert [one.state for one in mother.ask(ShowNotices(family(home)[1]))] == [NoticeState.ACCEPTED]
     assert papers(home) != []
+
+
+def test_a_family_gives_the_reasons_of_the_schools_list_in_the_schools_words(home: Home) -> None:
+    account, pupil, _surname = family(home)
+    parent, deputy = session_of(home, account), session_of(home, account_with_role(home, "deputy"))
+
+    def offered() -> list[str]:
+        return [one.spoken for one in parent.ask(ReasonsToSay(pupil))]
+
+    assert offered()[:2] == ["болезнь", "семейные обстоятельства"]
+    assert "карантин" not in offered()
+    flood = AbsenceReasonRef("own:ледоход", "ледоход", Absence.EXCUSED)
+    deputy.do(PutAbsenceReason(flood))
+    shipped = next(one for one in parent.ask(ReasonsToSay(pupil)) if one.code == "family")
+    deputy.do(PutAbsenceReason(AbsenceReasonRef("family", "по просьбе семьи", shipped.letter), shipped))
+    assert offered()[1] == "по просьбе семьи"
+    assert offered()[-1] == "ледоход"
+    parent.do(SayAbsent(Notice(pupil, flood.code, flood.name, flood.letter, TODAY, TODAY)))
+    (kept,) = parent.ask(ShowNotices(pupil))
+    assert kept.notice.words == "15.01: ледоход"
+    with pytest.raises(Invalid, match="Families have given this reason"):
+        deputy.do(PutAbsenceReason(None, flood))
+    session_of(home, class_teacher(home)).do(AcceptNotice(class_of(home), kept))
+    assert papers(home) == [("statement", "ледоход", "п", "2018-01-15", "2018-01-15")]
+    deputy.undo()
+    assert offered()[1] == "семейные обстоятельства"

@@ -1,10 +1,10 @@
 """What a family says of an absence to come, before any paper is there (C10)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from ...i18n import N_, _
+from ...i18n import _
 from ..errors import Invalid
 from ..people.people import PupilId
 from ..settings.reference import AbsenceReasonRef
@@ -13,7 +13,8 @@ from .attendance import Absence
 
 FAMILY_SAYS = ("illness", "family", "check_up", "sanatorium", "contest", "transport")
 """The reasons that a family may give, by their codes, the usual ones first."""
-_FAMILY = "family"
+SCHOOL_SAYS = frozenset({"quarantine", "frost"})
+"""Those that are not the family's to give."""
 DAYS_BACK, DAYS_AHEAD, MOST_DAYS = 7, 60, 30
 LONGEST_WORD = 200
 
@@ -38,6 +39,8 @@ class Notice:
     starts: date
     ends: date
     word: str = ""
+    said: str = field(default="", compare=False)
+    """How the reason is told to people where the list calls it by its paper."""
 
     def covers(self, day: date) -> bool:
         """Whether it speaks of a day."""
@@ -52,7 +55,7 @@ class Notice:
     @property
     def why(self) -> str:
         """«болезнь», as it is said to people."""
-        return reason_words(self.code, self.reason)
+        return self.said or self.reason
 
     @property
     def words(self) -> str:
@@ -61,17 +64,9 @@ class Notice:
 
     @property
     def told(self) -> str:
-        """«по заявлению семьи: болезнь до ср 17.01»."""
+        """«по сообщению семьи: болезнь до ср 17.01»."""
         until = f"{weekday_short(self.ends)} {short_date(self.ends)}"
         return _("the family says: {reason} until {day}").format(reason=self.why, day=until)
-
-
-def reason_words(code: str, reason: str) -> str:
-    """A reason as a family would say it: the school's list calls one of them by its paper."""
-    return _(_CIRCUMSTANCES) if code == _FAMILY else reason
-
-
-_CIRCUMSTANCES = N_("family circumstances")
 
 
 @dataclass(frozen=True)
@@ -96,10 +91,12 @@ class KeptNotice:
         return _("not answered yet")
 
 
-def reasons_of(shipped: tuple[AbsenceReasonRef, ...]) -> list[AbsenceReasonRef]:
-    """The reasons of the list that a family may give, the usual ones first."""
-    known = {one.code: one for one in shipped}
-    return [known[code] for code in FAMILY_SAYS if code in known]
+def reasons_of(listed: tuple[AbsenceReasonRef, ...]) -> tuple[AbsenceReasonRef, ...]:
+    """The reasons of the school's list that a family may give: the usual ones first, then the school's own."""
+    known = {one.code: one for one in listed}
+    usual = [known[code] for code in FAMILY_SAYS if code in known]
+    own = [one for one in listed if one.code not in FAMILY_SAYS and one.code not in SCHOOL_SAYS]
+    return (*usual, *own)
 
 
 def require_notice(found: Notice, today: date) -> None:

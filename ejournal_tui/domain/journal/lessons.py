@@ -58,6 +58,11 @@ class Cell:
     made_up: tuple[Mark, ...] = ()
     """What the pupil was given for this work in a later lesson (C03)."""
     made_up_on: date | None = None
+    corrected: tuple[Mark, ...] = ()
+    """What the pupil was given in a later lesson for the work on the mistakes of this one."""
+    corrected_on: date | None = None
+    between: str = ""
+    """What stands between two marks of the cell, as the school writes them: «54» or «5/4»."""
     own_date: str = ""
     """The pupil's own date for the work, in words: «должен К/р до 22.01», «пишет К/р 22.01» (C03, C04)."""
     awaited: bool = False
@@ -75,13 +80,15 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """The cell as it is drawn: «54», «н», «4о», «—», nothing."""
+        """The cell as it is drawn: «54», «н», «4о», «2→4», «—», nothing."""
         if self.at_home and not self.marks and not self.absence:
             return _("home")
         if not self.enrolled and not self.marks:
             return "—"
-        later = "→" + "".join(mark.text for mark in self.made_up) if self.made_up else ""
-        return "".join(w.mark.text for w in self.marks) + (self.absence.value if self.absence else "") + later
+        marks = self.between.join(w.mark.text for w in self.marks)
+        given_later = self.between.join(mark.text for mark in self.corrected or self.made_up)
+        later = f"→{given_later}" if given_later else ""
+        return marks + (self.absence.value if self.absence else "") + later
 
 
 EMPTY = Cell()
@@ -124,6 +131,10 @@ class Column:
     """Until when the marks of a declared work are entered (R1-2.4)."""
     marks: int = 1
     """How many marks are typed into a cell before the hand goes on: two for «54»."""
+    root: WorkId | None = None
+    """The work that the marks are for: this one, or the earlier one that is made up or corrected here."""
+    corrects: bool = False
+    """Whether it is a work on the mistakes of an earlier one."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +181,8 @@ class LessonGrid:
     """The log's head when this was read: what has changed since is asked from here."""
     periods: tuple[Period, ...] = ()
     """The periods of the year where the whole of it is shown; empty where one period is."""
+    mistakes: str = "beside"
+    """What a work on mistakes does to the mark that it corrects, by the school's rule."""
 
     def at(self, place: Place) -> tuple[Row, Column, Cell] | None:
         """The pupil, the column and the cell at a place, None outside of the grid."""

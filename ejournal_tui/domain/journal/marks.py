@@ -26,6 +26,15 @@ def make_up_code(code: str, lesson: int) -> str:
     return f"{code}{MADE_UP}{lesson}"
 
 
+CORRECTING = "~"
+"""Behind the name of a work that makes one up: it is a work on mistakes, the mark of the earlier one stays."""
+
+
+def correction_code(code: str, lesson: int) -> str:
+    """What a work on the mistakes of one of an earlier lesson is called."""
+    return make_up_code(code, lesson) + CORRECTING
+
+
 class Value(IntEnum):
     """What a mark says; the numbers are stored."""
 

@@ -4,6 +4,7 @@ Each answers None, or why not and what to do.
 """
 
 from .attendance import may_call_families, may_list_attendance, may_list_often_away, may_read_attendance
+from .council import may_keep_council
 from .families import (
     may_issue_family_codes,
     may_print_class,
@@ -134,6 +135,7 @@ __all__ = [
     "may_issue_family_codes",
     "may_issue_staff_codes",
     "may_keep_calendar",
+    "may_keep_council",
     "may_keep_data",
     "may_keep_lesson",
     "may_keep_plan",

@@ -25,6 +25,8 @@ class CountedMark:
     """As it counts: 0 stands in the journal and adds nothing."""
     origin: str = ""
     """Where it was given, where that was not in this group: another class, a certificate."""
+    replaced: bool = False
+    """Whether a work on mistakes took its place, or did not better it."""
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...i18n import _
-from ..journal.lessons import Column, LessonGrid, Row
+from ..journal.lessons import LessonGrid, Row
 from ..journal.marks import Value
 from ..people.people import PupilId
 from .forecast import BORDER
+from .mistakes import given_in, settle
 from .results import Thresholds
 
 
@@ -56,23 +57,21 @@ def standings(grid: LessonGrid, thresholds: Thresholds, minimum: int, today: dat
         for place, column in enumerate(grid.columns)
         if column.state.takes_place and column.day <= today and not column.of_certificates
     ]
-    return {row.pupil: _standing(grid.columns, row, held, thresholds, minimum) for row in grid.rows}
+    return {row.pupil: _standing(grid, row, held, thresholds, minimum) for row in grid.rows}
 
 
 def _standing(
-    columns: tuple[Column, ...], row: Row, held: list[int], thresholds: Thresholds, minimum: int
+    grid: LessonGrid, row: Row, held: list[int], thresholds: Thresholds, minimum: int
 ) -> Standing:
+    columns = grid.columns
     lessons = {columns[place].lesson for place in held if row.cells[place].enrolled and not row.cells[place].at_home}
     absences = ((columns[place].lesson, row.cells[place].absence) for place in held)
     missed = {lesson for lesson, absence in absences if absence is not None and absence.missed} & lessons
-    values = [
-        (written.mark.value, column.weight)
-        for column, cell in zip(columns, row.cells, strict=True)
-        for written in cell.marks
-    ]
+    counted = settle(given_in(columns, row.cells), grid.mistakes)
+    debts = sum(written.mark.value is Value.DEBT for cell in row.cells for written in cell.marks)
     return Standing(
-        row.average, row.forecast, sum(value.counts and weight > 0 for value, weight in values), minimum,
-        len(missed), len(lessons), sum(value is Value.DEBT for value, _weight in values),
+        row.average, row.forecast, sum(weight > 0 for _value, weight in counted), minimum,
+        len(missed), len(lessons), debts,
         _near(row.average, row.forecast, thresholds),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 
 from ..attendance.attendance import Absence
@@ -56,6 +56,13 @@ class AbsenceReasonRef:
     code: str
     name: str
     letter: Absence
+    said: str = field(default="", compare=False)
+    """How it is told where its name is that of a paper."""
+
+    @property
+    def spoken(self) -> str:
+        """«семейные обстоятельства» where the paper is called «заявление родителей»."""
+        return self.said or self.name
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,36 @@
 
 import re
 
-from ...i18n import _, ngettext
+from ...i18n import N_, _, ngettext
 from ..errors import Invalid
 from ..results.approval import RaiseRule
+from ..results.mistakes import BESIDE, BETTER, REPLACES
 from ..text.words import decimal, part
-from .rules import MINIMUM, NO, PLAIN, QUESTIONS, WEIGHTED, YES, RuleName, numbers
+from .rules import (
+    AS_PERIODS,
+    BAR,
+    BY_HALVES,
+    BY_ORDER,
+    MINIMUM,
+    NO,
+    ONE_MARK,
+    OWN_MARKS,
+    PLAIN,
+    QUESTIONS,
+    TOGETHER,
+    WEIGHTED,
+    YES,
+    RuleName,
+    numbers,
+)
 
 
 def show_value(name: RuleName, value: str) -> str:
     """What a rule says, in a list."""
     if name is RuleName.AVERAGE:
         return _("by the weight of works") if value == WEIGHTED else _("plain, every mark once")
+    if name in _CHOICES:
+        return next(_(shown) for shown, _said, kept in _CHOICES[name] if kept == value)
     if name is RuleName.TEACHERS_GIVE_REASONS:
         return _("yes") if value == YES else _("no, the class teacher does")
     if name in QUESTIONS:
@@ -64,6 +83,8 @@ def write_value(name: RuleName, value: str) -> str:
     """What a rule says, as it is typed."""
     if name is RuleName.AVERAGE:
         return _("weighted") if value == WEIGHTED else _("plain")
+    if name in _CHOICES:
+        return next(_(said) for _shown, said, kept in _CHOICES[name] if kept == value)
     if name in QUESTIONS:
         return _("yes") if value == YES else _("no")
     if name is RuleName.RAISES:
@@ -77,6 +98,8 @@ def hint(name: RuleName) -> str:
     """What may be typed."""
     if name is RuleName.AVERAGE:
         return _("weighted or plain")
+    if name in _CHOICES:
+        return ", ".join(_(said) for _shown, said, _kept in _CHOICES[name])
     if name in QUESTIONS:
         return _("yes or no")
     if name is RuleName.RAISES:
@@ -102,6 +125,24 @@ def hint(name: RuleName) -> str:
     return _("days; 0: while the period is open") if name is RuleName.EDIT_DAYS else _("number of hours")
 
 
+_CHOICES = {
+    RuleName.MISTAKES: (
+        (N_("both count, each with its weight"), N_("beside"), BESIDE),
+        (N_("it replaces the corrected mark"), N_("replaces"), REPLACES),
+        (N_("the better of both counts"), N_("better"), BETTER),
+    ),
+    RuleName.YEAR_ROUNDING: (
+        (N_("by the rounding of the periods"), N_("as periods"), AS_PERIODS),
+        (N_("mathematical, from a half up"), N_("mathematical"), BY_HALVES),
+    ),
+    RuleName.FINAL_MATHS: (
+        (N_("as the order in force says: one mark from 2021, before that each its own"), N_("by order"), BY_ORDER),
+        (N_("one: algebra, geometry and the exam together"), N_("one mark"), ONE_MARK),
+        (N_("each its own: the subject and the exam"), N_("own marks"), OWN_MARKS),
+    ),
+    RuleName.TWO_MARKS: (("54", "54", TOGETHER), ("5/4", "5/4", BAR)),
+}
+"""Rules that choose: what is shown, what is typed, what is kept."""
 _PARTS = (RuleName.ROUNDING, RuleName.JOINT_SHARE, RuleName.UNATTESTED)
 """Rules whose numbers are kept in thousandths."""
 _NUMBER = re.compile(r"(\d{1,3})(?:[.,](\d{1,3}))?")
@@ -112,6 +153,8 @@ def read_value(name: RuleName, typed: str) -> str:
     said = typed.strip().casefold()
     if name is RuleName.AVERAGE:
         return _one_of(said, {_("weighted"): WEIGHTED, _("plain"): PLAIN}, hint(name))
+    if name in _CHOICES:
+        return _one_of(said, {_(typed): kept for _shown, typed, kept in _CHOICES[name]}, hint(name))
     if name in QUESTIONS:
         return _one_of(said, {_("yes"): YES, _("no"): NO}, hint(name))
     if name is RuleName.RAISES:

@@ -1,6 +1,6 @@
 """What a school decides differently, each with its term: deadlines, averages, thresholds, the least number of marks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,7 +8,8 @@ from enum import StrEnum
 from ...i18n import N_, _
 from ..errors import Invalid
 from ..results.approval import RaiseRule
-from ..results.results import Thresholds
+from ..results.mistakes import Given, settle
+from ..results.results import MATHEMATICAL, Thresholds
 from ..years.year import GRADES, Scheme
 
 
@@ -35,6 +36,10 @@ class RuleName(StrEnum):
     RESULT_HOURS = "result_hours"
     RAISES = "raises"
     SIGN_RESULTS = "sign_results"
+    MISTAKES = "mistakes"
+    TWO_MARKS = "two_marks"
+    YEAR_ROUNDING = "year_rounding"
+    FINAL_MATHS = "final_maths"
 
     @property
     def words(self) -> str:
@@ -68,11 +73,15 @@ _TITLES = {
     RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
     RuleName.RAISES: N_("A result above the proposal waits for the deputy head"),
     RuleName.SIGN_RESULTS: N_("Results are signed with the password, once a sitting"),
+    RuleName.MISTAKES: N_("Work on mistakes: its mark and the corrected one"),
+    RuleName.TWO_MARKS: N_("Two marks in a cell"),
+    RuleName.YEAR_ROUNDING: N_("Year mark: how the mean of the periods is rounded"),
+    RuleName.FINAL_MATHS: N_("Final mark of class 9 in mathematics"),
 }
 OF_SUBJECTS = frozenset(
     {
         RuleName.AVERAGE, RuleName.ROUNDING, RuleName.MINIMUM_TRIMESTER, RuleName.MINIMUM_QUARTER,
-        RuleName.MINIMUM_HALF_YEAR,
+        RuleName.MINIMUM_HALF_YEAR, RuleName.MISTAKES, RuleName.TWO_MARKS, RuleName.YEAR_ROUNDING,
     }
 )  # fmt: skip
 QUESTIONS = frozenset({RuleName.TEACHERS_GIVE_REASONS, RuleName.OVER_HOLIDAYS, RuleName.SIGN_RESULTS})
@@ -85,6 +94,12 @@ MINIMUM = {
 HOMEWORK_BANDS = (3, 5, 8)
 """The last grades of all bands of a homework norm but the highest."""
 WEIGHTED, PLAIN = "weighted", "plain"
+TOGETHER, BAR = "together", "bar"
+"""How two marks of a cell are written: «54», «5/4»."""
+AS_PERIODS, BY_HALVES = "as_periods", "by_halves"
+ONE_MARK, OWN_MARKS, BY_ORDER = "one_mark", "own_marks", "by_order"
+MATHS_TOGETHER_SINCE = date(2021, 1, 1)
+"""From when on order 546 makes one mark of algebra, geometry and the exam; order 115 of 2014 had none."""
 YES, NO = "yes", "no"
 
 
@@ -154,6 +169,20 @@ class Rulebook:
             return list(marks)
         return [(value, min(weight, 1)) for value, weight in marks]
 
+    def settled(
+        self, marks: Sequence[Given], day: date, grade: int, subject: int | None = None
+    ) -> list[tuple[int, int]]:
+        """Marks as they count, once works on mistakes are taken into account: a replaced mark weighs nothing."""
+        return self.counted(settle(marks, self.mistakes(day, grade, subject)), day, grade, subject)
+
+    def mistakes(self, day: date, grade: int, subject: int | None = None) -> str:
+        """What a work on mistakes does to the mark that it corrects."""
+        return self.value(RuleName.MISTAKES, day, grade, subject)
+
+    def between_marks(self, day: date, grade: int, subject: int | None = None) -> str:
+        """What stands between two marks of a cell."""
+        return "/" if self.value(RuleName.TWO_MARKS, day, grade, subject) == BAR else ""
+
     def homework_hours(self, day: date, grade: int) -> int:
         """Until how long after the last lesson homework is entered (R1-2.2)."""
         return numbers(self.value(RuleName.HOMEWORK_HOURS, day, grade))[0]
@@ -210,6 +239,17 @@ class Rulebook:
     def signs_results(self, day: date, grade: int) -> bool:
         """Whether results are signed with the password of whoever gives them (C28)."""
         return self.value(RuleName.SIGN_RESULTS, day, grade) == YES
+
+    def year_thresholds(self, day: date, grade: int, subject: int | None = None) -> Thresholds:
+        """How the mean of a year's periods is rounded."""
+        if self.value(RuleName.YEAR_ROUNDING, day, grade, subject) == BY_HALVES:
+            return MATHEMATICAL
+        return self.thresholds(day, grade, subject)
+
+    def maths_together(self, day: date, grade: int) -> bool:
+        """Whether class 9 has one final mark of algebra, geometry and the exam (order 546; order 115 before it)."""
+        said = self.value(RuleName.FINAL_MATHS, day, grade)
+        return day >= MATHS_TOGETHER_SINCE if said == BY_ORDER else said == ONE_MARK
 
     def result_hours(self, day: date, grade: int) -> int:
         """Until how long after it is known a result is entered (R2-3)."""

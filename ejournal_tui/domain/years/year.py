@@ -279,3 +279,13 @@ def period_title(scheme: Scheme, number: int) -> str:
         Scheme.QUARTER: _("quarter {number}"),
     }
     return words[scheme].format(number=_ROMAN[number])
+
+
+def period_short(scheme: Scheme, number: int) -> str:
+    """«II тр.», where many stand side by side."""
+    words = {
+        Scheme.TRIMESTER: _("tr. {number}"),
+        Scheme.HALF_YEAR: _("half {number}"),
+        Scheme.QUARTER: _("qu. {number}"),
+    }
+    return words[scheme].format(number=_ROMAN[number])

@@ -20,7 +20,7 @@ from ...storage.groups.groups import Member
 from ...storage.people import people
 from ...storage.people.people import ClassFacts
 from ...storage.school import School
-from .. import reference
+from ..absence_reasons import known_reasons
 from ..rules import rulebook
 from ..session import Query
 
@@ -77,7 +77,7 @@ class ShowAttendance(Query[ClassAttendance]):
         if self.reach is not Reach.DAY:
             return {}
         shown = [one.pupil for one in found.pupils]
-        return notices.on_day(school, shown, self.day, reference.rules().absence_reasons)
+        return notices.on_day(school, shown, self.day, known_reasons(school))
 
 
 def read_class(

@@ -17,16 +17,12 @@ from ...storage.groups import groups
 from ...storage.log.records import Record, key_now
 from ...storage.people import people
 from ...storage.school import School
-from .. import reference
+from ..absence_reasons import known_reasons
+from ..absence_reasons import reasons_of as listed
 from ..journal.reasons import papers_objection
 from ..people.personal import PersonalChange, places_of
 from ..session import Query
 from .documents import PutAbsencePaper
-
-
-def family_reasons() -> list[AbsenceReasonRef]:
-    """What a family may say."""
-    return reasons_of(reference.rules().absence_reasons)
 
 
 def class_now(school: School, pupil: int) -> ClassId | None:
@@ -48,15 +44,14 @@ class SayAbsent(PersonalChange):
     def carry_out(self, school: School, record: Record) -> None:
         """Write it; raises Invalid."""
         said = replace(self.notice, word=" ".join(clean(self.notice.word).split()))
-        reasons = family_reasons()
-        if said.code not in {one.code for one in reasons}:
+        if said.code not in {one.code for one in reasons_of(listed(school))}:
             raise Invalid(_("This reason is not in the list."))
         today = school.clock.today()
         require_notice(said, today)
         place = class_now(school, said.pupil)
         if place is None or not any(groups.is_member(school, place, said.pupil, x) for x in (said.starts, said.ends)):
             raise Invalid(_("The child is in no class on these days."))
-        for one in store.of_pupil(school, said.pupil, said.starts, reasons):
+        for one in store.of_pupil(school, said.pupil, said.starts, known_reasons(school)):
             if one.state is NoticeState.WAITING and one.notice.starts <= said.ends:
                 raise Invalid(
                     _("These days are announced already: {words}.").format(words=one.notice.words),
@@ -78,7 +73,7 @@ class SayAbsent(PersonalChange):
 def _open(school: School, seen: KeptNotice) -> KeptNotice:
     """The notice as it stands now; raises Conflict where it is not what the person saw."""
     key = key_now(school, "absence_notice", seen.key)
-    stands = store.notice(school, key, family_reasons())
+    stands = store.notice(school, key, known_reasons(school))
     if stands is None:
         raise Conflict(_("The family has taken this back meanwhile."), _("Look at it again."))
     if stands.state is not NoticeState.WAITING or stands.notice != seen.notice:
@@ -165,6 +160,21 @@ class DeclineNotice(PersonalChange):
 
 
 @dataclass(frozen=True)
+class ReasonsToSay(Query[tuple[AbsenceReasonRef, ...]]):
+    """Why a child may be away, as a family can say it."""
+
+    pupil: PupilId
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """A guardian of the child."""
+        return policy.may_say_absent(actor, self.pupil)
+
+    def answer(self, actor: Actor, school: School) -> tuple[AbsenceReasonRef, ...]:
+        """Of the school's list, the usual ones first."""
+        return reasons_of(listed(school))
+
+
+@dataclass(frozen=True)
 class ShowNotices(Query[tuple[KeptNotice, ...]]):
     """What was said about a child, with the answers, for the diary."""
 
@@ -177,7 +187,7 @@ class ShowNotices(Query[tuple[KeptNotice, ...]]):
     def answer(self, actor: Actor, school: School) -> tuple[KeptNotice, ...]:
         """Of the running study year, by their days."""
         since = school.calendar_of(school.year()).starts
-        return tuple(store.of_pupil(school, self.pupil, since, family_reasons()))
+        return tuple(store.of_pupil(school, self.pupil, since, known_reasons(school)))
 
 
 @dataclass(frozen=True)
@@ -199,7 +209,7 @@ class WaitingNotices(Query[tuple[WaitingNotice, ...]]):
 
     def answer(self, actor: Actor, school: School) -> tuple[WaitingNotice, ...]:
         """The oldest first."""
-        found = store.waiting(school, family_reasons())
+        found = store.waiting(school, known_reasons(school))
         mine = [(one, key) for one in found if (key := class_now(school, one.notice.pupil)) in actor.classes]
         names = people.pupil_names(school, {one.notice.pupil for one, _key in mine}) if mine else {}
         return tuple(WaitingNotice(one, names[one.notice.pupil].short, key) for one, key in mine if key is not None)

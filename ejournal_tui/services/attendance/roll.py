@@ -19,7 +19,7 @@ from ...storage.journal import lessons, marks
 from ...storage.journal.lessons import LessonFacts
 from ...storage.log.records import Record
 from ...storage.school import School
-from .. import reference
+from ..absence_reasons import known_reasons
 from ..journal.gradebook import read_objection
 from ..journal.keeping import require_held, require_member
 from ..people.personal import PersonalChange
@@ -180,7 +180,7 @@ class ShowRollHints(Query[RollHints]):
         last = {one.pupil: one for one in store.before(school, lesson)}
         absent = tuple((p, x.letter, x.number) for p, x in last.items() if x.letter is not None and x.letter.missed)
         gone = {pupil for pupil, *_rest in absent}
-        notices = told.of_lesson(school, lesson.group, lesson.day, reference.rules().absence_reasons)
+        notices = told.of_lesson(school, lesson.group, lesson.day, known_reasons(school))
         return RollHints(absent, {pupil: one.number for pupil, one in last.items() if pupil not in gone}, notices)
 
 

@@ -31,7 +31,9 @@ NAMED = 3
 
 KINDS = {
     "marks": (N_("marks"), ("mark", "work", "certificate_mark")),
-    "results": (N_("results"), ("result", "result_raise", "result_deferral")),
+    "results": (
+        N_("results"), ("result", "result_raise", "result_deferral", "council_decision", "debt_attempt"),
+    ),
     "attendance": (N_("attendance"), ("absence", "absence_notice")),
     "lessons": (N_("lessons and homework"), ("lesson", "homework", "substitution", "correction")),
     "people": (

@@ -17,6 +17,7 @@ from ...storage.log.audit import PERSONAL_KEY
 from ...storage.log.deeds import Header, State, Step
 from ...storage.people import people
 from ...storage.school import School
+from .council_words import decision_told
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ class Teller:
             was, now = (_mark(state) for state in (step.before, step.after))
             said = f"{kind} {changed(was, now)}".strip() + self._why(step) if was != now else ""
             return ", ".join(filter(None, (said, self._comment(step)))) if step.entity == "mark" else said
+        if step.entity == "council_decision":
+            return changed(*(self._decision(state) for state in (step.before, step.after)))
         if step.entity == "absence":
             return changed(_letter(step.before), _letter(step.after))
         if step.entity == "work":
@@ -114,6 +117,9 @@ class Teller:
         if step.entity == "homework":
             return self._homework(step)
         return self._lesson(step) if step.entity == "lesson" else ""
+
+    def _decision(self, state: State) -> str:
+        return decision_told(self._school, state, str(self._kept(state).get("word", ""))) if state else ""
 
     def _why(self, step: Step) -> str:
         """« — пересдача»: why a mark was changed later than its day (C05)."""

@@ -9,6 +9,7 @@ from ...domain.journal.marks import PLAIN_ANSWER, Value, WorkId
 from ...domain.journal.work_dates import DateWhy, OwnDate
 from ...domain.people.people import PupilId
 from ...domain.results.forecast import forecast
+from ...domain.results.mistakes import Given, given_in
 from ...domain.text.words import short_date
 from ...domain.years.year import Period, period_title
 from ...i18n import _
@@ -51,7 +52,7 @@ class GridBuilder:
         self.works = store.works(school, keys)
         works = [work for found in self.works.values() for work in found]
         self.marks = marks_store.marks_of_works(school, [work.id for work in works])
-        self.made_up = works_store.made_up(school, [work.id for work in works if work.made_up])
+        self.later = works_store.given_later(school, [work.id for work in works if work.made_up])
         self.own_dates = dates_store.dates(school, [work.id for work in works if work.dated])
         self.absences = marks_store.absences_of_lessons(school, keys)
         self.homework = store.homework(school, keys)
@@ -61,6 +62,7 @@ class GridBuilder:
         self.about = (period.ends, course.grade, course.subject_id)
         """A period counts by the rules of its last day."""
         self.thresholds = self.rules.thresholds(*self.about)
+        self.between = self.rules.between_marks(*self.about)
         self.minimum = self.rules.minimum(course.half_hours, period.scheme, *self.about)
         self.elsewhere = Elsewhere(school, course, self.members)
 
@@ -79,6 +81,7 @@ class GridBuilder:
         return LessonGrid(
             self.course.id, f"{self.course.group_title} · {self.course.subject}", self.period,
             self._title(), columns, rows, self.course.markless, self.school.head(), self.periods,
+            self.rules.mistakes(*self.about),
         )  # fmt: skip
 
     def _title(self) -> str:
@@ -98,9 +101,9 @@ class GridBuilder:
         self.marks_of: dict[PupilId, dict[WorkId, tuple[Written, ...]]] = {}
         for (work, pupil), written in self.marks.items():
             self.marks_of.setdefault(pupil, {})[work] = written
-        self.made_up_of: dict[PupilId, dict[WorkId, MadeUp]] = {}
-        for (work, pupil), later in self.made_up.items():
-            self.made_up_of.setdefault(pupil, {})[work] = later
+        self.later_of: dict[PupilId, dict[tuple[WorkId, bool], MadeUp]] = {}
+        for (work, pupil, corrects), later in self.later.items():
+            self.later_of.setdefault(pupil, {})[work, corrects] = later
         self.dates_of: dict[PupilId, dict[WorkId, OwnDate]] = {}
         for (work, pupil), own in self.own_dates.items():
             self.dates_of.setdefault(pupil, {})[work] = own
@@ -128,7 +131,8 @@ class GridBuilder:
             self.substitutes.get(lesson.substitute, "") if lesson.substitute else "", lesson.on_paper,
             for_all=work is not None and work.for_all,
             due=self._due(lesson, work) if work and not plain and not lesson.on_paper else None,
-            marks=work.marks if work else 1,
+            marks=work.marks if work else 1, root=work.root if work else None,
+            corrects=bool(work and work.corrected),
         )  # fmt: skip
 
     def _due(self, lesson: LessonFacts, work: WorkFacts) -> datetime:
@@ -141,13 +145,16 @@ class GridBuilder:
         cells = self._empty_cells(columns, pupil, stays)
         for work, written in self.marks_of.get(pupil, {}).items():
             place = self.place_of_work[work]
-            cells[place] = replace(cells[place], marks=written)
+            cells[place] = replace(cells[place], marks=written, between=self.between)
         for lesson, absence in self.absences_of.get(pupil, {}).items():
             place = self.place_of_lesson[lesson]
             cells[place] = replace(cells[place], absence=absence)
-        for work, later in self.made_up_of.get(pupil, {}).items():
+        for (work, corrects), later in self.later_of.get(pupil, {}).items():
             place = self.place_of_work[work]
-            cells[place] = replace(cells[place], made_up=later.marks, made_up_on=later.day)
+            if corrects:
+                cells[place] = replace(cells[place], corrected=later.marks, corrected_on=later.day)
+            else:
+                cells[place] = replace(cells[place], made_up=later.marks, made_up_on=later.day)
         for work, own in self.dates_of.get(pupil, {}).items():
             place = self.place_of_work[work]
             given = any(mark.value is not Value.DEBT for mark in (*cells[place].seen, *cells[place].made_up))
@@ -162,15 +169,15 @@ class GridBuilder:
             # An average and a forecast are of a period: marks of several count together in none.
             results = tuple(self.elsewhere.result(pupil, period.number) for period in self.periods)
             return Row(pupil, stays[-1].name.short, tuple(cells), None, None, results=results)
-        counted = [(int(e.written.mark.value), e.weight) for e in brought if e.written.mark.value.counts]
-        counted += self.elsewhere.counted(pupil)
-        counted += [
-            (int(w.mark.value), columns[place].weight)
-            for place in sorted(self.place_of_work[work] for work in self.marks_of.get(pupil, {}))
-            for w in cells[place].marks
-            if w.mark.value.counts
+        counted = [
+            Given(int(e.written.mark.value), e.weight, e.root, e.source, e.corrects)
+            for e in brought
+            if e.written.mark.value.counts
         ]
-        seen = forecast(self.rules.counted(counted, *self.about), self.thresholds, self.minimum)
+        counted += [Given(value, weight) for value, weight in self.elsewhere.counted(pupil)]
+        mine = sorted(self.place_of_work[work] for work in self.marks_of.get(pupil, {}))
+        counted += given_in([columns[place] for place in mine], [cells[place] for place in mine])
+        seen = forecast(self.rules.settled(counted, *self.about), self.thresholds, self.minimum)
         result = self.elsewhere.result(pupil, self.period.number)
         return Row(pupil, stays[-1].name.short, tuple(cells), seen.average, seen.proposed, result)
 
@@ -198,4 +205,6 @@ def _named(work: WorkFacts | None) -> str:
     """«Контрольная работа», «Контрольная работа за 12.01»."""
     if work is None or work.makes_up is None:
         return work.name if work else ""
+    if work.corrected:
+        return _("{work}: {kind} of {day}").format(work=work.name, kind=work.corrected, day=short_date(work.makes_up))
     return _("{work} of {day}, made up").format(work=work.name, day=short_date(work.makes_up))

@@ -133,7 +133,7 @@ class RemoveWork(_AtLesson):
         if school.db.sql("SELECT 1 FROM mark WHERE work=? LIMIT 1", work.id):
             raise Invalid(_("Marks stand in this work."), _("Erase them first, then remove the work."))
         if works_store.is_made_up(school, work.id):
-            raise Invalid(_("This work was made up in other lessons."), _("Erase the marks there first."))
+            raise Invalid(_("Marks were given for this work in other lessons."), _("Erase them there first."))
         if work_dates.has_dates(school, work.id):
             raise Invalid(_("Pupils have dates of their own for this work."), _("Take them back first: debts, Del."))
         school.ledger.delete("work", work.id)

@@ -1,4 +1,4 @@
-"""A missed work is made up in a later lesson: where that can be (C03)."""
+"""A missed work is made up in a later lesson, its mistakes are worked on there: where that can be (C03)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,8 +30,10 @@ class MakeUpLessons(Query[tuple[MakeUpLesson, ...]]):
     """The later lessons of the course at which the pupil was there, the latest first."""
 
     lesson: LessonId
-    """The lesson of the work that was missed."""
+    """The lesson of the work that was missed, or of the mark that is to be corrected."""
     pupil: PupilId
+    same_period: bool = False
+    """Whether the lesson is of the same study period: work on mistakes counts where the corrected mark does."""
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """Whoever may read the course."""
@@ -41,9 +43,15 @@ class MakeUpLessons(Query[tuple[MakeUpLesson, ...]]):
     def answer(self, actor: Actor, school: School) -> tuple[MakeUpLesson, ...]:
         """Up to today; none where the pupil has not been there since."""
         missed = store.lesson(school, self.lesson)
+        last = school.clock.today()
+        if self.same_period:
+            period = school.calendar(missed.day).period_of(
+                missed.day, missed.grade, missed.school_class, missed.course
+            )
+            last = min(last, period.ends)
         later = [
             one
-            for one in store.lessons_of_course(school, missed.course, missed.day, school.clock.today())
+            for one in store.lessons_of_course(school, missed.course, missed.day, last)
             if (one.day, one.number) > (missed.day, missed.number) and one.state.takes_place
         ]
         absences = marks_store.absences_of_lessons(school, [one.id for one in later])

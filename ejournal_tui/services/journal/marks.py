@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from ...domain.errors import Conflict, Invalid
 from ...domain.journal.lessons import LessonId
 from ...domain.journal.marks import (
+    CORRECTING,
     LONGEST_COMMENT,
     LONGEST_REASON,
     MADE_UP,
@@ -26,6 +27,7 @@ from ...storage.journal.works import MissedWork
 from ...storage.school import School
 from ..session import Change
 from .keeping import hold, keeper_objection, release, require_held, require_member, require_not_at_home, said_when
+from .mistakes import mistakes_kind, require_correctable, require_uncorrected
 
 _Stands = tuple[int, Mark, str, int, int]
 """A mark of the cell: id, mark, comment, author's account, instant."""
@@ -72,6 +74,10 @@ class PutMarks(Change):
         present = [] if work is None else store.cell_marks(school, work, self.pupil)
         self._require_expected(school, present)
         self._require_reason(school, present)
+        if work is not None and present and CORRECTING not in self.work and not any(
+            mark.value.counts for mark in self.marks
+        ):
+            require_uncorrected(school, work, self.pupil)
         said = self._said(present)
         made = work is None
         if work is None:
@@ -108,8 +114,8 @@ class PutMarks(Change):
             raise Invalid(_("The reason is too long: at most {count} characters.").format(count=LONGEST_REASON))
 
     def _missed(self, school: School, lesson: lessons_store.LessonFacts) -> MissedWork | None:
-        """The work of an earlier lesson that is made up here, None where none is (C03); raises Invalid."""
-        code, made_up, key = self.work.partition(MADE_UP)
+        """The work of an earlier lesson that is made up or corrected here, None where none is (C03); raises Invalid."""
+        code, made_up, key = self.work.removesuffix(CORRECTING).partition(MADE_UP)
         if not made_up:
             return None
         missed = works_store.missed_work(school, int(key), code) if key.isdigit() else None
@@ -119,6 +125,10 @@ class PutMarks(Change):
             (missed.day, missed.number) >= (lesson.day, lesson.number)
         ):  # fmt: skip
             raise Invalid(_("A work is made up in a later lesson of the same subject."))
+        if CORRECTING in self.work:
+            if self.marks:
+                require_correctable(school, missed, lesson, self.pupil)
+            return missed
         given = [mark for _key, mark, *_rest in store.cell_marks(school, missed.id, self.pupil)]
         if self.marks and any(mark.value is not Value.DEBT for mark in given):
             raise Invalid(
@@ -130,10 +140,11 @@ class PutMarks(Change):
         return missed
 
     def _new_make_up(self, school: School, missed: MissedWork) -> WorkId:
-        """It counts like the work that was missed."""
+        """It counts like the work that was missed; work on mistakes is a kind of its own."""
+        kind, weight = mistakes_kind(school) if CORRECTING in self.work else (missed.kind, missed.weight)
         return WorkId(
             school.ledger.insert(
-                "work", lesson=self.lesson, kind=missed.kind, weight=missed.weight, for_all=0, makes_up=missed.id,
+                "work", lesson=self.lesson, kind=kind, weight=weight, for_all=0, makes_up=missed.id,
                 marks=missed.marks,
             )
         )

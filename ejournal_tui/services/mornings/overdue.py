@@ -1,7 +1,7 @@
 """What a teacher has not entered by its term: lessons, homework, the marks of works for all (domain rules 8.1)."""
 
-from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 
 from ...domain.groups.groups import CourseId
 from ...domain.journal.deadlines import Standing, lesson_due, standing
@@ -19,6 +19,8 @@ from ..settings.terms import homework_terms, work_due
 
 SOON = timedelta(days=1)
 """How long before its term the marks of a work are spoken of."""
+MOST = 50
+"""How many lessons are told at once: of more the latest, what is fresh is mended soonest."""
 
 
 def overdue(school: School, staff: int, terms: Mapping[CourseId, datetime] | None = None) -> tuple[Overdue, ...]:
@@ -38,13 +40,12 @@ def _lessons(school: School, staff: int, terms: Mapping[CourseId, datetime] | No
     """Lessons not filled in on their day; of those that are, the ones that say nothing of homework."""
     calendar, now = school.calendar(), school.clock.now().replace(tzinfo=None)
     behind = store.lessons_behind(school, staff, calendar.starts, now.date())
-    if terms is None:
-        terms = homework_terms(school, now.date(), {x.course: x.grade for x in behind if x.day == now.date()})
-    found = []
+    found: list[Overdue] = []
+    running = _running(school, behind, now.date(), terms)
     for one in behind:
         today = one.day == now.date()
-        what, words, due = Entry.HOMEWORK, _("nothing said of homework"), terms.get(one.course)
-        if not today:
+        what, words, due = Entry.HOMEWORK, _("nothing said of homework"), running.get(one.day, {}).get(one.course)
+        if not today and due is None:
             # What was due on a day that is over is late whatever its bells were.
             due = datetime.combine(one.day, time(23, 59))
         if one.unfilled and not today:
@@ -58,6 +59,19 @@ def _lessons(school: School, staff: int, terms: Mapping[CourseId, datetime] | No
                     one.lesson, one.course, one.day, one.group, one.subject, what, words, due, Standing.OVERDUE
                 )
             )
+        if len(found) == MOST:
+            break
+    return found
+
+
+def _running(
+    school: School, behind: Sequence[LessonBehind], today: date, terms: Mapping[CourseId, datetime] | None
+) -> Mapping[date, Mapping[CourseId, datetime]]:
+    """The terms of homework that may run still: of today, and of yesterday where a school gives many hours."""
+    found: dict[date, Mapping[CourseId, datetime]] = {} if terms is None else {today: terms}
+    for day in {today, today - timedelta(days=1)} - found.keys():
+        if grades := {one.course: one.grade for one in behind if one.day == day}:
+            found[day] = homework_terms(school, day, grades)
     return found
 
 

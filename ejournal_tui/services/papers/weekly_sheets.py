@@ -105,10 +105,14 @@ class _Week:
         marks = self.marks[one.pupil]
         written: dict[int, list[str]] = defaultdict(list)
         said: dict[int, list[str]] = defaultdict(list)
+        before: PaperMark | None = None
         for mark in marks:
             if mark.mark.value != Value.DEBT:
-                written[mark.lesson].append(mark.mark.text)
+                self._write(written[mark.lesson], mark, before)
+                before = mark
             # What the teacher says stands beneath the subject, where substitutions are told.
+            if mark.corrects:
+                said[mark.lesson].append(_("{mark}: work on mistakes").format(mark=mark.mark.text))
             if mark.comment:
                 said[mark.lesson].append(f"{mark.mark.text}: {mark.comment}")
         days = tuple(
@@ -124,16 +128,26 @@ class _Week:
             sum(letter.missed for letter in letters), letters.count(Absence.ILL), letters.count(Absence.EXCUSED),
             letters.count(Absence.LATE),
         )  # fmt: skip
-        trend = tuple(
-            weighted_average(
-                counted
-                for mark in marks
-                if mark.mark.value.counts and (mark.day.year, mark.day.month) == (month.year, month.month)
-                for counted in self._counted((mark,), mark.subject, self.period)
-            )
-            for month in months
-        )
+        trend = self._trend(marks, months)
         return PupilWeek(one.name.full, days, () if self.markless else self._standings(one.pupil), missed, trend)
+
+    def _write(self, written: list[str], mark: PaperMark, before: PaperMark | None) -> None:
+        """Put a mark down: the second of a work stands behind the first as the school writes it."""
+        about = (self.period.ends, self.found.name.grade, self.subjects.get(mark.subject))
+        between = self.rules.between_marks(*about)
+        if between and mark.work and before is not None and before.work == mark.work:
+            written[-1] += between + mark.mark.text
+        else:
+            written.append(mark.mark.text)
+
+    def _trend(self, marks: Sequence[PaperMark], months: tuple[date, ...]) -> tuple[int | None, ...]:
+        """The average of each month, of all subjects together."""
+        counted: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+        for subject in {mark.subject for mark in marks}:
+            its = [mark for mark in marks if mark.subject == subject and mark.mark.value.counts]
+            for mark, one in zip(its, self._counted(its, subject, self.period), strict=True):
+                counted[mark.day.year, mark.day.month].append(one)
+        return tuple(weighted_average(counted[month.year, month.month]) for month in months)
 
     def _notes(self, pupil: PupilId, day: date) -> tuple[SheetLesson, ...]:
         """What the teachers of a day tell the family, beneath its lessons."""
@@ -196,7 +210,7 @@ class _Week:
             seen = forecast(counted, self.rules.thresholds(*about), least)
             found.append(
                 SubjectStanding(
-                    subject, seen.average, len(counted), seen.proposed,
+                    subject, seen.average, sum(weight > 0 for _value, weight in counted), seen.proposed,
                     sum(1 for m in marks if m.mark.value == Value.DEBT), Risk.TWO in seen.risks,
                 )
             )  # fmt: skip
@@ -205,4 +219,4 @@ class _Week:
     def _counted(self, marks: Sequence[PaperMark], subject: str, period: Period) -> list[tuple[int, int]]:
         """Marks as they count by the rules of a period."""
         about = (period.ends, self.found.name.grade, self.subjects.get(subject))
-        return self.rules.counted(((int(m.mark.value), m.weight) for m in marks), *about)
+        return self.rules.settled([mark.given for mark in marks], *about)

@@ -19,6 +19,7 @@ from ...domain.people.cards import (
 from ...domain.people.people import Actor, ClassId, GuardianId, Name, PupilId, StaffId
 from ...domain.text import search
 from ...i18n import N_
+from ...storage.attendance import attendance
 from ...storage.groups import stays
 from ...storage.log.records import Record
 from ...storage.people import cards, people
@@ -138,6 +139,10 @@ class ClassLine:
     """The year to come, «2018/2019», where it is a class of that one."""
     first: date = date.min
     """The first day of its year."""
+    own: bool = False
+    """Whether whoever asks is its class teacher or keeps the data of its grade."""
+    taught: bool = False
+    """Whether whoever asks gives lessons in it."""
 
     @property
     def title(self) -> str:
@@ -156,14 +161,17 @@ class ListClasses(Query[tuple[ClassLine, ...]]):
     def answer(self, actor: Actor, school: School) -> tuple[ClassLine, ...]:
         """By grade and letter."""
         found = []
-        in_hand = school.year()
+        in_hand, taught = school.year(), attendance.classes_taught(school, actor.staff or 0, school.clock.today())
         for year in school.years():
             if year.id != in_hand and year.starts <= school.clock.today():
                 continue
             for one in people.classes(school, year.id):
                 leader = leader_of(school, one.id)
                 ahead = year.title if year.id != in_hand else ""
-                line = ClassLine(one.id, one.name, leader[1] if leader else None, one.teacher, ahead, year.starts)
+                line = ClassLine(
+                    one.id, one.name, leader[1] if leader else None, one.teacher, ahead, year.starts,
+                    own=one.id in actor.classes or one.name.grade in actor.grades, taught=one.id in taught,
+                )  # fmt: skip
                 place = (ahead, one.id not in actor.classes, one.name.grade not in actor.grades, one.name)
                 found.append((*place, line))
         return tuple(line for *_order, line in sorted(found, key=lambda one: one[:4]))

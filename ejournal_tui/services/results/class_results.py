@@ -18,6 +18,7 @@ from ...storage.people import people
 from ...storage.results import results
 from ...storage.school import School
 from ..session import Query
+from . import class_year
 from .standings import Standings
 
 
@@ -131,8 +132,7 @@ class ShowClassResults(Query[ClassResults]):
         rows = table.rows()
         columns = zip(*(row.values for row in rows), strict=True)
         return ClassResults(
-            wanted, str(seen[wanted]), table.period.number,
-            tuple((one.number, period_title(one.scheme, one.number)) for one in table.periods),
+            wanted, str(seen[wanted]), table.number, table.titles,
             tuple(
                 ClassSubject(*words, figures(values))
                 for words, values in zip(table.subjects.values(), columns, strict=False)
@@ -150,10 +150,15 @@ class _Table:
         self._today = school.clock.today()
         found = self._calendar.periods_of(grade, school_class)
         self.periods = [one for one in found if one.starts <= self._today] or list(found[:1])
-        period = next((one for one in reversed(self.periods) if number in (one.number, None)), None)
+        of_year = class_year.columns(grade, self.periods, found)
+        self.of_year = number in dict(of_year)
+        wanted = None if self.of_year else number
+        period = next((one for one in reversed(self.periods) if wanted in (one.number, None)), None)
         if period is None:
             raise Invalid(_("The class has no such period."), _("Look at the periods in the settings of the school."))
         self.period = period
+        self.number = number if self.of_year and number else period.number
+        self.titles = (*((one.number, period_title(one.scheme, one.number)) for one in self.periods), *of_year)
         # Who left before the period's end is not in its figures.
         self._names = dict(people.pupils_of_class(school, school_class, min(period.ends, self._today)))
         self._standings: dict[date, Standings] = {}
@@ -166,6 +171,8 @@ class _Table:
         found = results.of_all_subjects(self._school, self._names, self._school.year())
         given = {(one.pupil, one.subject, one.scheme, one.number): one for one in found}
         subjects: dict[int, tuple[str, str]] = {}
+        if self.of_year:
+            return self._rows_of_year(found, subjects)
         for pupil, course in self._learning():
             subjects[course.subject_id] = course.subject, course.short
             period = self._period_of(course)
@@ -177,6 +184,22 @@ class _Table:
                 # Given before the pupil left the course.
                 subjects[one.subject] = one.subject_name, one.short
                 self._cells[place] = ClassCell(None, one.result, number=one.number)
+        return self._sorted(subjects)
+
+    def _rows_of_year(
+        self, given: list[results.SubjectResult], subjects: dict[int, tuple[str, str]]
+    ) -> tuple[ClassRow, ...]:
+        year = class_year.ClassYear(self._school, self._calendar, list(self._names), self.number, given)
+        for pupil, course in self._learning():
+            subjects[course.subject_id] = course.subject, course.short
+            self._cells[pupil, course.subject_id] = ClassCell(course.id, *year.cell(pupil, course))
+        for one in year.found:
+            if (one.pupil, one.subject) not in self._cells:
+                subjects[one.subject] = one.subject_name, one.short
+                self._cells[one.pupil, one.subject] = ClassCell(None, one.result, number=self.number)
+        return self._sorted(subjects)
+
+    def _sorted(self, subjects: dict[int, tuple[str, str]]) -> tuple[ClassRow, ...]:
         self.subjects = dict(sorted(subjects.items(), key=lambda pair: pair[1]))
         return tuple(
             ClassRow(pupil, name.short, tuple(self._cells.get((pupil, subject)) for subject in self.subjects))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from ...domain import policy
 from ...domain.accounts.signing import Signature, Signing
@@ -19,6 +20,7 @@ from ...storage.log.records import Record
 from ...storage.people import people
 from ...storage.results import closing as store
 from ...storage.results import decisions
+from ...storage.results.year_results import without_year_mark
 from ...storage.school import School
 from ..people.personal import PersonalChange
 from ..session import Query
@@ -139,6 +141,8 @@ class Gap:
     debts: int
     decisions: CourseDecisions = NOTHING_DECIDED
     """What waits for the deputy head, and what is put off."""
+    years: int = 0
+    """Pupils without a mark of the year."""
 
 
 @dataclass(frozen=True)
@@ -161,8 +165,8 @@ class ClosingLine:
 
     @property
     def results(self) -> int:
-        """Pupils and subjects without a result."""
-        return sum(gap.results for gap in self.gaps)
+        """Pupils and subjects without a result of the period or, with the last one, of the year."""
+        return sum(gap.results + gap.years for gap in self.gaps)
 
     @property
     def waiting(self) -> int:
@@ -243,15 +247,27 @@ class ShowClosing(Query[ClosingTable]):
             if key in results:
                 results[key] = max(0, results[key] - one.excused)
         results = {key: count for key, count in results.items() if count}
-        wanted = [one for one in courses if any(one.id in found for found in (lessons, debts, results, decided))]
+        years = self._years(school, period, courses, last)
+        kinds = (lessons, debts, results, years, decided)
+        wanted = [one for one in courses if any(one.id in found for found in kinds)]
         who = store.teachers(school, [one.id for one in wanted], last)
         return {
             one.id: Gap(
                 who.get(one.id, _("no teacher")), f"{one.group_title} · {one.subject}", lessons.get(one.id, 0),
                 results.get(one.id, 0), debts.get(one.id, 0), decided.get(one.id, NOTHING_DECIDED),
+                years.get(one.id, 0),
             )
             for one in wanted
         }  # fmt: skip
+
+    def _years(
+        self, school: School, period: Period, courses: list[CourseFacts], day: date
+    ) -> Mapping[CourseId, int]:
+        """Year marks that are wanting: the last period of a course closes its year."""
+        of_scheme = [one.number for one in school.calendar().periods if one.scheme is period.scheme]
+        if not courses or period.number != max(of_scheme) or period.ends > school.clock.today():
+            return {}
+        return without_year_mark(school, day)
 
 
 def _told(school: School, one: store.Closing, said: dict[int, str]) -> str:

@@ -56,11 +56,12 @@ class Standings:
         period = self.calendar.period_of(self.day, course.grade, course.school_class, course.id)
         about = (period.ends, course.grade, course.subject_id)
         given = [one for one in self._marks[pupil, course.short] if period.covers(one.day)]
-        counted = self.rules.counted(
-            [(int(one.mark.value), one.weight if one.mark.value.counts else 0) for one in given], *about
-        )
+        counted = self.rules.settled([one.given for one in given], *about)
         marks = tuple(
-            CountedMark(one.day, one.kind or self._plain.short, one.mark, weight, self._origin(one, course))
+            CountedMark(
+                one.day, one.kind or self._plain.short, one.mark, weight, self._origin(one, course),
+                bool(one.given.weight and not weight),
+            )
             for one, (_value, weight) in zip(given, counted, strict=True)
         )
         owed = [one for one in self._owed[pupil, course.short] if period.covers(one[0])]

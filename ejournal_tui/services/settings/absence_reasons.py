@@ -55,6 +55,8 @@ class PutAbsenceReason(Decision):
         if self.wanted is None:
             if self._papers(school):
                 raise Invalid(_("Papers give this reason: it stays in the list."))
+            if self.expects and effects.count(school, "FROM absence_notice WHERE reason=?", self.expects.code):
+                raise Invalid(_("Families have given this reason: it stays in the list."))
             if not others:
                 raise Invalid(_("One reason has to stay: papers are entered by it."))
             return

@@ -8,6 +8,7 @@ from ...domain import policy
 from ...domain.errors import Conflict, Invalid
 from ...domain.groups.groups import CourseId
 from ...domain.people.people import Actor
+from ...domain.results.results import Total
 from ...domain.settings.rules import MINIMUM, Rule, Rulebook, RuleName, require_sound
 from ...domain.text.words import short_date
 from ...domain.timetable.substitutions import Kind
@@ -20,10 +21,10 @@ from ...storage.settings.effects import Reached
 from ...storage.timetable import substitutions
 from ..homework.homework_view import loads
 from ..rules import rulebook, shipped
-from . import term_effects
+from . import term_effects, year_effects
 from .attendance_effects import alarms, full_days, pupils_often_away
 from .deciding import Decision, Row, require_grades, swap
-from .ruling_results import raises, result_days, signing, unattested
+from .ruling_results import raises, result_days, signing, two_marks, unattested
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,10 @@ class PutRule(Decision):
         after = Rulebook((*rules, *([self.wanted] if self.wanted else [])), shipped())
         rule = self.wanted or self.expects
         assert rule is not None
-        if rule.name in (RuleName.AVERAGE, RuleName.ROUNDING):
+        if rule.name in (RuleName.AVERAGE, RuleName.ROUNDING, RuleName.MISTAKES):
             return _proposals(school, before, after)
+        if rule.name is RuleName.TWO_MARKS:
+            return two_marks(school, before, after, _periods(school))
         if rule.name in MINIMUM.values():
             return _enough(school, before, after)
         if rule.name is RuleName.HOMEWORK_HOURS:
@@ -103,6 +106,8 @@ class PutRule(Decision):
             return signing(school, before, after)
         if rule.name in term_effects.EFFECTS:
             return term_effects.EFFECTS[rule.name](school, before, after)
+        if rule.name in year_effects.EFFECTS:
+            return year_effects.EFFECTS[rule.name](school, before, after)
         return _reasons(school, before, after)
 
 
@@ -141,6 +146,8 @@ def _periods(school: School) -> dict[CourseId, tuple[Period, int]]:
 
 def _proposed(rules: Rulebook, one: Reached, about: About) -> int:
     total = one.weighted if rules.weighs(*about) else one.plain
+    for value, weight in rules.settled(one.doubtful, *about):
+        total = Total(total.points + value * weight, total.weight + weight)
     return total.proposed(rules.thresholds(*about)) or 0
 
 

@@ -30,6 +30,24 @@ def result_days(school: School, before: Rulebook, after: Rulebook) -> tuple[str,
     ) or (_("Nothing changes in the running periods."),)
 
 
+def two_marks(
+    school: School, before: Rulebook, after: Rulebook, periods: dict[CourseId, tuple[Period, int]]
+) -> tuple[str, ...]:
+    """How many cells of the running period are written otherwise then."""
+    count = 0
+    for course, subject, cells in effects.double_cells(school):
+        period, grade = periods[course]
+        about = (period.ends, grade, subject)
+        count += cells * (before.between_marks(*about) != after.between_marks(*about))
+    return (
+        ngettext(
+            "{count} cell with two marks is written otherwise; the marks stay.",
+            "{count} cells with two marks are written otherwise; the marks stay.", count,
+        ).format(count=count)
+        if count else _("No cell with two marks is written otherwise by it."),
+    )  # fmt: skip
+
+
 def unattested(
     school: School, before: Rulebook, after: Rulebook, periods: dict[CourseId, tuple[Period, int]]
 ) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from ...domain.people.people import ClassId
 from ...domain.settings.rules import Rulebook
 from ...domain.years.year import Calendar
 from ...storage.school import School
-from ...storage.timetable import timetable
+from ...storage.timetable.day_ends import last_bells
 from ..rules import rulebook
 
 
@@ -22,7 +22,7 @@ def homework_until(school: School, day: date, grades: Mapping[CourseId, int]) ->
 
 def homework_terms(school: School, day: date, grades: Mapping[CourseId, int]) -> dict[CourseId, datetime]:
     """Until when a day's homework of courses, with their grades, is entered (R1-2.2); class 1 has none."""
-    last = timetable.last_bells(school, day, [course for course, grade in grades.items() if grade != 1])
+    last = last_bells(school, day, [course for course, grade in grades.items() if grade != 1])
     rules = rulebook(school)
     return {
         course: homework_due(day, bell, rules.homework_hours(day, grades[course])) for course, bell in last.items()

@@ -12,6 +12,7 @@ from ...storage.journal import lessons, marks
 from ...storage.journal.lessons import LessonFacts
 from ...storage.results import results
 from ...storage.school import School
+from ..rules import rulebook
 
 if TYPE_CHECKING:
     from ...exchange.gradebooks.gradebook_page import Journal
@@ -58,6 +59,7 @@ class _Taught:
         found = lessons.lessons_of_course(school, course.id, first, last)
         self._held = [lesson for lesson in found if lesson.state.takes_place]
         keys = [lesson.id for lesson in self._held]
+        self._between = rulebook(school).between_marks(last, course.grade, course.subject_id)
         works = lessons.works(school, keys)
         self._written = marks.marks_of_works(school, [work.id for ones in works.values() for work in ones])
         self._absent = marks.absences_of_lessons(school, keys)
@@ -80,7 +82,9 @@ class _Taught:
         written = self._written.get((work, pupil), ()) if work is not None else ()
         parts = [one.mark.text for one in written if one.mark.value != Value.DEBT]
         letter = self._absent.get((lesson.id, pupil)) if not kind else None
-        return ", ".join([*parts, *([letter.value] if letter else [])])
+        plain = all(len(part) == 1 for part in parts)
+        marks = (self._between or ("" if plain else ", ")).join(parts)
+        return ", ".join(filter(None, (marks, letter.value if letter else "")))
 
 
 def _number(lesson: LessonFacts, held: list[LessonFacts]) -> int | None:

@@ -19,7 +19,7 @@ def _kept(row: tuple[int, int, str, str, str, str, str, str, str], reasons: Reas
     key, pupil, code, word, starts, ends, state, answer, said = row
     day = date.fromisoformat
     listed = next((one for one in reasons if one.code == code), AbsenceReasonRef(code, code, Absence.EXCUSED))
-    notice = Notice(PupilId(pupil), code, listed.name, listed.letter, day(starts), day(ends), word)
+    notice = Notice(PupilId(pupil), code, listed.name, listed.letter, day(starts), day(ends), word, listed.said)
     return KeptNotice(key, notice, NoticeState(state), answer, day(said))
 
 

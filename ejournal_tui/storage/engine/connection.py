@@ -7,10 +7,11 @@ from typing import Any
 
 import peewee
 
-from ...domain.errors import Broken
+from ...domain.errors import Broken, Denied
 from ...i18n import _
+from .confinement import Rights
 from .engine import Url, read_url, refuse_network, refuse_read_only, sqlite_is_safe
-from .failures import in_words, no_answer
+from .failures import in_words, no_answer, not_authorized
 from .waiting import Queue
 
 PRAGMAS = {
@@ -46,6 +47,8 @@ class Connection:
         self._walks = 0
         self._references: dict[str, list[tuple[str, str]]] = {}
         """Asked once: the schema stays as it is while the journal is open."""
+        self._rights: Rights | None = None
+        """What somebody is confined to, None for whoever the verbs alone bind."""
         if self.path is not None:
             self._open_sqlite()
         else:
@@ -95,6 +98,36 @@ class Connection:
             self.peewee.connect()
         except peewee.OperationalError as error:
             raise no_answer() from error
+        if self._rights:
+            self._take_on(self._rights)
+
+    def confine(self, rights: Rights | None) -> None:
+        """Let the engine itself refuse what goes beyond some rights, or nothing for None; between requests only."""
+        self._rights = rights
+        if self.path is not None:
+            self.peewee.connection().set_authorizer(rights.authorizer() if rights else None)
+        elif not self._server_gone:
+            self._take_on(rights)
+
+    def _take_on(self, rights: Rights | None) -> None:
+        """Be a server's role for a family's session, where its keeper has made one."""
+        role = f"{self.url.schema}_{rights.role}" if rights else "NONE"
+        made = "SELECT 1 FROM pg_roles WHERE rolname=%s AND pg_has_role(oid, 'MEMBER')"
+        if rights is None or self.peewee.execute_sql(made, (role,)).fetchall():
+            self.peewee.execute_sql(f"SET ROLE {role}")
+
+    @contextmanager
+    def unconfined(self) -> Iterator[None]:
+        """The program's own work in the middle of a confined sitting: setting a password."""
+        rights = self._rights
+        if rights is None:
+            yield
+            return
+        self.confine(None)
+        try:
+            yield
+        finally:
+            self.confine(rights)
 
     def _journal_writer(self) -> int:
         if not self._writing:
@@ -197,6 +230,8 @@ class Connection:
             raise self._in_words(error) from error
 
     def _in_words(self, error: Exception, wrote: bool = False) -> Exception:
+        if self._rights and not_authorized(error):
+            return Denied(_("This is closed to families and pupils."))
         return no_answer() if self._server_gone else in_words(error, wrote)
 
     @property

@@ -30,6 +30,12 @@ def no_answer() -> Broken:
     return Broken(_("The database server does not answer."), _("Ask the person who keeps it; nothing was lost."))
 
 
+def not_authorized(error: Exception) -> bool:
+    """Whether the engine refused what a confined connection may not do."""
+    said = "; ".join(map(str, _behind(error)))
+    return "42501" in _sqlstates(error) or "not authorized" in said or "is prohibited" in said
+
+
 def in_words(error: Exception, wrote: bool = False) -> Exception:
     """The refusal that a failure of the machine amounts to; the error itself when the program is to blame."""
     if isinstance(error, _PROGRAMS_OWN):

@@ -8,7 +8,7 @@ from ...domain.errors import Invalid
 from ...domain.groups.groups import CourseId
 from ...domain.journal.homework import Terms
 from ...domain.journal.lessons import LessonId, LessonState
-from ...domain.journal.marks import WorkId, make_up_code
+from ...domain.journal.marks import CORRECTING, WorkId, make_up_code
 from ...domain.people.people import ClassId, StaffId
 from ...i18n import _
 from ..school import School
@@ -106,6 +106,15 @@ class WorkFacts:
     """Whether somebody has made it up in a later lesson (C03)."""
     dated: bool = False
     """Whether pupils have dates of their own for it (C03, C04)."""
+    answers: WorkId | None = None
+    """The work of an earlier lesson that is made up or corrected in this one."""
+    corrected: str = ""
+    """The short name of the kind of the earlier work, where its mistakes are worked on here."""
+
+    @property
+    def root(self) -> WorkId:
+        """The work that its marks are for."""
+        return self.answers or self.id
 
 
 def works(school: School, keys: Iterable[int]) -> dict[LessonId, list[WorkFacts]]:
@@ -118,16 +127,20 @@ def works(school: School, keys: Iterable[int]) -> dict[LessonId, list[WorkFacts]
     rows = school.db.sql(
         "SELECT w.id, w.lesson, w.kind, k.code, k.short, k.name, w.weight, w.for_all, k.due_days, mw.lesson, ml.day,"
         " w.marks, CASE WHEN EXISTS (SELECT 1 FROM work u WHERE u.makes_up=w.id) THEN 1 ELSE 0 END,"
-        " CASE WHEN EXISTS (SELECT 1 FROM work_date d WHERE d.work=w.id) THEN 1 ELSE 0 END"
+        " CASE WHEN EXISTS (SELECT 1 FROM work_date d WHERE d.work=w.id) THEN 1 ELSE 0 END,"
+        " mw.id, CASE WHEN mw.kind<>w.kind THEN mk.code END, CASE WHEN mw.kind<>w.kind THEN mk.short END"
         " FROM work w JOIN work_kind k ON k.id=w.kind LEFT JOIN work mw ON mw.id=w.makes_up"
+        " LEFT JOIN work_kind mk ON mk.id=mw.kind"
         f" LEFT JOIN lesson ml ON ml.id=mw.lesson WHERE w.lesson IN ({marks}) ORDER BY w.kind, w.id",
         *wanted,
     )
-    for key, of, kind, code, short, name, weight, for_all, days, missed, day, marks, made_up, dated in rows:
-        called = code if missed is None else make_up_code(code, missed)
+    for key, of, kind, code, short, name, weight, for_all, days, missed, day, marks, made_up, dated, *earlier in rows:
+        answers, corrected, of_kind = earlier
+        called = code if missed is None else make_up_code(corrected or code, missed) + CORRECTING * bool(corrected)
         fact = WorkFacts(
             WorkId(key), LessonId(of), kind, called, short, name, weight, bool(for_all), days,
             date.fromisoformat(day) if day else None, marks or 1, bool(made_up), bool(dated),
+            WorkId(answers) if answers is not None else None, of_kind or "",
         )  # fmt: skip
         found.setdefault(fact.lesson, []).append(fact)
     return found

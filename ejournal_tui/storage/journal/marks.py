@@ -42,6 +42,12 @@ class EarlierMark:
     weight: int
     written: Written
     group: str
+    root: int = 0
+    """The work that it was given for."""
+    source: int = 0
+    """The work that it stands in."""
+    corrects: bool = False
+    """Whether it was given for a work on mistakes."""
 
 
 def earlier_marks(school: School, course: int, pupils: Iterable[int], first: date, last: date) -> list[EarlierMark]:
@@ -51,7 +57,8 @@ def earlier_marks(school: School, course: int, pupils: Iterable[int], first: dat
         return []
     rows = school.db.sql(
         "SELECT m.pupil, l.day, w.weight, m.value, m.sign, m.comment, m.at, s.surname, s.given, s.patronymic, g.kind,"
-        " g.grade, g.letter, g.name FROM mark m JOIN work w ON w.id=m.work JOIN lesson l ON l.id=w.lesson"
+        " g.grade, g.letter, g.name, COALESCE(w.makes_up, w.id), w.id, CASE WHEN mw.kind<>w.kind THEN 1 ELSE 0 END"
+        " FROM mark m JOIN work w ON w.id=m.work LEFT JOIN work mw ON mw.id=w.makes_up JOIN lesson l ON l.id=w.lesson"
         " JOIN course c ON c.id=l.course JOIN study_group g ON g.id=c.study_group LEFT JOIN account a ON a.id=m.author"
         " LEFT JOIN staff s ON s.id=a.staff WHERE c.id<>? AND c.subject=(SELECT subject FROM course WHERE id=?)"
         f" AND l.day BETWEEN ? AND ? AND m.pupil IN ({','.join('?' * len(wanted))})"
@@ -62,9 +69,10 @@ def earlier_marks(school: School, course: int, pupils: Iterable[int], first: dat
         EarlierMark(
             PupilId(pupil), date.fromisoformat(day), weight,
             Written(Mark(Value(value), sign), Name(*name).initials if name[0] else "", at, comment),
-            group_title(kind, grade, letter, title),
+            group_title(kind, grade, letter, title), root, source, bool(corrects),
         )
-        for pupil, day, weight, value, sign, comment, at, *name, kind, grade, letter, title in rows
+        for pupil, day, weight, value, sign, comment, at, *name, kind, grade, letter, title, root, source, corrects
+        in rows
     ]  # fmt: skip
 
 

@@ -91,3 +91,9 @@ def _lines(school: School, entity: str, keys: set[int]) -> list[Line]:
         Line(seq, entity, key, act, json.loads(data), at, actor, terminal, verb)
         for seq, key, act, data, at, actor, terminal, verb in rows
     ]
+
+
+def lines_of(school: School, entity: str, where: Mapping[str, int]) -> list[Line]:
+    """Every line about the rows of a kind that hold these values, those removed included, oldest first."""
+    gone = _removed(school, (entity,), 0)
+    return sorted(_lines(school, entity, _ever(school, entity, where, gone)), key=lambda line: line.seq)

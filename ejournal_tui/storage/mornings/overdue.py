@@ -10,8 +10,8 @@ from ..journal import outside
 from ..school import School
 from .today import owed_by
 
-MOST = 50
-"""How many lessons are told at once."""
+LOOKED_AT = 200
+"""How many lessons are looked at: those of closed periods among them are owed no more."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class LessonBehind(Behind):
 
 
 def lessons_behind(school: School, staff: int, first: date, last: date) -> list[LessonBehind]:
-    """The lessons that somebody had to keep and did not keep whole, the oldest first; class 1 has no homework."""
+    """The lessons that somebody had to keep and did not keep whole, the latest first; class 1 has no homework."""
     owed, values = owed_by(staff, school.clock.today())
     bare = "(l.roll_at IS NULL OR l.topic='')"
     silent = "(g.grade>1 AND NOT EXISTS (SELECT 1 FROM homework h WHERE h.lesson=l.id))"
@@ -82,7 +82,7 @@ def lessons_behind(school: School, staff: int, first: date, last: date) -> list[
     rows = school.db.sql(
         _BEHIND.format(more=flags + _AROUND, joined="", owed=owed)
         + f" AND ({bare} OR {silent})"
-        f" ORDER BY l.day, l.number, l.id LIMIT {MOST}",
+        f" ORDER BY l.day DESC, l.number DESC, l.id DESC LIMIT {LOOKED_AT}",
         *values, first.isoformat(), last.isoformat(),
     )  # fmt: skip
     return [

@@ -9,6 +9,7 @@ from ...domain.groups.groups import CourseId
 from ...domain.journal.lessons import LessonId, LessonState
 from ...domain.journal.marks import Mark, Value
 from ...domain.people.people import ClassId, PupilId
+from ...domain.results.mistakes import Given
 from ..school import School
 
 
@@ -65,13 +66,27 @@ class PaperMark:
     """The short name of its kind of work."""
     course: CourseId | None = None
     """The course it was given in; None for that of a certificate."""
+    root: int = 0
+    """The work that it was given for, though it be given in a later lesson."""
+    work: int = 0
+    """The work that it stands in."""
+    corrects: bool = False
+    """Whether it was given for a work on mistakes."""
+
+    @property
+    def given(self) -> Given:
+        """As an average asks for it."""
+        weight = self.weight if self.mark.value.counts else 0
+        return Given(int(self.mark.value), weight, self.root, self.work, self.corrects)
 
 
 def marks_of_pupils(school: School, pupils: Collection[int], first: date, last: date) -> list[PaperMark]:
     """Every mark of pupils in a stretch of days, in the order of lessons, works and places."""
     rows = school.db.sql(
-        "SELECT l.id, m.pupil, s.short, l.day, m.value, m.sign, w.weight, m.comment, k.short, c.id FROM mark m"
-        " JOIN work w ON w.id=m.work JOIN work_kind k ON k.id=w.kind JOIN lesson l ON l.id=w.lesson"
+        "SELECT l.id, m.pupil, s.short, l.day, m.value, m.sign, w.weight, m.comment, k.short, c.id,"
+        " COALESCE(w.makes_up, w.id), w.id, CASE WHEN mw.kind<>w.kind THEN 1 ELSE 0 END FROM mark m"
+        " JOIN work w ON w.id=m.work LEFT JOIN work mw ON mw.id=w.makes_up"
+        " JOIN work_kind k ON k.id=w.kind JOIN lesson l ON l.id=w.lesson"
         " JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
         f" WHERE m.pupil IN ({','.join('?' * len(pupils))}) AND l.day BETWEEN ? AND ?"
         " ORDER BY l.day, l.number, l.id, w.id, m.place",
@@ -80,9 +95,9 @@ def marks_of_pupils(school: School, pupils: Collection[int], first: date, last: 
     return [
         PaperMark(
             LessonId(lesson), PupilId(pupil), subject, date.fromisoformat(day), Mark(Value(value), sign), weight, said,
-            kind, CourseId(course),
+            kind, CourseId(course), root, work, bool(corrects),
         )
-        for lesson, pupil, subject, day, value, sign, weight, said, kind, course in rows
+        for lesson, pupil, subject, day, value, sign, weight, said, kind, course, root, work, corrects in rows
     ]  # fmt: skip
 
 

@@ -120,6 +120,23 @@ def pupils_of_class(school: School, school_class: int, day: date) -> list[tuple[
     return [(PupilId(key), Name(s, g, p)) for key, s, g, p in rows]
 
 
+def pupils_of_classes(
+    school: School, classes: Iterable[int], day: date
+) -> dict[ClassId, list[tuple[PupilId, Name]]]:
+    """The pupils of classes on a day, by name."""
+    wanted = list(classes)
+    found: dict[ClassId, list[tuple[PupilId, Name]]] = {}
+    rows = school.db.sql(
+        "SELECT m.study_group, p.id, p.surname, p.given, p.patronymic FROM membership m JOIN pupil p ON p.id=m.pupil"
+        f" WHERE m.study_group IN ({','.join('?' * len(wanted))}) AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?)"
+        " ORDER BY p.search_key, p.id",
+        *wanted, day.isoformat(), day.isoformat(),
+    ) if wanted else []  # fmt: skip
+    for group, key, *name in rows:
+        found.setdefault(ClassId(group), []).append((PupilId(key), Name(*name)))
+    return found
+
+
 def staff_by_name(school: School) -> dict[Name, int]:
     """Everybody on the staff by full name."""
     rows = school.db.sql("SELECT id, surname, given, patronymic FROM staff")

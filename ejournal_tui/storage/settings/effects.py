@@ -6,6 +6,7 @@ from datetime import date
 
 from ...domain.groups.groups import CourseId
 from ...domain.people.people import ClassId
+from ...domain.results.mistakes import Given
 from ...domain.results.results import Total
 from ...domain.years.year import Period
 from ..school import School
@@ -21,6 +22,8 @@ class Reached:
     weighted: Total
     plain: Total
     marks: int
+    doubtful: tuple[Given, ...] = ()
+    """Marks of works whose mistakes were worked on: which of them count is for the rule; they are in no sum."""
 
 
 def courses(school: School) -> list[tuple[CourseId, int, ClassId]]:
@@ -34,18 +37,64 @@ def courses(school: School) -> list[tuple[CourseId, int, ClassId]]:
 
 def reached(school: School, period: Period, among: Sequence[CourseId]) -> list[Reached]:
     """The sums of every pupil and subject of some courses in a period; marks follow the pupil (C16)."""
+    doubtful = _doubtful(school, period, among)
     rows = school.db.sql(
-        "SELECT g.grade, c.subject, MAX(c.half_hours), SUM(m.value*w.weight), SUM(w.weight), SUM(m.value), COUNT(*)"
-        " FROM mark m JOIN work w ON w.id=m.work JOIN lesson l ON l.id=w.lesson JOIN course c ON c.id=l.course"
+        "SELECT m.pupil, g.grade, c.subject, MAX(c.half_hours), SUM(m.value*w.weight), SUM(w.weight), SUM(m.value),"
+        " COUNT(*) FROM mark m JOIN work w ON w.id=m.work JOIN lesson l ON l.id=w.lesson JOIN course c ON c.id=l.course"
         " JOIN subject s ON s.id=c.subject JOIN study_group g ON g.id=c.study_group WHERE l.day BETWEEN ? AND ?"
         f" AND m.value<=5 AND w.weight>0 AND s.markless=0 AND c.id IN ({','.join('?' * len(among))})"
         " GROUP BY g.grade, c.subject, m.pupil",
         period.starts.isoformat(), period.ends.isoformat(), *among,
     ) if among else []  # fmt: skip
-    return [
-        Reached(grade, subject, hours, Total(int(points), int(weight)), Total(int(values), count), count)
-        for grade, subject, hours, points, weight, values, count in rows
-    ]
+    found = []
+    for pupil, grade, subject, hours, points, weight, values, count in rows:
+        aside = doubtful.get((pupil, subject), ())
+        found.append(
+            Reached(
+                grade, subject, hours,
+                Total(int(points) - sum(x.value * x.weight for x in aside), int(weight) - sum(x.weight for x in aside)),
+                Total(int(values) - sum(x.value for x in aside), count - len(aside)), count, aside,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _doubtful(
+    school: School, period: Period, among: Sequence[CourseId]
+) -> dict[tuple[int, int], tuple[Given, ...]]:
+    """The marks of works that somebody has worked on the mistakes of, by pupil and subject."""
+    corrected = school.db.sql(
+        "SELECT DISTINCT r.id FROM work w JOIN work r ON r.id=w.makes_up JOIN lesson l ON l.id=w.lesson"
+        f" WHERE w.kind<>r.kind AND l.day BETWEEN ? AND ? AND l.course IN ({','.join('?' * len(among))})",
+        period.starts.isoformat(), period.ends.isoformat(), *among,
+    ) if among else []  # fmt: skip
+    if not corrected:
+        return {}
+    roots = [key for (key,) in corrected]
+    wanted = ",".join("?" * len(roots))
+    rows = school.db.sql(
+        "SELECT m.pupil, c.subject, m.value, w.weight, COALESCE(w.makes_up, w.id), w.id,"
+        " CASE WHEN r.kind<>w.kind THEN 1 ELSE 0 END FROM mark m JOIN work w ON w.id=m.work"
+        " JOIN lesson l ON l.id=w.lesson JOIN course c ON c.id=l.course LEFT JOIN work r ON r.id=w.makes_up"
+        f" WHERE (w.id IN ({wanted}) OR w.makes_up IN ({wanted})) AND l.day BETWEEN ? AND ? AND m.value<=5"
+        " AND w.weight>0 ORDER BY l.day, l.number, w.id, m.place",
+        *roots, *roots, period.starts.isoformat(), period.ends.isoformat(),
+    )  # fmt: skip
+    found: dict[tuple[int, int], tuple[Given, ...]] = {}
+    for pupil, subject, value, weight, root, source, corrects in rows:
+        one = Given(value, weight, root, source, bool(corrects))
+        found[pupil, subject] = (*found.get((pupil, subject), ()), one)
+    return found
+
+
+def double_cells(school: School) -> list[tuple[CourseId, int, int]]:
+    """How many cells with two marks each course of the year has: course, subject, count."""
+    return school.db.sql(
+        "SELECT c.id, c.subject, COUNT(*) FROM mark m JOIN work w ON w.id=m.work JOIN lesson l ON l.id=w.lesson"
+        " JOIN course c ON c.id=l.course JOIN study_group g ON g.id=c.study_group WHERE m.place=1 AND g.year=?"
+        " GROUP BY c.id, c.subject",
+        school.year(),
+    )
 
 
 def missed(school: School, period: Period, among: Sequence[CourseId]) -> list[tuple[CourseId, int, int]]:

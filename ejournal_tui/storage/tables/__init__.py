@@ -7,6 +7,7 @@ milliseconds of UTC. `PERSONAL` names the columns whose text must stay out of th
 from .accounts import Account, Credential, Draft, Preference, Sitting, Throttle
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
+from .council import CouncilDecision, DebtAttempt
 from .elsewhere import Certificate, CertificateMark, Correction, PeriodClosing, Result, ResultDeferral, ResultRaise
 from .journal import (
     Absence,
@@ -60,8 +61,10 @@ __all__ = [
     "ContactProposal",
     "ContactStatement",
     "Correction",
+    "CouncilDecision",
     "Course",
     "Credential",
+    "DebtAttempt",
     "Deed",
     "Draft",
     "Entity",
@@ -126,6 +129,7 @@ ENTITIES: dict[str, type[Entity]] = {
         PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase, AbsenceReason,
         WorkDate,
         ResultRaise, ResultDeferral,
+        CouncilDecision, DebtAttempt,
     )
 }  # fmt: skip
 """The audited tables by name."""

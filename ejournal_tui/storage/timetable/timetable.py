@@ -1,12 +1,10 @@
 """Courses, the versions of the timetable with their slots, and the bells."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from ...domain.groups.groups import ClassName, CourseId
 from ...domain.people.people import ClassId
-from ...domain.timetable.bells import latest
 from ...domain.timetable.timetable import CoursePlace, Slot, Version, Weeks
 from ..school import School
 
@@ -93,24 +91,3 @@ def places(school: School) -> dict[CourseId, CoursePlace]:
 def bells(school: School) -> dict[int, tuple[str, str]]:
     """When the lessons of a day begin and end, by their numbers."""
     return {n: (starts, ends) for n, starts, ends in school.db.sql("SELECT number, starts, ends FROM bell")}
-
-
-def last_bells(school: School, day: date, courses: Iterable[int]) -> dict[CourseId, time]:
-    """When the last lesson of each course's pupils ends on a day; nothing for those without lessons."""
-    wanted = list(courses)
-    if not wanted:
-        return {}
-    rows = school.db.sql(
-        "SELECT c.id, l.number, k.grade, COALESCE(k.of_class, k.id) FROM course c"
-        " JOIN study_group g ON g.id=c.study_group"
-        " JOIN study_group k ON COALESCE(k.of_class, k.id)=COALESCE(g.of_class, g.id)"
-        " AND (k.kind<>'individual' OR k.id=g.id)"
-        " JOIN course o ON o.study_group=k.id JOIN lesson l ON l.course=o.id"
-        f" WHERE c.id IN ({','.join('?' * len(wanted))}) AND l.day=? AND l.state IN ('planned','held')",
-        *wanted, day.isoformat(),
-    )  # fmt: skip
-    ringing = school.ringing()
-    ends: dict[CourseId, list[str]] = {}
-    for course, number, grade, school_class in rows:
-        ends.setdefault(CourseId(course), []).append(ringing.of(day, number, grade, school_class)[1])
-    return {course: last for course, found in ends.items() if (last := latest(found)) is not None}

@@ -10,7 +10,6 @@ from textual.screen import ModalScreen
 from typing_extensions import override
 
 from ...domain.errors import Ended, Refusal, Unsigned
-from ...domain.people.people import Actor
 from ...i18n import _
 from ...services.history.deeds import MyLastDeed
 from ...services.session import Change, Guarded, Query, Receipt
@@ -24,14 +23,11 @@ from ..commands import (
     SAVED,
     UNDO,
     Command,
-    MenuLine,
     bindings,
     footer,
     help_lines,
-    menu,
 )
 from ..desk import Desk
-from ..dialogs.choose import Choose
 from ..dialogs.sign import Sign
 from ..dialogs.text import ShowText
 from ..host import Host
@@ -40,7 +36,7 @@ from ..widgets.lines import FooterLine, HeaderLine, StatusLine
 from .journal.cursor import show_cursor
 
 if TYPE_CHECKING:
-    from .sections import Section
+    pass
 
 Answer = TypeVar("Answer")
 
@@ -280,43 +276,6 @@ class JournalScreen(SafeScreen[None]):
 
     async def action_menu(self) -> None:
         """What is possible here, then the person's other screens, then what is possible everywhere."""
-        from .sections import sections
+        from .menu import show_menu
 
-        actor = await self._attempt(lambda: self.desk.run(lambda session: session.actor()))
-        if actor is None:
-            return
-        lines = menu(self.commands, self.enabled)
-        here = {line.command.action for line in lines}
-        shown = type(self).__name__
-        home = cast(Host, self.app).home
-        there = [s for s in sections(self.desk, home) if s.kind != shown and here.isdisjoint(s.actions)]
-        closed = await self._attempt(lambda: self.desk.objections({s.start: s.request for s in there}))
-        if closed is None:
-            return
-        others = [s for s in there if s.start not in closed]
-        own = [line for line in lines if line.command not in COMMON]
-        choices: list[MenuLine | Section] = [*own, *others, *(line for line in lines if line.command in COMMON)]
-        rows = [(one.words, one.key if isinstance(one, MenuLine) else "") for one in choices]
-
-        def chosen(index: int | None) -> None:
-            if index is None:
-                return
-            one = choices[index]
-            if isinstance(one, MenuLine):
-                self.call_later(self.run_action, f"screen.{one.command.action}")
-            else:
-                self._open(one, actor)
-
-        self.app.push_screen(Choose(_("What to do"), rows), chosen)
-
-    def _open(self, section: "Section", actor: Actor) -> None:
-        """Show a section: the one that lies beneath this screen already, or a new one."""
-        from .starts import first_screen
-
-        stack = self.app.screen_stack
-        below = next((screen for screen in stack if type(screen).__name__ == section.kind), None)
-        if below is None:
-            self.app.push_screen(first_screen(section.start, self.desk, actor, cast(Host, self.app).home.path))
-            return
-        while self.app.screen is not below:
-            self.app.pop_screen()
+        await show_menu(self, COMMON)

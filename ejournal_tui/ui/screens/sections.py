@@ -20,6 +20,7 @@ from ...services.people.people import FindPeople
 from ...services.plans.plan_view import ShowPlans
 from ...services.results.class_results import ShowClassResults
 from ...services.results.closing import ShowClosing
+from ...services.results.council import ShowCouncil
 from ...services.results.forecasts import ShowForecasts
 from ...services.results.raising import ShowRaises
 from ...services.session import Guarded
@@ -65,6 +66,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("homework", ("homework",), _("Homework of classes"), HomeworkClasses()),
         Section("forecasts", ("forecasts",), _("Forecasts"), ShowForecasts(today)),
         Section("class_results", (), _("Results of the class"), ShowClassResults()),
+        Section("council", ("council",), _("Pedagogical council"), ShowCouncil()),
         Section("plans", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", ("people",), _("People"), FindPeople()),
         Section("importing", (), _("Import"), ShowInbox(home.path)),

@@ -65,6 +65,7 @@ STARTS = {
     "history": Start("history.history", "HistoryScreen", _Given(0)),
     "forecasts": Start("results.forecasts", "ForecastsScreen"),
     "class_results": Start("results.class_results", "ClassResultsScreen"),
+    "council": Start("results.council", "CouncilScreen"),
     "diary": Start("families.diary", "DiaryScreen"),
 }
 """By the name under which a role begins there."""

@@ -190,6 +190,9 @@ def _kind(column: Column, columns: tuple[Column, ...]) -> str:
 def _cell(cell: Cell, column: Column) -> str:
     """What stands in a cell; behind what comes from the paper journal a sign, where there is room."""
     text = cell.text
+    if len(text) >= COLUMN:
+        # The bar between two marks gives way before a mark or a letter does.
+        text = text.replace("/", "", text.count("/") if cell.between else 0)
     return text + PAPER_SIGN if column.on_paper and cell.marks and len(text) < COLUMN - 1 else text
 
 

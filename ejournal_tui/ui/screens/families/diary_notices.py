@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ....domain.attendance.notices import KeptNotice, Notice, NoticeState, reason_words
+from ....domain.attendance.notices import KeptNotice, Notice, NoticeState
 from ....domain.errors import Refusal
 from ....domain.people.people import PupilId
 from ....domain.settings.reference import AbsenceReasonRef
 from ....domain.text.dates import read_day
 from ....domain.text.words import full_date
 from ....i18n import N_, _
-from ....services.attendance.notices import SayAbsent, TakeBackNotice, family_reasons
+from ....services.attendance.notices import ReasonsToSay, SayAbsent, TakeBackNotice
 from ...commands import Command
 from ...dialogs.choose import Choose
 from ...dialogs.form import Field, Form, Values
@@ -54,8 +54,10 @@ class NoticeSaying(JournalScreen):
                     await self.load()
                     self.say(_("It is taken back."), _("Ctrl+Z brings it back."))
                 return
-        reasons = family_reasons()
-        chosen = [(reason_words(one.code, one.name),) for one in reasons]
+        reasons = await self.ask(ReasonsToSay(pupil))
+        if reasons is None:
+            return
+        chosen = [(one.spoken,) for one in reasons]
         index = await self.dialog(Choose(_("{name} will be away: why").format(name=name), chosen))
         if index is not None:
             await self._fill_notice(pupil, name, reasons[index])
@@ -81,7 +83,7 @@ class NoticeSaying(JournalScreen):
             return ""
 
         done: list[Notice] = []
-        title = f"{name}: {reason_words(reason.code, reason.name)}"
+        title = f"{name}: {reason.spoken}"
         await self.dialog(Form(title, fields, accept))
         if done:
             await self.load()

@@ -130,7 +130,7 @@ class PastGridScreen(LessonGridScreen):
     def on_lesson_grid_view_open(self, event: LessonGridView.Open) -> None:
         """Enter tells about the cell: there is nothing to write in it."""
         event.prevent_default()
-        self._tell(event.place)
+        self.tell(event.place)
 
     @override
     async def action_undo(self) -> None:

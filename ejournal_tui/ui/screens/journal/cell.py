@@ -1,103 +1,37 @@
 """A pupil's cell of a lesson, opened: its works, the marks in them, who wrote them and what is said of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
-from textual import events
 from textual.app import ComposeResult
-from textual.message import Message
 from typing_extensions import override
 
 from ....domain.errors import Refusal
-from ....domain.journal.lessons import Cell, Column, LessonGrid, LessonId, Written
+from ....domain.journal.lessons import Written
 from ....domain.journal.marks import PLAIN_ANSWER, Mark, Value, Why, read_marks, why_words
-from ....domain.people.people import PupilId
 from ....domain.text.words import short_date, weekday_short
 from ....i18n import N_, _
 from ....services.history.cells import CellLife
 from ....services.journal.gradebook import ShowLesson
 from ....services.journal.lessons import DeclareWork
 from ....services.journal.marks import PutMarks
-from ....services.session import Guarded, Query
+from ....services.session import Guarded
 from ...commands import HISTORY, Command
 from ...desk import Desk
 from ...dialogs.choose import Choose
 from ...dialogs.form import Field, Form, Values
 from ...dialogs.text import ShowText
-from ...keyboard import RESULT_KEYS, twins
 from ...widgets.pick_list import ListColumn, PickList
 from ..asking import AskingScreen
+from .cell_lines import ALPHABET, KEYS, MEANINGS, CellLine, CellList, CellTarget
+from .mistakes import can_correct, work_on_mistakes
 from .why import ask_why, typed_why, wants_why
 
 EDIT = Command("edit", ("f2",), N_("mark, comment"), N_("Write the mark and what is to be said of it; Enter does."), 90)
 MORE = Command("more", ("insert",), N_("one mark more"), N_("Add a second mark to this work: “54”."), 70)
 WORK = Command("declare", ("в",), N_("kind of work"), N_("Declare another work of this lesson."), 80)
 ERASE = Command("erase", ("delete",), N_("erase"), N_("Erase the mark under the cursor."), 60)
-
-KEYS: dict[str, Value] = {**RESULT_KEYS, "1": Value.ONE, **dict.fromkeys(twins("д"), Value.DEBT)}
-ALPHABET = "5 4 3 2 з о н д + -"
-_MEANINGS = {
-    Value.PASS: N_("passed; з once more: failed"), Value.FAIL: N_("failed"), Value.EXEMPT: N_("exempt"),
-    Value.NOT_ATTESTED: N_("not attested; an absence is written in the journal itself"), Value.DEBT: N_("debt"),
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class CellTarget:
-    """Which cell is opened, and how it is looked at."""
-
-    query: Query[LessonGrid]
-    lesson: LessonId
-    pupil: PupilId
-    work_code: str
-    called: str
-    """The pupil's name, or the number where a projector shows the screen to all."""
-
-
-@dataclass(frozen=True)
-class CellLine:
-    """A mark of the cell, or a work that has none yet."""
-
-    column: Column
-    cell: Cell
-    place: int | None
-
-    @property
-    def written(self) -> Written | None:
-        """The mark."""
-        return None if self.place is None else self.cell.marks[self.place]
-
-    def with_mark(self, mark: Mark | None) -> tuple[Mark, ...]:
-        """The work's marks with this one in the line's place; None takes it out."""
-        marks = list(self.cell.seen)
-        if self.place is None:
-            return (mark,) if mark else ()
-        marks[self.place : self.place + 1] = [mark] if mark else []
-        return tuple(marks)
-
-
-class CellList(PickList):
-    """Lines that take marks."""
-
-    class Typed(Message):
-        """A key of the marks was pressed on a line."""
-
-        def __init__(self, index: int, sign: str) -> None:
-            super().__init__()
-            self.index = index
-            self.sign = sign
-
-    @override
-    def on_key(self, event: events.Key) -> None:
-        """Marks first; what is none goes on to the list's own keys."""
-        sign = (event.character or "").lower()
-        plain = not event.key.startswith(("alt+", "ctrl+"))
-        if not plain or not self.rows or (sign not in KEYS and sign not in ("+", "-")):
-            return
-        event.stop()
-        event.prevent_default()
-        self.post_message(self.Typed(self.index, sign))
 
 
 class CellScreen(AskingScreen):
@@ -219,7 +153,7 @@ class CellScreen(AskingScreen):
         if mark == stands:
             self.say(_("{name}: it stands so already.").format(name=self._target.called))
             return
-        told = f"{mark.text} — {_(_MEANINGS[value])}" if value in _MEANINGS else mark.text
+        told = f"{mark.text} — {_(MEANINGS[value])}" if value in MEANINGS else mark.text
         self.start(self._put(line, line.with_mark(mark), told))
 
     async def _put(self, line: CellLine, marks: tuple[Mark, ...], told: str) -> None:
@@ -229,6 +163,10 @@ class CellScreen(AskingScreen):
             given = await ask_why(self)
             if given is None:
                 self.say(_("{name}: the mark stays as it was.").format(name=self._target.called))
+                return
+            if given == Why.CORRECTIONS and can_correct(line.column, line.cell, marks) and await work_on_mistakes(
+                self, line.column, line.cell, self._target.pupil, self._target.called, marks
+            ):  # fmt: skip
                 return
             reason = given
         if await self.do(self._change(line, marks, self._comments(line, marks), reason)):

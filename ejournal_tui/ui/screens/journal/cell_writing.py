@@ -7,7 +7,7 @@ from functools import partial
 from ....domain.attendance.attendance import Absence
 from ....domain.errors import Conflict
 from ....domain.journal.lessons import Cell, Column, LessonGrid, LessonId, Row
-from ....domain.journal.marks import MADE_UP, PLAIN_ANSWER, Mark, make_up_code, why_words
+from ....domain.journal.marks import MADE_UP, PLAIN_ANSWER, Mark, Why, make_up_code, why_words
 from ....domain.people.people import PupilId
 from ....domain.text.words import short_date
 from ....i18n import _
@@ -19,6 +19,7 @@ from ...desk import Desk
 from ...dialogs.choose import Choose
 from ...widgets.lesson_grid import LessonGridView
 from ..base import JournalScreen
+from .mistakes import can_correct, work_on_mistakes
 from .settling import Entry, settle, written
 from .why import ask_why, wants_why
 
@@ -62,7 +63,7 @@ class CellWriter(JournalScreen):
             self._ask_in_turn(lambda: self._make_up(row, column, cell, marks))
             return None
         if cell.enrolled and where not in own and wants_why(self.desk.clock, cell.marks, marks):
-            self._ask_in_turn(lambda: self._put_with_why(grid, row, column, marks, expects))
+            self._ask_in_turn(lambda: self._put_with_why(grid, (row, column, cell), marks, expects))
             return None
         return await self._write_marks(grid, row, column, marks, expects)
 
@@ -130,10 +131,15 @@ class CellWriter(JournalScreen):
             )
 
     async def _put_with_why(
-        self, grid: LessonGrid, row: Row, column: Column, marks: tuple[Mark, ...], expects: tuple[Mark, ...]
+        self, grid: LessonGrid, at: tuple[Row, Column, Cell], marks: tuple[Mark, ...], expects: tuple[Mark, ...]
     ) -> None:
-        """Ask for the reason first (C05)."""
+        """Ask for the reason first (C05); work on mistakes has a mark of its own, if it is wanted so."""
+        row, column, cell = at
         reason = await ask_why(self)
+        if reason == Why.CORRECTIONS and can_correct(column, cell, marks) and await work_on_mistakes(
+            self, column, cell, row.pupil, self.called(row), marks
+        ):  # fmt: skip
+            return
         if reason is None:
             self.say(_("{name}: the mark stays as it was.").format(name=self.called(row)))
         elif await self._write_marks(grid, row, column, marks, expects, reason):

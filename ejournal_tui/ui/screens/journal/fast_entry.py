@@ -36,7 +36,8 @@ class FastEntryScreen(GridScreen):
         self._open_cell(self.grid.at(self.view().place) if self.grid else None)
 
     def _open_cell(self, found: tuple[Row, Column, Cell] | None) -> None:
-        from .cell import CellScreen, CellTarget
+        from .cell import CellScreen
+        from .cell_lines import CellTarget
 
         query = self.shown_by()
         if found is None or query is None or self._of_papers(found[1]):

@@ -3,17 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.widgets import Input, Static
 from typing_extensions import override
 
 from ....domain.errors import Conflict, Refusal
 from ....domain.journal.filling import Reading, Step, propose, read_line, read_paste
 from ....domain.journal.lessons import Column, LessonGrid, LessonId
-from ....domain.text.cleaning import clean
 from ....domain.text.words import short_date, weekday_short
 from ....i18n import N_, _, ngettext
 from ....services.journal.filling import FillColumn, filling
@@ -21,12 +18,12 @@ from ....services.journal.marks import PutMarks
 from ....services.session import Guarded, Query
 from ...commands import Command
 from ...desk import Desk
-from ...driver.guard import PASTE_LIMIT
-from ...safe import T, too_much_pasted
-from ...widgets.fields import TextInput
+from ...safe import T
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
 from .cursor import show_cursor
+from .fill_field import LINE_LIMIT, FillField
+from .fill_words import counted, pasted_lines
 from .why import ask_why, wants_why
 
 WRITE = Command("write", ("enter",), N_("write"), N_("Write what is shown; one Ctrl+Z takes it back."), 90, True)
@@ -36,7 +33,6 @@ REPLACE = Command(
 )  # fmt: skip
 HIGHER = Command("higher", ("up",), N_("begin above"), N_("Begin with the pupil above."))
 LOWER = Command("lower", ("down",), N_("begin below"), N_("Begin with the pupil below."))
-LINE_LIMIT = 400
 
 
 @dataclass(frozen=True)
@@ -50,37 +46,6 @@ class Target:
     """The pupil with whom a line begins."""
     hidden: bool
     """Whether a projector shows the screen to all: pupils go by their numbers."""
-
-
-class FillField(TextInput):
-    """Takes a line as it is typed, and the lines of a spreadsheet as a whole."""
-
-    class Pasted(Message):
-        """Several lines, or lines of several cells, were pasted; nothing where they are to be forgotten."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key in ("backspace", "delete") and not self.value:
-            self.post_message(self.Pasted(""))
-        await super()._on_key(event)
-
-    def _on_paste(self, event: events.Paste) -> None:
-        if len(event.text) > PASTE_LIMIT:
-            event.stop()
-            event.prevent_default()
-            self.app.notify(too_much_pasted(), severity="warning")
-            return
-        text = clean(event.text.replace("\r\n", "\n").replace("\r", "\n"), PASTE_LIMIT)
-        if "\n" in text.strip("\n") or "\t" in text:
-            event.stop()
-            event.prevent_default()
-            self.value = ""
-            self.post_message(self.Pasted(text))
-        else:
-            super()._on_paste(event)
 
 
 class FillScreen(JournalScreen):
@@ -178,15 +143,9 @@ class FillScreen(JournalScreen):
         faults = [("", f"! {fault.words(self._target.hidden)}") for fault in reading.faults]
         rows = [self._line(number, step) for number, step in enumerate(steps, 1)]
         self.query_one(PickList).show([*faults, *rows], 0 if faults else self._start)
-        self._field.placeholder = T(self._hint(grid)).plain
+        self._field.placeholder = T(pasted_lines(self._pasted)).plain
         self.summarise(*self._summed_up(grid, reading, steps))
         self.call_after_refresh(show_cursor, self)
-
-    def _hint(self, grid: LessonGrid) -> str:
-        if not self._pasted:
-            return ""
-        count = len(self._pasted.rstrip().splitlines())
-        return ngettext("({count} line pasted)", "({count} lines pasted)", count).format(count=count)
 
     def _line(self, number: int, step: Step) -> tuple[str, ...]:
         name = "" if self._target.hidden else step.row.name
@@ -219,24 +178,7 @@ class FillScreen(JournalScreen):
         column = self._column
         if column and (shut := self._why_shut(column)):
             return shut, _("Esc goes back.")
-        if not reading.entries and not reading.faults:
-            return (
-                _("One value is for everybody; “5 4 = н 3” goes down the list, = passes one over."),
-                _("A column of a spreadsheet can be pasted, with the names or without. Begins with: {name}").format(
-                    name=self._named(grid, self._start)
-                ),
-            )
-        writes, left = sum(step.writes for step in steps), sum(bool(step.why) for step in steps)
-        faults = len(reading.faults)
-        counts = [
-            ngettext("{count} cell will be written", "{count} cells will be written", writes).format(count=writes),
-            ngettext("{count} is left out", "{count} are left out", left).format(count=left) if left else "",
-            ngettext("{count} cannot be read", "{count} cannot be read", faults).format(count=faults) if faults else "",
-            _("what stands is replaced") if self._replace else "",
-        ]
-        enter = _("Enter writes.") if writes else _("There is nothing to write yet.")
-        begins = _("↑↓ begin with another pupil.") if not reading.for_all else ""
-        return ", ".join(filter(None, counts)) + ".", " ".join(filter(None, (enter, begins)))
+        return counted(reading, steps, self._replace, self._named(grid, self._start))
 
     def _named(self, grid: LessonGrid, place: int) -> str:
         number = str(place + 1)

@@ -35,6 +35,8 @@ PAPERS = Command("papers", ("f4",), N_("statements"), N_("Show which contacts fa
 BEFORE = Command("list_before", ("left",), N_("list before"), N_("Show the list before."))
 AFTER = Command("list_after", ("right",), N_("next list"), N_("Show the next list."))
 
+PLACE = "people"
+"""Under which the sitting remembers the list."""
 WIDE, LABEL = 110, 16
 """Columns from which a card stands beside the list, and those of what a line is."""
 
@@ -49,7 +51,7 @@ class PeopleReadingScreen(FormScreen):
         self._who = name
         self._class_lines: tuple[ClassLine, ...] = ()
         self._lists: list[ListOf] = []
-        self._at = 0
+        self._at = -1
         self._text = self._listed = self._news = ""
         self._found: tuple[PersonLine, ...] = ()
         self._card: Card | None = None
@@ -92,10 +94,20 @@ class PeopleReadingScreen(FormScreen):
         others = ((_("Left school"), PersonKind.PUPIL), (_("Staff"), PersonKind.STAFF),
                   (_("Guardians"), PersonKind.GUARDIAN))  # fmt: skip
         self._lists = [*classes, *(ListOf(title, kind) for title, kind in others)]
-        self._at = min(self._at, len(self._lists) - 1)
+        self._at = min(self._at, len(self._lists) - 1) if self._at >= 0 else self._begins_at()
         await self._show_list()
         if self._card is None:
             self._people.focus()
+
+    def _begins_at(self) -> int:
+        """The list looked at last; else the own class, or one whose data are kept, or one that is taught."""
+        titles, last = [one.title for one in self._lists], self.desk.places.get(PLACE)
+        if last in titles:
+            return titles.index(last)
+        classes = [one.school_class for one in self._lists if one.school_class is not None]
+        own = [at for at, one in enumerate(classes) if one.own]
+        taught = [at for at, one in enumerate(classes) if one.taught]
+        return next(iter(own + taught), 0)
 
     async def _show_list(self, first: bool = False) -> None:
         shown, text = self._lists[self._at], self._text
@@ -201,6 +213,7 @@ class PeopleReadingScreen(FormScreen):
 
     async def _show(self, at: int) -> None:
         self._at, self._text = at, ""
+        self.desk.places[PLACE] = self._lists[at].title
         if self._card is not None:
             self._close_card()
         await self._show_list(True)

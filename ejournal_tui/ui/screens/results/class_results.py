@@ -6,29 +6,34 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ....domain.journal.marks import Mark, Value
+from ....domain.journal.outside import ResultKind
 from ....domain.people.people import ClassId
 from ....domain.results.quality import Level, level, only_one
 from ....domain.text.words import decimal
 from ....i18n import N_, _
 from ....services.results.class_results import ClassCell, ClassResults, ClassRow, ShowClassResults
+from ....services.results.class_year import KINDS
 from ...commands import FIND, Command
 from ...desk import Desk
 from ...dialogs.choose import Choose
 from ...dialogs.text import ShowText
 from ...widgets.class_table import ClassTable
 from ..base import JournalScreen
+from .council import CouncilScreen
 from .results import ResultsScreen
+from .year_results import YearResultsScreen
 
 OPEN = Command("open", ("enter",), N_("subject"), N_("Open the results of the subject under the cursor."), 100)
 LISTS = Command("lists", ("f2",), N_("lists"), N_("List excellent, good and failing pupils by name."), 90)
 PERIOD = Command("period", ("т",), N_("period"), N_("Choose another period."), 85)
 CLASS = Command("choose_class", ("к",), N_("class"), N_("Choose another class."), 80)
+COUNCIL = Command("council", ("f6",), N_("council"), N_("Show what the pedagogical council decided at year's end."), 75)
 
 
 class ClassResultsScreen(JournalScreen):
     """How a class does in a period."""
 
-    COMMANDS_HERE = (OPEN, LISTS, FIND, PERIOD, CLASS)
+    COMMANDS_HERE = (OPEN, LISTS, FIND, PERIOD, CLASS, COUNCIL)
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__(desk)
@@ -94,7 +99,15 @@ class ClassResultsScreen(JournalScreen):
             self.app.bell()
             self.say(_("{name} does not learn this subject.").format(name=row.name), _("Choose another pupil."))
             return
+        if cell.number in KINDS:
+            kind = ResultKind.FINAL if KINDS[cell.number] is ResultKind.FINAL else ResultKind.YEAR
+            self.app.push_screen(YearResultsScreen(self.desk, cell.course, self._who, kind))
+            return
         self.app.push_screen(ResultsScreen(self.desk, cell.course, self._who, cell.number))
+
+    def action_council(self) -> None:
+        """The decisions about this class."""
+        self.app.push_screen(CouncilScreen(self.desk, self._who, self._class))
 
     def action_lists(self) -> None:
         """The pupils by level, by name."""

@@ -226,6 +226,8 @@ def _gap(gap: Gap) -> str:
                  gap.lessons).format(count=gap.lessons) if gap.lessons else "",
         ngettext("{count} pupil without a result", "{count} pupils without a result", gap.results).format(
             count=gap.results) if gap.results else "",
+        ngettext("{count} pupil without a year mark", "{count} pupils without a year mark", gap.years).format(
+            count=gap.years) if gap.years else "",
         ngettext("{count} debt", "{count} debts", gap.debts).format(count=gap.debts) if gap.debts else "",
         *_decided(gap.decisions),
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ....domain.results.explanation import Explanation, WorkWeight
+from ....domain.results.explanation import CountedMark, Explanation, WorkWeight
 from ....domain.text.words import decimal, short_date
 from ....i18n import _, ngettext
 
@@ -62,8 +62,15 @@ def _marks(of: Explanation) -> Iterator[str]:
         return
     yield _("What counts: date, kind, mark × weight")
     for one in of.marks[-MARKS_SHOWN:]:
-        adds = f"{one.mark.text} × {one.weight}" if one.weight else _("{mark}, not counted").format(mark=one.mark.text)
-        yield "  ".join(filter(None, (short_date(one.day), f"{one.kind:<5}", adds, one.origin)))
+        yield "  ".join(filter(None, (short_date(one.day), f"{one.kind:<5}", _adds(one), one.origin)))
+
+
+def _adds(one: CountedMark) -> str:
+    if one.weight:
+        return f"{one.mark.text} × {one.weight}"
+    if one.replaced:
+        return _("{mark}, not counted: work on mistakes").format(mark=one.mark.text)
+    return _("{mark}, not counted").format(mark=one.mark.text)
 
 
 def _changes(of: Explanation) -> Iterator[str]:

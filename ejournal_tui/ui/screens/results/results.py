@@ -27,6 +27,7 @@ from ...widgets.pick_list import PickList
 from .pending import DEFER, put_off, settled, take_back_deferral
 from .results_list import ResultList, doubts, whys
 from .results_table import AFTER, BEFORE, ResultsTableScreen
+from .year_results import YEAR_OF, YearResultsScreen
 
 PROPOSED = Command(
     "fill", ("f5",), N_("proposals"), N_("Give the proposed marks to those you tick, borderline ones first."), 90
@@ -37,7 +38,7 @@ ERASE = Command("erase", ("delete",), N_("erase"), N_("Take the result out."), 6
 class ResultsScreen(ResultsTableScreen):
     """Pupils and periods; a key writes a result and goes down, F5 gives the proposed ones."""
 
-    COMMANDS_HERE = (PROPOSED, FIND, ERASE, DEFER, BEFORE, AFTER, PAST)
+    COMMANDS_HERE = (PROPOSED, FIND, ERASE, DEFER, BEFORE, AFTER, YEAR_OF, PAST)
 
     def __init__(self, desk: Desk, course: CourseId, name: str, number: int | None = None) -> None:
         super().__init__(desk, course, name, number)
@@ -240,6 +241,10 @@ class ResultsScreen(ResultsTableScreen):
         if PROPOSED.action in self._refused or self.desk.clock.today() < found.opens:
             return self._advice()
         return ""
+
+    def action_year(self) -> None:
+        """The marks of the year."""
+        self.app.push_screen(YearResultsScreen(self.desk, self._course, self._who))
 
     @override
     def help_words(self) -> list[str]:

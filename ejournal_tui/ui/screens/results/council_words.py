@@ -1,0 +1,43 @@
+"""How a pupil's year and a class before the council are told."""
+
+from ....domain.results.council import DecisionKind, Matter, YearStanding
+from ....i18n import _, ngettext
+from ....services.results.council import CouncilRow, CouncilTable
+
+
+def short_state(standing: YearStanding) -> str:
+    """What stands in the way, as counts."""
+    return ", ".join(filter(None, (
+        _("no mark: {count}").format(count=len(standing.missing)) if standing.missing else "",
+        _("debts: {count}").format(count=len(standing.owed)) if standing.owed else "",
+        _("not passed: {count}").format(count=len(standing.failed)) if standing.failed else "",
+        _("no final: {count}").format(count=len(standing.no_final)) if standing.no_final else "",
+        _("all fives") if standing.excellent and not standing.missing else "",
+    )))  # fmt: skip
+
+
+def state_words(row: CouncilRow) -> str:
+    """How the year ended, in a sentence."""
+    if row.standing.words:
+        return row.standing.words
+    if row.debts:
+        return _("academic debt is made good: {subjects}").format(
+            subjects=", ".join(one.subject_name for one in row.debts)
+        )
+    return _("every mark of the year is a 5") if row.standing.excellent else _("the year is passed in every subject")
+
+
+def table_words(table: CouncilTable) -> str:
+    """The class in a line."""
+    outcomes = [row.decisions.get(Matter.OUTCOME) for row in table.rows]
+    said = _("Decided about going up: {done} of {all}").format(done=sum(map(bool, outcomes)), all=len(table.rows))
+    conditional = sum(one is not None and one.kind is DecisionKind.CONDITIONAL for one in outcomes)
+    parts = [_("{period} is not closed yet").format(period=table.open_period)] if table.open_period else []
+    parts.append(said)
+    if conditional:
+        parts.append(_("conditionally: {count}").format(count=conditional))
+    if debts := sum(bool(row.standing.owed) for row in table.rows):
+        parts.append(ngettext("{count} pupil with academic debt", "{count} pupils with academic debt", debts).format(
+            count=debts
+        ))  # fmt: skip
+    return " · ".join(parts)

@@ -1,0 +1,297 @@
+"""The year and final marks of a course: what the periods propose, what the teacher gives (domain rules 3)."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from textual import work
+from textual.app import ComposeResult
+from typing_extensions import override
+
+from ....domain.groups.groups import CourseId
+from ....domain.journal.marks import Mark, Value
+from ....domain.journal.outside import Result, ResultKind
+from ....domain.results.year_marks import Proposal, YearRow, YearTable, asks_why
+from ....domain.text.words import bare, decimal, short_date
+from ....i18n import N_, _, ngettext
+from ....services.results.giving import Given
+from ....services.results.year_giving import GiveYearMarks, ShowYear
+from ....services.session import Guarded
+from ...commands import FIND, Command
+from ...desk import Desk
+from ...dialogs.choose import Choose
+from ...dialogs.fill_in import FillIn
+from ...dialogs.tick import Tick
+from ...widgets.lines import StatusLine
+from ...widgets.pick_list import ListColumn, PickList
+from ..base import JournalScreen
+from .results_list import ALPHABET, DIFFERS, NAMES, ResultList, whys
+
+YEAR_OF = Command("year", ("г",), N_("year"), N_("Give the marks of the year, and the final ones in 9 and 11."), 75)
+TURN = Command("turn", ("right", "left"), N_("year / final"), N_("Turn to the final marks, or back to the year's."))
+PROPOSED = Command("fill", ("f5",), N_("proposals"), N_("Give the proposed marks to those you tick."), 90)
+ERASE = Command("erase", ("delete",), N_("erase"), N_("Take the mark out."), 60)
+WHOLE, NARROW = 11, 4
+
+
+class YearResultsScreen(JournalScreen):
+    """Pupils with their periods; a key writes the mark of the year, or the final one, and goes down."""
+
+    COMMANDS_HERE = (PROPOSED, FIND, ERASE, TURN)
+
+    def __init__(self, desk: Desk, course: CourseId, name: str, kind: ResultKind = ResultKind.YEAR) -> None:
+        super().__init__(desk)
+        self._course = course
+        self._who = name
+        self._kind = kind
+        self._table: YearTable | None = None
+
+    @override
+    def body(self) -> ComposeResult:
+        yield ResultList(searches=False, empty=_("No pupils are in this group: ask the class teacher."))
+
+    @override
+    async def load(self) -> None:
+        """Ask for the table again."""
+        first, found = self._table is None, await self.ask(ShowYear(self._course))
+        if found is None:
+            return
+        self._table = found
+        if not found.finals:
+            self._kind = ResultKind.YEAR
+        self._draw(found)
+        if first:
+            self.query_one(PickList).focus()
+            self._tell()
+
+    def _draw(self, table: YearTable) -> None:
+        self.title_line(_("{course} · marks of the year").format(course=table.title), self._who)
+        heads = [ListColumn(str(n), 3) for n, _title in enumerate(table.periods, 1)]
+        whole = [self._head(ResultKind.YEAR, bare(N_("results|Year")))]
+        if table.finals or any(row.exam for row in table.rows):
+            whole.append(ListColumn(bare(N_("results|Exam")), 5))
+        if table.finals:
+            whole.append(self._head(ResultKind.FINAL, bare(N_("results|Final"))))
+        figures = [ListColumn(bare(N_("results|avg")), 4, True), ListColumn(bare(N_("results|prop")), 5, True)]
+        rows = self.query_one(PickList)
+        rows.columns = (ListColumn("", 3, True), ListColumn(_("Pupil"), NAMES), *heads, *figures, *whole)
+        rows.show([(str(n), row.name, *self._cells(row, table)) for n, row in enumerate(table.rows, 1)])
+
+    def _head(self, kind: ResultKind, words: str) -> ListColumn:
+        return ListColumn(f"[{words}]" if kind is self._kind else words, WHOLE)
+
+    def _cells(self, row: YearRow, table: YearTable) -> list[str]:
+        one = self._proposal(row)
+        average = decimal(one.average) if one.average is not None else ""
+        proposed = Mark(one.value).text if one.value is not None else "?" if one.trouble and row.periods else ""
+        cells = [*(_shown(result) for result in row.periods), average, proposed, f" {_shown(row.year)}"]
+        if table.finals or any(other.exam for other in table.rows):
+            cells.append(_shown(row.exam))
+        return [*cells, f" {_shown(row.final)}"] if table.finals else cells
+
+    def _proposal(self, row: YearRow) -> Proposal:
+        return row.year_proposal if self._kind is ResultKind.YEAR else row.final_proposal
+
+    def _stands(self, row: YearRow) -> Result | None:
+        return row.year if self._kind is ResultKind.YEAR else row.final
+
+    @override
+    def requests(self) -> Mapping[str, Guarded]:
+        if self._table is None or not self._table.rows:
+            return {}
+        nothing = GiveYearMarks(self._course, self._kind, (Given(self._table.rows[0].pupil, None, None),))
+        return {ERASE.action: nothing, PROPOSED.action: nothing}
+
+    @override
+    def enabled(self, action: str) -> bool:
+        """Only classes 9 and 11 have final marks."""
+        finals = self._table is not None and self._table.finals
+        return super().enabled(action) and (finals or action != TURN.action)
+
+    @override
+    def show_footer(self, lead: str = "") -> None:
+        """What may be written leads, for whoever may write."""
+        super().show_footer("" if self._refused else ALPHABET)
+
+    def _at(self, index: int) -> YearRow | None:
+        rows = self._table.rows if self._table is not None else ()
+        return rows[index] if 0 <= index < len(rows) else None
+
+    @property
+    def _title(self) -> str:
+        return _("year") if self._kind is ResultKind.YEAR else _("final")
+
+    def on_pick_list_moved(self, _event: PickList.Moved) -> None:
+        """Tell about the pupil under the cursor."""
+        self._tell()
+
+    def _tell(self) -> None:
+        row = self._at(self.query_one(PickList).index)
+        if row is None:
+            return
+        year, exam, final = row.told
+        told = year if self._kind is ResultKind.YEAR else final
+        words = [self._proposal(row).told, told, _("exam {told}").format(told=exam) if exam else ""]
+        self.say(f"{row.name} · {self._title} · " + " · ".join(filter(None, words)), self._advice())
+
+    def _advice(self) -> str:
+        table = self._table
+        assert table is not None
+        if table.markless:
+            return _("No marks are given here: the subject or the class is without marks.")
+        if self._refused:
+            return next(iter(self._refused.values()))
+        if self._early(table):
+            return _("Year marks are given from {day}.").format(day=short_date(table.opens))
+        return _("{left} Type a mark, or F5 for the proposed ones.").format(left=self._wanting(table))
+
+    def _early(self, table: YearTable) -> bool:
+        today: date = self.desk.clock.today()
+        return today < table.opens
+
+    def _wanting(self, table: YearTable) -> str:
+        """How many marks are wanting."""
+        count = sum(self._stands(row) is None for row in table.rows)
+        if not count:
+            return _("Everybody has a mark.")
+        return ngettext("{count} has no mark.", "{count} have no mark.", count).format(count=count)
+
+    async def on_result_list_typed(self, event: ResultList.Typed) -> None:
+        """Write what was typed, having asked why where that is wanted."""
+        row, table = self._at(event.index), self._table
+        if row is None or table is None:
+            return
+        question = asks_why(event.value, self._proposal(row))
+        if question and not self._refused and not self._early(table) and not table.markless:
+            self._ask_why(event.index, event.value, question)
+        elif not await self._put(event.index, event.value):
+            self._come_back(event.index)
+
+    def _come_back(self, index: int) -> None:
+        """After a refusal the cursor goes back to the line, unless the hand has gone on."""
+        rows = self.query_one(ResultList)
+        if rows.index == index + 1:
+            rows.go(index)
+
+    @work
+    async def _ask_why(self, index: int, value: Value, question: str) -> None:
+        """A word of reason, then the mark."""
+        row = self._at(index)
+        if row is None:
+            return
+        title = f"{row.name}: {Mark(value).text}. {question}"
+        usual = whys() if value is Value.NOT_ATTESTED else decided()
+        reason = ""
+        if value is Value.NOT_ATTESTED or self._proposal(row).mark is None:
+            chosen = await self.dialog(Choose(title, [(words,) for words in (*usual, _("another reason"))]))
+            if chosen is None:
+                self._come_back(index)
+                self.say(_("No mark was given."), _("Such a result needs a word of reason."))
+                return
+            reason = usual[chosen] if chosen < len(usual) else ""
+        if not reason:
+            filled = await self.dialog(FillIn(title, [(_("Reason"), "")]))
+            reason = filled[0] if filled else ""
+        if not reason:
+            self._come_back(index)
+            self.say(_("No mark was given."), _("Such a result needs a word of reason."))
+        elif not await self._put(index, value, reason):
+            self._come_back(index)
+
+    async def action_erase(self) -> None:
+        """Take the mark out."""
+        await self._put(self.query_one(PickList).index, None)
+
+    async def _put(self, index: int, value: Value | None, reason: str = "") -> bool:
+        """Make a line say a mark; answers whether it says so now."""
+        row = self._at(index)
+        if row is None:
+            return False
+        stands = self._stands(row)
+        if (stands.value if stands else None) == value and not reason:
+            self.say(_("{name}: it stands so already.").format(name=row.name))
+            return True
+        given = Given(row.pupil, value, stands.value if stands else None, reason)
+        done = await self.do(GiveYearMarks(self._course, self._kind, (given,)))
+        said = self.query_one(StatusLine).said
+        await self.load()
+        if done is None:
+            self.say(*said)
+            return False
+        words = Mark(value).text if value is not None else _("taken out")
+        proposed = self._proposal(row).mark
+        if value is not None and value.counts and proposed not in (None, int(value)):
+            words += " · " + _("proposed was {mark}").format(mark=proposed)
+        self.say(f"{row.name} · {self._title}: {words}", _("Ctrl+Z takes it back."))
+        return True
+
+    @work
+    async def action_fill(self) -> None:
+        """Give the proposed marks to those who are ticked."""
+        table = self._table
+        if table is None:
+            return
+        if self._refused or table.markless or self._early(table):
+            self.app.bell()
+            self.say(self._advice())
+            return
+        asked = [(row, self._proposal(row)) for row in table.rows if self._stands(row) is None]
+        waiting = [(row, one) for row, one in asked if one.value is not None]
+        if not waiting:
+            self.say(_("There is nothing to propose."), self._wanting(table))
+            return
+        lines = [f"{row.name}: {one.told}" for row, one in waiting]
+        ticked = await self.dialog(
+            Tick(_("Proposed marks, {period}").format(period=self._title), lines, range(len(lines)))
+        )
+        if ticked is None:
+            return
+        given = tuple(Given(row.pupil, one.value, None) for n, (row, one) in enumerate(waiting) if n in ticked)
+        if await self.do(GiveYearMarks(self._course, self._kind, given)) is None:
+            return
+        await self.load()
+        words = ngettext("{count} mark was given.", "{count} marks were given.", len(given))
+        self.say(
+            words.format(count=len(given)) + " " + self._wanting(self._table or table),
+            _("Ctrl+Z takes all of it back."),
+        )
+
+    async def action_turn(self) -> None:
+        """From the year to the final marks and back."""
+        table = self._table
+        if table is None or not table.finals:
+            return
+        self._kind = ResultKind.FINAL if self._kind is ResultKind.YEAR else ResultKind.YEAR
+        self._draw(table)
+        await self.weigh()
+        self._tell()
+
+    def action_find(self) -> None:
+        """Go to a pupil by typing."""
+        table = self._table
+        if table is None:
+            return
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self.query_one(PickList).move(index)
+
+        self.app.push_screen(Choose(_("Pupil"), [(row.name,) for row in table.rows], searches=True), chosen)
+
+    @override
+    def help_words(self) -> list[str]:
+        return [
+            _("The year follows from its periods: their mean, rounded as the school has decided."),
+            _("Nothing is proposed (?) where a period has no result or is not attested: then you decide, and say why."),
+            _("Class 9: the final mark is the mean of year and exam; class 11: of the periods and years of 10 and 11."),
+            _("A mark that differs from the proposal bears !; a higher one needs a reason."),
+            _("Digits write marks, н is not attested, о excused, з passed; Del takes a mark out."),
+        ]
+
+
+def _shown(result: Result | None) -> str:
+    return result.text + DIFFERS * result.differs if result else "·"
+
+
+def decided() -> list[str]:
+    """What is usually said where nothing could be proposed."""
+    return [_("results of the paper journal"), _("decision of the pedagogical council"), _("results of another school")]

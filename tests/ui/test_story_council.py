@@ -1,0 +1,128 @@
+"""The end of the year: the deputy enters what the pedagogical council decided, many at once, exceptions singly."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ejournal_tui.domain.journal.marks import Value
+from ejournal_tui.services.operations.home import Home, open_home
+from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.ui.dialogs.choose import Choose
+from ejournal_tui.ui.dialogs.form import Form
+from ejournal_tui.ui.dialogs.text import ShowText
+from ejournal_tui.ui.dialogs.tick import Tick
+from ejournal_tui.ui.screens.results.council import CouncilScreen
+from tests.people import account_with_role, class_teacher
+from tests.ui.conftest import Sit, Sitting
+from tests.ui.test_story_roles import choose
+from tests.year_end import class_list, class_of_demo, close_periods, subject_of, year_marks
+
+
+@pytest.fixture
+def may(home_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+    """7А after the last day of lessons, before the council."""
+    monkeypatch.setenv("EJOURNAL_NOW", "2018-05-28T15:00")
+    home = open_home(home_folder, "en")
+    yield home
+    home.close()
+
+
+async def at_council(person: Sitting, account: int, words: str = "Pedagogical council") -> None:
+    """Somebody opens the decisions."""
+    await person.enter(account)
+    await choose(person, words)
+    await person.comes_to(CouncilScreen)
+
+
+async def fill(person: Sitting, *texts: str) -> None:
+    """Fill in the form from its first line on, and take it."""
+    await person.comes_to(Form)
+    await person.press("up", "up", "up")
+    for text in texts:
+        await person.press("end", "ctrl+u")
+        await person.type(text)
+        await person.press("enter")
+
+
+def decisions(home: Home) -> dict[int, tuple[str, str, str, str]]:
+    """What stands about going up, by pupil."""
+    rows = home.school.db.sql(
+        "SELECT pupil, kind, protocol, day, word FROM council_decision WHERE matter='outcome' ORDER BY pupil"
+    )
+    return {pupil: tuple(rest) for pupil, *rest in rows}
+
+
+async def test_c31_the_deputy_enters_decisions_in_bulk_by_one_protocol_and_exceptions_singly(
+    sit: Sit, may: Home
+) -> None:
+    seven_a = class_of_demo(may)
+    pupils = class_list(may, seven_a)
+    (weak, weak_name), (without, without_name), (best, _best_name) = pupils[0], pupils[1], pupils[2]
+    physics, russian = subject_of(may, "Физика"), subject_of(may, "Русский язык")
+    year_marks(may, seven_a, {weak: {physics: Value.TWO}, without: {russian: None}})
+    async with sit() as person:
+        await at_council(person, account_with_role(may, "deputy"))
+        await person.sees("Pedagogical council · 7А · 2017/2018", "debts: 1", "no mark: 1", "(goes up to grade 8)")
+        await person.sees("trimester I is not closed yet")
+        # While marks may still change nobody goes up.
+        await person.press("f5", "1")
+        await person.sees("There is nobody to decide about.", "7А: trimester I is not closed yet")
+        close_periods(may, seven_a, 7)
+        await person.press("f5", "1")
+        await person.sees(f"Enter it for {len(pupils) - 2} pupils…", "Exceptions: 2")
+        await person.press("3")
+        await person.comes_to(ShowText)
+        await person.sees(f"{weak_name} — academic debt: Физика", f"{without_name} — no year mark: Русский язык")
+        await person.press("escape", "2")
+        await person.comes_to(Tick)
+        await person.press("space", "enter")
+        await person.sees(f"Enter it for {len(pupils) - 3} pupils…")
+        await person.press("2", "home", "space", "enter", "1")
+        await fill(person, "", "25.05")
+        await person.sees("The protocol has no number.")
+        await fill(person, "7", "29.05")
+        await person.sees("The day of the protocol, 29.05.2018, lies ahead.")
+        assert decisions(may) == {}
+        await fill(person, "7", "25.05")
+        await person.sees(f"Entered for {len(pupils) - 2} pupils.", "goes up to grade 8")
+        found = decisions(may)
+        assert set(found) == {key for key, _name in pupils} - {weak, without}
+        assert found[best] == ("promoted", "7", "2018-05-25", "")
+        await person.press("ctrl+z")
+        await person.until(lambda: decisions(may) == {}, "not taken back whole")
+        await person.press("ctrl+y")
+        await person.until(lambda: decisions(may) == found, "not done again")
+        # The exceptions, with the same protocol offered.
+        await person.press("home", "enter")
+        await person.comes_to(Choose)
+        await person.press("1")
+        await person.sees(f"{weak_name}: academic debt: Физика.")
+        await person.press("enter", "2")
+        await person.comes_to(Form)
+        await person.press("enter", "enter")
+        await person.type("Физика до 1 октября")
+        await person.press("enter")
+        await person.sees("goes up to grade 8 conditionally")
+        assert decisions(may)[weak] == ("conditional", "7", "2018-05-25", "Физика до 1 октября")
+        await person.press("down", "down", "enter", "3")
+        await fill(person, "8", "28.05", "")
+        await person.sees("The marks do not explain this: write the reason.")
+        await person.press("escape")
+        await person.comes_to(CouncilScreen)
+        await person.press("delete", "1")
+        await person.until(lambda: best not in decisions(may), "not taken out")
+        await person.press("f4")
+        await person.comes_to(ShowText)
+        await person.sees("goes up to grade 8, protocol No. 7 of", "taken out: goes up to grade 8")
+    assert may.console().ask(VerifyAudit()).whole
+
+
+async def test_the_class_teacher_reads_the_decisions_of_the_own_class_in_russian(sit: Sit, may: Home) -> None:
+    async with sit(language="ru") as person:
+        await at_council(person, class_teacher(may), "Решения педсовета")
+        await person.sees("Решения педсовета · 7А · 2017/2018", "нет годовых")
+        await person.press("enter")
+        await person.sees("Решения педсовета вносит заместитель директора.")
+        await person.press("f5", "delete")
+        assert decisions(may) == {}
