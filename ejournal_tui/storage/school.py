@@ -9,6 +9,7 @@ from typing import TypeVar
 from ..clock import Clock
 from ..domain.errors import Refusal
 from ..domain.groups.groups import CourseId
+from ..domain.groups.individual_plans import Plans
 from ..domain.people.people import ClassId
 from ..domain.settings.rules import Rule
 from ..domain.timetable.bells import Ringing
@@ -16,6 +17,7 @@ from ..domain.years.year import Calendar, CalendarSpan, DayKind, Period, PeriodI
 from .engine.database import Database
 from .engine.engine import file_url
 from .engine.migrate import begin, migrate
+from .groups import individual_plans
 from .log import audit
 from .log.audit import Ledger
 from .settings import settings
@@ -25,7 +27,7 @@ Result = TypeVar("Result")
 
 _RARE = (
     "study_year", "calendar_day", "study_period", "grade_scheme", "own_scheme", "rule", "bell", "bell_set", "bell_use",
-    "period_closing", "study_group",
+    "period_closing", "study_group", "individual_plan",
 )  # fmt: skip
 """The tables behind what is remembered between requests."""
 
@@ -180,6 +182,12 @@ class School:
         """What the school decides differently, in the order it was written down."""
         found = self._remembered("rules", lambda: settings.rules(self))
         assert isinstance(found, tuple)
+        return found
+
+    def plans(self) -> Plans:
+        """What pupils do not learn by individual plans (C15)."""
+        found = self._remembered("plans", lambda: individual_plans.plans(self))
+        assert isinstance(found, Plans)
         return found
 
     def ringing(self) -> Ringing:

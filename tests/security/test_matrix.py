@@ -20,6 +20,7 @@ from ejournal_tui.domain.attendance.attendance import Absence
 from ejournal_tui.domain.attendance.notices import KeptNotice, Notice
 from ejournal_tui.domain.errors import Denied
 from ejournal_tui.domain.groups.groups import ClassName, CourseId
+from ejournal_tui.domain.groups.individual_plans import LeftOut
 from ejournal_tui.domain.journal.conduct import Note
 from ejournal_tui.domain.journal.corrections import CorrectionState
 from ejournal_tui.domain.journal.homework import Task
@@ -37,6 +38,7 @@ from ejournal_tui.domain.people.people import (
     Name,
     PupilId,
     Role,
+    Span,
     StaffId,
 )
 from ejournal_tui.domain.plans.plans import PlanLine
@@ -50,7 +52,7 @@ from ejournal_tui.domain.timetable.timetable import Filling, SlotStep
 from ejournal_tui.domain.workbooks.handed_in import GroupRow, Place, PupilRow
 from ejournal_tui.domain.workbooks.handed_out import Kind
 from ejournal_tui.domain.years.promotion import ClassTurn, Turn
-from ejournal_tui.domain.years.year import CalendarSpan, DayKind, PeriodId, Scheme
+from ejournal_tui.domain.years.year import CalendarSpan, DayKind, PeriodId, Scheme, YearId
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.accounts.reception import Reception
@@ -124,6 +126,7 @@ from ejournal_tui.services.people.contact_proposals import (
     WaitingProposals,
 )
 from ejournal_tui.services.people.families import AddGuardian, ChangeContact, EndGuardian, SetInforming
+from ejournal_tui.services.people.individual_plans import PutLeftOut, ShowPlanEffect, TakeLeftOut
 from ejournal_tui.services.people.people import (
     ChangeName,
     FindPeople,
@@ -153,6 +156,12 @@ from ejournal_tui.services.plans.plans import (
     RemovePlanLine,
     ReplacePlans,
     SplitPlanLine,
+)
+from ejournal_tui.services.results.academic_debts import (
+    DropAttempt,
+    PutAttempt,
+    ShowAcademicDebts,
+    ShowPupilYearEnd,
 )
 from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
@@ -356,6 +365,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ExplainForecast": lambda t: ExplainForecast(t.course, t.pupil, t.day),
     "PupilForecasts": lambda t: PupilForecasts(t.pupil, t.day),
     "ShowClassResults": lambda t: ShowClassResults(t.school_class),
+    "ShowAcademicDebts": lambda t: ShowAcademicDebts(t.school_class),
+    "ShowPupilYearEnd": lambda t: ShowPupilYearEnd(t.pupil),
     "ShowCouncil": lambda t: ShowCouncil(t.school_class),
     "CouncilLife": lambda t: CouncilLife(t.pupil, t.school_class),
     "ShowForecasts": lambda t: ShowForecasts(t.day, t.school_class),
@@ -379,6 +390,13 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "EnrolPupil": lambda t: EnrolPupil(SOMEBODY, date(2005, 3, 4), "", t.school_class, DAY, CANARY),
     "MovePupil": lambda t: MovePupil(t.pupil, None, DAY, CANARY, t.school_class),
     "SetHomeTuition": lambda t: SetHomeTuition(t.pupil, True, DAY, CANARY, False),
+    "PutLeftOut": lambda t: PutLeftOut(
+        pupil=t.pupil, subject=1, starts=DAY, ends=None, number=CANARY, stated=DAY
+    ),
+    "TakeLeftOut": lambda t: TakeLeftOut(
+        pupil=t.pupil, subject=1, expects=LeftOut(0, 1, CANARY, Span(DAY), CANARY, DAY)
+    ),
+    "ShowPlanEffect": lambda t: ShowPlanEffect(t.pupil, 1, DAY, None),
     "PutCertificate": lambda t: PutCertificate(t.pupil, 1, CANARY, DAY, CANARY, (), ()),
     "GiveOwnCourse": lambda t: GiveOwnCourse(t.pupil, 1, SOME_STAFF, 2, DAY),
     "PutOwnLessons": lambda t: PutOwnLessons(t.course, ((DAY, 1),)),
@@ -492,6 +510,8 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "DecideAtCouncil": DecideAtCouncil(
         ClassId(0), Matter.OUTCOME, (Decided(PupilId(0), Decision(DecisionKind.PROMOTED, "7", DAY, CANARY)),)
     ),
+    "PutAttempt": PutAttempt(pupil=PupilId(0), subject=0, year=YearId(0), expects=(), day=DAY, word=CANARY),
+    "DropAttempt": DropAttempt(pupil=PupilId(0), subject=0, year=YearId(0), expects=()),
     "PreviewCouncil": PreviewCouncil((ClassId(0),), DecisionKind.PROMOTED),
     "ClosePeriod": ClosePeriod(PeriodId(0), ()),
     "OpenPeriod": OpenPeriod(PeriodId(0), (), CANARY),

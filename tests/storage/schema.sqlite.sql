@@ -77,6 +77,9 @@ CREATE TRIGGER homework_guard_update BEFORE UPDATE ON homework BEGIN SELECT jour
 CREATE TRIGGER homework_pupil_guard_delete BEFORE DELETE ON homework_pupil BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER homework_pupil_guard_insert BEFORE INSERT ON homework_pupil BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER homework_pupil_guard_update BEFORE UPDATE ON homework_pupil BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER individual_plan_guard_delete BEFORE DELETE ON individual_plan BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER individual_plan_guard_insert BEFORE INSERT ON individual_plan BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER individual_plan_guard_update BEFORE UPDATE ON individual_plan BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER lesson_guard_delete BEFORE DELETE ON lesson BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER lesson_guard_insert BEFORE INSERT ON lesson BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER lesson_guard_update BEFORE UPDATE ON lesson BEGIN SELECT journal_writer(); END;
@@ -200,6 +203,7 @@ CREATE TABLE guardianship(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL 
 CREATE TABLE home_tuition(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, pupil INT NOT NULL REFERENCES pupil(id), starts TEXT NOT NULL, ends TEXT, order_number TEXT NOT NULL) STRICT;
 CREATE TABLE homework(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL UNIQUE REFERENCES lesson(id), text TEXT NOT NULL, none_set INT NOT NULL CHECK(none_set IN (0,1)), due TEXT, minutes INT, author INT NOT NULL, at INT NOT NULL, on_day INT) STRICT;
 CREATE TABLE homework_pupil(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, homework INT NOT NULL REFERENCES personal_homework(id), pupil INT NOT NULL REFERENCES pupil(id), UNIQUE(homework, pupil)) STRICT;
+CREATE TABLE individual_plan(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, pupil INT NOT NULL REFERENCES pupil(id), subject INT NOT NULL REFERENCES subject(id), starts TEXT NOT NULL, ends TEXT, number TEXT NOT NULL, stated TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL) STRICT;
 CREATE TABLE lesson(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL REFERENCES course(id), day TEXT NOT NULL, number INT NOT NULL, room TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN ('planned','held','cancelled','moved')), topic TEXT NOT NULL, plan_entry INT REFERENCES plan_entry(id), kind INT REFERENCES lesson_kind(id), substitute INT REFERENCES staff(id), roll_at INT, held_at INT, on_paper_at INT, UNIQUE(course, day, number)) STRICT;
 CREATE TABLE lesson_kind(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL) STRICT;
 CREATE TABLE mark(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, work INT NOT NULL REFERENCES work(id), pupil INT NOT NULL REFERENCES pupil(id), place INT NOT NULL, value INT NOT NULL CHECK(value BETWEEN 1 AND 14), sign TEXT NOT NULL CHECK(sign IN ('','+','-')), comment TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL, reason TEXT) STRICT;
@@ -255,6 +259,7 @@ CREATE INDEX guardianship_guardian ON guardianship(guardian);
 CREATE INDEX home_tuition_pupil ON home_tuition(pupil);
 CREATE INDEX homework_due ON homework(due);
 CREATE INDEX homework_pupil_pupil ON homework_pupil(pupil);
+CREATE INDEX individual_plan_pupil ON individual_plan(pupil, subject, starts);
 CREATE INDEX lesson_day ON lesson(day, course);
 CREATE INDEX lesson_plan_entry ON lesson(plan_entry) WHERE plan_entry IS NOT NULL;
 CREATE INDEX lesson_substitute ON lesson(substitute, day) WHERE substitute IS NOT NULL;

@@ -109,6 +109,10 @@ def fill(home: Home, table: str) -> None:
         ],
         "home_tuition": [{"pupil": pupil, "starts": "2018-01-15", "ends": e, "order_number": "7"} for e in
                          (None, "2018-02-01")],
+        "individual_plan": [
+            {"pupil": pupil, "subject": subject, "starts": "2018-01-15", "ends": e, "number": "7",
+             "stated": "2018-01-12", "author": 1, "at": 1} for e in (None, "2018-02-01")
+        ],
         "contact_proposal": [{"guardian": guardian, "phone": "+7 911 123-45-67", "email": "", "refused": "", "at": 1}],
         "absence_notice": [
             {"pupil": pupil, "reason": "illness", "word": w, "starts": "2018-01-16", "ends": "2018-01-17",

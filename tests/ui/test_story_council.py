@@ -12,6 +12,7 @@ from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.form import Form
 from ejournal_tui.ui.dialogs.text import ShowText
 from ejournal_tui.ui.dialogs.tick import Tick
+from ejournal_tui.ui.screens.results.academic_debts import AcademicDebtsScreen
 from ejournal_tui.ui.screens.results.council import CouncilScreen
 from tests.people import account_with_role, class_teacher
 from tests.ui.conftest import Sit, Sitting
@@ -38,7 +39,8 @@ async def at_council(person: Sitting, account: int, words: str = "Pedagogical co
 async def fill(person: Sitting, *texts: str) -> None:
     """Fill in the form from its first line on, and take it."""
     await person.comes_to(Form)
-    await person.press("up", "up", "up")
+    while person.app.focused is None or person.app.focused.id != "field-0":
+        await person.press("up")
     for text in texts:
         await person.press("end", "ctrl+u")
         await person.type(text)
@@ -126,3 +128,63 @@ async def test_the_class_teacher_reads_the_decisions_of_the_own_class_in_russian
         await person.sees("Решения педсовета вносит заместитель директора.")
         await person.press("f5", "delete")
         assert decisions(may) == {}
+
+
+def attempts(home: Home) -> list[tuple[object, ...]]:
+    """The attempts to make debts good."""
+    return home.school.db.sql("SELECT pupil, number, day, value, word FROM debt_attempt ORDER BY id")
+
+
+async def test_an_academic_debt_is_made_good_in_two_attempts_and_the_family_follows_it(
+    sit: Sit, may: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seven_a = class_of_demo(may)
+    pupil, account = may.school.db.sql("SELECT pupil, id FROM account WHERE pupil IS NOT NULL ORDER BY id LIMIT 1")[0]
+    name = dict(class_list(may, seven_a))[pupil]
+    year_marks(may, seven_a, {pupil: {subject_of(may, "Физика"): Value.TWO}})
+    deputy = account_with_role(may, "deputy")
+    async with sit() as person:
+        await at_council(person, deputy)
+        await person.press("f6")
+        await person.comes_to(AcademicDebtsScreen)
+        await person.sees(name, "Физика", "until 25.05.2019", "1 debt is to be made good.")
+        await person.press("enter")
+        await fill(person, "12.06.2018", "3", "")
+        await person.sees("The attempt is on 12.06.2018: its result is entered then.")
+        await fill(person, "12.06.2020", "", "")
+        await person.sees("A debt is made good within a year, until 25.05.2019")
+        await fill(person, "12.06", "", "кабинет 12")
+        await person.sees("attempt on 12.06", "The day is set.")
+        assert attempts(may) == [(pupil, 1, "2018-06-12", None, "кабинет 12")]
+        await person.press("ctrl+z")
+        await person.until(lambda: attempts(may) == [], "not taken back")
+        await person.press("ctrl+y")
+        await person.until(lambda: len(attempts(may)) == 1, "not done again")
+    monkeypatch.setenv("EJOURNAL_NOW", "2018-06-20T10:00")
+    async with sit() as person:
+        await person.enter(deputy)
+        await choose(person, "Academic debts")
+        await person.comes_to(AcademicDebtsScreen)
+        await person.sees("no result of 12.06")
+        await person.press("enter")
+        await fill(person, "12.06", "7", "")
+        await person.sees("“7” is not a result.")
+        await fill(person, "12.06", "2", "")
+        await person.sees("12.06: 2")
+        await person.press("enter")
+        await fill(person, "12.06", "", "")
+        await person.sees("The second attempt comes after the first, 12.06.2018.")
+        await fill(person, "19.06", "4", "комиссия")
+        await person.sees("made good 19.06", "The result is entered.")
+        await person.press("enter")
+        await person.sees("This debt is made good already.")
+        await person.press("delete")
+        await person.sees("no result of 19.06")
+        await person.press("ctrl+z")
+        await person.sees("made good 19.06")
+    async with sit(language="ru") as person:
+        await person.enter(account)
+        await person.press("г")
+        await person.comes_to(ShowText)
+        await person.sees("Физика: 2 за 2017/2018 учебный год", "попытка 2, 19.06.2018: 4")
+        await person.sees("задолженность ликвидирована")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ...i18n import _
 from ..attendance.attendance import Absence
 from ..errors import Invalid, Refusal
+from ..groups.individual_plans import not_learnt
 from ..text import search
 from ..text.layout import other_layout
 from .lessons import Cell, Column, LessonGrid, Row
@@ -219,7 +220,8 @@ def propose(grid: LessonGrid, place: int, reading: Reading, replace: bool) -> tu
     steps = []
     for number, row in enumerate(grid.rows):
         cell = row.cells[place]
-        stands = Cell(cell.marks, grid.absence(row, column.lesson), cell.enrolled, cell.origin, cell.at_home)
+        stands = Cell(cell.marks, grid.absence(row, column.lesson), cell.enrolled, cell.origin, cell.at_home,
+                      left_out=cell.left_out)
         entry = reading.entries.get(number)
         why = _why_not(grid, row, column, stands, entry, replace) if entry else ""
         steps.append(Step(row, stands, entry, why))
@@ -227,6 +229,8 @@ def propose(grid: LessonGrid, place: int, reading: Reading, replace: bool) -> tu
 
 
 def _why_not(grid: LessonGrid, row: Row, column: Column, cell: Cell, entry: Entry, replace: bool) -> str:
+    if cell.left_out:
+        return not_learnt()
     if not cell.enrolled or cell.origin:
         return _("not in the group on this day")
     if cell.at_home:

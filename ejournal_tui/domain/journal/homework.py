@@ -8,6 +8,7 @@ from datetime import date
 from ...i18n import _, ngettext
 from ..errors import Invalid
 from ..groups.groups import CourseId
+from ..groups.individual_plans import NO_PLANS, Plans
 from ..people.people import PupilId
 from .lessons import LessonId
 
@@ -120,15 +121,17 @@ class DayLoad:
 
 
 def load(
-    day: date, norm: int, given: Iterable[Given], groups_of: Mapping[PupilId, frozenset[int]]
+    day: date, norm: int, given: Iterable[Given], groups_of: Mapping[PupilId, frozenset[int]],
+    plans: Plans = NO_PLANS,
 ) -> DayLoad:
-    """What is due on a day, for the one of these pupils who has most to do."""
+    """What is due on a day, for the one of these pupils who has most to do; what a plan leaves out is not done."""
     due = [one for one in given if one.due == day]
 
     def mine(pupil: PupilId) -> list[Given]:
         return [
             one for one in due
             if one.group in groups_of[pupil] and (not one.pupils or pupil in one.pupils)
+            and not plans.leave_out(pupil, one.subject, day)
         ]  # fmt: skip
 
     most = max((mine(pupil) for pupil in groups_of), key=lambda its: (minutes_of(its), len(its)), default=[])

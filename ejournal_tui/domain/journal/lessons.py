@@ -65,6 +65,8 @@ class Cell:
     """What stands between two marks of the cell, as the school writes them: «54» or «5/4»."""
     own_date: str = ""
     """The pupil's own date for the work, in words: «должен К/р до 22.01», «пишет К/р 22.01» (C03, C04)."""
+    left_out: bool = False
+    """Whether the pupil does not learn the subject by an individual plan (C15): locked, and nothing in it counts."""
     awaited: bool = False
     """Whether the pupil writes the work on a day still to come: no mark is wanting yet (C04)."""
 
@@ -93,6 +95,8 @@ class Cell:
 
 EMPTY = Cell()
 LOCKED = Cell(enrolled=False)
+LEFT_OUT = Cell(enrolled=False, left_out=True)
+"""The subject is not in the pupil's individual plan (C15)."""
 AT_HOME = Cell(at_home=True)
 AT_HOME_ELSEWHERE = Cell(enrolled=False, at_home=True)
 """Taught at home in lessons of the pupil's own: the marks are kept there (C14)."""

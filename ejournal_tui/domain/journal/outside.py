@@ -84,6 +84,8 @@ class ResultRow:
     """In step with the periods."""
     told: tuple[str, ...]
     """Who wrote each and when, in step with the periods."""
+    left_out: tuple[bool, ...]
+    """Whether the pupil's individual plan leaves the subject out at the end of each period (C15)."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from ..groups.groups import CourseId
+from ..groups.individual_plans import LeftOut
 from ..journal.outside import CertificateLine
 from .people import ClassId, Contact, GuardianId, Name, PupilId, Role, Span, StaffId
 
@@ -145,6 +146,10 @@ class PupilCard:
     certificates: tuple[CertificateLine, ...] = ()
     own: tuple[OwnCourse, ...] = ()
     """What is taught to the pupil at home."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What the pupil's individual plan leaves out (C15)."""
+    taught: tuple[tuple[int, str], ...] = ()
+    """Every subject of the pupil's groups: id and name."""
 
     @property
     def lasting_class(self) -> ClassId | None:

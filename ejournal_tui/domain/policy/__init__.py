@@ -57,6 +57,7 @@ from .people import (
     may_read_card,
     may_read_pupil,
     may_read_staff,
+    may_set_individual_plan,
 )
 from .roles import (
     LEADERS,
@@ -184,6 +185,7 @@ __all__ = [
     "may_see_settings",
     "may_see_turn",
     "may_set_absence",
+    "may_set_individual_plan",
     "may_set_slots",
     "may_take_lesson",
     "only_console",

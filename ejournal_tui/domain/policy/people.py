@@ -49,6 +49,13 @@ def may_keep_pupils(actor: Actor, grades: Collection[int]) -> str | None:
     return _("The data of this grade are kept by another: grades 1-5 by the dispatcher, 6-11 by the officer.")
 
 
+def may_set_individual_plan(actor: Actor, grades: Collection[int]) -> str | None:
+    """What a pupil does not learn by order: the keeper of the grade's data, the deputy head (C15)."""
+    if actor.is_(Role.DEPUTY) or may_keep_pupils(actor, grades) is None:
+        return None
+    return _("An individual plan is entered by the deputy head and the keeper of the grade's data.")
+
+
 def may_keep_staff(actor: Actor) -> str | None:
     """Records of the staff, their roles and classes (O8.1b)."""
     if actor.is_(Role.OFFICER, Role.CONSOLE):

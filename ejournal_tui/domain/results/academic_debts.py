@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...i18n import _
+from ..errors import Invalid
 from ..journal.marks import Mark, Value
 from ..people.people import PupilId
 from ..text.words import full_date, short_date
@@ -78,20 +79,16 @@ class AcademicDebt:
         return not self.cleared and len(self.attempts) == MOST_ATTEMPTS and self.appointed is None
 
     def state(self, today: date) -> str:
-        """What it is like in a word or two."""
+        """What it is like, in a word or two."""
         if self.cleared:
             assert self.last is not None
-            return _("made good on {day}").format(day=full_date(self.last.day))
+            return _("made good {day}").format(day=short_date(self.last.day))
         if self.appointed is not None:
             day = self.appointed.day
-            return (_("the result of {day} is missing") if day < today else _("attempt on {day}")).format(
-                day=short_date(day)
-            )
+            return (_("no result of {day}") if day < today else _("attempt on {day}")).format(day=short_date(day))
         if self.spent:
-            return _("both attempts are used")
-        if today > self.until:
-            return _("the term is over: {day}").format(day=full_date(self.until))
-        return _("no day is set, until {day}").format(day=full_date(self.until))
+            return _("no attempt is left")
+        return _("the term is over") if today > self.until else _("until {day}").format(day=full_date(self.until))
 
     @property
     def told(self) -> str:
@@ -118,10 +115,21 @@ def appointment_fault(debt: AcademicDebt, day: date, word: str) -> str:
     return ""
 
 
-def result_fault(debt: AcademicDebt, today: date) -> str:
-    """Why no result can be entered, "" where one can."""
-    if debt.last is None:
-        return _("No attempt is set yet: write its day first.")
-    if debt.last.day > today:
-        return _("The attempt is on {day}: its result is entered then.").format(day=full_date(debt.last.day))
+def result_fault(day: date, today: date) -> str:
+    """Why no result can be entered for an attempt, "" where one can."""
+    if day > today:
+        return _("The attempt is on {day}: its result is entered then.").format(day=full_date(day))
     return ""
+
+
+def read_attempt(typed: str) -> Value | None:
+    """What came of an attempt as it is typed, None for nothing; raises Invalid with what is allowed."""
+    if not typed.strip():
+        return None
+    for value in ATTEMPT_VALUES:
+        if typed.strip().casefold() == Mark(value).text:
+            return value
+    allowed = ", ".join(Mark(value).text for value in ATTEMPT_VALUES)
+    raise Invalid(
+        _("“{text}” is not a result.").format(text=typed[:8]), _("Allowed are: {results}.").format(results=allowed)
+    )

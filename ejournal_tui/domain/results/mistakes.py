@@ -61,5 +61,5 @@ def given_in(columns: Iterable[Column], cells: Iterable[Cell]) -> list[Given]:
         Given(int(one.mark.value), column.weight, column.root or 0, column.work or 0, column.corrects)
         for column, cell in zip(columns, cells, strict=True)
         for one in cell.marks
-        if one.mark.value.counts
+        if one.mark.value.counts and not cell.left_out
     ]

@@ -68,7 +68,8 @@ def _standing(
     absences = ((columns[place].lesson, row.cells[place].absence) for place in held)
     missed = {lesson for lesson, absence in absences if absence is not None and absence.missed} & lessons
     counted = settle(given_in(columns, row.cells), grid.mistakes)
-    debts = sum(written.mark.value is Value.DEBT for cell in row.cells for written in cell.marks)
+    debts = sum(written.mark.value is Value.DEBT for cell in row.cells for written in cell.marks
+                if not cell.left_out)
     return Standing(
         row.average, row.forecast, sum(weight > 0 for _value, weight in counted), minimum,
         len(missed), len(lessons), debts,

@@ -10,6 +10,7 @@ from ...domain import policy
 from ...domain.attendance.absences import Attending, ClassAttendance, ClassLesson, KeptPaper, Letter
 from ...domain.attendance.attendance import Absence
 from ...domain.attendance.notices import Notice
+from ...domain.groups.individual_plans import Plans
 from ...domain.journal.lessons import LessonId
 from ...domain.people.people import Actor, ClassId, PupilId, Span
 from ...domain.years.year import Calendar
@@ -95,7 +96,8 @@ def read_class(
     letters = attendance.letters(school, [*stays], first, last)
     papers = attendance.papers(school, [*stays], first, last)
     lessons = _told(school, facts, lessons, last)
-    everybody = tuple(_pupil(member, stays, parts, lessons, letters, papers) for member in _each_once(members))
+    plans = school.plans()
+    everybody = tuple(_pupil(member, stays, parts, lessons, letters, papers, plans) for member in _each_once(members))
     pupils = tuple(one for one in everybody if own_of is None or one.lessons)
     theirs = {lesson.id for pupil in pupils for lesson in pupil.lessons}
     full_day = rulebook(school).full_day(last, facts.name.grade)
@@ -132,6 +134,7 @@ def _told(school: School, facts: ClassFacts, lessons: Lessons, last: date) -> Le
 def _pupil(
     member: Member, stays: Mapping[PupilId, list[Span]], parts: Mapping[int, groups.Stays], lessons: Lessons,
     letters: Mapping[tuple[LessonId, PupilId], tuple[Absence, int | None]], papers: Iterable[KeptPaper],
+    plans: Plans,
 ) -> Attending:  # fmt: skip
     key = member.pupil
     mine = tuple(
@@ -139,6 +142,7 @@ def _pupil(
         for group, lesson in lessons
         if any(span.covers(lesson.day) for span in stays[key])
         and any(span.covers(lesson.day) for span in parts[group].get(key, ()))
+        and not plans.leave_out(key, lesson.subject, lesson.day)
     )
     own = [one.paper for one in sorted(papers, key=lambda one: one.key) if one.paper.pupil == key]
     found: dict[LessonId, Letter] = {}

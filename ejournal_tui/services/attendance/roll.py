@@ -14,7 +14,7 @@ from ...i18n import N_, _
 from ...storage.accounts import accounts
 from ...storage.attendance import notices as told
 from ...storage.attendance import roll as store
-from ...storage.groups import groups
+from ...storage.groups import groups, individual_plans
 from ...storage.journal import lessons, marks
 from ...storage.journal.lessons import LessonFacts
 from ...storage.log.records import Record
@@ -122,7 +122,7 @@ class CallDay(PersonalChange):
             raise Invalid(_("No roll of your lessons with this class is left to call today."))
         missed = store.missed_with(school, self.lesson)
         for one in own:
-            there = store.touched_at(school, one.id)
+            there = store.touched_at(school, one.id) | individual_plans.left_out_of(school, one.course, one.day)
             _write_absent(school, record, [(one.id, p, letter) for p, letter in missed.items() if p not in there])
             at = school.ledger.at
             record.update("lesson", one.id, roll_at=at, held_at=one.held_at or at, state="held")

@@ -39,7 +39,7 @@ KINDS = {
     "people": (
         N_("people"),
         ("pupil", "guardian", "guardianship", "staff", "staff_role", "class_teacher", "membership", "home_tuition",
-         "contact_statement", "contact_proposal", "account"),
+         "individual_plan", "contact_statement", "contact_proposal", "account"),
     ),
     "teaching": (
         N_("timetable and groups"), ("timetable", "slot", "study_group", "course", "teaching", "staff_absence"),

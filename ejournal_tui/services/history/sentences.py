@@ -17,7 +17,7 @@ from ...storage.log.audit import PERSONAL_KEY
 from ...storage.log.deeds import Header, State, Step
 from ...storage.people import people
 from ...storage.school import School
-from .council_words import decision_told
+from .council_words import attempt_told, decision_told
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,8 @@ class Teller:
             return ", ".join(filter(None, (said, self._comment(step)))) if step.entity == "mark" else said
         if step.entity == "council_decision":
             return changed(*(self._decision(state) for state in (step.before, step.after)))
+        if step.entity == "debt_attempt":
+            return changed(*(attempt_told(self._school, state) for state in (step.before, step.after)))
         if step.entity == "absence":
             return changed(_letter(step.before), _letter(step.after))
         if step.entity == "work":

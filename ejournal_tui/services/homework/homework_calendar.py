@@ -134,9 +134,11 @@ def _days(
     given: list[Given], mine: Mapping[PupilId, frozenset[int]],
 ) -> tuple[HomeworkDay, ...]:  # fmt: skip
     rules = rulebook(school)
+    plans = school.plans()
     return tuple(
         HomeworkDay(
-            load(day, rules.homework_norm(day, grade), given, mine), tuple(one for one in given if one.due == day),
+            load(day, rules.homework_norm(day, grade), given, mine, plans),
+            tuple(one for one in given if one.due == day),
             calendar.free_because(day, grade, school_class),
         )
         for day in days
@@ -163,10 +165,12 @@ class ShowPupilHomework(Query[HomeworkWeek]):
         calendar, grade = school.calendar(self.day), people.school_class(school, found.school_class).name.grade
         days = calendar.week_of(self.day, grade, found.school_class)
         of = groups.groups_of(school, [self.pupil], days[0], days[-1])
+        plans = school.plans()
         given = [
             one for one in store.given_to(school, of, days[0], days[-1])
             if (not one.pupils or self.pupil in one.pupils)
             and any(span.covers(one.day) for span in of[one.group].get(self.pupil, ()))
+            and not plans.leave_out(self.pupil, one.subject, one.due)
         ]  # fmt: skip
         planned = _days(school, calendar, grade, found.school_class, days, given, groups_by_pupil(of))
         return HomeworkWeek(found.name.short, planned)

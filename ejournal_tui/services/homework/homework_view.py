@@ -79,7 +79,8 @@ def loads(
     given: list[Given] = [one for one in found if one.lesson != but or one.place is not None]
     rules = rulebook(school)
     mine = groups_by_pupil(of)
-    return [load(day, rules.homework_norm(day, grade), given, mine) for day in sorted(days)]
+    plans = school.plans()
+    return [load(day, rules.homework_norm(day, grade), given, mine, plans) for day in sorted(days)]
 
 
 def groups_by_pupil(of: Mapping[int, groups.Stays]) -> dict[PupilId, frozenset[int]]:

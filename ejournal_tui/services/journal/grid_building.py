@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from ...domain.attendance.attendance import Absence
-from ...domain.journal.lessons import EMPTY, LOCKED, Cell, Column, LessonGrid, LessonId, Row, Written
+from ...domain.journal.lessons import EMPTY, LEFT_OUT, LOCKED, Cell, Column, LessonGrid, LessonId, Row, Written
 from ...domain.journal.marks import PLAIN_ANSWER, Value, WorkId
 from ...domain.journal.work_dates import DateWhy, OwnDate
 from ...domain.people.people import PupilId
@@ -49,6 +49,7 @@ class GridBuilder:
         first = lessons[0].day if lessons else period.starts
         last = lessons[-1].day if lessons else period.ends
         self.members = groups.members(school, course.group, first, last)
+        self.plans = school.plans()
         self.works = store.works(school, keys)
         works = [work for found in self.works.values() for work in found]
         self.marks = marks_store.marks_of_works(school, [work.id for work in works])
@@ -161,7 +162,10 @@ class GridBuilder:
             told = "" if given else own.told(columns[place].kind)
             ahead = own.why is DateWhy.LATER and own.day > self.school.clock.today()
             cells[place] = replace(cells[place], own_date=told, awaited=ahead)
-        brought = self.elsewhere.earlier.get(pupil, [])
+        brought = [
+            one for one in self.elsewhere.earlier.get(pupil, [])
+            if not self.plans.leave_out(pupil, self.course.subject_id, one.day)
+        ]  # fmt: skip
         self._show_earlier(columns, cells, brought)
         if columns and columns[0].of_certificates:
             cells[0] = self.elsewhere.cell(pupil)
@@ -184,7 +188,7 @@ class GridBuilder:
     def _show_earlier(self, columns: tuple[Column, ...], cells: list[Cell], brought: list[EarlierMark]) -> None:
         """Earlier marks stand in the locked cells: each on its day or the next free one, else where there is room."""
         for mark in brought:
-            free = [place for place, cell in enumerate(cells) if not cell.enrolled and not cell.marks]
+            free = [place for place, cell in enumerate(cells) if not (cell.enrolled or cell.left_out or cell.marks)]
             if free:
                 place = next((place for place in free if columns[place].day >= mark.day), free[-1])
                 origin = f"{mark.group} {short_date(mark.day)}"
@@ -192,13 +196,17 @@ class GridBuilder:
 
     def _empty_cells(self, columns: tuple[Column, ...], pupil: PupilId, stays: list[Member]) -> list[Cell]:
         first, last = (columns[0].day, columns[-1].day) if columns else (self.period.starts, self.period.ends)
-        at_home = pupil in self.elsewhere.home
-        if not at_home and any(stay.span.covers(first) and stay.span.covers(last) for stay in stays):
+        alone = pupil in self.elsewhere.home or self.plans.ever(pupil, self.course.subject_id)
+        if not alone and any(stay.span.covers(first) and stay.span.covers(last) for stay in stays):
             return [EMPTY] * len(columns)
-        return [
-            self.elsewhere.empty(pupil, column.day) if any(stay.span.covers(column.day) for stay in stays) else LOCKED
-            for column in columns
-        ]
+        return [self._empty(pupil, column.day, stays) for column in columns]
+
+    def _empty(self, pupil: PupilId, day: date, stays: list[Member]) -> Cell:
+        if not any(stay.span.covers(day) for stay in stays):
+            return LOCKED
+        if self.plans.leave_out(pupil, self.course.subject_id, day):
+            return LEFT_OUT
+        return self.elsewhere.empty(pupil, day)
 
 
 def _named(work: WorkFacts | None) -> str:

@@ -9,7 +9,7 @@ from ...domain.people.people import Actor, ClassId, PupilId
 from ...domain.settings.rules import Rulebook
 from ...domain.text.words import short_date
 from ...i18n import _
-from ...storage.groups import groups
+from ...storage.groups import groups, individual_plans
 from ...storage.journal import corrections, marks, outside
 from ...storage.journal import lessons as lessons_store
 from ...storage.journal.lessons import LessonFacts
@@ -65,11 +65,19 @@ def reason_objection(
 
 
 def require_member(school: School, lesson: LessonFacts, pupil: PupilId) -> None:
-    """Refuse a pupil who was not in the group on the lesson's day."""
-    if not groups.is_member(school, lesson.group, pupil, lesson.day):
+    """Refuse a pupil who was not in the group on the lesson's day, or whose plan leaves the subject out (C15)."""
+    learns = individual_plans.learns_in(school, lesson.course, pupil, lesson.day)
+    if learns is None:
         raise Invalid(
             _("The pupil was not in this group on {day}.").format(day=short_date(lesson.day)),
             _("The cell is locked: check the membership with the class teacher."),
+        )
+    if not learns:
+        raise Invalid(
+            _("The pupil does not learn this subject on {day}: an individual plan leaves it out.").format(
+                day=short_date(lesson.day)
+            ),
+            _("The order stands on the pupil's card."),
         )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from ...domain.journal.lessons import LessonId
 from ...domain.people.people import Actor, PupilId
-from ...storage.groups import groups
+from ...storage.groups import individual_plans
 from ...storage.journal import lessons as store
 from ...storage.journal import marks as marks_store
 from ...storage.school import School
@@ -59,7 +59,7 @@ class MakeUpLessons(Query[tuple[MakeUpLesson, ...]]):
         for one in reversed(later):
             absence = absences.get((one.id, self.pupil))
             away = absence is not None and absence.missed
-            if not away and groups.is_member(school, one.group, self.pupil, one.day):
+            if not away and individual_plans.learns_in(school, one.course, self.pupil, one.day):
                 found.append(MakeUpLesson(one.id, one.day, one.number))
             if len(found) == MOST:
                 break

@@ -10,7 +10,7 @@ from ...domain.journal.lessons import LessonState
 from ...domain.journal.marks import Mark, Value
 from ...domain.journal.outside import RESULT_VALUES, Result, ResultPeriod, ResultRow, ResultTable, Source
 from ...domain.people.people import Actor, PupilId
-from ...domain.text.words import full_date
+from ...domain.text.words import full_date, short_date
 from ...domain.years.year import Period, period_title
 from ...i18n import N_, _
 from ...storage.groups import groups
@@ -175,6 +175,14 @@ class SetPastResult(PersonalChange):
         if all(m.pupil != self.pupil for m in groups.members(school, course.group, period.starts, last)):
             raise Invalid(_("The pupil is not in this group."), _("Open the table again."))
         subject = course.subject_id
+        plans = school.plans()
+        if self.value is not None and plans.leave_out(self.pupil, subject, period.ends):
+            raise Invalid(
+                _("The pupil does not learn this subject on {day}: an individual plan leaves it out.").format(
+                    day=short_date(period.ends)
+                ),
+                _("The order stands on the pupil's card."),
+            )
         stands = results.of_pupils(school, [self.pupil], subject, period.scheme).get((self.pupil, self.number))
         self._require_seen(school, stands)
         if stands is None and self.value is None:
@@ -229,6 +237,7 @@ class ShowResults(Query[ResultTable]):
         scheme = calendar.scheme_of(course.grade, course.school_class, course.id)
         found = results.of_pupils(school, names, course.subject_id, scheme, course.year)
         said = marks.authors(school, {one.author for one in found.values()})
+        plans = school.plans()
         return ResultTable(
             f"{course.group_title} · {course.subject}",
             tuple(
@@ -238,6 +247,7 @@ class ShowResults(Query[ResultTable]):
                 ResultRow(
                     pupil, name, tuple(found.get((pupil, p.number)) for p in periods),
                     tuple(_told(school, found.get((pupil, p.number)), said) for p in periods),
+                    tuple(plans.leave_out(pupil, course.subject_id, min(p.ends, today)) for p in periods),
                 )
                 for pupil, name in names.items()
             ),

@@ -156,6 +156,8 @@ class EnterRecords(Change):
         """Refuse strangers to a group, marks beside an absence, works that the school does not know."""
         courses = {record.course for record in self.records}
         stays = groups.stays(school, courses)
+        subjects = {course: groups.course(school, course).subject_id for course in courses}
+        plans = school.plans()
         weights = dict(school.db.sql("SELECT id, weight FROM work_kind"))
         for record in self.records:
             marked = {pupil for work in record.works for pupil, _mark in work.marks}
@@ -164,6 +166,10 @@ class EnterRecords(Change):
             for pupil in marked | {pupil for pupil, _letter in record.absences}:
                 if not any(span.covers(record.day) for span in here.get(pupil, ())):
                     raise Invalid(_("A pupil in this list was not in the group on {day}.").format(day=record.day))
+                if plans.leave_out(pupil, subjects[record.course], record.day):
+                    raise Invalid(
+                        _("A pupil in this list does not learn the subject on {day}.").format(day=record.day)
+                    )
             if marked & missed:
                 raise Invalid(_("A mark stands beside an absence on {day}.").format(day=record.day))
             if any(weights.get(work.kind) != work.weight for work in record.works):

@@ -11,7 +11,7 @@ from ...domain.journal.work_dates import Owed, OwnDate
 from ...domain.people.people import Actor, PupilId
 from ...domain.text.words import short_date
 from ...i18n import N_, _
-from ...storage.groups import groups
+from ...storage.groups import groups, individual_plans
 from ...storage.journal import lessons as store
 from ...storage.journal import marks as marks_store
 from ...storage.journal import outside
@@ -161,6 +161,7 @@ class ShowWorkDates(Query[WorkDates]):
         marked = dates_store.settled(school, work.id)
         members = groups.members(school, lesson.group, lesson.day, lesson.day)
         home = outside.home_spans(school, [one.pupil for one in members], reference.home_forms())
+        marked |= individual_plans.left_out_of(school, lesson.course, lesson.day)
         pupils = tuple(
             WorkPupil(one.pupil, one.name.short, one.pupil in away, dates.get((work.id, one.pupil)))
             for one in members

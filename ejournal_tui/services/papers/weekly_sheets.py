@@ -58,6 +58,7 @@ class _Week:
         pupils = [one.pupil for one in roll]
         self.groups = groups.groups_of(school, pupils, first, self.last)
         self.courses = groups.courses_of_groups(school, self.groups)
+        self.plans = school.plans()
         self.subjects = {course.short: course.subject_id for course in self.courses}
         alone = {course.group for course in self.courses if course.individual}
         self.home = outside.home_spans(school, pupils, reference.home_forms()) if alone else {}
@@ -170,6 +171,8 @@ class _Week:
     def _sat(self, one: Enrolled, lesson: PaperLesson) -> bool:
         if lesson.group not in self.own and self._taught_alone(one.pupil, lesson.day):
             return False
+        if self.plans.leave_out(one.pupil, lesson.subject, lesson.day):
+            return False
         return any(span.covers(lesson.day) for span in self.groups[lesson.group].get(one.pupil, ()))
 
     def _taught_alone(self, pupil: PupilId, day: date) -> bool:
@@ -199,7 +202,11 @@ class _Week:
 
     def _standings(self, pupil: PupilId) -> tuple[SubjectStanding, ...]:
         """Where the pupil stands in each subject of the groups that were the pupil's this week."""
-        mine = [course for course in self.courses if not course.markless and pupil in self.groups[course.group]]
+        mine = [
+            course for course in self.courses
+            if not course.markless and pupil in self.groups[course.group]
+            and not self.plans.leave_out(pupil, course.subject_id, self.last)
+        ]  # fmt: skip
         found = []
         for subject, course in {course.short: course for course in mine}.items():
             period = self.calendar.period_of(self.days[0], course.grade, course.school_class, course.id)

@@ -178,9 +178,13 @@ class _Table:
             period = self._period_of(course)
             one = given.get((pupil, course.subject_id, period.scheme, period.number)) if period is not None else None
             self._cells[pupil, course.subject_id] = self._cell(pupil, course, period, one.result if one else None)
+        day = min(self.period.ends, self._today)
+        standings = self._until(day)
         for one in found:
             place = one.pupil, one.subject
-            if place not in self._cells and (one.scheme, one.number) == (self.period.scheme, self.period.number):
+            left_out = standings.plans.leave_out(one.pupil, one.subject, day)
+            here = (one.scheme, one.number) == (self.period.scheme, self.period.number)
+            if place not in self._cells and here and not left_out:
                 # Given before the pupil left the course.
                 subjects[one.subject] = one.subject_name, one.short
                 self._cells[place] = ClassCell(None, one.result, number=one.number)
@@ -211,8 +215,7 @@ class _Table:
         standings = self._until(day)
         for course in standings.courses:
             for pupil in self._names:
-                spans = standings.groups[course.group].get(pupil, ())
-                if not course.markless and any(span.covers(day) for span in spans):
+                if not course.markless and standings.learns(pupil, course, day):
                     yield pupil, course
 
     def _period_of(self, course: CourseFacts) -> Period | None:

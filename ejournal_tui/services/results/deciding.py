@@ -73,6 +73,21 @@ class DecideAtCouncil(PersonalChange):
                 raise Invalid(_("The pupil is not in this class."), _("Open the list again."))
             self._write(school, record, end, one, names[one.pupil])
 
+    def check(self, school: School) -> None:
+        """Nobody has finished school who is not admitted, however that came about."""
+        if self.matter is not Matter.ADMISSION:
+            return
+        year = people.year_of_class(school, self.school_class)
+        kept = store.decisions(school, [one.pupil for one in self.decided], year)
+        for of in kept.values():
+            finished = Matter.OUTCOME in of and of[Matter.OUTCOME].decision.kind is DecisionKind.FINISHED
+            admitted = Matter.ADMISSION in of and of[Matter.ADMISSION].decision.kind is DecisionKind.ADMITTED
+            if finished and not admitted:
+                raise Conflict(
+                    _("A pupil has finished school by a later decision: nothing was changed."),
+                    _("Take that one out first."),
+                )
+
     def _write(self, school: School, record: Record, end: YearEnd, one: Decided, name: str) -> None:
         stands = end.kept(one.pupil, self.matter)
         standing = end.standing(one.pupil, self.school_class)
@@ -80,13 +95,10 @@ class DecideAtCouncil(PersonalChange):
         if one.decision is None:
             if stands is None:
                 raise Invalid(_("Nothing is decided about {name} yet.").format(name=name))
-            _require_no_consequence(self.matter, standing, name)
             record.delete("council_decision", stands.key, store.DECISION)
             return
         sound = _sound(school, end, one.decision)
         _require_fit(sound, standing, name)
-        if sound.kind is DecisionKind.NOT_ADMITTED:
-            _require_no_consequence(self.matter, standing, name)
         now = {
             "kind": sound.kind.value, "protocol": sound.protocol, "day": sound.day.isoformat(), "word": sound.word,
             "author": school.ledger.actor, "at": school.ledger.at,
@@ -124,13 +136,6 @@ def _require_seen(
         ),
         _("Nothing was overwritten: look again and enter it anew."),
     )
-
-
-def _require_no_consequence(matter: Matter, standing: YearStanding, name: str) -> None:
-    if matter is Matter.ADMISSION and standing.decided(Matter.OUTCOME) is DecisionKind.FINISHED:
-        raise Invalid(
-            _("{name} has finished school by a later decision.").format(name=name), _("Take that one out first.")
-        )
 
 
 def _sound(school: School, end: YearEnd, decision: Decision) -> Decision:

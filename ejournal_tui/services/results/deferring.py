@@ -92,6 +92,13 @@ class DeferResult(PersonalChange):
         members = groups.members(school, course.group, period.starts, last)
         if all(one.pupil != self.pupil for one in members):
             raise Invalid(_("The pupil is not in this group."), _("Open the table again."))
+        if school.plans().leave_out(self.pupil, course.subject_id, last):
+            raise Invalid(
+                _("The pupil does not learn this subject on {day}: an individual plan leaves it out.").format(
+                    day=short_date(last)
+                ),
+                _("The order stands on the pupil's card."),
+            )
         found = results.of_pupils(school, [self.pupil], course.subject_id, period.scheme)
         if (result := found.get((self.pupil, self.number))) is not None:
             raise Invalid(

@@ -137,11 +137,20 @@ class GiveResults(PersonalChange):
         self._require_due(school, course, period)
         found = standings_of(school, course, period)
         wanted = [one.pupil for one in self.given]
+        plans = school.plans()
+        last = min(period.ends, school.clock.today())
         stands = results.of_pupils(school, wanted, course.subject_id, period.scheme)
         waits = decisions.pending(school, wanted, course.subject_id, period.scheme)
         for one in self.given:
             if one.pupil not in found:
                 raise Invalid(_("The pupil is not in this group."), _("Open the table again."))
+            if one.value is not None and plans.leave_out(one.pupil, course.subject_id, last):
+                raise Invalid(
+                    _("The pupil does not learn this subject on {day}: an individual plan leaves it out.").format(
+                        day=short_date(last)
+                    ),
+                    _("The order stands on the pupil's card."),
+                )
             place = one.pupil, self.number
             self._give(
                 school, record, course, period, one, found[one.pupil], stands.get(place), waits.get(place, Pending())

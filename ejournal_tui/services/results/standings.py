@@ -29,6 +29,7 @@ class Standings:
         self.rules = rulebook(school)
         self.groups = groups.groups_of(school, pupils, self.calendar.starts, day)
         self.courses = groups.courses_of_groups(school, self.groups)
+        self.plans = school.plans()
         self._titles = {course.id: course.group_title for course in self.courses}
         found = store.marks_of_pupils(school, pupils, self.calendar.starts, day)
         brought = outside.certificate_marks(school, pupils, self.calendar.starts, day)
@@ -42,12 +43,16 @@ class Standings:
             self._owed[pupil, subject].append((at, until, marked))
         self._attended: dict[Period, Mapping[tuple[PupilId, str], tuple[int, int]]] = {}
 
+    def learns(self, pupil: PupilId, course: CourseFacts, day: date) -> bool:
+        """Whether a pupil is in a course on a day, and no individual plan leaves its subject out (C15)."""
+        spans = self.groups[course.group].get(pupil, ())
+        return any(span.covers(day) for span in spans) and not self.plans.leave_out(pupil, course.subject_id, day)
+
     def of(self, pupil: PupilId) -> list[tuple[CourseFacts, Explanation]]:
         """The subjects with marks in which the pupil is on the day, by name."""
         found: dict[str, CourseFacts] = {}
         for course in self.courses:
-            spans = self.groups[course.group].get(pupil, ())
-            if not course.markless and any(span.covers(self.day) for span in spans):
+            if not course.markless and self.learns(pupil, course, self.day):
                 found[course.short] = course
         return [(course, self.explain(pupil, course)) for _short, course in sorted(found.items())]
 

@@ -9,11 +9,13 @@ from ...domain.errors import Invalid
 from ...domain.groups.groups import ClassName
 from ...domain.people.people import Actor, ClassId, Name, Role, StaffId
 from ...domain.years import next_workload, promotion
+from ...domain.years.decided import Verdicts, contradictions, with_verdicts
 from ...domain.years.promotion import Fate, Load, NextLoad, Present, Turn
 from ...domain.years.year import same_day
 from ...i18n import _
 from ...storage.school import School
 from ...storage.years import turning
+from ..results.verdicts import verdicts_of
 from ..session import Query
 
 
@@ -36,8 +38,10 @@ class Prospect:
     """Those that this person brings on, or all of them for who only looks."""
     loads: tuple[Load, ...]
     staff: tuple[tuple[StaffId, Name, str], ...]
+    verdicts: Verdicts
+    """What the pedagogical council decided about pupils."""
     turn: Turn
-    """What is usual."""
+    """What is usual, and what the council decided."""
     seen: str
     """What stands for all this: the deed says it again."""
 
@@ -62,10 +66,12 @@ def prospect_of(school: School, grades: frozenset[int] | None) -> Prospect:
     turn = promotion.proposed(classes, starts, ends, opening)
     existing = turning.names_of(school, following.id) if following else {}
     turn = replace(turn, classes=tuple(one for one in turn.classes if one.of or one.to not in existing))
+    verdicts = verdicts_of(school, year.id, classes)
     return Prospect(
         following.title if following else f"{starts.year}/{starts.year + 1}", this.title, this.starts, this.ends,
         school.clock.today(), following is not None, tuple(sorted(existing)), tuple(classes), tuple(loads),
-        tuple(turning.staff(school, starts)), turn, promotion.fingerprint(classes, loads),
+        tuple(turning.staff(school, starts)), verdicts, with_verdicts(turn, classes, verdicts, existing),
+        promotion.fingerprint(classes, loads, tuple(verdicts.items())),
     )  # fmt: skip
 
 
@@ -126,8 +132,16 @@ def summary(prospect: Prospect, turn: Turn) -> Summary:
         {fate: tuple(found) for fate, found in fates.items()}, tuple((name, who) for name, who in leavers if who),
         tuple(loads), tuple(load for load in loads if not load.teachers),
         tuple((name, subject, len(missing)) for (name, subject), missing in ungrouped.items()),
-        tuple(promotion.faults(turn, prospect.classes, prospect.existing, prospect.this_starts)),
+        tuple(faults_of(prospect, turn)),
     )  # fmt: skip
+
+
+def faults_of(prospect: Prospect, turn: Turn) -> list[str]:
+    """What still stands in the way, a sentence each: what is missing, and what the council decided otherwise."""
+    return [
+        *promotion.faults(turn, prospect.classes, prospect.existing, prospect.this_starts),
+        *contradictions(turn, prospect.classes, prospect.verdicts),
+    ]
 
 
 def brought_on(prospect: Prospect, school_class: ClassId) -> Present | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ...domain.groups.groups import ClassName
 from ...domain.people.people import ClassId, PupilId, StaffId
+from ...domain.years.decided import with_verdicts
 from ...domain.years.promotion import ClassTurn, Fate, PupilTurn, Turn
 from .prospect import Prospect
 
@@ -48,7 +49,9 @@ def read(text: str, prospect: Prospect) -> Turn:
     )  # fmt: skip
     if prospect.prepared:
         turn = replace(turn, starts=prospect.turn.starts, ends=prospect.turn.ends)
-    return replace(turn, classes=tuple(one for one in turn.classes if one.of or one.to not in prospect.existing))
+    turn = replace(turn, classes=tuple(one for one in turn.classes if one.of or one.to not in prospect.existing))
+    # What the council has decided since is in it too.
+    return with_verdicts(turn, prospect.classes, prospect.verdicts, prospect.existing)
 
 
 def _class(row: list[Any], staff: set[StaffId]) -> ClassTurn:

@@ -20,7 +20,7 @@ from ...storage.school import School
 from ...storage.years import turning
 from ..people.personal import PersonalChange
 from .founding import write_calendar
-from .prospect import Prospect, prospect_of
+from .prospect import Prospect, faults_of, prospect_of
 
 A_DAY = timedelta(days=1)
 STANDING = (Fate.CONDITIONAL, Fate.REPEATS)
@@ -63,7 +63,7 @@ class TurnYear(PersonalChange):
                 _("What you have chosen is kept until then."),
             )
         turn = replace(self.turn, starts=prospect.turn.starts) if prospect.prepared else self.turn
-        for fault in promotion.faults(turn, prospect.classes, prospect.existing, prospect.this_starts):
+        for fault in faults_of(prospect, turn):
             raise Invalid(fault, _("Put it right, then do it again."))
 
     def _require_seen(self, prospect: Prospect) -> None:

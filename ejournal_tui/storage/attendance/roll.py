@@ -6,6 +6,7 @@ from datetime import date
 from ...domain.attendance.attendance import Absence
 from ...domain.journal.lessons import LessonId
 from ...domain.people.people import PupilId
+from ..groups.individual_plans import learns
 from ..journal.lessons import LessonFacts
 from ..school import School
 
@@ -29,6 +30,7 @@ def before(school: School, lesson: LessonFacts) -> list[Before]:
         " WHERE o.study_group=? AND o.starts<=? AND (o.ends IS NULL OR o.ends>=?)"
         " AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?) AND l.number<?"
         " AND l.state IN ('planned','held') AND (l.roll_at IS NOT NULL OR a.letter IS NOT NULL)"
+        f" AND {learns('m.pupil', 'c.subject', 'l.day')}"
         " ORDER BY l.number, m.pupil",
         day, lesson.group, day, day, day, day, lesson.number,
     )  # fmt: skip
@@ -52,7 +54,7 @@ def rest_of_day(school: School, pupil: int, day: date, number: int) -> list[tupl
         " + (SELECT COUNT(*) FROM mark k JOIN work w ON w.id=k.work WHERE w.lesson=l.id AND k.pupil=m.pupil)"
         " FROM membership m JOIN course c ON c.study_group=m.study_group JOIN lesson l ON l.course=c.id AND l.day=?"
         " WHERE m.pupil=? AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?) AND l.number>=?"
-        " AND l.state IN ('planned','held') ORDER BY l.number, l.id",
+        f" AND l.state IN ('planned','held') AND {learns('m.pupil', 'c.subject', 'l.day')} ORDER BY l.number, l.id",
         day.isoformat(), pupil, day.isoformat(), day.isoformat(), number,
     )  # fmt: skip
     return [(LessonId(key), bool(stands)) for key, stands in rows]

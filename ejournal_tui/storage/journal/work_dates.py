@@ -9,6 +9,7 @@ from ...domain.journal.lessons import LessonId
 from ...domain.journal.marks import PLAIN_ANSWER, Value, WorkId
 from ...domain.journal.work_dates import DateWhy, Owed, OwnDate
 from ...domain.people.people import Name, PupilId
+from ..groups.individual_plans import learns
 from ..mornings.today import owed_by
 from ..school import School
 
@@ -81,7 +82,7 @@ def owed_in(school: School, course: int, day: date) -> list[Owed]:
         " AND (m.ends IS NULL OR m.ends>=?) JOIN pupil p ON p.id=m.pupil"
         " LEFT JOIN work_date d ON d.work=w.id AND d.pupil=p.id WHERE l.course=? AND (d.id IS NOT NULL OR"
         f" EXISTS (SELECT 1 FROM mark o WHERE o.work=w.id AND o.pupil=p.id AND o.value={int(Value.DEBT)}))"
-        f" AND NOT {SETTLED.format(pupil='p.id', work='w.id')}"
+        f" AND NOT {SETTLED.format(pupil='p.id', work='w.id')} AND {learns('p.id', 'c.subject', 'l.day')}"
         " ORDER BY CASE WHEN d.day IS NULL THEN 1 ELSE 0 END, d.day, p.search_key, l.day, w.id",
         *[day.isoformat()] * 2, course,
     )  # fmt: skip
@@ -107,7 +108,8 @@ def debts_of_pupils(
         " FROM work_date d JOIN work w ON w.id=d.work"
         " JOIN lesson l ON l.id=w.lesson JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
         f" WHERE d.why='debt' AND l.day BETWEEN ? AND ? AND d.pupil IN ({','.join('?' * len(wanted))})"
-        f" AND NOT {SETTLED.format(pupil='d.pupil', work='w.id')} ORDER BY d.day",
+        f" AND NOT {SETTLED.format(pupil='d.pupil', work='w.id')} AND {learns('d.pupil', 'c.subject', 'l.day')}"
+        " ORDER BY d.day",
         first.isoformat(), last.isoformat(), *wanted,
     )  # fmt: skip
     return [
@@ -141,7 +143,7 @@ def late_debts(school: School, staff: int, first: date, today: date) -> list[Lat
         f" WHERE {owed} AND d.why='debt' AND d.day<? AND l.day>=? AND l.state IN ('planned','held')"
         " AND EXISTS (SELECT 1 FROM membership m WHERE m.study_group=c.study_group AND m.pupil=d.pupil"
         " AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?))"
-        f" AND NOT {SETTLED.format(pupil='d.pupil', work='w.id')}"
+        f" AND NOT {SETTLED.format(pupil='d.pupil', work='w.id')} AND {learns('d.pupil', 'c.subject', 'l.day')}"
         " GROUP BY l.id, l.course, l.day, g.kind, g.grade, g.letter, g.name, s.short, k.code, k.short, d.day"
         " ORDER BY d.day, l.id",
         *values, today.isoformat(), first.isoformat(), *[today.isoformat()] * 2,

@@ -6,6 +6,7 @@ from datetime import date
 from ...domain.groups.groups import CourseId, group_title
 from ...domain.journal.lessons import LessonId
 from ...domain.people.people import ClassId, PupilId
+from ..groups.individual_plans import learns
 from ..journal import outside
 from ..school import School
 from .today import owed_by
@@ -124,6 +125,7 @@ def _works(
         + " AND (d.day IS NULL OR d.day<=?)"
         " AND NOT EXISTS (SELECT 1 FROM mark x WHERE x.work=w.id AND x.pupil=m.pupil)"
         " AND NOT EXISTS (SELECT 1 FROM absence a WHERE a.lesson=l.id AND a.pupil=m.pupil AND a.letter<>'о')"
+        f" AND {learns('m.pupil', 'c.subject', 'l.day')}"
         " ORDER BY l.day, l.number, l.id, w.id",
         *values, *(day.isoformat() for day in stretch), school.clock.today().isoformat(),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from ...domain.journal.lessons import LessonId, LessonState
 from ...domain.journal.marks import Mark, Value
 from ...domain.people.people import ClassId, PupilId
 from ...domain.results.mistakes import Given
+from ..groups.individual_plans import learns
 from ..school import School
 
 
@@ -81,7 +82,7 @@ class PaperMark:
 
 
 def marks_of_pupils(school: School, pupils: Collection[int], first: date, last: date) -> list[PaperMark]:
-    """Every mark of pupils in a stretch of days, in the order of lessons, works and places."""
+    """Every mark of pupils in a stretch of days that counts as theirs, in the order of lessons, works and places."""
     rows = school.db.sql(
         "SELECT l.id, m.pupil, s.short, l.day, m.value, m.sign, w.weight, m.comment, k.short, c.id,"
         " COALESCE(w.makes_up, w.id), w.id, CASE WHEN mw.kind<>w.kind THEN 1 ELSE 0 END FROM mark m"
@@ -89,6 +90,7 @@ def marks_of_pupils(school: School, pupils: Collection[int], first: date, last: 
         " JOIN work_kind k ON k.id=w.kind JOIN lesson l ON l.id=w.lesson"
         " JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
         f" WHERE m.pupil IN ({','.join('?' * len(pupils))}) AND l.day BETWEEN ? AND ?"
+        f" AND {learns('m.pupil', 'c.subject', 'l.day')}"
         " ORDER BY l.day, l.number, l.id, w.id, m.place",
         *pupils, first.isoformat(), last.isoformat(),
     ) if pupils else []  # fmt: skip
@@ -111,6 +113,7 @@ def attended(
         " JOIN subject s ON s.id=c.subject JOIN lesson l ON l.course=c.id AND l.day>=m.starts"
         " AND (m.ends IS NULL OR l.day<=m.ends) LEFT JOIN absence a ON a.lesson=l.id AND a.pupil=m.pupil"
         f" AND a.letter<>'о' WHERE m.pupil IN ({marks}) AND l.day BETWEEN ? AND ? AND l.state='held'"
+        f" AND {learns('m.pupil', 'c.subject', 'l.day')}"
         " GROUP BY m.pupil, s.short",
         *pupils, first.isoformat(), last.isoformat(),
     ) if pupils else []  # fmt: skip

@@ -18,7 +18,7 @@ from ...domain.people.cards import (
 )
 from ...domain.people.people import ClassId, Contact, GuardianId, Name, PupilId, Role, StaffId
 from ...i18n import _
-from ..groups import groups, stays
+from ..groups import groups, individual_plans, stays
 from ..journal import outside, own_lessons
 from ..journal.marks import authors
 from ..school import School
@@ -127,6 +127,8 @@ def pupil_card(school: School, pupil: PupilId, today: date, home_words: tuple[st
         tuple(_kin_of_pupil(school, pupil)), tuple(statements(school, "t.pupil=?", pupil)),
         tuple((key, name) for key, name in outside.subjects_of(school, pupil, today)) if there else (),
         tuple(outside.certificate_lines(school, pupil)), tuple(own_lessons.courses(school, pupil, today)),
+        tuple(individual_plans.left_out(school, pupil)),
+        tuple((key, name) for key, name in individual_plans.taught_to(school, pupil, today)) if there else (),
     )  # fmt: skip
 
 

@@ -143,7 +143,7 @@ def readings(school: School, verbs: Sequence[str], facts: Iterable[str]) -> list
 
 
 _OWN = {
-    "pupil": ("membership", "guardianship", "home_tuition", "contact_statement", "account"),
+    "pupil": ("membership", "guardianship", "home_tuition", "individual_plan", "contact_statement", "account"),
     "guardian": ("guardianship", "contact_statement", "account"),
     "staff": ("staff_role", "class_teacher", "teaching", "staff_absence", "account"),
 }

@@ -9,6 +9,7 @@ from ...domain.journal.marks import Value
 from ...domain.journal.outside import ResultKind
 from ...domain.people.people import ClassId, Name
 from ...domain.years.year import Period, PeriodId
+from ..groups.individual_plans import learns
 from ..school import School
 
 COLUMNS = ("period", "school_class", "closed", "why", "author", "at")
@@ -44,7 +45,8 @@ def debts(school: School, first: date, last: date) -> dict[CourseId, int]:
     """How many debts stand in the lessons of each course in a stretch of days."""
     return _counted(
         school, "SELECT l.course, COUNT(*) FROM mark m JOIN work w ON w.id=m.work JOIN lesson l ON l.id=w.lesson"
-        " WHERE m.value=? AND l.day BETWEEN ? AND ? GROUP BY l.course",
+        " JOIN course c ON c.id=l.course"
+        f" WHERE m.value=? AND l.day BETWEEN ? AND ? AND {learns('m.pupil', 'c.subject', 'l.day')} GROUP BY l.course",
         Value.DEBT.value, first.isoformat(), last.isoformat(),
     )  # fmt: skip
 
@@ -55,9 +57,10 @@ def without_result(school: School, period: Period, day: date) -> dict[CourseId, 
         school, "SELECT c.id, COUNT(*) FROM course c JOIN study_group g ON g.id=c.study_group"
         " JOIN subject s ON s.id=c.subject JOIN membership m ON m.study_group=g.id"
         " WHERE g.year=? AND g.grade>1 AND s.markless=0 AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?)"
+        f" AND {learns('m.pupil', 'c.subject', '?')}"
         " AND NOT EXISTS (SELECT 1 FROM result r WHERE r.pupil=m.pupil AND r.subject=c.subject AND r.year=g.year"
         " AND r.kind=? AND r.scheme=? AND r.number=?) GROUP BY c.id",
-        school.year(), day.isoformat(), day.isoformat(), ResultKind.PERIOD.value, period.scheme.value, period.number,
+        school.year(), *[day.isoformat()] * 4, ResultKind.PERIOD.value, period.scheme.value, period.number,
     )  # fmt: skip
 
 

@@ -101,3 +101,14 @@ def attempts(school: School, pupils: Iterable[int], years: Iterable[YearId]) -> 
 def decision_lines(school: School, pupil: int, year: YearId) -> list[Line]:
     """Every line of the log about decisions on a pupil in a year, oldest first."""
     return lines_of(school, "council_decision", {"pupil": pupil, "year": year})
+
+
+def grades(school: School, pupils: Iterable[int], year: YearId) -> dict[tuple[PupilId, Matter], int]:
+    """In which grade pupils were when something was decided about them."""
+    wanted = list(pupils)
+    rows = school.db.sql(
+        "SELECT d.pupil, d.matter, g.grade FROM council_decision d JOIN study_group g ON g.id=d.school_class"
+        f" WHERE d.pupil IN ({','.join('?' * len(wanted))}) AND d.year=?",
+        *wanted, year,
+    ) if wanted else []  # fmt: skip
+    return {(PupilId(pupil), Matter(matter)): grade for pupil, matter, grade in rows}

@@ -9,6 +9,7 @@ from ...domain.journal.marks import Value
 from ...domain.people.people import Name, PupilId
 from ...domain.results.approval import CourseDecisions, Deferral, Pending, Raise, RaiseState
 from ...domain.years.year import Period, Scheme, YearId
+from ..groups.individual_plans import learns
 from ..school import School
 
 RAISE = ("pupil", "subject", "year", "scheme", "number", "course", "value", "proposed", "reason", "state", "author",
@@ -193,8 +194,9 @@ def by_course(school: School, period: Period, day: date, today: date) -> dict[Co
         " LEFT JOIN result r ON r.pupil=d.pupil AND r.subject=d.subject AND r.year=d.year AND r.kind='period'"
         " AND r.scheme=d.scheme AND r.number=d.number"
         " WHERE d.year=? AND d.scheme=? AND d.number=? AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?)"
+        f" AND {learns('m.pupil', 'c.subject', '?')}"
     )
-    about = (school.year(), period.scheme.value, period.number, day.isoformat(), day.isoformat())
+    about = (school.year(), period.scheme.value, period.number, *[day.isoformat()] * 4)
     waits = school.db.sql(
         "SELECT c.id, m.pupil, r.id" + there.format(table="result_raise") + " AND d.state='asked'", *about
     )

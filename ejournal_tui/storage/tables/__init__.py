@@ -23,7 +23,17 @@ from .journal import (
     Work,
     WorkDate,
 )
-from .people import ContactProposal, ContactStatement, Guardian, Guardianship, HomeTuition, Pupil, Staff, StaffRole
+from .people import (
+    ContactProposal,
+    ContactStatement,
+    Guardian,
+    Guardianship,
+    HomeTuition,
+    IndividualPlan,
+    Pupil,
+    Staff,
+    StaffRole,
+)
 from .school import Bell, CalendarDay, GradeScheme, LessonKind, Setting, StudyPeriod, StudyYear, Subject, WorkKind
 from .settings import AbsenceReason, BellSet, BellUse, OwnScheme, Rule, TopicPhrase
 from .teaching import (
@@ -74,6 +84,7 @@ __all__ = [
     "HomeTuition",
     "Homework",
     "HomeworkPupil",
+    "IndividualPlan",
     "Lesson",
     "LessonKind",
     "Mark",
@@ -129,6 +140,7 @@ ENTITIES: dict[str, type[Entity]] = {
         PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase, AbsenceReason,
         WorkDate,
         ResultRaise, ResultDeferral,
+        IndividualPlan,
         CouncilDecision, DebtAttempt,
     )
 }  # fmt: skip

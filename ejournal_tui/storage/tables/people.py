@@ -70,6 +70,19 @@ class HomeTuition(Entity):
     order_number = TextField()
 
 
+class IndividualPlan(Entity):
+    """A subject that a pupil does not learn by an individual plan, and when (C15)."""
+
+    pupil = IntegerField()
+    subject = IntegerField()
+    starts = TextField()
+    ends = TextField(null=True)
+    number = TextField()
+    stated = TextField()
+    author = IntegerField()
+    at = IntegerField()
+
+
 class ContactStatement(Entity):
     """The paper by which a family changed a contact or the form of informing (C19)."""
 

@@ -18,6 +18,7 @@ from ...services.operations.operations import ShowHealth
 from ...services.papers.papers import WeeklyQueue
 from ...services.people.people import FindPeople
 from ...services.plans.plan_view import ShowPlans
+from ...services.results.academic_debts import ShowAcademicDebts
 from ...services.results.class_results import ShowClassResults
 from ...services.results.closing import ShowClosing
 from ...services.results.council import ShowCouncil
@@ -67,6 +68,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("forecasts", ("forecasts",), _("Forecasts"), ShowForecasts(today)),
         Section("class_results", (), _("Results of the class"), ShowClassResults()),
         Section("council", ("council",), _("Pedagogical council"), ShowCouncil()),
+        Section("academic_debts", ("debts",), _("Academic debts"), ShowAcademicDebts()),
         Section("plans", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", ("people",), _("People"), FindPeople()),
         Section("importing", (), _("Import"), ShowInbox(home.path)),

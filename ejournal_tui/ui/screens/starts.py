@@ -66,6 +66,7 @@ STARTS = {
     "forecasts": Start("results.forecasts", "ForecastsScreen"),
     "class_results": Start("results.class_results", "ClassResultsScreen"),
     "council": Start("results.council", "CouncilScreen"),
+    "academic_debts": Start("results.academic_debts", "AcademicDebtsScreen"),
     "diary": Start("families.diary", "DiaryScreen"),
 }
 """By the name under which a role begins there."""

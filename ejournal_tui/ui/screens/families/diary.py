@@ -17,6 +17,7 @@ from ....i18n import N_, _
 from ....services.attendance.notices import SayAbsent, ShowNotices
 from ....services.papers.papers import MyChildren, ShowDiary
 from ....services.people.contact_proposals import OwnContact, ProposeContact, ShowOwnContact
+from ....services.results.academic_debts import PupilYearEnd, ShowPupilYearEnd
 from ....services.session import Guarded
 from ....services.timetable.timetable_view import ShowClassTimetable
 from ...commands import REDO, SAVED, UNDO, Command
@@ -30,6 +31,7 @@ from ..operations.papers import WEEK_AFTER, WEEK_BEFORE
 from ..results.forecasts import walk_through
 from ..timetable.timetable_cells import reading, version_words
 from .diary_notices import AWAY, NoticeSaying, latest, notice_on
+from .diary_year import YEAR_END, owed_words, show_year_end
 
 RESULTS = Command(
     "standings", ("f8",), N_("forecast"), N_("Show averages and the forecast of the period, and explain them."), 90
@@ -49,7 +51,7 @@ WIDE_FROM = 110
 class DiaryScreen(NoticeSaying):
     """A pupil's week."""
 
-    COMMANDS_HERE = (AHEAD, RESULTS, AWAY, TIMETABLE, CHILD, CONTACT, WEEK_BEFORE, WEEK_AFTER)
+    COMMANDS_HERE = (AHEAD, RESULTS, AWAY, TIMETABLE, YEAR_END, CHILD, CONTACT, WEEK_BEFORE, WEEK_AFTER)
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__(desk)
@@ -60,6 +62,7 @@ class DiaryScreen(NoticeSaying):
         self._sheet: WeeklySheets | None = None
         self._notices: tuple[KeptNotice, ...] = ()
         """What the family said of absences."""
+        self._year_end: PupilYearEnd | None = None
         self._lessons: list[SheetLesson | None] = []
         """What stands on each line: a lesson, or nothing where a day begins."""
 
@@ -78,6 +81,7 @@ class DiaryScreen(NoticeSaying):
         pupil, name = self._children[self._child]
         found = await self.ask(ShowDiary(pupil, self._week))
         self._notices = await self.ask(ShowNotices(PupilId(pupil))) or ()
+        self._year_end = await self.ask(ShowPupilYearEnd(PupilId(pupil)))
         self._sheet = found
         if found is None:
             if self.is_current:
@@ -113,7 +117,7 @@ class DiaryScreen(NoticeSaying):
         lesson = self._lessons[index] if index < len(self._lessons) else None
         topic = _("Topic: {topic}").format(topic=lesson.topic) if lesson and lesson.topic else ""
         said = latest(self._notices, self.desk.clock.today())
-        self.summarise(self._missed(sheet.pupils[0]), topic or said or self.desk.greeting)
+        self.summarise(self._missed(sheet.pupils[0]), topic or said or owed_words(self._year_end) or self.desk.greeting)
 
     def on_pick_list_moved(self, _event: PickList.Moved) -> None:
         """Tell the topic of the lesson that the cursor has come to."""
@@ -152,6 +156,12 @@ class DiaryScreen(NoticeSaying):
         """What is due on the days to come."""
         if self._children:
             self.app.push_screen(PupilHomeworkScreen(self.desk, PupilId(self._children[self._child][0])))
+
+    async def action_year_end(self) -> None:
+        """What was decided about the pupil, and what has to be made good."""
+        if self._children:
+            pupil, name = self._children[self._child]
+            await show_year_end(self, PupilId(pupil), name)
 
     async def action_timetable(self) -> None:
         """The timetable of the class that holds now or comes next."""

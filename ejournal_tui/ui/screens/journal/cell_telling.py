@@ -1,5 +1,6 @@
 """What the status line tells of the cell under the cursor."""
 
+from ....domain.groups.individual_plans import not_learnt
 from ....domain.journal.lessons import Cell, Column, LessonState, Place, Written
 from ....domain.text.words import short_date, weekday_short
 from ....i18n import _
@@ -25,6 +26,8 @@ class CellTelling(CellWriter):
         marks = "; ".join(self._written(w) for w in cell.marks)
         origin = _("from {where}").format(where=cell.origin) if cell.origin else ""
         state = cell.absence.words if cell.absence else "" if cell.enrolled else _("not in the group on this day")
+        if cell.left_out:
+            state = not_learnt()
         if cell.at_home:
             state = _("taught at home") if cell.enrolled else _("taught at home, in lessons of the own")
         state = origin or state

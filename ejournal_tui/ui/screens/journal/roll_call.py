@@ -5,6 +5,7 @@ from textual.message import Message
 from typing_extensions import override
 
 from ....domain.attendance.attendance import Absence
+from ....domain.groups.individual_plans import not_learnt
 from ....domain.journal.lessons import LessonId, Row
 from ....i18n import _, ngettext
 from ....services.attendance.attendance import PutAbsence
@@ -128,8 +129,12 @@ class RollCallScreen(FastEntryScreen):
         more = ngettext(
             "{count} more is called so: ↓ shows the next.", "{count} more are called so: ↓ shows the next.", others
         )
+        left_out = any(cell.left_out for cell in row.cells)
+        name = self._called_as(page, row)
+        words = _("{name}: Enter “н”, 2 “о”, 0 present.").format(name=name)
+        asked = f"{name}: {not_learnt()}." if left_out else words
         self.say(
-            _("{name}: Enter “н”, 2 “о”, 0 present.").format(name=self._called_as(page, row)),
+            asked,
             ". ".join(filter(None, (self.said_by_family(row), more.format(count=others) if others else ""))),
         )
 

@@ -111,8 +111,12 @@ class Asking:
         own, grade = self.turn.of_class(place.of.id), place.of.name.grade
         goes_on = own is not None and own.to is not None
         fates = [Fate.GOES_ON, *([Fate.CONDITIONAL] if goes_on else []), Fate.REPEATS, Fate.MOVES, Fate.LEAVES]
+        title, verdict = f"{place.of.name} {place.name.short}", self.prospect.verdicts.get(place.pupil)
+        if verdict is not None:
+            # Another decision is the council's: here only what goes with it is chosen.
+            fates, title = [fate for fate in fates if verdict.allows(fate)], f"{title}: {verdict.told}"
         rows = [(_("leaves with the class") if fate is Fate.GOES_ON and not goes_on else fate.words,) for fate in fates]
-        index = await self.dialog(Choose(f"{place.of.name} {place.name.short}", rows))
+        index = await self.dialog(Choose(title, rows))
         if index is None:
             return None
         fate = fates[index]
@@ -138,6 +142,9 @@ class Asking:
             return _("Only pupils of grade 9 are ticked for grade 10.")
         if any(one.pupil == place.pupil and one.fate is Fate.MOVES for one in self.turn.pupils):
             return self.turn.with_pupil(place.pupil, None)
+        verdict = self.prospect.verdicts.get(place.pupil)
+        if verdict is not None and not verdict.allows(Fate.MOVES):
+            return _("The council decided: {decision}.").format(decision=verdict.told)
         names = targets(Fate.MOVES, ENDING[0], self.turn, self.prospect.existing, None)
         if not names:
             return _("No class of grade 10 is formed yet: Ins in step 2 forms one.")

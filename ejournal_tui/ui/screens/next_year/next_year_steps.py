@@ -121,8 +121,10 @@ def _pupils(prospect: Prospect, turn: Turn) -> Page:
         with_class = turn.of_class(present.id)
         for pupil, name in present.pupils:
             words = _fate(singly.get(pupil), with_class)
+            if (verdict := prospect.verdicts.get(pupil)) is not None:
+                words = _("{fate} · protocol {number}").format(fate=words, number=verdict.protocol)
             lines.append(((str(present.name), name.full, words), Place(pupil, name, present)))
-    return _page([ListColumn(_("class"), 5), ListColumn(_("pupil"), 38), ListColumn(_("will be"), 0)], lines)
+    return _page([ListColumn(_("class"), 5), ListColumn(_("pupil"), 32), ListColumn(_("will be"), 0)], lines)
 
 
 def _fate(one: PupilTurn | None, with_class: ClassTurn | None) -> str:

@@ -10,13 +10,15 @@ from ....domain.people.cards import PersonKind, PupilCard
 from ....i18n import N_, _
 from ....services.journal.own_lessons import HomeTeacher, ListHomeTeachers
 from ....services.people.class_lists import ShowClassList
-from ....services.session import Guarded
+from ....services.people.individual_plans import PutLeftOut, ShowPlanEffect
+from ....services.session import Change, Guarded
 from ...commands import Command
 from ...dialogs.choose import Choose
+from ...dialogs.form import Notice, Values
 from ...host import Host
 from ...widgets.lines import StatusLine
 from .people_deeds import Deed, Deeds
-from .people_outside import certificate_deeds, home_deeds
+from .people_outside import certificate_deeds, home_deeds, plan_deeds
 from .people_papers import save_class_list, save_extract
 from .people_reading import AFTER, BEFORE, LISTS, OPEN, PAPERS, PeopleReadingScreen, key_of
 
@@ -103,6 +105,7 @@ class PeopleScreen(PeopleReadingScreen):
         deeds = Deeds(today, self._class_lines).of(self._card)
         if isinstance(self._card, PupilCard):
             deeds += certificate_deeds(self._card, today)
+            deeds += plan_deeds(self._card, today)
             deeds += home_deeds(self._card, today, await self._home_teachers(self._card))
         probes = {deed.key: deed.probe for deed in deeds}
         refused = await self._attempt(lambda: self.desk.objections(probes))
@@ -122,6 +125,17 @@ class PeopleScreen(PeopleReadingScreen):
         if not card.at_home or await self._attempt(lambda: self.desk.objections({"teachers": query})) != {}:
             return ()
         return await self.ask(query) or ()
+
+    @override
+    async def consider(self, change: Change, values: Values) -> str:
+        """What a plan leaves behind in the journal, once for what is typed."""
+        if not isinstance(change, PutLeftOut) or self._considered == (change, values):
+            return ""
+        self._considered = (change, values)
+        told = await self.desk.ask(ShowPlanEffect(change.pupil, change.subject, change.starts, change.ends))
+        return Notice("\n".join((told, _("Enter once more writes it down.")))) if told else ""
+
+    _considered: tuple[Change, Values] | None = None
 
     @override
     async def show_done(self, deed: Deed) -> None:

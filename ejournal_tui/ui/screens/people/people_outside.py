@@ -1,15 +1,17 @@
-"""What is entered on a pupil's card beside the class: marks of certificates (C17), lessons at home (C14)."""
+"""What is entered on a pupil's card beside the class: certificates (C17), lessons at home (C14), a plan (C15)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from ....domain.groups.individual_plans import LeftOut
 from ....domain.journal.outside import CertificateLine
 from ....domain.people.cards import OwnCourse, PupilCard
 from ....domain.text.words import full_date
 from ....i18n import _
 from ....services.journal.certificates import PutCertificate, read_marks, read_results
 from ....services.journal.own_lessons import GiveOwnCourse, HomeTeacher, PutOwnLessons, read_times
+from ....services.people.individual_plans import PutLeftOut, TakeLeftOut
 from ....services.typed import read_day, read_hours
 from ...dialogs.form import Field
 from .people_deeds import Deed, Values
@@ -56,6 +58,54 @@ def _filled(change: PutCertificate, v: Values, today: date) -> PutCertificate:
     return replace(
         change, number=v[0].strip(), issued=read_day(v[1], today), place=v[2], marks=read_marks(v[3], today),
         results=read_results(v[4]),
+    )  # fmt: skip
+
+
+def plan_deeds(card: PupilCard, today: date) -> list[Deed]:
+    """A subject that an order leaves out of the pupil's plan, and each line that stands, to be changed or taken out."""
+    last = card.left_out[-1] if card.left_out else None
+    deeds: list[Deed] = []
+    if card.taught:
+        new = PutLeftOut(
+            pupil=card.pupil, subject=card.taught[0][0], starts=today, ends=None, number="", stated=today
+        )  # fmt: skip
+
+        def read(choice: int, v: Values) -> PutLeftOut:
+            return replace(_planned(new, v, today), subject=card.taught[choice][0])
+
+        fields = _plan_fields(today, None, last.number if last else "", last.stated if last else today)
+        names = tuple(name for _key, name in card.taught)
+        deeds = [Deed(f"plan:{card.pupil}", _("Individual plan without…"), new, fields, read, names)]
+    return [*deeds, *(deed for one in card.left_out for deed in _plan_line(card, one, today))]
+
+
+def _plan_line(card: PupilCard, one: LeftOut, today: date) -> list[Deed]:
+    change = PutLeftOut(
+        pupil=card.pupil, subject=one.subject, starts=one.span.starts, ends=one.span.ends, number=one.number,
+        stated=one.stated, expects=one,
+    )  # fmt: skip
+    out = TakeLeftOut(pupil=card.pupil, subject=one.subject, expects=one)
+    fields = _plan_fields(one.span.starts, one.span.ends, one.number, one.stated)
+    words = _("Plan without {subject}: days, order…").format(subject=one.subject_name)
+    taken = _("Plan without {subject}: entered by mistake, take out").format(subject=one.subject_name)
+    return [
+        Deed(f"plan:{card.pupil}:{one.key}", words, change, fields, lambda _n, v: _planned(change, v, today)),
+        Deed(f"plan-out:{card.pupil}:{one.key}", taken, out, (), lambda _n, _v: out),
+    ]
+
+
+def _plan_fields(starts: date, ends: date | None, number: str, stated: date) -> tuple[Field, ...]:
+    return (
+        Field(_("Not learnt from"), full_date(starts)),
+        Field(_("Until"), full_date(ends) if ends else "", _("empty: without an end"), optional=True),
+        Field(_("Order no."), number), Field(_("Date of the order"), full_date(stated)),
+    )  # fmt: skip
+
+
+def _planned(change: PutLeftOut, v: Values, today: date) -> PutLeftOut:
+    return replace(
+        change, starts=read_day(v[0], today), ends=read_day(v[1], today) if v[1].strip() else None,
+        number=v[2].strip(), stated=read_day(v[3], today),
     )  # fmt: skip
 
 

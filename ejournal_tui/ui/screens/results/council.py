@@ -19,6 +19,7 @@ from ...desk import Desk
 from ...dialogs.choose import Choose
 from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
+from .academic_debts import AcademicDebtsScreen
 from .council_deeds import CouncilDeeds
 from .council_words import short_state, state_words, table_words
 
@@ -28,6 +29,7 @@ MANY = Command(
     N_("Enter one decision for a class, its grade or the school; exceptions are shown first."), 95,
 )  # fmt: skip
 TAKE_OUT = Command("take_out", ("delete",), N_("take out"), N_("Take a decision about the pupil out again."), 70)
+DEBTS = Command("debts", ("f6",), N_("debts"), N_("Show the academic debts of this class."), 80)
 CLASS = Command("choose_class", ("f2",), N_("class"), N_("Choose another class."), 85)
 BEFORE = Command("class_before", ("left",), N_("class before"), N_("Go to the class before."))
 AFTER = Command("class_after", ("right",), N_("next class"), N_("Go to the next class."))
@@ -37,7 +39,7 @@ YEAR = Command("choose_year", ("f3",), N_("year"), N_("Show the classes of anoth
 class CouncilScreen(CouncilDeeds):
     """Deputy head: enters decisions; the class teacher reads those of the own class, the director all of them."""
 
-    COMMANDS_HERE = (DECIDE, MANY, TAKE_OUT, CLASS, HISTORY, BEFORE, AFTER, YEAR)
+    COMMANDS_HERE = (DECIDE, MANY, TAKE_OUT, DEBTS, CLASS, HISTORY, BEFORE, AFTER, YEAR)
 
     def __init__(self, desk: Desk, name: str, school_class: ClassId | None = None) -> None:
         super().__init__(desk)
@@ -136,6 +138,13 @@ class CouncilScreen(CouncilDeeds):
             lines = [line.sentence() for line in told]
             await self.dialog(ShowText(row.name, lines, _("Nothing was decided yet.")))
 
+    def action_debts(self) -> None:
+        """The academic debts of the class shown."""
+        table = self._table
+        # What a year that is over has left is listed by the classes in which the pupils are now.
+        now = table is not None and table.year == table.years[-1][0]
+        self.app.push_screen(AcademicDebtsScreen(self.desk, self._who, self._class if now else None))
+
     async def _go(self, step: int) -> None:
         table = self._table
         if table is None:
@@ -190,7 +199,10 @@ class CouncilScreen(CouncilDeeds):
 
 def _cell(grade: int, row: CouncilRow) -> str:
     """What is decided, in brackets what is proposed about the rest."""
-    decided = [one.kind.words(grade) for one in row.decisions.values()]
+    decided = [
+        _("{what} · No. {number}").format(what=one.kind.words(grade), number=one.protocol)
+        for one in row.decisions.values()
+    ]
     matters = {kind.matter for kind in kinds_for(grade)} - {Matter.AWARD}
     proposals: list[DecisionKind] = [kind for m in Matter if m in matters and (kind := row.proposed(m)) is not None]
     return "; ".join((*decided, *(f"({kind.words(grade)})" for kind in proposals)))

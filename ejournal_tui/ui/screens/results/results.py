@@ -86,6 +86,7 @@ class ResultsScreen(ResultsTableScreen):
         stands = here[1] if here is not None else None
         # What a certificate brought is not typed over: the door says so, and nothing is asked before.
         ours = stands is None or stands.source is not Source.CERTIFICATE
+        ours = ours and here is not None and not here[0].left_out[self._period]
         due = ours and found is not None and not found.on_paper and self.desk.clock.today() >= found.opens
         if here is not None and due and found is not None and standing is not None and self._may_give(here[0].pupil):
             question = asks_why(value, standing.proposed)
@@ -207,11 +208,11 @@ class ResultsScreen(ResultsTableScreen):
             self.app.bell()
             self.say(why)
             return
-        today = self.desk.clock.today()
+        at, today = self._period, self.desk.clock.today()
         asked = [
             row
             for row in table.rows
-            if row.results[self._period] is None and not settled(self._pending(row.pupil), today)
+            if row.results[at] is None and not row.left_out[at] and not settled(self._pending(row.pupil), today)
         ]
         waiting = [(row, one) for row in asked if (one := found.standings.get(row.pupil)) and one.proposed is not None]
         waiting.sort(key=lambda pair: pair[1].plain)

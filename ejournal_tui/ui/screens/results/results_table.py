@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ....domain.groups.groups import CourseId
+from ....domain.groups.individual_plans import not_learnt
 from ....domain.journal.outside import Result, ResultRow, ResultTable
 from ....domain.people.people import PupilId
 from ....domain.results.approval import Pending
@@ -88,20 +89,20 @@ class ResultsTableScreen(JournalScreen):
         rows.columns = (ListColumn("", 3, True), ListColumn(_("Pupil"), NAMES), *shown, *heads)
         rows.show(
             [
-                (str(n), row.name, *(self._figures(row.pupil) if shown else ()), *self._results(row))
+                (str(n), row.name, *(self._figures(row) if shown else ()), *self._results(row))
                 for n, row in enumerate(table.rows, 1)
             ]
         )
 
     def _results(self, row: ResultRow) -> list[str]:
         return [
-            f" {self._cell(row, result)}" if n == self._period else result.text if result else "·"
+            f" {self._cell(row, result)}" if n == self._period else result.text if result else _nothing(row, n)
             for n, result in enumerate(row.results)
         ]
 
     def _cell(self, row: ResultRow, result: Result | None) -> str:
         """The result, what waits for the deputy head, or until when it is put off."""
-        shown = result.text + DIFFERS * result.differs if result else "·"
+        shown = result.text + DIFFERS * result.differs if result else _nothing(row, self._period)
         return pending_cell(shown, result, self._pending(row.pupil), self.desk.clock.today())
 
     def _pending(self, pupil: PupilId) -> Pending:
@@ -111,8 +112,8 @@ class ResultsTableScreen(JournalScreen):
     def _standing(self, pupil: PupilId) -> Standing | None:
         return self._proposals.standings.get(pupil) if self._proposals is not None else None
 
-    def _figures(self, pupil: PupilId) -> tuple[str, ...]:
-        one = self._standing(pupil)
+    def _figures(self, row: ResultRow) -> tuple[str, ...]:
+        one = None if row.left_out[self._period] else self._standing(row.pupil)
         if one is None:
             return ("", "", "", "")
         average = decimal(one.average) if one.average is not None else ""
@@ -141,7 +142,9 @@ class ResultsTableScreen(JournalScreen):
             return
         row, period = here[0], table.periods[self._period]
         told = row.told[self._period] or _("no result")
-        standing = self._standing(row.pupil)
+        if row.left_out[self._period]:
+            told = ", ".join((row.told[self._period] or "—", not_learnt()))
+        standing = None if row.left_out[self._period] else self._standing(row.pupil)
         if standing is not None and self._proposals is not None and not self._proposals.on_paper:
             words = standing_words(standing, self._proposals.share)
             told = f"{told} · {words}" if row.told[self._period] else words
@@ -169,11 +172,11 @@ class ResultsTableScreen(JournalScreen):
         table, found = self._table, self._proposals
         assert table is not None
         assert found is not None
-        today = self.desk.clock.today()
+        at, today = self._period, self.desk.clock.today()
         open_ones = {
             row.pupil: row.name
             for row in table.rows
-            if row.results[self._period] is None and not settled(self._pending(row.pupil), today)
+            if row.results[at] is None and not row.left_out[at] and not settled(self._pending(row.pupil), today)
         }
         words = ngettext("{count} has no result.", "{count} have no result.", len(open_ones))
         parts = [words.format(count=len(open_ones))] if open_ones else [_("Everybody has a result.")]
@@ -216,3 +219,8 @@ class ResultsTableScreen(JournalScreen):
                 self.query_one(PickList).move(index)
 
         self.app.push_screen(Choose(_("Pupil"), [(row.name,) for row in table.rows], searches=True), chosen)
+
+
+def _nothing(row: ResultRow, period: int) -> str:
+    """What stands where there is no result."""
+    return "—" if row.left_out[period] else "·"
