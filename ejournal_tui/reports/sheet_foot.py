@@ -69,10 +69,16 @@ class Foot:
             self._standings(canvas, pupil.subjects)
             if self._charted:
                 self._trend(canvas, pupil.trend)
+        told = (*pupil.remarks, *self._debt_words(pupil))
         if spare:
-            self._remarks_aside(canvas, pupil.remarks, spare)
+            self._remarks_aside(canvas, told, spare)
         else:
-            self._remarks_below(canvas, pupil.remarks)
+            self._remarks_below(canvas, told)
+
+    def _debt_words(self, pupil: PupilWeek) -> tuple[str, ...]:
+        """Which works are owed until when, in one sentence."""
+        owed = "; ".join(debt.words for debt in pupil.debts)
+        return (_("Works to make up: {works}.").format(works=owed),) if owed else ()
 
     def _missed_words(self, missed: Missed) -> str:
         return self._missed.format(
@@ -176,7 +182,7 @@ class Foot:
         lines = self._bold.clip(self._bold.wrap(text, _WIDTH, 6.8), 2, _WIDTH, 6.8)
         for n, line in enumerate(lines):
             canvas.text(_LEFT, _REMARKS + n * _LINE, line, Style.NARROW_BOLD, 6.8)
-        if not remarks:
+        if len(lines) == 1:
             start = _LEFT + self._bold.width(text, 6.8) + 1
             canvas.line(start, _REMARKS + 0.4, _LEFT + _WIDTH, _REMARKS + 0.4, 0.08)
             canvas.line(_LEFT, _REMARKS + _LINE + 0.4, _LEFT + _WIDTH, _REMARKS + _LINE + 0.4, 0.08)

@@ -164,6 +164,8 @@ def rules() -> Rules:
         ),
         tuple(terms["homework_norm"]),
         terms["result_days"],
+        tuple(terms["notice_days"]),
+        tuple(terms["low_degrees"]),
     )
 
 

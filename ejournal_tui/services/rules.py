@@ -44,6 +44,8 @@ def shipped() -> dict[RuleName, str]:
         RuleName.RESULT_HOURS: str(found.result_hours),
         RuleName.RAISES: RaiseRule.BORDER.value,
         RuleName.SIGN_RESULTS: YES,
+        RuleName.NOTICE_DAYS: " ".join(map(str, found.notice_days)),
+        RuleName.DEGREE: " ".join(map(str, found.low_degrees)),
         RuleName.MISTAKES: BESIDE,
         RuleName.TWO_MARKS: TOGETHER,
         RuleName.YEAR_ROUNDING: AS_PERIODS,

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from ejournal_tui.domain.journal.marks import Value
 from ejournal_tui.domain.journal.outside import RESULT_VALUES
-from ejournal_tui.domain.results.quality import Level, class_figures, figures, level, only_one
+from ejournal_tui.domain.results.quality import Level, LowDegrees, class_figures, figures, level, only_one
 
+SHIPPED = LowDegrees(16, 7)
 RESULTS = st.lists(st.sampled_from([*RESULT_VALUES, None]), max_size=30)
 WRITTEN = {
     "5": Value.FIVE, "4": Value.FOUR, "3": Value.THREE, "2": Value.TWO, "н": Value.NOT_ATTESTED, "о": Value.EXEMPT,
@@ -46,10 +47,20 @@ def read(text: str) -> list[Value | None]:
     ],
 )
 def test_the_figures_of_a_subject(results, asked, success, quality, degree, average):
-    found = figures(read(results))
+    found = figures(read(results), SHIPPED)
     assert (found.asked, found.success, found.quality, found.degree, found.average) == (
         asked, success, quality, degree, average,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("two", "not_attested", "degree"),
+    # Schools that weigh a 2 with 14, that leave "not attested" without weight; the five is 100 everywhere.
+    [(16, 7, 41000), (14, 7, 40333), (16, 0, 38667), (0, 0, 33333)],
+)
+def test_what_low_results_weigh_is_for_the_school_to_say(two, not_attested, degree):
+    found = figures(read("52н"), LowDegrees(two, not_attested))
+    assert (found.degree, found.success, found.quality) == (degree, 33333, 33333)
 
 
 @pytest.mark.parametrize(
@@ -92,8 +103,8 @@ def test_the_quality_of_a_class_is_of_those_who_have_results():
 def test_order_never_matters_and_quality_is_never_above_success(results, random):
     mixed = list(results)
     random.shuffle(mixed)
-    found = figures(results)
-    assert found == figures(mixed)
+    found = figures(results, SHIPPED)
+    assert found == figures(mixed, SHIPPED)
     assert level(results) is level(mixed)
     if found.asked:
         assert found.success is not None

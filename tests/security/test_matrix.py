@@ -80,8 +80,10 @@ from ejournal_tui.services.groups.proposals import AnswerProposals, ProposePlace
 from ejournal_tui.services.groups.subgroups import DissolveGroup, MakeSubgroup
 from ejournal_tui.services.groups.workload import AddCourse, ChangeHours
 from ejournal_tui.services.groups.workload_view import ShowLoadChoices, ShowWorkload
+from ejournal_tui.services.history.cards import CardLife
 from ejournal_tui.services.history.cells import CellLife, LessonLife
 from ejournal_tui.services.history.deeds import FindDeeds, MyLastDeed, RecentDeeds
+from ejournal_tui.services.history.lives import AttendanceLife, PlanLineLife, ResultLife
 from ejournal_tui.services.history.past import ShowGridAsOf, ShowResultsAsOf
 from ejournal_tui.services.homework.homework import SetHomework, SetTask
 from ejournal_tui.services.homework.homework_calendar import HomeworkClasses, ShowHomework, ShowPupilHomework
@@ -368,6 +370,10 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowAcademicDebts": lambda t: ShowAcademicDebts(t.school_class),
     "ShowPupilYearEnd": lambda t: ShowPupilYearEnd(t.pupil),
     "ShowCouncil": lambda t: ShowCouncil(t.school_class),
+    "ResultLife": lambda t: ResultLife(t.course, t.pupil, 1),
+    "AttendanceLife": lambda t: AttendanceLife(t.school_class, t.pupil, t.day),
+    "PlanLineLife": lambda t: PlanLineLife(t.course, 1),
+    "CardLife of a pupil": lambda t: CardLife(PersonKind.PUPIL, t.pupil),
     "CouncilLife": lambda t: CouncilLife(t.pupil, t.school_class),
     "ShowForecasts": lambda t: ShowForecasts(t.day, t.school_class),
     "ShowGridAsOf": lambda t: ShowGridAsOf(ShowGrid(t.course, t.day), t.day),
@@ -521,6 +527,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "AnswerCorrection": AnswerCorrection(0, None, CANARY, CorrectionState.ASKED),
     "ShowCorrections": ShowCorrections(),
     "ShowStaffCard": ShowStaffCard(SOME_STAFF),
+    "CardLife of staff": CardLife(PersonKind.STAFF, SOME_STAFF),
     "ChangeName staff": ChangeName(PersonKind.STAFF, SOME_STAFF, SOMEBODY, SOMEBODY),
     "HireStaff": HireStaff(SOMEBODY, CANARY, "", NEWS, DAY),
     "ChangePost": ChangePost(SOME_STAFF, CANARY, DAY, ""),

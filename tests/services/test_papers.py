@@ -207,6 +207,34 @@ def test_classes_on_holiday_are_left_out_of_the_schools_sheets(home: Home) -> No
         sheets_due(home.console(), [first], WEEK)
 
 
+def test_c03_what_is_owed_stands_on_the_sheet_with_its_day_where_one_is_set(home: Home) -> None:
+    learner = pupil_of(home, the_class(home))
+    works = home.school.db.sql(
+        "SELECT MIN(w.id), l.day, s.short FROM work w JOIN lesson l ON l.id=w.lesson JOIN course c ON c.id=l.course"
+        " JOIN subject s ON s.id=c.subject JOIN membership m ON m.study_group=c.study_group AND m.pupil=?"
+        " WHERE l.day BETWEEN '2017-12-04' AND '2017-12-22' AND w.makes_up IS NULL AND NOT EXISTS"
+        " (SELECT 1 FROM mark x WHERE x.work=w.id AND x.pupil=?) GROUP BY l.id, l.day, s.short ORDER BY l.id LIMIT 3",
+        learner, learner,
+    )  # fmt: skip
+    for (work, *_rest), day in zip(works, ("2018-01-25", "2018-01-22", None), strict=True):
+        if day is not None:
+            made(home, "work_date", work=work, pupil=learner, day=day, why="debt", author=0, at=0)
+        if day != "2018-01-25":
+            made(home, "mark", work=work, pupil=learner, place=0, value=14, sign="", comment="", author=0, at=0)
+    (sheet,) = deputy(home, WEEK, learner).pupils
+    (_a, far, first), (_b, near, second), (_c, none, third) = works
+
+    def told(day: str) -> str:
+        return f"{day[8:]}.{day[5:7]}"
+
+    assert [debt.words for debt in sheet.debts] == [
+        f"{second} of {told(near)} — until 22.01", f"{first} of {told(far)} — until 25.01", f"{third} of {told(none)}",
+    ]  # fmt: skip
+    owed = {one.subject: one.debts for one in sheet.subjects if one.debts}
+    assert sum(owed.values()) == 3
+    assert set(owed) == {first, second, third}
+
+
 @pytest.mark.parametrize("state", ["cancelled", "moved"])
 def test_a_lesson_that_does_not_take_place_is_struck_out_with_the_reason(home: Home, state: str) -> None:
     ((key,),) = home.school.db.sql(

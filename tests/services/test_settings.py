@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from ejournal_tui.domain.attendance.attendance import Absence
+from ejournal_tui.domain.attendance.notices import Notice
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid
 from ejournal_tui.domain.groups.groups import CourseId
 from ejournal_tui.domain.journal.homework import Terms
@@ -15,6 +16,7 @@ from ejournal_tui.domain.settings.rules import Rule, RuleName
 from ejournal_tui.domain.timetable.bells import BellUse
 from ejournal_tui.domain.years.year import CalendarSpan, DayKind, Scheme
 from ejournal_tui.services.attendance.attendance import CallRoll, PutAbsence
+from ejournal_tui.services.attendance.notices import SayAbsent
 from ejournal_tui.services.homework.homework import SetHomework
 from ejournal_tui.services.journal.gradebook import ShowGrid, ShowLesson
 from ejournal_tui.services.journal.lessons import DeclareWork, SetTopic
@@ -22,6 +24,7 @@ from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.mornings.today import MyDay
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.session import Session
 from ejournal_tui.services.settings.absence_reasons import PutAbsenceReason
 from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
@@ -40,7 +43,7 @@ from ejournal_tui.services.settings.periods import PutPeriodEnd, PutScheme
 from ejournal_tui.services.settings.ringing import BellSetFacts, PutBells, PutBellSet, PutBellUse
 from ejournal_tui.services.settings.ruling import PutRule
 from ejournal_tui.services.settings.terms import homework_until
-from tests.changing import changed
+from tests.changing import changed, made
 from tests.people import account_with_role, class_teacher, lesson_on, pupils_of, session_of, teacher_of
 
 MONDAY = date(2018, 1, 15)
@@ -340,6 +343,59 @@ def test_c10_teachers_enter_reasons_only_where_the_school_lets_them(home: Home, 
     deputy.do(PutRule(Rule(RuleName.TEACHERS_GIVE_REASONS, "yes", MONDAY, None, 5, 9)))
     teacher.do(PutAbsence(lesson, pupil, Absence.ILL))
     assert home.school.db.sql("SELECT letter FROM absence WHERE lesson=? AND pupil=?", lesson, pupil) == [("б",)]
+
+
+def test_which_days_a_family_announces_is_for_the_school_to_say(home: Home, deputy: Session) -> None:
+    ((pupil, account),) = home.school.db.sql(
+        "SELECT k.pupil, a.id FROM guardianship k JOIN account a ON a.guardian=k.guardian ORDER BY k.id LIMIT 1"
+    )
+    family, class_7 = session_of(home, account), (None, 7, 7)
+
+    def away(first: date, last: date) -> SayAbsent:
+        return SayAbsent(Notice(pupil, "illness", "болезнь", Absence.ILL, first, last))
+
+    week = timedelta(days=7)
+    family.do(away(MONDAY, MONDAY + week))
+    narrow = PutRule(Rule(RuleName.NOTICE_DAYS, "0 5 3", MONDAY, *class_7))
+    assert deputy.ask(ShowEffect(narrow))[0].endswith("so many would be refused: 1.")
+    deputy.do(narrow)
+    for days, words in (
+        ((MONDAY - timedelta(days=1), MONDAY), "back 0 days"), ((MONDAY + week, MONDAY + week), "ahead 5 days"),
+        ((MONDAY + timedelta(days=2), MONDAY + timedelta(days=5)), "of 3 days at most"),
+    ):  # fmt: skip
+        with pytest.raises(Invalid, match=words):
+            family.do(away(*days))
+    with pytest.raises(Invalid, match="0 is not from 1 to 366"):
+        deputy.do(PutRule(Rule(RuleName.NOTICE_DAYS, "7 60 0", MONDAY)))
+    deputy.undo()
+    family.do(away(MONDAY + 2 * week, MONDAY + 2 * week))
+
+
+def test_what_a_two_weighs_in_the_degree_of_learning_is_for_the_school_to_say(home: Home, deputy: Session) -> None:
+    pupil = pupils_of(home, lesson_on(home, RUSSIAN, "2018-01-15"))[0]
+    ((subject, year),) = home.school.db.sql("SELECT s.id, y.id FROM subject s, study_year y WHERE s.name=?", RUSSIAN)
+    made(home, "result", pupil=pupil, subject=subject, year=year, kind="period", scheme="trimester", number=1,
+         value=2, source="journal", certificate=None, author=0, at=0, proposed=None, reason=None)  # fmt: skip
+    rule = PutRule(Rule(RuleName.DEGREE, "14 0", YEAR))
+    assert deputy.ask(ShowEffect(rule))[0].startswith("1 result of this year weighs")
+    later = PutRule(Rule(RuleName.DEGREE, "14 0", date(2018, 5, 31)))
+    assert deputy.ask(ShowEffect(later)) == ("No result of this year weighs otherwise by it.",)
+
+    def degree() -> int | None:
+        found = deputy.ask(ShowClassResults(class_of(home), 1))
+        return next(
+            one.figures.degree for n, one in enumerate(found.subjects)
+            if any(row.pupil == pupil and row.values[n] is Value.TWO for row in found.rows)
+        )  # fmt: skip
+
+    before = degree()
+    deputy.do(rule)
+    after = degree()
+    assert before is not None
+    assert after is not None
+    assert after < before
+    deputy.undo()
+    assert degree() == before
 
 
 def test_c29_a_course_of_one_hour_is_counted_by_half_years(home: Home, deputy: Session) -> None:

@@ -15,8 +15,17 @@ FAMILY_SAYS = ("illness", "family", "check_up", "sanatorium", "contest", "transp
 """The reasons that a family may give, by their codes, the usual ones first."""
 SCHOOL_SAYS = frozenset({"quarantine", "frost"})
 """Those that are not the family's to give."""
-DAYS_BACK, DAYS_AHEAD, MOST_DAYS = 7, 60, 30
 LONGEST_WORD = 200
+
+
+@dataclass(frozen=True)
+class NoticeDays:
+    """Which days a family may announce."""
+
+    back: int
+    ahead: int
+    most: int
+    """At once."""
 
 
 class NoticeState(StrEnum):
@@ -99,20 +108,20 @@ def reasons_of(listed: tuple[AbsenceReasonRef, ...]) -> tuple[AbsenceReasonRef, 
     return (*usual, *own)
 
 
-def require_notice(found: Notice, today: date) -> None:
-    """Refuse days that make no sense; raises Invalid."""
+def require_notice(found: Notice, today: date, days: NoticeDays) -> None:
+    """Refuse days that make no sense or that the school does not take; raises Invalid."""
     if found.ends < found.starts:
         raise Invalid(_("The last day lies before the first."))
-    if found.starts < today - timedelta(days=DAYS_BACK):
+    if found.starts < today - timedelta(days=days.back):
         raise Invalid(
-            _("A notice reaches back {count} days at most.").format(count=DAYS_BACK),
+            _("A notice reaches back {count} days at most.").format(count=days.back),
             _("Give the class teacher a paper for days before."),
         )
-    if found.starts > today + timedelta(days=DAYS_AHEAD):
-        raise Invalid(_("A notice reaches ahead {count} days at most.").format(count=DAYS_AHEAD))
-    if (found.ends - found.starts).days >= MOST_DAYS:
+    if found.starts > today + timedelta(days=days.ahead):
+        raise Invalid(_("A notice reaches ahead {count} days at most.").format(count=days.ahead))
+    if (found.ends - found.starts).days >= days.most:
         raise Invalid(
-            _("A notice speaks of {count} days at most.").format(count=MOST_DAYS), _("Look at the days again.")
+            _("A notice speaks of {count} days at most.").format(count=days.most), _("Look at the days again.")
         )
     if len(found.word) > LONGEST_WORD:
         raise Invalid(_("The word is too long: at most {count} characters.").format(count=LONGEST_WORD))

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ...i18n import _
 from ..attendance.attendance import Absence
+from ..text.words import short_date
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,24 @@ class SubjectStanding:
 
 
 @dataclass(frozen=True)
+class SheetDebt:
+    """A work that a pupil owes."""
+
+    subject: str
+    day: date
+    """Of the work."""
+    until: date | None = None
+    """Until when it is made up; None where the teacher has set no day."""
+
+    @property
+    def words(self) -> str:
+        """«Алгебра за 12.01 — до 22.01», «Физика за 15.01»."""
+        words = _("{subject} of {day} — until {until}") if self.until else _("{subject} of {day}")
+        until = short_date(self.until) if self.until else ""
+        return words.format(subject=self.subject, day=short_date(self.day), until=until)
+
+
+@dataclass(frozen=True)
 class Missed:
     """Lessons missed in the week; the late ones were attended."""
 
@@ -99,6 +119,8 @@ class PupilWeek:
     """Average of each month in thousandths, in step with the months of the class."""
     remarks: tuple[str, ...] = ()
     """Teachers' remarks and messages to the family, newest first."""
+    debts: tuple[SheetDebt, ...] = ()
+    """The works of the period that are owed, those with the nearest day first."""
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,17 @@ from enum import Enum, auto
 
 from ..journal.marks import Value
 
-_DEGREES = {
-    Value.FIVE: 100, Value.FOUR: 64, Value.THREE: 36, Value.TWO: 16, Value.ONE: 7, Value.NOT_ATTESTED: 7,
-}  # fmt: skip
-"""What a result weighs in the degree of learning (СОУ); excused, passed and empty ones are left out."""
+_DEGREES = {Value.FIVE: 100, Value.FOUR: 64, Value.THREE: 36}
+"""What a good result weighs in the degree of learning (СОУ); excused, passed and empty ones are left out."""
+_ONE = 7
+
+
+@dataclass(frozen=True)
+class LowDegrees:
+    """What schools weigh differently in the degree of learning."""
+
+    two: int
+    not_attested: int
 
 
 def _ratio(part: int, whole: int) -> int | None:
@@ -31,16 +38,17 @@ class Figures:
     """Of the digits alone."""
 
 
-def figures(results: Iterable[Value | None]) -> Figures:
+def figures(results: Iterable[Value | None], low: LowDegrees) -> Figures:
     """The figures of a subject; None stands for no result."""
-    counted = [value for value in results if value in _DEGREES]
+    degrees = {**_DEGREES, Value.TWO: low.two, Value.ONE: min(_ONE, low.two), Value.NOT_ATTESTED: low.not_attested}
+    counted = [value for value in results if value in degrees]
     digits = [value for value in counted if value is not None and value.counts]
     whole = len(counted)
     return Figures(
         whole,
         _ratio(100 * sum(value >= Value.THREE for value in digits), whole),
         _ratio(100 * sum(value >= Value.FOUR for value in digits), whole),
-        _ratio(sum(_DEGREES[value] for value in counted if value is not None), whole),
+        _ratio(sum(degrees[value] for value in counted if value is not None), whole),
         _ratio(sum(digits), len(digits)),
     )
 

@@ -83,6 +83,10 @@ class Rules:
     """The most minutes of homework of a day, for grades 2-3, 4-5, 6-8, 9-11."""
     result_days: int
     """How many days before the end of a period its results may be given."""
+    notice_days: tuple[int, int, int]
+    """How many days back and ahead a family announces an absence, and how many at once."""
+    low_degrees: tuple[int, int]
+    """What a 2 and "not attested" weigh in the degree of learning."""
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,12 @@ def show_value(name: RuleName, value: str) -> str:
         return _("{few} / {some} / {many} for 1 / 2 / 3 and more h a week").format(few=few, some=some, many=many)
     if name is RuleName.HOMEWORK_NORM:
         return _("{minutes} min for grades 2-3 / 4-5 / 6-8 / 9-11").format(minutes=" / ".join(value.split()))
+    if name is RuleName.NOTICE_DAYS:
+        back, ahead, most = numbers(value)
+        return _("{back} back, {ahead} ahead, {most} at once").format(back=back, ahead=ahead, most=most)
+    if name is RuleName.DEGREE:
+        two, not_attested = numbers(value)
+        return _("2: {two}, not attested: {not_attested}").format(two=two, not_attested=not_attested)
     (count,) = numbers(value)
     if name is RuleName.QUARANTINE_SHARE:
         return _("{count} % and more").format(count=count)
@@ -116,6 +122,10 @@ def hint(name: RuleName) -> str:
         return "3 5 7"
     if name is RuleName.HOMEWORK_NORM:
         return "90 120 150 210"
+    if name is RuleName.NOTICE_DAYS:
+        return _("back, ahead, at once, like {days}").format(days="7 60 30")
+    if name is RuleName.DEGREE:
+        return _("of a 2, of not attested, like {weights}").format(weights="16 7")
     if name in (RuleName.QUARANTINE_SHARE, RuleName.OFTEN_AWAY_SHARE):
         return _("per cent")
     if name is RuleName.FULL_DAY:
@@ -161,9 +171,7 @@ def read_value(name: RuleName, typed: str) -> str:
         return _one_of(said, {words: rule.value for rule, words in _short_raises().items()}, hint(name))
     # A comma belongs to a number here; what stands between numbers are blanks, slashes or semicolons.
     found = [_NUMBER.fullmatch(part) for part in re.split(r"[\s;/]+", said) if part]
-    wanted = 3 if name is RuleName.ROUNDING or name in MINIMUM.values() else 1
-    wanted = 4 if name is RuleName.HOMEWORK_NORM else wanted
-    if len(found) != wanted or not all(found):
+    if len(found) != _how_many(name) or not all(found):
         raise Invalid(_("“{typed}”: {expected}.").format(typed=typed[:40], expected=hint(name)))
     parts = [(int(one[1]), (one[2] or "").ljust(3, "0")) for one in found if one]
     if name in _PARTS:
@@ -171,6 +179,12 @@ def read_value(name: RuleName, typed: str) -> str:
     if any(int(part) for _whole, part in parts):
         raise Invalid(_("“{typed}”: whole numbers.").format(typed=typed[:40]))
     return " ".join(str(whole) for whole, _part in parts)
+
+
+def _how_many(name: RuleName) -> int:
+    if name in MINIMUM.values():
+        return 3
+    return {RuleName.ROUNDING: 3, RuleName.NOTICE_DAYS: 3, RuleName.HOMEWORK_NORM: 4, RuleName.DEGREE: 2}.get(name, 1)
 
 
 def _one_of(said: str, words: dict[str, str], expected: str) -> str:

@@ -6,9 +6,11 @@ from datetime import date
 from enum import StrEnum
 
 from ...i18n import N_, _
+from ..attendance.notices import NoticeDays
 from ..errors import Invalid
 from ..results.approval import RaiseRule
 from ..results.mistakes import Given, settle
+from ..results.quality import LowDegrees
 from ..results.results import MATHEMATICAL, Thresholds
 from ..years.year import GRADES, Scheme
 
@@ -36,6 +38,8 @@ class RuleName(StrEnum):
     RESULT_HOURS = "result_hours"
     RAISES = "raises"
     SIGN_RESULTS = "sign_results"
+    NOTICE_DAYS = "notice_days"
+    DEGREE = "degree"
     MISTAKES = "mistakes"
     TWO_MARKS = "two_marks"
     YEAR_ROUNDING = "year_rounding"
@@ -73,6 +77,8 @@ _TITLES = {
     RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
     RuleName.RAISES: N_("A result above the proposal waits for the deputy head"),
     RuleName.SIGN_RESULTS: N_("Results are signed with the password, once a sitting"),
+    RuleName.NOTICE_DAYS: N_("A family announces an absence: days"),
+    RuleName.DEGREE: N_("What a 2 and “not attested” weigh in the degree of learning"),
     RuleName.MISTAKES: N_("Work on mistakes: its mark and the corrected one"),
     RuleName.TWO_MARKS: N_("Two marks in a cell"),
     RuleName.YEAR_ROUNDING: N_("Year mark: how the mean of the periods is rounded"),
@@ -255,6 +261,14 @@ class Rulebook:
         """Until how long after it is known a result is entered (R2-3)."""
         return numbers(self.value(RuleName.RESULT_HOURS, day, grade))[0]
 
+    def notice_days(self, day: date, grade: int) -> NoticeDays:
+        """Which days a family may announce."""
+        return NoticeDays(*numbers(self.value(RuleName.NOTICE_DAYS, day, grade)))
+
+    def degree_of_low(self, day: date, grade: int) -> LowDegrees:
+        """What a 2 and "not attested" weigh in the degree of learning."""
+        return LowDegrees(*numbers(self.value(RuleName.DEGREE, day, grade)))
+
 
 def numbers(value: str) -> tuple[int, ...]:
     """The numbers of a rule as it is kept."""
@@ -267,6 +281,11 @@ _BOUNDS = {
     RuleName.RESULT_DAYS: (0, 60), RuleName.QUARANTINE_SHARE: (1, 100), RuleName.OFTEN_AWAY_SHARE: (1, 99),
 }  # fmt: skip
 
+_EACH = {
+    RuleName.NOTICE_DAYS: ((0, 60), (0, 366), (1, 366)), RuleName.DEGREE: ((0, 35), (0, 35)),
+}  # fmt: skip
+"""The bounds of each number of a rule that holds several."""
+
 
 def require_sound(rule: Rule) -> None:
     """Refuse a rule that makes no sense; raises Invalid."""
@@ -278,6 +297,12 @@ def require_sound(rule: Rule) -> None:
         least, most = _BOUNDS[rule.name]
         if not least <= numbers(rule.value)[0] <= most:
             raise Invalid(_("Write a number from {least} to {most}.").format(least=least, most=most))
+    elif rule.name in _EACH:
+        for number, (least, most) in zip(numbers(rule.value), _EACH[rule.name], strict=True):
+            if not least <= number <= most:
+                raise Invalid(
+                    _("{number} is not from {least} to {most}.").format(number=number, least=least, most=most)
+                )
     elif rule.name is RuleName.JOINT_SHARE:
         if not 0 <= numbers(rule.value)[0] <= 1000:
             raise Invalid(_("A joint lesson is paid from 0 to 1 of a lesson."), _("Write it like 0,5."))

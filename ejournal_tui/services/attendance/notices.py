@@ -21,6 +21,7 @@ from ..absence_reasons import known_reasons
 from ..absence_reasons import reasons_of as listed
 from ..journal.reasons import papers_objection
 from ..people.personal import PersonalChange, places_of
+from ..rules import rulebook
 from ..session import Query
 from .documents import PutAbsencePaper
 
@@ -47,8 +48,8 @@ class SayAbsent(PersonalChange):
         if said.code not in {one.code for one in reasons_of(listed(school))}:
             raise Invalid(_("This reason is not in the list."))
         today = school.clock.today()
-        require_notice(said, today)
-        place = class_now(school, said.pupil)
+        place, grade = next(iter(places_of(school, PersonKind.PUPIL, said.pupil)), (None, 0))
+        require_notice(said, today, rulebook(school).notice_days(today, grade))
         if place is None or not any(groups.is_member(school, place, said.pupil, x) for x in (said.starts, said.ends)):
             raise Invalid(_("The child is in no class on these days."))
         for one in store.of_pupil(school, said.pupil, said.starts, known_reasons(school)):

@@ -1,6 +1,6 @@
 """The life of a cell and of a lesson, in sentences from the log itself."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ...domain.journal.lessons import LessonId
@@ -21,17 +21,23 @@ PLAIN = frozenset({"PutMarks", "PutAbsence", "SetTopic", "SetHomework", "CallRol
 """The deeds whose sentences say all there is: of any other its name is told too, for it is the reason."""
 
 
-def _told(school: School, lines: list[store.Line], paper: bool = False) -> tuple[Told, ...]:
+Words = Callable[[Iterable[deeds.Step]], Callable[[deeds.Step], str]]
+"""What makes the words of steps: it looks up once what all of them name."""
+
+
+def tell(
+    school: School, lines: list[store.Line], paper: bool = False, words: Words | None = None
+) -> tuple[Told, ...]:
     """A sentence a line that changed something to be seen, oldest first."""
     # The names of all the verbs are wanted here and nowhere on the way of a key.
     from ..verbs import titles
 
     steps = _steps(lines)
-    teller = Teller(school, steps)
+    said = words(steps) if words else Teller(school, steps).change
     names = marks_store.authors(school, (line.actor for line in lines))
     told = []
     for line, step in zip(lines, steps, strict=True):
-        what = teller.change(step)
+        what = said(step)
         if not what:
             continue
         if paper:
@@ -67,7 +73,7 @@ class CellLife(Query[tuple[Told, ...]]):
     def answer(self, actor: Actor, school: School) -> tuple[Told, ...]:
         """A sentence a change, with the deed where it tells why."""
         paper = lessons_store.lesson(school, self.lesson).on_paper
-        return _told(school, store.cell_lines(school, self.lesson, self.pupil), paper)
+        return tell(school, store.cell_lines(school, self.lesson, self.pupil), paper)
 
 
 @dataclass(frozen=True)
@@ -83,4 +89,4 @@ class LessonLife(Query[tuple[Told, ...]]):
 
     def answer(self, actor: Actor, school: School) -> tuple[Told, ...]:
         """A sentence a change; a text that was erased is told as no longer kept."""
-        return _told(school, store.lesson_lines(school, self.lesson))
+        return tell(school, store.lesson_lines(school, self.lesson))

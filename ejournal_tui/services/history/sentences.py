@@ -98,11 +98,15 @@ class Teller:
 
     def change(self, step: Step) -> str:
         """What was and what became, "" where the entity has no words of its own."""
-        if step.entity in ("mark", "result"):
+        if step.entity == "result":
+            return self._result(step)
+        if step.entity == "plan_entry":
+            return self._plan_line(step)
+        if step.entity == "mark":
             kind = self._kind(step)
             was, now = (_mark(state) for state in (step.before, step.after))
             said = f"{kind} {changed(was, now)}".strip() + self._why(step) if was != now else ""
-            return ", ".join(filter(None, (said, self._comment(step)))) if step.entity == "mark" else said
+            return ", ".join(filter(None, (said, self._comment(step))))
         if step.entity == "council_decision":
             return changed(*(self._decision(state) for state in (step.before, step.after)))
         if step.entity == "debt_attempt":
@@ -119,6 +123,38 @@ class Teller:
         if step.entity == "homework":
             return self._homework(step)
         return self._lesson(step) if step.entity == "lesson" else ""
+
+    def _result(self, step: Step) -> str:
+        """What was given, why, and what the marks had proposed."""
+        was, now = (_mark(state) for state in (step.before, step.after))
+        if was == now:
+            return ""
+        proposed = step.after.get("proposed")
+        differs = proposed is not None and proposed != step.after.get("value")
+        reason = str(self._kept(step.after).get("reason", ""))
+        return ", ".join(
+            filter(None, (
+                changed(was, now) + (f" — {reason}" if reason else ""),
+                _("proposed was {mark}").format(mark=proposed) if differs else "",
+            ))
+        )  # fmt: skip
+
+    def _plan_line(self, step: Step) -> str:
+        """What a line of the lesson plan says now, field by field."""
+        if not step.after:
+            return _("the line “{topic}” was taken out").format(topic=step.before.get("topic", ""))
+        if not step.before:
+            return _("“{topic}” came into the plan as No. {number}").format(
+                topic=step.after.get("topic", ""), number=step.after.get("number", "")
+            )
+        kinds = [str(self._kinds.get(state.get("work_kind"), "")) for state in (step.before, step.after)]
+        pairs = (
+            (_("topic {what}"), step.before.get("topic", ""), step.after.get("topic", "")),
+            (_("homework {what}"), step.before.get("homework", ""), step.after.get("homework", "")),
+            (_("kind of control {what}"), *kinds),
+            (_("number {what}"), step.before.get("number", ""), step.after.get("number", "")),
+        )
+        return ", ".join(words.format(what=changed(str(was), str(now))) for words, was, now in pairs if was != now)
 
     def _decision(self, state: State) -> str:
         return decision_told(self._school, state, str(self._kept(state).get("word", ""))) if state else ""

@@ -1,6 +1,6 @@
 """A class's week as its families read it: lessons, marks, homework, standings, forecast."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,6 +12,7 @@ from ...domain.papers.papers import (
     Missed,
     PupilWeek,
     SheetDay,
+    SheetDebt,
     SheetLesson,
     Stamp,
     SubjectStanding,
@@ -25,7 +26,7 @@ from ...domain.years.year import Period, period_title
 from ...i18n import _
 from ...storage.groups import groups
 from ...storage.groups.groups import Enrolled
-from ...storage.journal import conduct, homework, outside, standing
+from ...storage.journal import conduct, homework, outside, standing, work_dates
 from ...storage.journal.outside import Brought
 from ...storage.papers import papers as store
 from ...storage.papers.papers import PaperLesson, PaperMark
@@ -83,6 +84,11 @@ class _Week:
             )
         for marks in self.marks.values():
             marks.sort(key=lambda mark: mark.day)
+        self.dated: dict[tuple[PupilId, str], list[tuple[date, date, bool]]] = defaultdict(list)
+        for pupil, subject, at, until, marked in work_dates.debts_of_pupils(
+            school, pupils, self.calendar.starts, self.last
+        ):
+            self.dated[pupil, subject].append((at, until, marked))
 
     def sheets(self, stamp: Stamp) -> WeeklySheets:
         """The finished sheets."""
@@ -130,7 +136,10 @@ class _Week:
             letters.count(Absence.LATE),
         )  # fmt: skip
         trend = self._trend(marks, months)
-        return PupilWeek(one.name.full, days, () if self.markless else self._standings(one.pupil), missed, trend)
+        if self.markless:
+            return PupilWeek(one.name.full, days, (), missed, trend)
+        standings, debts = self._standings(one.pupil)
+        return PupilWeek(one.name.full, days, standings, missed, trend, debts=debts)
 
     def _write(self, written: list[str], mark: PaperMark, before: PaperMark | None) -> None:
         """Put a mark down: the second of a work stands behind the first as the school writes it."""
@@ -200,14 +209,14 @@ class _Week:
         own = [task.text for task in self.tasks.get(lesson.id, {}).values() if pupil in task.pupils]
         return "; ".join(filter(None, (lesson.homework, *own))) if own else lesson.homework
 
-    def _standings(self, pupil: PupilId) -> tuple[SubjectStanding, ...]:
-        """Where the pupil stands in each subject of the groups that were the pupil's this week."""
+    def _standings(self, pupil: PupilId) -> tuple[tuple[SubjectStanding, ...], tuple[SheetDebt, ...]]:
+        """Where the pupil stands in each subject of the groups that were the pupil's this week, and what is owed."""
         mine = [
             course for course in self.courses
             if not course.markless and pupil in self.groups[course.group]
             and not self.plans.leave_out(pupil, course.subject_id, self.last)
         ]  # fmt: skip
-        found = []
+        found, debts = [], list[SheetDebt]()
         for subject, course in {course.short: course for course in mine}.items():
             period = self.calendar.period_of(self.days[0], course.grade, course.school_class, course.id)
             about = (period.ends, course.grade, course.subject_id)
@@ -215,13 +224,25 @@ class _Week:
             counted = self._counted([m for m in marks if m.mark.value.counts], subject, period)
             least = self.rules.minimum(course.half_hours, period.scheme, *about)
             seen = forecast(counted, self.rules.thresholds(*about), least)
+            owed = self._owed(pupil, subject, period, marks)
+            debts += owed
             found.append(
                 SubjectStanding(
-                    subject, seen.average, sum(weight > 0 for _value, weight in counted), seen.proposed,
-                    sum(1 for m in marks if m.mark.value == Value.DEBT), Risk.TWO in seen.risks,
+                    subject, seen.average, sum(weight > 0 for _value, weight in counted), seen.proposed, len(owed),
+                    Risk.TWO in seen.risks,
                 )
             )  # fmt: skip
-        return tuple(found)
+        return tuple(found), tuple(sorted(debts, key=lambda one: (one.until or date.max, one.day, one.subject)))
+
+    def _owed(
+        self, pupil: PupilId, subject: str, period: Period, marks: Sequence[PaperMark]
+    ) -> list[SheetDebt]:
+        """What is owed in a subject: where a «д» stands, and where a day was set for a test that was missed."""
+        dated = [one for one in self.dated.get((pupil, subject), ()) if period.covers(one[0])]
+        owed = [SheetDebt(subject, at, until) for at, until, _marked in dated]
+        points = Counter(mark.day for mark in marks if mark.mark.value == Value.DEBT)
+        points.subtract(at for at, _until, marked in dated if marked)
+        return owed + [SheetDebt(subject, day) for day in points.elements()]
 
     def _counted(self, marks: Sequence[PaperMark], subject: str, period: Period) -> list[tuple[int, int]]:
         """Marks as they count by the rules of a period."""

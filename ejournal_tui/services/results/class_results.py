@@ -17,6 +17,7 @@ from ...storage.groups.groups import CourseFacts
 from ...storage.people import people
 from ...storage.results import results
 from ...storage.school import School
+from ..rules import rulebook
 from ..session import Query
 from . import class_year
 from .standings import Standings
@@ -131,10 +132,11 @@ class ShowClassResults(Query[ClassResults]):
         table = _Table(school, wanted, seen[wanted].grade, self.number)
         rows = table.rows()
         columns = zip(*(row.values for row in rows), strict=True)
+        low = rulebook(school).degree_of_low(table.period.ends, seen[wanted].grade)
         return ClassResults(
             wanted, str(seen[wanted]), table.number, table.titles,
             tuple(
-                ClassSubject(*words, figures(values))
+                ClassSubject(*words, figures(values, low))
                 for words, values in zip(table.subjects.values(), columns, strict=False)
             ),
             rows, class_figures(row.values for row in rows), tuple((key, str(name)) for key, name in seen.items()),

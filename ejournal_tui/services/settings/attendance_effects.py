@@ -2,13 +2,19 @@
 
 from ...domain.attendance.absences import count_pupil
 from ...domain.attendance.attendance import Absence
+from ...domain.attendance.notices import require_notice
 from ...domain.attendance.often_away import often_away
+from ...domain.errors import Invalid
+from ...domain.people.cards import PersonKind
 from ...domain.settings.rules import Rulebook
+from ...domain.years.year import GRADES
 from ...i18n import _
-from ...storage.attendance import attendance
+from ...storage.attendance import attendance, notices
 from ...storage.people import people
 from ...storage.school import School
+from ..absence_reasons import known_reasons
 from ..attendance.class_attendance import read_class
+from ..people.personal import places_of
 
 
 def full_days(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
@@ -57,3 +63,20 @@ def pupils_often_away(school: School, before: Rulebook, after: Rulebook) -> tupl
         for rules in (before, after)
     )
     return (_("Pupils often away this month: {before} now, {after} then.").format(before=was, after=will),)
+
+
+def announced(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
+    """How many of the notices that wait now a family could not give then."""
+    today = school.clock.today()
+    if all(before.notice_days(today, grade) == after.notice_days(today, grade) for grade in GRADES):
+        return (_("Nothing changes today."),)
+    beyond = 0
+    for one in notices.waiting(school, known_reasons(school)):
+        grade = next((grade for _key, grade in places_of(school, PersonKind.PUPIL, one.notice.pupil)), 0)
+        try:
+            require_notice(one.notice, one.said, after.notice_days(today, grade))
+        except Invalid:
+            beyond += 1
+    return (
+        _("Notices that wait for an answer stay; given anew, so many would be refused: {count}.").format(count=beyond),
+    )

@@ -22,9 +22,9 @@ from ...storage.timetable import substitutions
 from ..homework.homework_view import loads
 from ..rules import rulebook, shipped
 from . import term_effects, year_effects
-from .attendance_effects import alarms, full_days, pupils_often_away
+from .attendance_effects import alarms, announced, full_days, pupils_often_away
 from .deciding import Decision, Row, require_grades, swap
-from .ruling_results import raises, result_days, signing, two_marks, unattested
+from .ruling_results import low_results, raises, result_days, signing, two_marks, unattested
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,10 @@ class PutRule(Decision):
             return raises(school, before, after)
         if rule.name is RuleName.SIGN_RESULTS:
             return signing(school, before, after)
+        if rule.name is RuleName.NOTICE_DAYS:
+            return announced(school, before, after)
+        if rule.name is RuleName.DEGREE:
+            return low_results(school, before, after)
         if rule.name in term_effects.EFFECTS:
             return term_effects.EFFECTS[rule.name](school, before, after)
         if rule.name in year_effects.EFFECTS:

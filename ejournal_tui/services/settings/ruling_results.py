@@ -96,3 +96,22 @@ def signing(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...
     if any(then):
         return (_("From now on the first result of a sitting asks for the password, then until F12 no more."),)
     return (_("From now on results are given without the password."),)
+
+
+def low_results(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
+    """How many results of the year weigh otherwise in the degree of learning."""
+    ends = {(one.scheme, one.number): one.ends for one in school.calendar().periods}
+    changed = sum(
+        count
+        for grade, scheme, number, count in effects.low_results(school)
+        if (day := ends.get((scheme, number)))
+        and before.degree_of_low(day, grade) != after.degree_of_low(day, grade)
+    )
+    if not changed:
+        return (_("No result of this year weighs otherwise by it."),)
+    return (
+        ngettext(
+            "{count} result of this year weighs otherwise in the degree of learning.",
+            "{count} results of this year weigh otherwise in the degree of learning.", changed,
+        ).format(count=changed),
+    )  # fmt: skip

@@ -1,7 +1,7 @@
 """What the log tells of single cells, those included whose entries are gone."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..school import School
@@ -52,7 +52,7 @@ Removed = Mapping[str, Mapping[int, Mapping[str, object]]]
 """What was removed, as it was made: by kind and key."""
 
 
-def _ever(school: School, entity: str, where: Mapping[str, int], gone: Removed) -> set[int]:
+def _ever(school: School, entity: str, where: Mapping[str, object], gone: Removed) -> set[int]:
     """The entities that hold these values, and those that held them and were removed."""
     standing = school.db.sql(
         f"SELECT id FROM {entity} WHERE {' AND '.join(f'{column}=?' for column in where)}", *where.values()
@@ -93,7 +93,29 @@ def _lines(school: School, entity: str, keys: set[int]) -> list[Line]:
     ]
 
 
-def lines_of(school: School, entity: str, where: Mapping[str, int]) -> list[Line]:
+def absence_lines(school: School, lessons: Sequence[int], pupil: int) -> dict[int, list[Line]]:
+    """Every line about a pupil's absences at some lessons, by lesson, oldest first."""
+    if not lessons:
+        return {}
+    standing = school.db.sql(
+        f"SELECT id, lesson FROM absence WHERE pupil=? AND lesson IN ({','.join('?' * len(lessons))})", pupil, *lessons
+    )
+    of: dict[int, object] = dict(standing)
+    for key, data in _removed(school, ("absence",), min(lessons))["absence"].items():
+        if data.get("pupil") == pupil and data.get("lesson") in lessons:
+            of[key] = data["lesson"]
+    found: dict[int, list[Line]] = {}
+    for line in sorted(_lines(school, "absence", set(of)), key=lambda line: line.seq):
+        found.setdefault(int(str(of[line.key])), []).append(line)
+    return found
+
+
+def row_lines(school: School, entity: str, key: int) -> list[Line]:
+    """Every line about one row, oldest first."""
+    return sorted(_lines(school, entity, {key}), key=lambda line: line.seq)
+
+
+def lines_of(school: School, entity: str, where: Mapping[str, object]) -> list[Line]:
     """Every line about the rows of a kind that hold these values, those removed included, oldest first."""
     gone = _removed(school, (entity,), 0)
     return sorted(_lines(school, entity, _ever(school, entity, where, gone)), key=lambda line: line.seq)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain.groups.groups import CourseId
+from ...domain.journal.marks import Value
 from ...domain.people.people import ClassId
 from ...domain.results.mistakes import Given
 from ...domain.results.results import Total
-from ...domain.years.year import Period
+from ...domain.years.year import Period, Scheme
 from ..school import School
 
 
@@ -136,6 +137,17 @@ def entered(school: School, first: date, last: date, grades: tuple[int, ...]) ->
         first.isoformat(), last.isoformat(), *grades,
     ) if grades else [(0, 0)]  # fmt: skip
     return int(lessons), int(marks)
+
+
+def low_results(school: School) -> list[tuple[int, Scheme, int, int]]:
+    """The results of the year that are a 2 or "not attested": grade, scheme, number of the period, how many."""
+    rows = school.db.sql(
+        "SELECT g.grade, r.scheme, r.number, COUNT(DISTINCT r.id) FROM result r JOIN membership m ON m.pupil=r.pupil"
+        " JOIN study_group g ON g.id=m.study_group WHERE r.year=? AND r.kind='period' AND r.value IN (?, ?)"
+        " AND g.kind='class' AND g.year=r.year AND m.ends IS NULL GROUP BY g.grade, r.scheme, r.number",
+        school.year(), int(Value.TWO), int(Value.NOT_ATTESTED),
+    )  # fmt: skip
+    return [(grade, Scheme(scheme), number, count) for grade, scheme, number, count in rows]
 
 
 def by_day(school: School, first: date, last: date) -> list[tuple[date, CourseId, int]]:

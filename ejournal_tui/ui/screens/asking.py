@@ -1,9 +1,16 @@
-"""A screen whose longer deeds are asked step by step in dialogs."""
+"""Longer deeds that are asked step by step in dialogs."""
 
 from collections.abc import Coroutine
 from typing import Any
 
 from .base import JournalScreen
+
+Deed = Coroutine[Any, Any, object]
+
+
+def start(screen: JournalScreen, deed: Deed) -> None:
+    """Ask and do, step by step; the key pressed twice asks once, and no question ends another one."""
+    screen.run_worker(deed, group=getattr(deed, "__qualname__", ""), exclusive=True)
 
 
 class AskingScreen(JournalScreen):
@@ -16,6 +23,6 @@ class AskingScreen(JournalScreen):
             self.say(why)
         return bool(why)
 
-    def start(self, deed: Coroutine[Any, Any, None]) -> None:
+    def start(self, deed: Deed) -> None:
         """Ask and do, step by step."""
-        self.run_worker(deed, exclusive=True)
+        start(self, deed)

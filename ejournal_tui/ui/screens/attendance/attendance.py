@@ -20,6 +20,7 @@ from ....services.attendance.class_attendance import (
 )
 from ....services.attendance.documents import ApplyAbsencePapers
 from ....services.attendance.often_away import ListOftenAway
+from ....services.history.lives import AttendanceLife
 from ....services.session import Guarded
 from ...commands import FIND, HISTORY, PROJECTOR, Command
 from ...desk import Desk
@@ -149,8 +150,8 @@ class AttendanceScreen(PaperAsking):
     def enabled(self, action: str) -> bool:
         """A class is chosen where there are several; lessons are opened from a day."""
         idle = (action == CLASS.action and len(self._all) < 2) or (
-            action in (LESSON.action, HISTORY.action) and self._reach is not Reach.DAY
-        )
+            action == LESSON.action and self._reach is not Reach.DAY
+        ) or (action == HISTORY.action and self._reach is Reach.PERIOD)  # fmt: skip
         return not idle and super().enabled(action)
 
     def _tell(self) -> None:
@@ -331,6 +332,21 @@ class AttendanceScreen(PaperAsking):
             from .often_away import OftenAwayScreen
 
             self.app.push_screen(OftenAwayScreen(self.desk, self._who, self.day, self._class, self.found.title))
+
+    @override
+    async def action_history(self) -> None:
+        """The life of a lesson's cell; of a whole day, where the month shows days."""
+        here = self.pupil()
+        if self._reach is Reach.DAY or here is None or self._class is None:
+            await super().action_history()
+            return
+        told = await self.ask(AttendanceLife(self._class, here.pupil, self.day))
+        if told is None or self.grid is None:
+            return
+        lines = [words for one in told for words in (one.title, *(f"  {line.sentence()}" for line in one.told))]
+        name = self.called(self.grid.rows[self.view().place.row])
+        title = f"{name} · {weekday_short(self.day)} {short_date(self.day)}"
+        self.app.push_screen(ShowText(title, lines, _("Nothing was ever written on this day.")))
 
     def action_lesson(self) -> None:
         """The page of the lesson under the cursor."""

@@ -16,6 +16,7 @@ from ....services.session import Change
 from ...desk import Desk
 from ...dialogs.choose import Choose
 from ...dialogs.form import Field, Form, Values
+from ..asking import start
 from ..journal.cells import GridScreen
 
 USUAL = {"illness": PaperKind.CERTIFICATE, "contest": PaperKind.ORDER, "frost": PaperKind.ORDER,
@@ -76,7 +77,7 @@ class PaperAsking(GridScreen):
         """Enter a paper about the pupil under the cursor."""
         pupil = self.pupil()
         if not self._refuses("paper") and pupil is not None:
-            self.run_worker(self._enter(pupil), exclusive=True)
+            start(self, self._enter(pupil))
 
     async def _enter(self, pupil: Attending) -> None:
         reasons = await self.ask(ListAbsenceReasons())
@@ -160,7 +161,7 @@ class PaperAsking(GridScreen):
     def action_papers(self) -> None:
         """The papers of the class in the days that are shown."""
         if not self._refuses("papers") and self.found is not None:
-            self.run_worker(self._list_papers(self.found), exclusive=True)
+            start(self, self._list_papers(self.found))
 
     async def _list_papers(self, found: ClassAttendance) -> None:
         first, last = self.shown_span

@@ -26,6 +26,7 @@ from ...dialogs.choose import Choose
 from ...dialogs.form import Field, Form, Values
 from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
+from ..asking import start
 from ..homework.homework import PupilHomeworkScreen
 from ..operations.papers import WEEK_AFTER, WEEK_BEFORE
 from ..results.forecasts import walk_through
@@ -189,14 +190,14 @@ class DiaryScreen(NoticeSaying):
             self.say(why)
         elif self._children:
             pupil, name = self._children[self._child]
-            self.run_worker(self.say_away(PupilId(pupil), name, self._notices), exclusive=True)
+            start(self, self.say_away(PupilId(pupil), name, self._notices))
 
     def action_contact(self) -> None:
         """The guardian's own contact."""
         if why := self._refused.get(CONTACT.action):
             self.say(why)
         else:
-            self.run_worker(self._propose(), exclusive=True)
+            start(self, self._propose())
 
     async def _propose(self) -> None:
         found = await self.ask(ShowOwnContact())
@@ -238,7 +239,7 @@ class DiaryScreen(NoticeSaying):
         if self._sheet is None:
             return
         last = self._week + timedelta(days=6)
-        self.run_worker(self._forecasts(min(self.desk.clock.today(), last)), exclusive=True)
+        start(self, self._forecasts(min(self.desk.clock.today(), last)))
 
     async def _forecasts(self, day: date) -> None:
         await walk_through(self, PupilId(self._children[self._child][0]), day)

@@ -31,6 +31,7 @@ from ...desk import Desk
 from ...dialogs.choose import Choose
 from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
+from ..asking import start
 from ..base import JournalScreen
 from ..operations.papers import WEEK_AFTER, WEEK_BEFORE
 from .homework_days import ask_terms, when
@@ -248,7 +249,7 @@ class HomeworkScreen(HomeworkList):
         if given is None:
             self.say(_("Choose a homework: F2 sets it for another day."))
         else:
-            self.run_worker(self._shift(given), exclusive=True)
+            start(self, self._shift(given))
 
     async def _shift(self, one: Given) -> None:
         wanted = SetHomework(one.lesson, one.text)

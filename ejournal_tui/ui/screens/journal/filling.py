@@ -20,6 +20,7 @@ from ...commands import Command
 from ...desk import Desk
 from ...safe import T
 from ...widgets.pick_list import ListColumn, PickList
+from ..asking import start
 from ..base import JournalScreen
 from .cursor import show_cursor
 from .fill_field import LINE_LIMIT, FillField
@@ -243,7 +244,7 @@ class FillScreen(JournalScreen):
             return
         if not reason and any(s.writes and s.entry and s.entry.marks and wants_why(
             self.desk.clock, s.cell.marks, s.entry.marks) for s in steps):  # fmt: skip
-            self.run_worker(self._write_with_why(), exclusive=True)
+            start(self, self._write_with_why())
             return
         try:
             receipt = self._saved(await self.desk.do(deed))

@@ -29,6 +29,7 @@ from ...dialogs.fill_in import FillIn
 from ...dialogs.form import Field, Form, Values
 from ...dialogs.tick import Tick
 from ...widgets.fields import TextInput
+from ..asking import start
 from ..homework.homework_days import ask_terms, when
 from .joint import as_one, homeworks
 from .roll_more import RollMore
@@ -157,7 +158,7 @@ class HomeworkWriting(RollMore):
     def action_homework(self) -> None:
         """Everything about the homework of this lesson."""
         if self.page is not None:
-            self.run_worker(self._ask_homework(self.page), exclusive=True)
+            start(self, self._ask_homework(self.page))
 
     async def _ask_homework(self, page: LessonPage) -> None:
         ahead = await self._ahead(page.homework_for)

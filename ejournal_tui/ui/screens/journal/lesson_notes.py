@@ -7,6 +7,7 @@ from ....i18n import _
 from ....services.journal.conduct import PutNote, ShowNotes
 from ...dialogs.choose import Choose
 from ...dialogs.form import Field, Form, Values
+from ..asking import start
 from .lesson_topic import TopicWriting
 
 
@@ -15,7 +16,7 @@ class NoteWriting(TopicWriting):
 
     def action_note(self) -> None:
         """A note for the family of the pupil under the cursor."""
-        self.run_worker(self._ask_note(), exclusive=True)
+        start(self, self._ask_note())
 
     async def _ask_note(self) -> None:
         place = self.view().place

@@ -11,6 +11,7 @@ from ....services.session import Change
 from ...commands import Command
 from ...dialogs.choose import Choose
 from ...safe import T
+from ..asking import start
 from .joint import as_one, topics
 from .lesson_homework import HomeworkWriting
 
@@ -59,7 +60,7 @@ class TopicWriting(HomeworkWriting):
     def action_phrase(self) -> None:
         """A phrase of the school at the end of the topic; digits and letters choose."""
         if self.page is not None:
-            self.run_worker(self._put_phrase(), exclusive=True)
+            start(self, self._put_phrase())
 
     async def _put_phrase(self) -> None:
         phrases = await self.ask(TopicPhrases())

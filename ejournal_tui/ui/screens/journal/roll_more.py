@@ -15,6 +15,7 @@ from ....services.session import Change, Together
 from ...commands import Command
 from ...dialogs.choose import Choose
 from ...dialogs.fill_in import FillIn
+from ..asking import start
 from .roll_call import RollCallScreen
 
 ROLL_MORE = Command(
@@ -81,7 +82,7 @@ class RollMore(RollCallScreen):
     def action_roll_more(self) -> None:
         """Choose what to write."""
         if self.page is not None:
-            self.run_worker(self._choose_roll(), exclusive=True)
+            start(self, self._choose_roll())
 
     async def _choose_roll(self) -> None:
         page = self.page

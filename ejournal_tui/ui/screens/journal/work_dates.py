@@ -11,6 +11,7 @@ from ...commands import Command
 from ...dialogs.choose import Choose
 from ...dialogs.fill_in import FillIn
 from ...dialogs.tick import Tick
+from ..asking import start
 from ..base import JournalScreen
 from .cells import GridScreen
 
@@ -99,7 +100,7 @@ class WorkDating(GridScreen):
         elif column.work is None or column.work_code == PLAIN_ANSWER or MADE_UP in column.work_code:
             self.say(_("A date belongs to a declared work."), _("Declare the work on the lesson's page (F6, F2)."))
         else:
-            self.run_worker(owe_absent(self, column.lesson, column.work_code), exclusive=True)
+            start(self, owe_absent(self, column.lesson, column.work_code))
 
 
 async def choose_work(screen: JournalScreen, works: list[tuple[str, str]]) -> str | None:

@@ -15,6 +15,7 @@ from ....services.people.contact_proposals import AcceptProposal, RefuseProposal
 from ....services.session import Change, Query
 from ...dialogs.choose import Choose
 from ...dialogs.fill_in import FillIn
+from ..asking import start
 from .morning import ATTENDANCE, OPEN, PEOPLE, MorningScreen
 from .today import LESSONS
 
@@ -34,15 +35,15 @@ class OwnClassScreen(MorningScreen):
         """The reason of an absence, the lesson that is not filled in, the sheets."""
         line = self.line()
         if line is not None and line.pupil is not None:
-            self.run_worker(self._give_reason(line), exclusive=True)
+            start(self, self._give_reason(line))
         elif line is not None and line.lesson is not None:
             from ..journal.lesson_page import LessonPageScreen
 
             self.app.push_screen(LessonPageScreen(self.desk, line.lesson, self._who))
         elif line is not None and line.notice is not None:
-            self.run_worker(self._answer_notice(line.notice), exclusive=True)
+            start(self, self._answer_notice(line.notice))
         elif line is not None and line.guardian is not None:
-            self.run_worker(self._answer_proposal(line.guardian), exclusive=True)
+            start(self, self._answer_proposal(line.guardian))
         else:
             super().action_open()
 

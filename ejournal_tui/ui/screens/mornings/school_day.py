@@ -22,6 +22,7 @@ from ...dialogs.choose import Choose
 from ...dialogs.text import ShowText
 from ...host import Host
 from ...widgets.pick_list import ListColumn, PickList
+from ..asking import start
 from ..base import JournalScreen
 from ..starts import first_screen
 from .today import AFTER, BEFORE, choose_course
@@ -140,7 +141,7 @@ class SchoolDayScreen(JournalScreen):
     def action_open(self) -> None:
         """The lessons of the class that are not filled in, and from there each of them."""
         if self._found and self._found.classes:
-            self.run_worker(self._drill(self._found.classes[self.query_one(PickList).index]), exclusive=True)
+            start(self, self._drill(self._found.classes[self.query_one(PickList).index]))
 
     async def _drill(self, found: ClassDay) -> None:
         if not found.missing:

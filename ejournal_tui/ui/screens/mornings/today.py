@@ -25,6 +25,7 @@ from ...commands import Command
 from ...desk import Desk
 from ...dialogs.choose import Choose
 from ...widgets.pick_list import ListColumn, PickList
+from ..asking import start
 from ..base import JournalScreen
 from ..journal.lesson_grid import LessonGridScreen
 from ..journal.lesson_page import LessonPageScreen
@@ -233,7 +234,7 @@ class TodayScreen(JournalScreen):
 
         def chosen(index: int | None) -> None:
             if index is not None:
-                self.run_worker(self._take(found[index]), exclusive=True)
+                start(self, self._take(found[index]))
 
         self.app.push_screen(Choose(_("Which lesson do you keep?"), rows, searches=True), chosen)
 

@@ -20,6 +20,7 @@ from ....services.workbooks.outbox import save_new
 from ...commands import PRINT, Command
 from ...desk import Desk
 from ...widgets.pick_list import ListColumn, PickList
+from ..asking import start
 from ..base import JournalScreen
 
 HEALTH = Command("health", ("f2",), N_("state"), N_("Show the state of the journal."), 60)
@@ -123,7 +124,7 @@ class PapersScreen(JournalScreen):
 
     def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
         """Enter prints too."""
-        self.run_worker(self.action_print(), exclusive=True)
+        start(self, self.action_print())
 
     async def action_print(self) -> None:
         """The PDF of the class, saved under the outbox."""

@@ -12,6 +12,7 @@ from ....domain.people.cards import GuardianCard, PersonKind, PersonLine, PupilC
 from ....domain.people.people import GuardianId, PupilId, StaffId
 from ....domain.text.words import short_date
 from ....i18n import N_, _, ngettext
+from ....services.history.cards import CardLife
 from ....services.people.people import (
     ClassLine,
     FindPeople,
@@ -32,6 +33,9 @@ from .people_lists import FindList, ListOf, row_of
 OPEN = Command("open", ("enter",), N_("card"), N_("Open the card under the cursor; each reading is logged."), 100)
 LISTS = Command("lists", ("f3",), N_("lists"), N_("Choose a list: a class, those who left, staff, guardians."), 85)
 PAPERS = Command("papers", ("f4",), N_("statements"), N_("Show which contacts families changed by paper lately."), 60)
+CARD_LIFE = Command(
+    "papers", ("f4",), N_("history"), N_("Who changed this card, and when; each reading is logged."), 60
+)  # fmt: skip
 BEFORE = Command("list_before", ("left",), N_("list before"), N_("Show the list before."))
 AFTER = Command("list_after", ("right",), N_("next list"), N_("Show the next list."))
 
@@ -235,13 +239,29 @@ class PeopleReadingScreen(FormScreen):
         if chosen is not None:
             await self._show(chosen)
 
+    @property
+    @override
+    def commands(self) -> tuple[Command, ...]:
+        """On an open card F4 tells of the card, in a list of the statements."""
+        return tuple(CARD_LIFE if c is PAPERS and self._card is not None else c for c in super().commands)
+
     async def action_papers(self) -> None:
-        """What families changed by paper in the last month."""
+        """What families changed by paper in the last month; on an open card, what was ever changed on it."""
+        if self._card is not None:
+            await self._card_life(self._card)
+            return
         found = await self.ask(RecentStatements())
         if found is not None:
             lines = [f"{one.about}: {statement_words(one, self._when)}" for one in found]
             empty = _("No contact was changed in the last month.")
             self.app.push_screen(ShowText(_("Contacts changed by statement"), lines, empty))
+
+
+    async def _card_life(self, card: Card) -> None:
+        told = await self.ask(CardLife(*key_of(card)))
+        if told is not None:
+            lines = [line.sentence() for line in told]
+            self.app.push_screen(ShowText(card.name.full, lines, _("Nothing was ever changed on this card.")))
 
 
 def key_of(card: Card) -> tuple[PersonKind, int]:

@@ -7,13 +7,15 @@ from typing_extensions import override
 
 from ....domain.plans.plans import PlanView
 from ....i18n import N_, _, ngettext
+from ....services.history.lives import PlanLineLife
 from ....services.plans.plan_files import RecordPlanExport, export_plan, file_name
 from ....services.plans.plan_view import ApprovePlan
 from ....services.plans.plans import EditPlanLine, InsertPlanLine, MergePlanLines, RemovePlanLine, SplitPlanLine
 from ....services.session import Change, Guarded
 from ....services.workbooks.outbox import save_new
-from ...commands import FIND, Command
+from ...commands import FIND, HISTORY, Command
 from ...dialogs.choose import Choose
+from ...dialogs.text import ShowText
 from ...host import Host
 from ...widgets.pick_list import PickList
 from .plan_writing import EDIT, INSERT, PlanWritingScreen
@@ -34,7 +36,7 @@ KEEPING = (EDIT, SHIFT, MERGE, SPLIT, KIND, INSERT, REMOVE)
 class LessonPlanScreen(PlanWritingScreen):
     """The plan of one course."""
 
-    COMMANDS_HERE = (APPROVE, EDIT, SHIFT, MERGE, SPLIT, KIND, INSERT, REMOVE, FIND, EXPORT)
+    COMMANDS_HERE = (APPROVE, EDIT, SHIFT, MERGE, SPLIT, KIND, INSERT, REMOVE, FIND, HISTORY, EXPORT)
     HIDES_REFUSED = True
 
     @override
@@ -44,6 +46,16 @@ class LessonPlanScreen(PlanWritingScreen):
             **{command.action: keeping for command in KEEPING}, APPROVE.action: ApprovePlan(self._course, ""),
             EXPORT.action: RecordPlanExport(self._course),
         }  # fmt: skip
+
+    async def action_history(self) -> None:
+        """Who wrote the line under the cursor, and what became of it."""
+        row = self._here()
+        if row is None:
+            return
+        told = await self.ask(PlanLineLife(self._course, row.line.key))
+        if told is not None:
+            title, empty = f"№ {row.number} {row.line.topic}", _("Nothing was ever written here.")
+            self.app.push_screen(ShowText(title, [line.sentence() for line in told], empty))
 
     # What moves lessons: each is asked about where many move.
 

@@ -17,7 +17,7 @@ from ....services.journal.on_paper import SetPastResult
 from ....services.results.deferring import DeferResult
 from ....services.results.giving import Given, GiveResults, Proposals
 from ....services.session import Change, Guarded
-from ...commands import FIND, PAST, Command
+from ...commands import FIND, HISTORY, PAST, Command
 from ...desk import Desk
 from ...dialogs.choose import Choose
 from ...dialogs.fill_in import FillIn
@@ -38,7 +38,7 @@ ERASE = Command("erase", ("delete",), N_("erase"), N_("Take the result out."), 6
 class ResultsScreen(ResultsTableScreen):
     """Pupils and periods; a key writes a result and goes down, F5 gives the proposed ones."""
 
-    COMMANDS_HERE = (PROPOSED, FIND, ERASE, DEFER, BEFORE, AFTER, YEAR_OF, PAST)
+    COMMANDS_HERE = (PROPOSED, FIND, HISTORY, ERASE, DEFER, BEFORE, AFTER, YEAR_OF, PAST)
 
     def __init__(self, desk: Desk, course: CourseId, name: str, number: int | None = None) -> None:
         super().__init__(desk, course, name, number)

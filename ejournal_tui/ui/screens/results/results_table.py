@@ -12,11 +12,13 @@ from ....domain.results.approval import Pending
 from ....domain.results.standing import Standing
 from ....domain.text.words import bare, decimal, short_date
 from ....i18n import N_, _, ngettext
+from ....services.history.lives import ResultLife
 from ....services.journal.on_paper import ShowResults
 from ....services.results.giving import Proposals, ShowProposals
 from ...commands import Command
 from ...desk import Desk
 from ...dialogs.choose import Choose
+from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
 from .pending import pending_cell, pending_words, settled
@@ -200,6 +202,18 @@ class ResultsTableScreen(JournalScreen):
     async def action_period_after(self) -> None:
         """The next period, going round."""
         await self._turn(1)
+
+    @work
+    async def action_history(self) -> None:
+        """What results the pupil ever had for the period under the cursor, who gave them and why."""
+        here, table = self._at(self.query_one(PickList).index), self._table
+        if here is None or table is None:
+            return
+        row, period = here[0], table.periods[self._period]
+        told = await self.ask(ResultLife(self._course, row.pupil, period.number))
+        if told is not None:
+            title, empty = f"{row.name} · {period.title}", _("No result was ever given here.")
+            await self.dialog(ShowText(title, [line.sentence() for line in told], empty))
 
     @work
     async def action_past(self) -> None:
