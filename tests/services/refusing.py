@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 from ejournal_tui.domain.groups.groups import CourseId
 from ejournal_tui.domain.journal.lessons import LessonId
 from ejournal_tui.domain.journal.marks import Mark, Value
-from ejournal_tui.domain.people.people import ClassId, PupilId, StaffId
+from ejournal_tui.domain.people.people import AccountId, ClassId, PupilId, StaffId
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.session import Session
-from tests.changing import changed
+from tests.changing import changed, made
 from tests.people import account_with_role, class_teacher, lesson_on, pupils_of, session_of, teacher_of
 
 TODAY = date(2018, 1, 15)
@@ -44,6 +46,45 @@ class Scene:
         ((other,),) = sql("SELECT staff FROM account WHERE id=?", teacher_of(home, "Физика"))
         self.other_staff = StaffId(other)
         ((self.control, self.control_code),) = sql("SELECT id, code FROM work_kind WHERE code='control'")
+
+    def row(self, query: str, *values: object) -> Any:
+        """The first row of an answer."""
+        return self.home.school.db.sql(query, *values)[0]
+
+    def kind(self, number: int) -> int:
+        """One of the kinds of work."""
+        return int(self.row("SELECT id FROM work_kind WHERE code<>'answer' ORDER BY id LIMIT 1 OFFSET ?", number)[0])
+
+    def insert(self, entity: str, **values: object) -> int:
+        """Something that stands there already."""
+        return made(self.home, entity, **values)
+
+    @cached_property
+    def child(self) -> PupilId:
+        """A pupil whose guardian signs in."""
+        return PupilId(
+            self.row(
+                "SELECT w.pupil FROM guardianship w JOIN membership m ON m.pupil=w.pupil WHERE m.study_group=?"
+                " ORDER BY w.id LIMIT 1", self.school_class,
+            )[0]
+        )  # fmt: skip
+
+    @cached_property
+    def guardian(self) -> AccountId:
+        """The account of that guardian."""
+        return AccountId(
+            self.row(
+                "SELECT a.id FROM account a JOIN guardianship w ON w.guardian=a.guardian WHERE w.pupil=? ORDER BY w.id"
+                " LIMIT 1", self.child,
+            )[0]
+        )  # fmt: skip
+
+    def minutes(self) -> int | None:
+        """How late the pupil came to the lesson of today."""
+        found: int | None = self.row(
+            "SELECT minutes FROM absence WHERE lesson=? AND pupil=?", self.lesson, self.pupil
+        )[0]
+        return found
 
     def first_class(self) -> None:
         """The class is the first."""

@@ -52,6 +52,10 @@ class Fault(StrEnum):
     OTHER = "other"
 
 
+LONGEST_FOUND = 60
+"""How much of a cell a sentence repeats: the address tells the rest."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """What stands in a cell, what should, and a repair to accept or not."""
@@ -68,7 +72,8 @@ class Problem:
         text = _("{sheet}!{address}: found “{found}”; {expected}.")
         if not self.found:
             text = _("{sheet}!{address}: nothing stands here; {expected}.")
-        said = text.format(sheet=self.sheet, address=self.address, found=self.found, expected=self.expected)
+        found = self.found if len(self.found) <= LONGEST_FOUND else f"{self.found[:LONGEST_FOUND]}…"
+        said = text.format(sheet=self.sheet, address=self.address, found=found, expected=self.expected)
         return visible(said + (" " + _("Proposed: {repair}.").format(repair=self.repair) if self.repair else ""))
 
 

@@ -111,9 +111,29 @@ def require_held(lesson: LessonFacts) -> None:
 
 
 def hold(school: School, lesson: LessonFacts) -> None:
-    """Count a lesson as held from the first thing on record of it; one that lies ahead stays planned."""
+    """Count a lesson as held from the first thing on record of it; one that lies ahead stays planned.
+
+    Raises Invalid on a day that the calendar has made free since the lesson was laid.
+    """
     if lesson.held_at is None and lesson.state is LessonState.PLANNED and lesson.day <= school.clock.today():
+        _require_school_day(school, lesson)
         school.ledger.update("lesson", lesson.id, held_at=school.ledger.at, state=LessonState.HELD.value)
+
+
+def _require_school_day(school: School, lesson: LessonFacts) -> None:
+    calendar = school.calendar(lesson.day)
+    if calendar.weekday(lesson.day, lesson.grade, lesson.school_class) is not None:
+        return
+    if groups.course(school, lesson.course).individual:
+        # Lessons at home are set by date, beside the calendar.
+        return
+    title = calendar.free_because(lesson.day, lesson.grade, lesson.school_class)
+    raise Invalid(
+        _("{day} is no school day of this class: {why}.").format(
+            day=short_date(lesson.day), why=title or _("no lessons that day")
+        ),
+        _("If the lesson was held, the dispatcher corrects the calendar first."),
+    )
 
 
 def release(school: School, key: LessonId) -> None:

@@ -36,6 +36,11 @@ def _closed(calendar: Calendar, one: Behind) -> bool:
     return calendar.period_of(one.day, one.grade, one.school_class, one.course).closed
 
 
+def _is_free(calendar: Calendar, one: LessonBehind) -> bool:
+    """Whether the calendar has made the day free since the lesson was laid: nobody fills it in."""
+    return not one.alone and calendar.weekday(one.day, one.grade, one.school_class) is None
+
+
 def _lessons(school: School, staff: int, terms: Mapping[CourseId, datetime] | None) -> list[Overdue]:
     """Lessons not filled in on their day; of those that are, the ones that say nothing of homework."""
     calendar, now = school.calendar(), school.clock.now().replace(tzinfo=None)
@@ -52,6 +57,8 @@ def _lessons(school: School, staff: int, terms: Mapping[CourseId, datetime] | No
             # It is opened anyway: its homework is not spoken of besides.
             what, words, due = Entry.LESSON, _("not filled in"), lesson_due(one.day)
         elif not one.silent or _beside_holidays(calendar, one):
+            continue
+        if _is_free(calendar, one):
             continue
         if due is not None and standing(due, now) is Standing.OVERDUE and not _closed(calendar, one):
             found.append(

@@ -9,7 +9,7 @@ from ...domain.accounts.signing import Signature, Signing
 from ...domain.errors import Conflict, Invalid
 from ...domain.groups.groups import CourseId
 from ...domain.journal.marks import Mark, Value
-from ...domain.journal.outside import RESULT_VALUES, Result, Source
+from ...domain.journal.outside import Result, Source, read_result
 from ...domain.people.people import Actor, PupilId
 from ...domain.results.approval import Pending, RaiseRule, needs_approval
 from ...domain.results.standing import Standing, asks_why, standings
@@ -182,8 +182,7 @@ class GiveResults(PersonalChange):
                 raise Invalid(_("It stands so already."))
             record.delete("result", stands.key, results.RESULT)
             return
-        if one.value not in RESULT_VALUES:
-            raise Invalid(_("“{text}” is not a result.").format(text=Mark(one.value).text))
+        read_result(Mark(one.value).text)
         question = asks_why(one.value, standing.proposed)
         reason = one.reason.strip()[:LONGEST_REASON]
         if question and not reason:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ...domain.groups.groups import CourseId, group_title
+from ...domain.groups.groups import CourseId, GroupKind, group_title
 from ...domain.journal.lessons import LessonId
 from ...domain.people.people import ClassId, PupilId
 from ..groups.individual_plans import learns
@@ -27,6 +27,8 @@ class Behind:
     school_class: ClassId | None
     subject: str
     """The subject's short name."""
+    alone: bool
+    """Whether it is of a pupil taught at home, on whatever day."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,11 @@ _AROUND = (
 )
 
 
-def _facts(row: tuple[object, ...]) -> tuple[LessonId, CourseId, date, str, int, ClassId | None, str]:
+def _facts(row: tuple[object, ...]) -> tuple[LessonId, CourseId, date, str, int, ClassId | None, str, bool]:
     lesson, course, day, kind, grade, letter, name, school_class, subject = row
     title = group_title(str(kind), grade, str(letter), str(name))  # type: ignore[arg-type]  # a row of the driver
-    return lesson, course, date.fromisoformat(str(day)), title, grade, school_class, subject  # type: ignore[return-value]
+    alone = kind == GroupKind.INDIVIDUAL
+    return lesson, course, date.fromisoformat(str(day)), title, grade, school_class, subject, alone  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)

@@ -20,31 +20,29 @@ def last_bells(school: School, day: date, courses: Iterable[int]) -> dict[Course
     wanted = list(courses)
     if not wanted:
         return {}
-    asked = school.db.sql(
-        "SELECT c.id, g.id, g.kind, COALESCE(g.of_class, g.id) FROM course c JOIN study_group g ON g.id=c.study_group"
-        f" WHERE c.id IN ({','.join('?' * len(wanted))})",
-        *wanted,
-    )
-    rows = school.db.sql(
-        "SELECT DISTINCT l.number, g.id, g.kind, g.grade, COALESCE(g.of_class, g.id) FROM lesson l"
+    found = school.db.sql(
+        "SELECT c.id, -1, g.id, g.kind, g.grade, COALESCE(g.of_class, g.id) FROM course c"
+        f" JOIN study_group g ON g.id=c.study_group WHERE c.id IN ({','.join('?' * len(wanted))})"
+        " UNION ALL SELECT DISTINCT 0, l.number, g.id, g.kind, g.grade, COALESCE(g.of_class, g.id) FROM lesson l"
         " JOIN course c ON c.id=l.course JOIN study_group g ON g.id=c.study_group"
         " WHERE l.day=? AND l.state IN ('planned','held')",
-        day.isoformat(),
-    )
-    groups = {group for _course, group, kind, _of in asked if kind == GroupKind.CROSS}
-    groups |= {group for _number, group, kind, _grade, _of in rows if kind == GroupKind.CROSS}
-    crossing = _classes(school, groups, day)
+        *wanted, day.isoformat(),
+    )  # fmt: skip
+    crossing = _classes(school, {group for _course, _number, group, kind, *_rest in found if kind == GroupKind.CROSS},
+                        day)  # fmt: skip
     ringing = school.ringing()
     ends: dict[tuple[str, int], list[str]] = {}
-    for number, group, kind, grade, of in rows:
-        end = ringing.of(day, number, grade, of)[1]
-        for place in _places(kind, group, of, crossing):
-            ends.setdefault(place, []).append(end)
-    found = {
+    for asked, number, group, kind, grade, of in found:
+        if not asked:
+            end = ringing.of(day, number, grade, of)[1]
+            for place in _places(kind, group, of, crossing):
+                ends.setdefault(place, []).append(end)
+    last = {
         CourseId(course): latest(end for place in _places(kind, group, of, crossing) for end in ends.get(place, ()))
-        for course, group, kind, of in asked
+        for course, _number, group, kind, _grade, of in found
+        if course
     }
-    return {course: last for course, last in found.items() if last is not None}
+    return {course: end for course, end in last.items() if end is not None}
 
 
 def _places(kind: str, group: int, of: int, crossing: Crossing) -> list[tuple[str, int]]:
