@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ..clock import Clock
 from ..domain.errors import Refusal
@@ -23,6 +23,9 @@ from .log.audit import Ledger
 from .settings import settings
 from .tables import CalendarDay, GradeScheme, OwnScheme, Setting, StudyPeriod, StudyYear
 
+if TYPE_CHECKING:
+    from .families.spool import Spool
+
 Result = TypeVar("Result")
 
 _RARE = (
@@ -35,8 +38,11 @@ _RARE = (
 class School:
     """One connection to one school's journal."""
 
-    def __init__(self, url: str, clock: Clock) -> None:
-        self.db = Database(url)
+    spool: "Spool | None" = None
+    """Where a door that may not write lays down what families say; None where the journal itself is at hand."""
+
+    def __init__(self, url: str, clock: Clock, db: Database | None = None) -> None:
+        self.db = db or Database(url)
         self.clock = clock
         self._ledger: Ledger | None = None
         self._cached: tuple[int, dict[str, object]] = (0, {})
@@ -64,6 +70,11 @@ class School:
     def close(self) -> None:
         """Let go of the database."""
         self.db.close()
+
+    @property
+    def as_of(self) -> int | None:
+        """The instant of which a copy tells; None for the journal itself, which is always of now."""
+        return None
 
     @property
     def ledger(self) -> Ledger:

@@ -91,7 +91,7 @@ class DiaryScreen(NoticeSaying):
                 self.query_one(PickList).show([])
             return
         span = date_range(found.days[0].day, found.days[-1].day)
-        self.title_line(f"{name}, {found.class_name} · {span}", "")
+        self.title_line(f"{name}, {found.class_name} · {span}", await self._as_of())
         today = self.desk.clock.today()
         self._lessons, start = [], 0
         for day, lessons in zip(found.days, found.pupils[0].days, strict=True):
@@ -100,6 +100,15 @@ class DiaryScreen(NoticeSaying):
             self._lessons += [None, *lessons]
         self._show(found, start)
         self.query_one(PickList).focus()
+
+    async def _as_of(self) -> str:
+        """Of when it tells, where it is a copy of the journal."""
+        instant = await self.desk.as_of()
+        if instant is None:
+            return ""
+        moment = self.desk.clock.local(instant)
+        today = moment.date() == self.desk.clock.today()
+        return _("as of {when}").format(when=f"{moment:%H:%M}" if today else f"{moment:%d.%m %H:%M}")
 
     def _show(self, sheet: WeeklySheets, index: int | None = None) -> None:
         rows: list[tuple[str, ...]] = []
