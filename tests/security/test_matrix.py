@@ -7,7 +7,7 @@ import pkgutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import peewee
@@ -43,6 +43,7 @@ from ejournal_tui.domain.people.people import (
 )
 from ejournal_tui.domain.plans.plans import PlanLine
 from ejournal_tui.domain.results.council import Decision, DecisionKind, Matter
+from ejournal_tui.domain.results.exams import Contest, ContestLevel, Exam
 from ejournal_tui.domain.settings.reference import AbsenceReasonRef
 from ejournal_tui.domain.settings.rules import Rule, RuleName
 from ejournal_tui.domain.timetable.bells import BellUse
@@ -167,12 +168,15 @@ from ejournal_tui.services.results.academic_debts import (
 )
 from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
+from ejournal_tui.services.results.contests import PutContest
 from ejournal_tui.services.results.council import PreviewCouncil, ShowCouncil
 from ejournal_tui.services.results.council_life import CouncilLife
 from ejournal_tui.services.results.deciding import DecideAtCouncil, Decided
 from ejournal_tui.services.results.deferring import DeferResult
+from ejournal_tui.services.results.exams import GiveExamResults, PutExam, ShowExams
 from ejournal_tui.services.results.forecasts import ExplainForecast, PupilForecasts, ShowForecasts
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
+from ejournal_tui.services.results.pupil_results import ShowPupilResults
 from ejournal_tui.services.results.raising import AnswerRaises, ShowRaises
 from ejournal_tui.services.results.year_giving import GiveYearMarks, ShowYear
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
@@ -280,12 +284,17 @@ def _absence_paper(target: Target) -> AbsencePaper:
     return AbsencePaper(target.pupil, kind, CANARY, Absence.ILL, CANARY, target.day, target.day, target.day)
 
 
+def _exam(target: Target) -> Exam:
+    return Exam(target.school_class, 1, CANARY, A_MOMENT, (target.pupil,))
+
+
 def _notice(target: Target) -> Notice:
     return Notice(target.pupil, "illness", CANARY, Absence.ILL, target.day, target.day, CANARY)
 
 
 SOMEBODY, NEWS, SOME_STAFF = Name("Зяблик", CANARY), Contact(CANARY), StaffId(1)
 
+A_MOMENT = datetime(2018, 1, 15, 8, 0)
 SOME_RULE = Rule(RuleName.EDIT_DAYS, "7", DAY)
 A_DAY_OFF = CalendarSpan(DayKind.DAY_OFF, DAY, DAY, CANARY)
 SOME_BELLS = {1: ("8:00", "8:45")}
@@ -308,6 +317,11 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "DeferResult": lambda t: DeferResult(t.course, t.pupil, 1, DAY, CANARY, None),
     "GiveResults": lambda t: GiveResults(t.course, 1, (Given(t.pupil, Value.FOUR, None, CANARY),)),
     "GiveYearMarks": lambda t: GiveYearMarks(t.course, ResultKind.YEAR, (Given(t.pupil, Value.FOUR, None, CANARY),)),
+    "PutExam": lambda t: PutExam(_exam(t)),
+    "GiveExamResults": lambda t: GiveExamResults(t.school_class, 1, (Given(t.pupil, Value.FOUR, None, CANARY),)),
+    "PutContest": lambda t: PutContest(Contest(t.pupil, CANARY, ContestLevel.SCHOOL, CANARY, DAY, A_MOMENT)),
+    "ShowExams": lambda t: ShowExams(t.school_class),
+    "ShowPupilResults": lambda t: ShowPupilResults(t.pupil),
     "ShowYear": lambda t: ShowYear(t.course),
     "ShowProposals": lambda t: ShowProposals(t.course, 1),
     "EnterRecords": lambda t: EnterRecords((_record(t),)),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from ...domain import policy
 from ...domain.groups.groups import CourseId
+from ...domain.journal.deadlines import Standing
 from ...domain.journal.lessons import LessonId, LessonLine, LessonState, Today
 from ...domain.people.people import Actor, Role
 from ...domain.text.words import short_date
@@ -18,6 +19,7 @@ from ...storage.school import School
 from ...storage.timetable import substitutions
 from ..journal.corrections import told_of_corrections
 from ..results.deferring import told_of_deferrals
+from ..results.exams import waiting
 from ..results.raising import told_of_raises
 from ..session import Query
 from ..settings.terms import homework_terms
@@ -125,6 +127,10 @@ class SchoolDay:
     """Requests to correct closed lessons that the deputy head has not answered."""
     raises: int = 0
     """Results above the proposal that the deputy head has not answered."""
+    exams: int = 0
+    """Results of exams that were received and are still to be entered."""
+    exams_late: bool = False
+    """Whether the term of some of them is over."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +158,10 @@ class WholeSchoolDay(Query[SchoolDay]):
         asked = corrections.waiting(school) if policy.may_answer_corrections(actor) is None else 0
         raised = len(decisions.waiting(school)) if policy.may_approve_results(actor) is None else 0
         away = substitutions.unattended(school, self.day) if lines else 0
-        return SchoolDay(self.day, lines, free, max(vacant, away), claims, asked, raised)
+        owed = waiting(school) if policy.may_enter_exams(actor, None) is None else []
+        late = any(one.standing is Standing.OVERDUE for one in owed)
+        wanting = sum(one.missing for one in owed)
+        return SchoolDay(self.day, lines, free, max(vacant, away), claims, asked, raised, wanting, late)
 
 
 def class_day(day: date, lessons: list[DayLesson], now: datetime) -> ClassDay:

@@ -9,6 +9,7 @@ from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
 from .council import CouncilDecision, DebtAttempt
 from .elsewhere import Certificate, CertificateMark, Correction, PeriodClosing, Result, ResultDeferral, ResultRaise
+from .finals import Contest, Exam, Examinee
 from .journal import (
     Absence,
     AbsenceNotice,
@@ -70,6 +71,7 @@ __all__ = [
     "ConductNote",
     "ContactProposal",
     "ContactStatement",
+    "Contest",
     "Correction",
     "CouncilDecision",
     "Course",
@@ -78,6 +80,8 @@ __all__ = [
     "Deed",
     "Draft",
     "Entity",
+    "Exam",
+    "Examinee",
     "GradeScheme",
     "Guardian",
     "Guardianship",
@@ -142,6 +146,7 @@ ENTITIES: dict[str, type[Entity]] = {
         ResultRaise, ResultDeferral,
         IndividualPlan,
         CouncilDecision, DebtAttempt,
+        Exam, Examinee, Contest,
     )
 }  # fmt: skip
 """The audited tables by name."""

@@ -14,6 +14,7 @@ from ....services.journal.corrections import ShowCorrections
 from ....services.mornings.morning import DirectorMorning
 from ....services.mornings.today import ClassDay, MyDay, SchoolDay, WholeSchoolDay
 from ....services.plans.plan_view import ShowPlans
+from ....services.results.exams import ShowExams
 from ....services.results.raising import ShowRaises
 from ....services.session import Guarded
 from ...commands import Command
@@ -40,6 +41,7 @@ CORRECTIONS = Command(
 RAISES = Command(
     "raises", ("ctrl+g",), N_("results to approve"), N_("Answer who gives a result above the proposal.")
 )
+EXAMS = Command("exams", ("ctrl+e",), N_("exams"), N_("Enter results of exams, olympiads and competitions."))
 LESSONS = Command("today", ("f6",), N_("own lessons"), N_("Show the lessons that you give today."), 40)
 PAGE = Command("page", ("f8",), N_("numbers"), N_("Show the school in a page: the numbers of today."), 60)
 
@@ -47,7 +49,9 @@ PAGE = Command("page", ("f8",), N_("numbers"), N_("Show the school in a page: th
 class SchoolDayScreen(JournalScreen):
     """Deputy head, director, dispatcher: who is late with what."""
 
-    COMMANDS_HERE = (OPEN, COURSES, SUBSTITUTIONS, ATTENDANCE, PAGE, PLANS, CORRECTIONS, RAISES, LESSONS, BEFORE, AFTER)
+    COMMANDS_HERE = (
+        OPEN, COURSES, SUBSTITUTIONS, ATTENDANCE, PAGE, PLANS, CORRECTIONS, RAISES, EXAMS, LESSONS, BEFORE, AFTER,
+    )  # fmt: skip
     HIDES_REFUSED = True
 
     def __init__(self, desk: Desk, name: str) -> None:
@@ -67,9 +71,9 @@ class SchoolDayScreen(JournalScreen):
     def requests(self) -> Mapping[str, Guarded]:
         return {
             ATTENDANCE.action: ListAttendance(), PLANS.action: ShowPlans(),
-            CORRECTIONS.action: ShowCorrections(), RAISES.action: ShowRaises(),
-            PAGE.action: DirectorMorning(self._day),
-            LESSONS.action: MyDay(self._day),
+            RAISES.action: ShowRaises(),
+            CORRECTIONS.action: ShowCorrections(), PAGE.action: DirectorMorning(self._day),
+            LESSONS.action: MyDay(self._day), EXAMS.action: ShowExams(),
         }  # fmt: skip
 
     @override
@@ -103,7 +107,7 @@ class SchoolDayScreen(JournalScreen):
         raised = ngettext("{count} result to approve (Ctrl+G).", "{count} results to approve (Ctrl+G).", found.raises)
         parts = (
             words.format(count=asked) if asked else "", raised.format(count=found.raises) if found.raises else "",
-            self._substitutions(found),
+            _exams(found), self._substitutions(found),
         )  # fmt: skip
         return " ".join(filter(None, parts))
 
@@ -112,6 +116,10 @@ class SchoolDayScreen(JournalScreen):
         from ..results.raises import RaisesScreen
 
         self.app.push_screen(RaisesScreen(self.desk, self._who))
+
+    async def action_exams(self) -> None:
+        """The exams of the classes."""
+        await self._show_section(EXAMS, "exams")
 
     def action_corrections(self) -> None:
         """What teachers ask to correct."""
@@ -196,3 +204,13 @@ class SchoolDayScreen(JournalScreen):
     @override
     def help_words(self) -> list[str]:
         return [_("Every class of the school on this day: lessons, lessons with roll call and topic, who is late.")]
+
+
+def _exams(found: SchoolDay) -> str:
+    """Results of exams that wait to be entered, "" where none do."""
+    if not found.exams:
+        return ""
+    words = ngettext(
+        "{count} exam result to enter (Ctrl+E).", "{count} exam results to enter (Ctrl+E).", found.exams
+    ).format(count=found.exams)
+    return " ".join((words, _("Their term is over."))) if found.exams_late else words
