@@ -33,6 +33,7 @@ from ..operations.papers import PapersScreen
 from ..plans.lesson_plan import LessonPlanScreen
 from ..plans.plan_lines import PLAN
 from ..starts import first_screen
+from .today_rows import COLUMNS, lesson_row, overdue_row
 
 OPEN = Command("open", ("enter",), N_("lesson"), N_("Open the page of the lesson."), 100)
 GRID = Command("grid", ("f2",), N_("journal"), N_("Open the grid of the lesson's subject and class."), 80)
@@ -43,13 +44,6 @@ COURSES = Command("courses", ("ж",), N_("all journals"), N_("Choose among all y
 SHEETS = Command("sheets", ("f7",), N_("weekly sheets"), N_("Print the weekly sheets of your class."), 40)
 BEFORE = Command("day_back", ("left",), N_("day back"), N_("Show the day before."))
 AFTER = Command("day_on", ("right",), N_("day on"), N_("Show the day after."))
-
-COLUMNS = (
-    ListColumn(N_("no."), 3, True), ListColumn(N_("time"), 11), ListColumn(N_("class"), 9),
-    ListColumn(N_("subject"), 17), ListColumn(N_("column|absent"), 6, True), ListColumn(N_("column|topic"), 7),
-    ListColumn(N_("column|marks"), 5, True), ListColumn(N_("column|homework"), 0),
-)  # fmt: skip
-
 
 CLASS = Command("own_class", ("м",), N_("my class"), N_("Show who of your class is absent, and what waits."), 70)
 SCHOOL = Command("school", ("ш",), N_("school's day"), N_("Show how far the school's lessons are kept today."))
@@ -150,7 +144,7 @@ class TodayScreen(JournalScreen):
             return ("", self.query_one(PickList).empty)
         if isinstance(line, ResultNote):
             return ("", line.words)
-        return _overdue_row(line) if isinstance(line, Overdue) else self._lesson_row(line)
+        return overdue_row(line) if isinstance(line, Overdue) else self._lesson_row(line)
 
     def _lesson_row(self, line: LessonLine) -> tuple[str, ...]:
         topic = "" if not line.topic else _("by plan") if line.planned_topic else _("written")
@@ -170,6 +164,7 @@ class TodayScreen(JournalScreen):
             *begins, "-" if line.roll is None else str(line.roll) if line.roll else _("all"), topic,
             str(line.marks) if line.marks else "-", f"{note} {homework}".strip(),
         )  # fmt: skip
+        return overdue_row(line) if isinstance(line, Overdue) else lesson_row(line)
 
     def _owed(self) -> tuple[Overdue, ...]:
         """What stands beneath the lessons of today."""
@@ -304,14 +299,6 @@ class TodayScreen(JournalScreen):
             _("Your lessons of the day in order; > stands at the one that is going on or comes next."),
             _("Beneath them stands what is overdue, the oldest first: Enter opens it."),
         ]
-
-
-def _overdue_row(one: Overdue) -> tuple[str, ...]:
-    when = f"{weekday_short(one.day)} {short_date(one.day)}"
-    if one.missing is Entry.DEBT:
-        return "", when, one.group, one.subject, one.words
-    words = _("overdue: {words}") if one.standing is Standing.OVERDUE else _("soon: {words}")
-    return "", when, one.group, one.subject, words.format(words=one.words)
 
 
 async def choose_course(screen: JournalScreen, name: str) -> None:
