@@ -1,5 +1,6 @@
 """The composition root: a home, a database thread, a reception, a first screen."""
 
+import asyncio
 import os
 import sys
 from collections.abc import Callable
@@ -13,13 +14,18 @@ from .domain.errors import Refusal
 from .i18n import _, speak
 from .paths import styles_folder
 from .services.accounts.reception import DemoPerson, Reception, SignedIn
-from .services.operations.home import Home, open_home
+from .services.families.door import open_entrance
+from .services.families.doors import doors_of
+from .services.operations.home import Home
 from .services.terminals import source_of
 from .ui.commands import LOCK, bindings
 from .ui.desk import DatabaseThread, Desk
 from .ui.driver.terminal import refusal
 from .ui.safe import SafeApp, SafeScreen, hush
 from .ui.screens.entrance.sign_in import SignInScreen
+
+PUBLISHING = 15.0
+"""Seconds between two looks whether the families' diary wants to be put out."""
 
 
 class JournalApp(SafeApp):
@@ -38,13 +44,35 @@ class JournalApp(SafeApp):
         self.reception = Reception(home.school, home.hasher, terminal)
         self.desk: Desk | None = None
         self._receiving = False
+        self._publishing = False
         self._words: tuple[str, tuple[DemoPerson, ...]] = ("", ())
         """The school's name and the demo's people, as last read."""
         thread.on_wait = self.tell_waiting
 
     async def on_mount(self) -> None:
-        """Show who may come in."""
+        """Show who may come in, and see to it that families read what is written here."""
         await self.show_sign_in()
+        if doors_of(self.home.path).publish is not None:
+            self.set_interval(PUBLISHING, self.publish)
+
+    def publish(self) -> None:
+        """Put the diary out for the families, beside the person's own work and never in its way."""
+        if not self._publishing:
+            self.run_worker(self._publish(), group="publishing")
+
+    async def _publish(self) -> None:
+        from .services.families.publishing import publish_beside_work
+
+        def beside() -> None:
+            # What is wrong with the families' door is told to the keeper of the server, not to a teacher in class.
+            with suppress(Refusal):
+                publish_beside_work(self.home.path)
+
+        self._publishing = True
+        try:
+            await asyncio.to_thread(beside)
+        finally:
+            self._publishing = False
 
     async def show_sign_in(self, said: str = "") -> None:
         """The sign-in screen, alone."""
@@ -151,7 +179,7 @@ def open_on_screen(folder: Path, language: str | None) -> int:
         with suppress(OSError), log.open("a", encoding="utf8") as file:
             file.write(f"{number}\n{frames}\n")
 
-    home = thread.now(lambda: open_home(folder, language))
+    home = thread.now(lambda: open_entrance(folder, language))
     speak(home.language)
     try:
         JournalApp.sink = staticmethod(sink)

@@ -78,9 +78,8 @@ def _issue(home: Home, places: Places, options: argparse.Namespace, output: Outp
     with new_file(options.out) if options.out else nullcontext() as write:
         try:
             for place, only in places.items():
-                slips += issue_codes(
-                    home.console(), home.hasher, home.clock.instant(), place, only, options.again
-                )
+                hasher = home.hasher if place is None else home.families_hasher
+                slips += issue_codes(home.console(), hasher, home.clock.instant(), place, only, options.again)
         finally:
             output.tell(codes=[{"login": s.login, "code": s.code, "name": s.name.full} for s in slips])
             if slips:

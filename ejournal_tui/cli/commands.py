@@ -164,6 +164,10 @@ def _care_commands(command) -> None:  # type: ignore[no-untyped-def]
     audit = command("audit", "care", "audit", _("prove or show the log"), "audit verify")
     audit.add_argument("what", choices=("verify", "show"))
     audit.add_argument("--last", type=_count, default=20, metavar=_("NUMBER"), help=_("how many deeds to show"))
+    command(
+        "publish", "deploy", "publish", _("put the diary out for the families' own door"),
+        "publish --home /var/lib/ejournal",
+    )  # fmt: skip
     server = command(
         "deploy", "deploy", "deploy", _("what a server of the school needs"), "deploy role | psql ejournal"
     )

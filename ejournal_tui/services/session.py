@@ -203,6 +203,16 @@ class Session:
             self._require_sitting()
             return self._school.changes_since(head)
 
+    def as_of(self) -> int | None:
+        """The instant of which a copy of the journal tells; None where the journal itself is read."""
+        with self._school.reading():
+            return self._school.as_of
+
+    @property
+    def apart(self) -> bool:
+        """Whether what is said here has yet to reach the journal."""
+        return self._school.spool is not None
+
     def draft(self, place: str) -> str:
         """The unfinished text this person left at a place, "" when none."""
         with self._school.reading():

@@ -119,6 +119,15 @@ class Desk:
         """Longer work that needs the session itself: printing."""
         return await self._thread.run(lambda: work(self._session))
 
+    @property
+    def apart(self) -> bool:
+        """Whether what is said here has yet to reach the journal: at the families' own door."""
+        return self._session.apart
+
+    async def as_of(self) -> int | None:
+        """The instant of which a copy of the journal tells, None for the journal itself."""
+        return await self._thread.run(self._session.as_of)
+
     async def leave(self) -> None:
         """End the sitting."""
         await self._thread.run(self._session.leave)

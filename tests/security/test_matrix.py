@@ -7,7 +7,7 @@ import pkgutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import peewee
@@ -43,6 +43,7 @@ from ejournal_tui.domain.people.people import (
 )
 from ejournal_tui.domain.plans.plans import PlanLine
 from ejournal_tui.domain.results.council import Decision, DecisionKind, Matter
+from ejournal_tui.domain.results.exams import Contest, ContestLevel, Exam
 from ejournal_tui.domain.settings.reference import AbsenceReasonRef
 from ejournal_tui.domain.settings.rules import Rule, RuleName
 from ejournal_tui.domain.timetable.bells import BellUse
@@ -167,30 +168,26 @@ from ejournal_tui.services.results.academic_debts import (
 )
 from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
+from ejournal_tui.services.results.contests import PutContest
 from ejournal_tui.services.results.council import PreviewCouncil, ShowCouncil
 from ejournal_tui.services.results.council_life import CouncilLife
 from ejournal_tui.services.results.deciding import DecideAtCouncil, Decided
+from ejournal_tui.services.results.exams import GiveExamResults, PutExam, ShowExams
 from ejournal_tui.services.results.forecasts import ExplainForecast, PupilForecasts, ShowForecasts
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
+from ejournal_tui.services.results.pupil_results import ShowPupilResults
 from ejournal_tui.services.results.year_giving import GiveYearMarks, ShowYear
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
 from ejournal_tui.services.settings.absence_reasons import PutAbsenceReason
 from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
 from ejournal_tui.services.settings.deciding import DecisionsMade, ShowEffect
-from ejournal_tui.services.settings.kinds import (
-    LessonKindFacts,
-    NameSchool,
-    PutLessonKind,
-    PutPhrase,
-    PutSubject,
-    PutWorkKind,
-    SubjectFacts,
-    WorkKindFacts,
-)
+from ejournal_tui.services.settings.kinds import LessonKindFacts, PutLessonKind, PutWorkKind, WorkKindFacts
 from ejournal_tui.services.settings.periods import PutPeriodEnd, PutScheme
 from ejournal_tui.services.settings.ringing import BellSetFacts, PutBells, PutBellSet, PutBellUse
 from ejournal_tui.services.settings.ruling import PutRule
 from ejournal_tui.services.settings.settings import ShowSettings
+from ejournal_tui.services.settings.subjects import PutSubject, SubjectFacts
+from ejournal_tui.services.settings.wording import NameSchool, PutPhrase
 from ejournal_tui.services.timetable.moving import MoveBack, MoveLesson
 from ejournal_tui.services.timetable.other_subjects import (
     AddLesson,
@@ -278,12 +275,17 @@ def _absence_paper(target: Target) -> AbsencePaper:
     return AbsencePaper(target.pupil, kind, CANARY, Absence.ILL, CANARY, target.day, target.day, target.day)
 
 
+def _exam(target: Target) -> Exam:
+    return Exam(target.school_class, 1, CANARY, A_MOMENT, (target.pupil,))
+
+
 def _notice(target: Target) -> Notice:
     return Notice(target.pupil, "illness", CANARY, Absence.ILL, target.day, target.day, CANARY)
 
 
 SOMEBODY, NEWS, SOME_STAFF = Name("Зяблик", CANARY), Contact(CANARY), StaffId(1)
 
+A_MOMENT = datetime(2018, 1, 15, 8, 0)
 SOME_RULE = Rule(RuleName.EDIT_DAYS, "7", DAY)
 A_DAY_OFF = CalendarSpan(DayKind.DAY_OFF, DAY, DAY, CANARY)
 SOME_BELLS = {1: ("8:00", "8:45")}
@@ -305,6 +307,11 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowResults": lambda t: ShowResults(t.course),
     "GiveResults": lambda t: GiveResults(t.course, 1, (Given(t.pupil, Value.FOUR, None, CANARY),)),
     "GiveYearMarks": lambda t: GiveYearMarks(t.course, ResultKind.YEAR, (Given(t.pupil, Value.FOUR, None, CANARY),)),
+    "PutExam": lambda t: PutExam(_exam(t)),
+    "GiveExamResults": lambda t: GiveExamResults(t.school_class, 1, (Given(t.pupil, Value.FOUR, None, CANARY),)),
+    "PutContest": lambda t: PutContest(Contest(t.pupil, CANARY, ContestLevel.SCHOOL, CANARY, DAY, A_MOMENT)),
+    "ShowExams": lambda t: ShowExams(t.school_class),
+    "ShowPupilResults": lambda t: ShowPupilResults(t.pupil),
     "ShowYear": lambda t: ShowYear(t.course),
     "ShowProposals": lambda t: ShowProposals(t.course, 1),
     "EnterRecords": lambda t: EnterRecords((_record(t),)),

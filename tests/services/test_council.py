@@ -23,7 +23,7 @@ from ejournal_tui.services.session import Session, Together
 from ejournal_tui.services.years.prospect import Prospect, ShowTurn, summary
 from ejournal_tui.services.years.turn_draft import read, written
 from ejournal_tui.services.years.turning import TurnYear
-from tests.changing import changed, made
+from tests.changing import changed, gone, made
 from tests.classes import more_classes
 from tests.people import account_with_role, class_teacher, session_of
 from tests.services.test_statements import sent_for
@@ -121,6 +121,19 @@ def test_one_refusal_among_several_classes_enters_nothing_at_all(june: Home) -> 
     found = session.ask(PreviewCouncil((classes.seven_a, classes.three_a), DecisionKind.PROMOTED))
     assert {one.title: one.open_period for one in found} == {"7А": "", "3А": "trimester I"}
     assert len(next(one for one in found if one.title == "7А").found.included) == len(pupils(june)) - 1
+
+
+def test_a_subject_that_an_individual_plan_leaves_out_is_missed_by_nobody(june: Home) -> None:
+    _weak, pupil, *_rest = pupils(june)
+    physics = subject_of(june, "Физика")
+    ((result,),) = june.school.db.sql("SELECT id FROM result WHERE pupil=? AND subject=?", pupil, physics)
+    gone(june, "result", result)
+    with pytest.raises(Invalid, match="no year mark: Физика"):
+        deputy(june).do(decide(june, pupil, PROMOTED))
+    made(june, "individual_plan", pupil=pupil, subject=physics, starts="2018-01-15", ends=None, number="3",
+         stated="2018-01-12", author=0, at=1)  # fmt: skip
+    deputy(june).do(decide(june, pupil, PROMOTED))
+    assert stands(june) == [(pupil, "promoted", "7", "")]
 
 
 def test_the_council_of_a_school_costs_the_same_questions_as_that_of_a_class(june: Home) -> None:

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from ejournal_tui.app import JournalApp
-from ejournal_tui.services.operations.home import open_home
+from ejournal_tui.services.families.door import open_entrance
 from ejournal_tui.ui.desk import DatabaseThread
 from ejournal_tui.ui.screens.entrance.sign_in import SignInScreen
 from ejournal_tui.ui.widgets.lesson_grid import LessonGridView
@@ -134,7 +134,7 @@ def sit(home_folder: Path) -> Sit:
     @asynccontextmanager
     async def sitting(folder: Path = home_folder, language: str = "en") -> AsyncIterator[Sitting]:
         thread = DatabaseThread()
-        home = thread.now(lambda: open_home(folder, language))
+        home = thread.now(lambda: open_entrance(folder, language))
         app = JournalApp(home, thread, "room 12")
         try:
             async with app.run_test(size=(80, 24)) as pilot:

@@ -1,20 +1,24 @@
 """The end of the year: the deputy enters what the pedagogical council decided, many at once, exceptions singly."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ejournal_tui.domain.journal.marks import Value
+from ejournal_tui.domain.results.council import Decision, DecisionKind, Matter
 from ejournal_tui.services.operations.home import Home, open_home
 from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.services.results.deciding import DecideAtCouncil, Decided
 from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.dialogs.form import Form
 from ejournal_tui.ui.dialogs.text import ShowText
 from ejournal_tui.ui.dialogs.tick import Tick
 from ejournal_tui.ui.screens.results.academic_debts import AcademicDebtsScreen
+from ejournal_tui.ui.screens.results.class_results import ClassResultsScreen
 from ejournal_tui.ui.screens.results.council import CouncilScreen
-from tests.people import account_with_role, class_teacher
+from tests.people import account_with_role, class_teacher, session_of
 from tests.ui.conftest import Sit, Sitting
 from tests.ui.test_story_roles import choose
 from tests.year_end import class_list, class_of_demo, close_periods, subject_of, year_marks
@@ -121,13 +125,33 @@ async def test_c31_the_deputy_enters_decisions_in_bulk_by_one_protocol_and_excep
 
 
 async def test_the_class_teacher_reads_the_decisions_of_the_own_class_in_russian(sit: Sit, may: Home) -> None:
+    seven_a = class_of_demo(may)
+    year_marks(may, seven_a, {})
+    close_periods(may, seven_a, 7)
+    (pupil, name), *_rest = class_list(may, seven_a)
+    decided = Decided(pupil, Decision(DecisionKind.PROMOTED, "7", date(2018, 5, 25)))
+    session_of(may, account_with_role(may, "deputy")).do(DecideAtCouncil(seven_a, Matter.OUTCOME, (decided,)))
+    before = decisions(may)
     async with sit(language="ru") as person:
-        await at_council(person, class_teacher(may), "Решения педсовета")
-        await person.sees("Решения педсовета · 7А · 2017/2018", "нет годовых")
+        await person.enter(class_teacher(may))
+        await choose(person, "Итоги класса")
+        await person.comes_to(ClassResultsScreen)
+        # Beside the marks of the year there is one more column.
+        await person.press("т")
+        await person.comes_to(Choose)
+        await person.type("год")
+        await person.press("enter")
+        await person.press("end")
+        await person.sees(f"{name}: переведён(а) в 8 класс, протокол № 7 от 25.05.2018", "перев.")
+        await person.press("down")
+        await person.sees("решения ещё нет (год закончен без задолженностей)")
+        await person.press("f6")
+        await person.comes_to(CouncilScreen)
+        await person.sees("Решения педсовета · 7А · 2017/2018", "переведён(а) в 8 класс · № 7")
         await person.press("enter")
         await person.sees("Решения педсовета вносит заместитель директора.")
         await person.press("f5", "delete")
-        assert decisions(may) == {}
+        assert decisions(may) == before
 
 
 def attempts(home: Home) -> list[tuple[object, ...]]:

@@ -8,7 +8,8 @@ from ...domain.attendance.absences import Paper, PaperKind
 from ...domain.attendance.notices import LONGEST_WORD, KeptNotice, Notice, NoticeState, reasons_of, require_notice
 from ...domain.errors import Conflict, Invalid
 from ...domain.people.cards import PersonKind
-from ...domain.people.people import Actor, ClassId, PupilId
+from ...domain.people.letters import AbsenceLetter, write_letter
+from ...domain.people.people import AccountId, Actor, ClassId, PupilId
 from ...domain.settings.reference import AbsenceReasonRef
 from ...domain.text.cleaning import clean
 from ...i18n import N_, _
@@ -59,6 +60,9 @@ class SayAbsent(PersonalChange):
                     _("Take that back first, or choose other days."),
                 )
         ledger = school.ledger
+        if school.spool is not None:
+            school.spool.put(_letter(school, said))
+            return
         record.insert(
             "absence_notice", pupil=said.pupil, reason=said.code, word=said.word, starts=said.starts.isoformat(),
             ends=said.ends.isoformat(), state=NoticeState.WAITING.value, answer="", said=today.isoformat(),
@@ -69,6 +73,12 @@ class SayAbsent(PersonalChange):
         """Whose, for which days; the reason is personal."""
         found = self.notice
         return {"pupil": found.pupil, "starts": found.starts.isoformat(), "ends": found.ends.isoformat()}
+
+
+def _letter(school: School, said: Notice, takes_back: bool = False) -> str:
+    """What the families' door passes on to the journal."""
+    account = AccountId(school.ledger.actor)
+    return write_letter(AbsenceLetter(account, said.pupil, said.code, said.starts, said.ends, said.word, takes_back))
 
 
 def _open(school: School, seen: KeptNotice) -> KeptNotice:
@@ -96,6 +106,9 @@ class TakeBackNotice(PersonalChange):
 
     def carry_out(self, school: School, record: Record) -> None:
         """Remove it; raises Conflict."""
+        if school.spool is not None:
+            school.spool.put(_letter(school, _open(school, self.seen).notice, takes_back=True))
+            return
         record.delete("absence_notice", _open(school, self.seen).key, store.COLUMNS)
 
     def facts(self) -> Mapping[str, object]:

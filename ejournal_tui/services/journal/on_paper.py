@@ -91,7 +91,7 @@ class HoldOnPaper(PersonalChange):
         """The course's teacher, in an open period."""
         return _objection(actor, school, self.course, self.day)
 
-    def apply(self, school: School) -> "HoldOnPaper":
+    def apply(self, school: School) -> "HoldOnPaper | None":
         """Do it, or take it back where nothing was written there since."""
         for step in self.steps:
             if step.entity == "lesson" and self._written(school, step.key):

@@ -21,7 +21,8 @@ from ...machine import CONFIGURATION, configured_database
 from ...storage.accounts import accounts
 from ...storage.engine.engine import read_url
 from ...storage.school import School, database_url
-from ..accounts.secrets import Hasher, create_pepper
+from ..accounts.secrets import Hasher, create_key, create_pepper, families_key
+from ..families.doors import doors_of
 from ..session import Session
 from ..years.founding import REAL, FirstOfficer, FoundSchool
 
@@ -55,6 +56,16 @@ class Home:
     def hasher(self) -> Hasher:
         """What makes and checks secrets; raises Broken without the home's key."""
         return Hasher(self.path)
+
+    @cached_property
+    def families_hasher(self) -> Hasher:
+        """What makes the families' secrets: with a key of their own where they have a door of their own."""
+        if (folder := doors_of(self.path).publish) is None:
+            return self.hasher
+        key = families_key(folder)
+        if not key.path.exists():
+            create_key(key)
+        return Hasher(self.path, key=key)
 
     @property
     def clock(self) -> Clock:
@@ -182,6 +193,11 @@ def open_home(path: Path, language: str | None = None, keyless: bool = False) ->
 
     Without its key only who looks for faults opens it.
     """
+    if doors_of(path).read is not None:
+        raise Refusal(
+            _("{path} is the families' door: commands have no journal there.").format(path=path),
+            _("Name the school's own home with --home."),
+        )
     configured = _configured_database(path)
     if not configured and not (path / "journal.db").exists():
         raise Broken(
@@ -195,7 +211,7 @@ def open_home(path: Path, language: str | None = None, keyless: bool = False) ->
             place = zone(school.setting("zone", DEFAULT_ZONE))
             spoken = language or os.environ.get("EJOURNAL_LANG") or school.setting("language", "ru")
             purpose = school.setting("purpose", REAL)
-            school.clock = _clock(place, purpose, int(school.setting("clock_offset", "0")))
+            school.clock = clock_of(place, purpose, int(school.setting("clock_offset", "0")))
         home = Home(path, school, spoken, purpose)
         if not keyless:
             home.hasher = Hasher(path)
@@ -216,7 +232,7 @@ def _keep_a_copy(school: School, path: Path) -> None:
     copy_verified(school.db, path / "backups" / f"ejournal-{school.clock.now():%Y-%m-%d-%H%M%S}-before-update.db")
 
 
-def _clock(place: ZoneInfo, purpose: str, offset: int) -> Clock:
+def clock_of(place: ZoneInfo, purpose: str, offset: int) -> Clock:
     """The real clock, but in a demo or training home one that EJOURNAL_NOW or the home itself sets going."""
     if purpose == REAL:
         return Clock(place)

@@ -7,7 +7,8 @@ from datetime import date
 from ...domain import policy
 from ...domain.errors import Conflict, Invalid
 from ...domain.people.cards import PersonKind
-from ...domain.people.people import Actor, Contact, GuardianId
+from ...domain.people.letters import ContactLetter, write_letter
+from ...domain.people.people import AccountId, Actor, Contact, GuardianId
 from ...domain.text.cleaning import clean
 from ...i18n import N_, _
 from ...storage.log.records import Record
@@ -49,8 +50,8 @@ class ProposeContact(Change):
         """The guardian, about nobody else."""
         return policy.may_propose_contact(actor, self.guardian)
 
-    def apply(self, school: School) -> "ProposeContact":
-        """Write it; raises Conflict and Invalid."""
+    def apply(self, school: School) -> "ProposeContact | None":
+        """Write it, or pass it on; raises Conflict and Invalid."""
         stands = store.of_guardian(school, self.guardian)
         waits = stands.contact if stands and not stands.refused else None
         if waits != self.expects:
@@ -58,6 +59,9 @@ class ProposeContact(Change):
         wanted = _strict(self.wanted) if self.wanted else None
         if wanted is not None and wanted == cards.contact_of(school, "guardian", self.guardian) and not self.refused:
             raise Invalid(_("This contact stands in the journal already."))
+        if school.spool is not None:
+            school.spool.put(write_letter(ContactLetter(AccountId(school.ledger.actor), wanted)))
+            return None
         store.put(school, self.guardian, wanted, self.refused)
         before = stands.contact if stands else None
         now = wanted if not self.refused else None

@@ -38,8 +38,8 @@ class PersonalChange(Change):
     def check(self, school: School) -> None:
         """Refuse what must not stand afterwards, done or undone; raises Conflict."""
 
-    def apply(self: Self, school: School) -> Self:
-        """Do it, or put back what was done."""
+    def apply(self: Self, school: School) -> Self | None:
+        """Do it, or put back what was done; what is only passed on cannot be taken back from here."""
         if self.steps:
             gone = put_back(school, self.steps)
             self.check(school)
@@ -47,6 +47,8 @@ class PersonalChange(Change):
         record = Record(school)
         self.carry_out(school, record)
         self.check(school)
+        if school.spool is not None:
+            return None
         made_again(school, self.gone, record.steps)
         return replace(self, steps=tuple(record.steps), gone=())
 

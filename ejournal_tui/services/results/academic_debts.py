@@ -16,7 +16,7 @@ from ...domain.results.academic_debts import (
     appointment_fault,
     result_fault,
 )
-from ...domain.results.council import IN_DEBT, LONGEST_WORD, Matter
+from ...domain.results.council import IN_DEBT, LONGEST_WORD
 from ...domain.text.cleaning import clean
 from ...domain.years.year import YearId
 from ...i18n import N_, _
@@ -208,11 +208,8 @@ class ShowPupilYearEnd(Query[PupilYearEnd]):
 
     def answer(self, actor: Actor, school: School) -> PupilYearEnd:
         """In a constant number of queries."""
-        told = []
-        for year in years_owed(school):
-            kept = store.decisions(school, [self.pupil], year).get(self.pupil, {})
-            grades = store.grades(school, [self.pupil], year)
-            told += [kept[matter].decision.told(grades[self.pupil, matter]) for matter in Matter if matter in kept]
-        return PupilYearEnd(tuple(told), tuple(debts_of(school, [self.pupil])), {
-            one.id: one.title for one in school.years()
-        })  # fmt: skip
+        told = store.decisions_told(school, self.pupil, years_owed(school))
+        titles = {one.id: one.title for one in school.years()}
+        return PupilYearEnd(
+            tuple(one.told(grade) for grade, one in told), tuple(debts_of(school, [self.pupil])), titles
+        )

@@ -1,7 +1,7 @@
 """The end of a year before the pedagogical council: how each pupil stands and what is decided (C31)."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...domain import policy
@@ -20,6 +20,7 @@ from ...storage.people.people import ClassFacts
 from ...storage.results import council as store
 from ...storage.results.council import KeptDecision
 from ...storage.school import School
+from .. import reference
 from ..history.told import when_told
 from ..session import Query
 
@@ -73,12 +74,14 @@ class YearEnd:
     def _subjects(self, everybody: Sequence[PupilId]) -> dict[PupilId, dict[int, str]]:
         """The subjects with marks that each pupil learns at the end, by name."""
         stays = groups.groups_of(self.school, everybody, self.calendar.starts, self.day)
+        plans = self.school.plans()
         found: dict[PupilId, dict[int, str]] = defaultdict(dict)
         for course in groups.courses_of_groups(self.school, stays):
             if course.markless:
                 continue
             for pupil, spans in stays[course.group].items():
-                if any(span.covers(self.day) for span in spans):
+                left_out = plans.leave_out(pupil, course.subject_id, self.day)
+                if any(span.covers(self.day) for span in spans) and not left_out:
                     found[pupil][course.subject_id] = course.subject
         return found
 
@@ -105,7 +108,7 @@ class YearEnd:
             missing=tuple(sorted(name for subject, name in learns.items() if subject not in year)),
             owed=tuple(one.subject_name for one in self.debts(pupil) if not one.cleared),
             failed=tuple(sorted(failed)),
-            no_final=tuple(sorted(name for subject, (name, _value) in exam.items() if subject not in final)),
+            no_final=tuple(sorted(_without_final(exam, final))),
             excellent=bool(counted) and all(value is Value.FIVE for value in counted),
             decisions={matter: one.decision for matter, one in self._kept.get(pupil, {}).items()},
         )
@@ -138,6 +141,14 @@ class YearEnd:
         """The first study period of a class that is not closed, "" where all are."""
         periods = self.calendar.periods_of(self._grades[school_class], school_class)
         return next((period_title(one.scheme, one.number) for one in periods if not one.closed), "")
+
+
+def _without_final(exam: Mapping[int, tuple[str, Value]], final: Mapping[int, tuple[str, Value]]) -> Iterator[str]:
+    """The subjects of exams without a final mark; mathematics is examined as one and marked in its parts."""
+    maths = any(reference.is_maths(name) for name, _value in final.values())
+    for subject, (name, _value) in exam.items():
+        if subject not in final and not (maths and reference.is_maths(name)):
+            yield name
 
 
 @dataclass(frozen=True)

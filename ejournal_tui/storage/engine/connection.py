@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import peewee
 
@@ -35,6 +35,8 @@ _FOREIGN_KEYS = (
 class Connection:
     """A connection that is read; one thread only."""
 
+    SETTINGS: ClassVar[dict[str, int]] = PRAGMAS
+
     def __init__(self, url: str, alone: bool = False) -> None:
         self.url: Url = read_url(url)
         self._alone = alone
@@ -65,13 +67,13 @@ class Connection:
                 _("Install the program with its own SQLite (package pysqlite3)."),
             )
         self.peewee = peewee.SqliteDatabase(
-            str(self.path), timeout=15, lock_type="immediate", autoconnect=False, pragmas=PRAGMAS,
+            str(self.path), timeout=15, lock_type="immediate", autoconnect=False, pragmas=self.SETTINGS,
             check_same_thread=False, cached_statements=256,
         )  # fmt: skip
         self.peewee.register_function(self._journal_writer, "journal_writer", 0)
         try:
             self.peewee.connect()
-            for name, wanted in PRAGMAS.items():
+            for name, wanted in self.SETTINGS.items():
                 if self.peewee.pragma(name) != wanted:
                     raise Broken(_("The database does not take the setting {name}.").format(name=name))
         except peewee.DatabaseError as error:

@@ -20,6 +20,11 @@ def _scripts() -> dict[str, str]:
     return {p.stem: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(FOLDER.glob("[0-9]*.py"))}
 
 
+def script_names() -> set[str]:
+    """The names of all the migrations that this program knows."""
+    return {path.stem for path in FOLDER.glob("[0-9]*.py")}
+
+
 def pending(db: "Database") -> list[str]:
     """The migrations that this database still needs; raises Broken for a newer or an edited schema."""
     scripts = _scripts()

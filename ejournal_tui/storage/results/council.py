@@ -103,12 +103,15 @@ def decision_lines(school: School, pupil: int, year: YearId) -> list[Line]:
     return lines_of(school, "council_decision", {"pupil": pupil, "year": year})
 
 
-def grades(school: School, pupils: Iterable[int], year: YearId) -> dict[tuple[PupilId, Matter], int]:
-    """In which grade pupils were when something was decided about them."""
-    wanted = list(pupils)
+def decisions_told(school: School, pupil: int, years: Iterable[YearId]) -> list[tuple[int, Decision]]:
+    """What was decided about a pupil, as a family reads it: with the grade of the class, by year and matter."""
+    of = list(years)
     rows = school.db.sql(
-        "SELECT d.pupil, d.matter, g.grade FROM council_decision d JOIN study_group g ON g.id=d.school_class"
-        f" WHERE d.pupil IN ({','.join('?' * len(wanted))}) AND d.year=?",
-        *wanted, year,
-    ) if wanted else []  # fmt: skip
-    return {(PupilId(pupil), Matter(matter)): grade for pupil, matter, grade in rows}
+        "SELECT g.grade, d.kind, d.protocol, d.day, d.word FROM council_decision d JOIN study_group g"
+        f" ON g.id=d.school_class WHERE d.pupil=? AND d.year IN ({','.join('?' * len(of))}) ORDER BY d.year, d.id",
+        pupil, *of,
+    ) if of else []  # fmt: skip
+    return [
+        (grade, Decision(DecisionKind(kind), protocol, date.fromisoformat(day), word))
+        for grade, kind, protocol, day, word in rows
+    ]

@@ -52,7 +52,7 @@ class NoticeSaying(JournalScreen):
             if index < len(waiting):
                 if await self.do(TakeBackNotice(waiting[index])):
                     await self.load()
-                    self.say(_("It is taken back."), _("Ctrl+Z brings it back."))
+                    self._tell_passed(_("It is taken back."), _("Ctrl+Z brings it back."))
                 return
         reasons = await self.ask(ReasonsToSay(pupil))
         if reasons is None:
@@ -87,7 +87,13 @@ class NoticeSaying(JournalScreen):
         await self.dialog(Form(title, fields, accept))
         if done:
             await self.load()
-            self.say(
+            self._tell_passed(
                 _("The class teacher and the teachers of these days are told: {when}.").format(when=done[0].when),
                 _("Ctrl+Z takes it back."),
             )
+
+    def _tell_passed(self, done: str, undo: str) -> None:
+        if self.desk.apart:
+            self.say(_("It is on its way to the school."), _("Within a minute or so it stands in the diary."))
+        else:
+            self.say(done, undo)

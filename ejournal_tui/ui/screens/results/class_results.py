@@ -19,6 +19,7 @@ from ...dialogs.choose import Choose
 from ...dialogs.text import ShowText
 from ...widgets.class_table import ClassTable
 from ..base import JournalScreen
+from . import council_column
 from .council import CouncilScreen
 from .results import ResultsScreen
 from .year_results import YearResultsScreen
@@ -41,6 +42,8 @@ class ClassResultsScreen(JournalScreen):
         self._class: ClassId | None = None
         self._number: int | None = None
         self._found: ClassResults | None = None
+        self._decided: council_column.Decided = {}
+        """What the pedagogical council decided, beside the marks of the year."""
 
     @override
     def body(self) -> ComposeResult:
@@ -60,10 +63,16 @@ class ClassResultsScreen(JournalScreen):
         )
         table = self.query_one(ClassTable)
         table.empty = _("The class has no pupils or no subjects with marks in this period.")
+        self._decided = await council_column.decided(self, found)
         table.show(
-            [one.short for one in found.subjects],
-            [(row.name, [cell.text if cell else "—" for cell in row.cells]) for row in found.rows],
-            _feet(found),
+            [*(one.short for one in found.subjects), *council_column.heads(self._decided)],
+            [
+                (row.name, [*(cell.text if cell else "—" for cell in row.cells),
+                            *council_column.cells(self._decided, row.pupil)])
+                for row in found.rows
+            ],
+            [(name, [*figures, *("" for _head in council_column.heads(self._decided))])
+             for name, figures in _feet(found)],
         )
         table.focus()
         self._tell()
@@ -75,6 +84,9 @@ class ClassResultsScreen(JournalScreen):
             self.summarise("")
             return
         row, place = here
+        if place >= len(row.cells):
+            self.summarise(f"{row.name}: {council_column.told(self._decided, row.pupil)}", _whole(found))
+            return
         cell = row.cells[place]
         self.summarise(f"{row.name} · {found.subjects[place].name} · {_told(cell)}", _whole(found))
 
@@ -94,6 +106,9 @@ class ClassResultsScreen(JournalScreen):
         if here is None:
             return
         row, place = here
+        if place >= len(row.cells):
+            self.action_council()
+            return
         cell = row.cells[place]
         if cell is None or cell.course is None:
             self.app.bell()

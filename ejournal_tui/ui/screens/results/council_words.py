@@ -1,7 +1,8 @@
 """How a pupil's year and a class before the council are told."""
 
 from ....domain.results.council import DecisionKind, Matter, YearStanding
-from ....i18n import _, ngettext
+from ....domain.text.words import bare
+from ....i18n import N_, _, ngettext
 from ....services.results.council import CouncilRow, CouncilTable
 
 
@@ -41,3 +42,17 @@ def table_words(table: CouncilTable) -> str:
             count=debts
         ))  # fmt: skip
     return " · ".join(parts)
+
+
+def short_decision(kind: DecisionKind) -> str:
+    """A decision in six letters, for a column."""
+    return bare(_SHORT[kind])
+
+
+_SHORT = {
+    DecisionKind.ADMITTED: N_("decision|admit."), DecisionKind.NOT_ADMITTED: N_("decision|not ad"),
+    DecisionKind.PROMOTED: N_("decision|goes"), DecisionKind.CONDITIONAL: N_("decision|condit"),
+    DecisionKind.REPEATS: N_("decision|repeat"), DecisionKind.OWN_PLAN: N_("decision|ownpl."),
+    DecisionKind.FINISHED: N_("decision|cert."), DecisionKind.UNFINISHED: N_("decision|statem"),
+    DecisionKind.PRAISED: N_("decision|merit"),
+}  # fmt: skip
