@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ....domain.journal.deadlines import Standing
-from ....domain.journal.lessons import Entry, LessonLine, LessonState, Overdue, ResultNote, Today
+from ....domain.journal.lessons import Entry, LessonLine, Overdue, ResultNote, Today
 from ....domain.people.people import Actor, StaffId
 from ....domain.text.words import bare, short_date, weekday_short
 from ....i18n import N_, _
@@ -144,26 +144,6 @@ class TodayScreen(JournalScreen):
             return ("", self.query_one(PickList).empty)
         if isinstance(line, ResultNote):
             return ("", line.words)
-        return overdue_row(line) if isinstance(line, Overdue) else self._lesson_row(line)
-
-    def _lesson_row(self, line: LessonLine) -> tuple[str, ...]:
-        topic = "" if not line.topic else _("by plan") if line.planned_topic else _("written")
-        homework = _("until {time}").format(time=line.homework_due) if line.homework_due else ""
-        if line.homework is not None:
-            homework = line.homework or _("none set")
-        state = {LessonState.CANCELLED: _("cancelled"), LessonState.MOVED: _("moved")}.get(line.state, "")
-        note = line.substitution or state
-        begins = (str(line.number), f"{line.starts}–{line.ends}" if line.starts else "", line.group, line.subject)
-        counted = line.roll is not None or line.marks
-        if note and (line.of_others or not counted):
-            # Nothing is counted here yet, or not by this person: the words have the room of the figures.
-            return (*begins, f"{note}  {homework}".strip())
-        if line.substitution:
-            note = _("substitution")
-        return (
-            *begins, "-" if line.roll is None else str(line.roll) if line.roll else _("all"), topic,
-            str(line.marks) if line.marks else "-", f"{note} {homework}".strip(),
-        )  # fmt: skip
         return overdue_row(line) if isinstance(line, Overdue) else lesson_row(line)
 
     def _owed(self) -> tuple[Overdue, ...]:
