@@ -181,20 +181,13 @@ from ejournal_tui.services.session import Change, Guarded, Query, Session, Toget
 from ejournal_tui.services.settings.absence_reasons import PutAbsenceReason
 from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
 from ejournal_tui.services.settings.deciding import DecisionsMade, ShowEffect
-from ejournal_tui.services.settings.kinds import (
-    LessonKindFacts,
-    NameSchool,
-    PutLessonKind,
-    PutPhrase,
-    PutSubject,
-    PutWorkKind,
-    SubjectFacts,
-    WorkKindFacts,
-)
+from ejournal_tui.services.settings.kinds import LessonKindFacts, PutLessonKind, PutWorkKind, WorkKindFacts
 from ejournal_tui.services.settings.periods import PutPeriodEnd, PutScheme
 from ejournal_tui.services.settings.ringing import BellSetFacts, PutBells, PutBellSet, PutBellUse
 from ejournal_tui.services.settings.ruling import PutRule
 from ejournal_tui.services.settings.settings import ShowSettings
+from ejournal_tui.services.settings.subjects import PutSubject, SubjectFacts
+from ejournal_tui.services.settings.wording import NameSchool, PutPhrase
 from ejournal_tui.services.timetable.moving import MoveBack, MoveLesson
 from ejournal_tui.services.timetable.other_subjects import (
     AddLesson,
