@@ -181,14 +181,17 @@ class ExamsScreen(AskingScreen):
             return
         now = self.desk.clock.now().replace(tzinfo=None, second=0, microsecond=0)
         pupil, name = table.pupils[index]
-        await self._fill_contest(name, Contest(pupil, "", ContestLevel.SCHOOL, "", now.date(), now))
+        levels = list(ContestLevel)
+        level = await self.dialog(Choose(_("{name}: what level").format(name=name), [(x.words,) for x in levels]))
+        if level is not None:
+            await self._fill_contest(name, Contest(pupil, "", levels[level], "", now.date(), now))
 
     async def _fill_contest(self, name: str, stands: Contest) -> None:
         today = self.desk.clock.today()
         fields = (
             Field(_("What"), stands.name, _("olympiad in physics")),
-            Field(_("Level"), stands.level.words, ", ".join(one.words for one in ContestLevel)),
             Field(_("Result"), stands.place, _("winner, 2nd place")),
+            Field(_("Level"), stands.level.words, ", ".join(one.words for one in ContestLevel)),
             Field(_("Took place on"), full_date(stands.day)),
             Field(_("Received on"), full_date(stands.received.date())),
             Field(_("at (hour)"), f"{stands.received:%H:%M}"),
@@ -196,7 +199,7 @@ class ExamsScreen(AskingScreen):
         saved: list[bool] = []
 
         async def accept(values: Values) -> str:
-            what, level, place, day, received, hour = values
+            what, place, level, day, received, hour = values
             try:
                 wanted = Contest(
                     stands.pupil, what, read_level(level), place, read_day(day, today),
