@@ -10,7 +10,7 @@ from ...domain.results.results import MATHEMATICAL
 from ...domain.results.year_marks import Part, Proposal, YearRow, YearTable, proposal
 from ...domain.years.year import Period, period_short, period_title
 from ...i18n import _
-from ...storage.groups import groups, individual_plans
+from ...storage.groups import groups
 from ...storage.groups.groups import CourseFacts
 from ...storage.results import results, year_results
 from ...storage.results.year_results import EarlierResult
@@ -41,12 +41,11 @@ class YearProposals:
         self._course = course
         calendar = school.calendar_of(course.year)
         day = max(calendar.starts, min(school.clock.today(), calendar.ends))
-        plans = individual_plans.plans(school)
+        plans = school.plans()
         self.names = {
-            m.pupil: m.name.short
-            for m in groups.members(school, course.group, day, day)
+            m.pupil: m.name.short for m in groups.members(school, course.group, day, day)
             if not plans.leave_out(m.pupil, course.subject_id, day)
-        }
+        }  # fmt: skip
         self.periods = calendar.periods_of(course.grade, course.school_class, course.id)
         scheme = calendar.scheme_of(course.grade, course.school_class, course.id)
         self.given = results.of_pupils(school, self.names, course.subject_id, scheme, course.year)
