@@ -86,6 +86,7 @@ from ejournal_tui.services.history.cells import CellLife, LessonLife
 from ejournal_tui.services.history.deeds import FindDeeds, MyLastDeed, RecentDeeds
 from ejournal_tui.services.history.lives import AttendanceLife, PlanLineLife, ResultLife
 from ejournal_tui.services.history.past import ShowGridAsOf, ShowResultsAsOf
+from ejournal_tui.services.history.past_paper import RecordPastJournal, ShowPastJournal
 from ejournal_tui.services.homework.homework import SetHomework, SetTask
 from ejournal_tui.services.homework.homework_calendar import HomeworkClasses, ShowHomework, ShowPupilHomework
 from ejournal_tui.services.homework.homework_view import ShowHomeworkAhead
@@ -381,6 +382,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "CouncilLife": lambda t: CouncilLife(t.pupil, t.school_class),
     "ShowForecasts": lambda t: ShowForecasts(t.day, t.school_class),
     "ShowGridAsOf": lambda t: ShowGridAsOf(ShowGrid(t.course, t.day), t.day),
+    "ShowPastJournal": lambda t: ShowPastJournal(ShowGridAsOf(ShowGrid(t.course, t.day), t.day)),
+    "RecordPastJournal": lambda t: RecordPastJournal(t.course, t.day),
     "ShowResultsAsOf": lambda t: ShowResultsAsOf(ShowResults(t.course), t.day),
     "LessonLife": lambda t: LessonLife(t.lesson),
     "FindDeeds own": lambda t: FindDeeds(who=AccountId(t.account)),
