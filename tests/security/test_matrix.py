@@ -107,6 +107,7 @@ from ejournal_tui.services.journal.reasons import GiveReasons
 from ejournal_tui.services.journal.records import EnterRecords, LessonRecord
 from ejournal_tui.services.journal.taking import LeaveLesson, LessonsToTake, TakeLesson
 from ejournal_tui.services.journal.work_dates import PutWorkDates, ShowDebts, ShowWorkDates
+from ejournal_tui.services.journal.work_limits import ShowWorkLimits
 from ejournal_tui.services.mornings.morning import DirectorMorning, OfficerMorning
 from ejournal_tui.services.mornings.own_class import MyClassMorning
 from ejournal_tui.services.mornings.today import MyDay, WholeSchoolDay
@@ -176,6 +177,7 @@ from ejournal_tui.services.results.deciding import DecideAtCouncil, Decided
 from ejournal_tui.services.results.exams import GiveExamResults, PutExam, ShowExams
 from ejournal_tui.services.results.forecasts import ExplainForecast, PupilForecasts, ShowForecasts
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
+from ejournal_tui.services.results.hours import ShowHours
 from ejournal_tui.services.results.pupil_results import ShowPupilResults
 from ejournal_tui.services.results.year_giving import GiveYearMarks, ShowYear
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
@@ -334,6 +336,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "SetMinutesLate": lambda t: SetMinutesLate(t.lesson, t.pupil, 5, None),
     "LeaveEarly": lambda t: LeaveEarly(t.lesson, t.pupil),
     "CallDay": lambda t: CallDay(t.lesson),
+    "ShowWorkLimits": lambda t: ShowWorkLimits(t.lesson),
+    "ShowHours": lambda t: ShowHours(t.course),
     "ShowRollHints": lambda t: ShowRollHints(t.lesson),
     "ShowMinutes": lambda t: ShowMinutes(t.lesson, t.pupil),
     "PutAbsencePaper": lambda t: PutAbsencePaper(t.school_class, _absence_paper(t)),

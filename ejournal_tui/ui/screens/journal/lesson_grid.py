@@ -188,9 +188,13 @@ class LessonGridScreen(FastEntryScreen, WorkDating, CellTelling):
 
     def action_results(self) -> None:
         """The results of the course's pupils by period."""
+        from ..results.hours import HoursScreen
         from ..results.results import ResultsScreen
 
-        self.app.push_screen(ResultsScreen(self.desk, self._course, self._who))
+        if self.grid is not None and self.grid.markless:
+            self.app.push_screen(HoursScreen(self.desk, self._course, self._who))
+        else:
+            self.app.push_screen(ResultsScreen(self.desk, self._course, self._who))
 
     @work
     async def action_on_paper(self) -> None:
