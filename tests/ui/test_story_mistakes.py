@@ -174,6 +174,8 @@ def test_what_counts_is_the_schools_rule_everywhere_alike(test: Test, home: Home
     assert test.averages() == {test.average_with((4, 4))}
     told = test.teacher.ask(ExplainForecast(test.course, test.pupil, MONDAY))
     assert [(one.mark.text, one.weight) for one in told.marks if one.replaced] == [("2", 0)]
+    # One more mark is no work on mistakes.
+    assert "РНО" not in {kind.short for kind in told.kinds}
     deputy.do(PutRule(Rule(RuleName.MISTAKES, "better", date(2017, 9, 1)), replaces.wanted))
     assert test.averages() == {test.average_with((4, 4))}
     test.teacher.do(PutMarks(test.today, test.pupil, (Mark(Value.ONE),), FOUR, test.code))

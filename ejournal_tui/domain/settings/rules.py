@@ -75,7 +75,7 @@ _TITLES = {
     RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
     RuleName.NOTICE_DAYS: N_("A family announces an absence: days"),
     RuleName.DEGREE: N_("What a 2 and “not attested” weigh in the degree of learning"),
-    RuleName.MISTAKES: N_("Work on mistakes: its mark and the corrected one"),
+    RuleName.MISTAKES: N_("Work on mistakes: what counts"),
     RuleName.TWO_MARKS: N_("Two marks in a cell"),
     RuleName.YEAR_ROUNDING: N_("Year mark: how the mean of the periods is rounded"),
     RuleName.FINAL_MATHS: N_("Final mark of class 9 in mathematics"),
