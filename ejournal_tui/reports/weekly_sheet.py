@@ -84,7 +84,7 @@ class _Class:
         lessons = (one for mine in pupil.days for one in mine)
         for (marks_x, absence_x, y), lesson in zip(frame.cells, lessons, strict=True):
             if lesson.marks and not self._sheets.markless:
-                canvas.fitted(marks_x, y + 0.15, lesson.mark, Style.NARROW_BOLD, 8.2, frame.mark_width, "C")
+                canvas.fitted(marks_x, y + 0.15, lesson.printed, Style.NARROW_BOLD, 8.2, frame.mark_width, "C")
             if lesson.absence:
                 letter = lesson.absence.value
                 canvas.text(absence_x, y, letter, Style.NARROW_BOLD, 7.2, "C", frame.absence_width)

@@ -46,6 +46,7 @@ def shipped() -> dict[RuleName, str]:
         RuleName.TWO_MARKS: TOGETHER,
         RuleName.YEAR_ROUNDING: AS_PERIODS,
         RuleName.FINAL_MATHS: BY_ORDER,
+        RuleName.WORK_LIMITS: BY_ORDER,
     }
 
 

@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING, TypeVar
 from ..clock import Clock
 from ..domain.errors import Refusal
 from ..domain.groups.groups import CourseId
-from ..domain.groups.individual_plans import Plans
 from ..domain.people.people import ClassId
-from ..domain.settings.rules import Rule
-from ..domain.timetable.bells import Ringing
 from ..domain.years.year import Calendar, CalendarSpan, DayKind, Period, PeriodId, Scheme, Year, YearId, year_in_hand
 from .engine.database import Database
 from .engine.engine import file_url
 from .engine.migrate import begin, migrate
-from .groups import individual_plans
 from .log import audit
 from .log.audit import Ledger
-from .settings import settings
 from .tables import CalendarDay, GradeScheme, OwnScheme, Setting, StudyPeriod, StudyYear
 
+# What is asked for only behind the sign-in is imported when it is: until then a person waits for every import.
 if TYPE_CHECKING:
+    from ..domain.groups.individual_plans import Plans
+    from ..domain.settings.rules import Rule
+    from ..domain.timetable.bells import Ringing
     from .families.spool import Spool
 
 Result = TypeVar("Result")
@@ -189,20 +188,28 @@ class School:
         assert isinstance(found, Calendar)
         return found
 
-    def rules(self) -> tuple[Rule, ...]:
+    def rules(self) -> tuple["Rule", ...]:
         """What the school decides differently, in the order it was written down."""
+        from .settings import settings
+
         found = self._remembered("rules", lambda: settings.rules(self))
         assert isinstance(found, tuple)
         return found
 
-    def plans(self) -> Plans:
+    def plans(self) -> "Plans":
         """What pupils do not learn by individual plans (C15)."""
+        from ..domain.groups.individual_plans import Plans
+        from .groups import individual_plans
+
         found = self._remembered("plans", lambda: individual_plans.plans(self))
         assert isinstance(found, Plans)
         return found
 
-    def ringing(self) -> Ringing:
+    def ringing(self) -> "Ringing":
         """The bells of the school."""
+        from ..domain.timetable.bells import Ringing
+        from .settings import settings
+
         found = self._remembered("ringing", lambda: settings.ringing(self))
         assert isinstance(found, Ringing)
         return found

@@ -7,7 +7,7 @@ import pkgutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import peewee
@@ -43,6 +43,7 @@ from ejournal_tui.domain.people.people import (
 )
 from ejournal_tui.domain.plans.plans import PlanLine
 from ejournal_tui.domain.results.council import Decision, DecisionKind, Matter
+from ejournal_tui.domain.results.exams import Contest, ContestLevel, Exam
 from ejournal_tui.domain.settings.reference import AbsenceReasonRef
 from ejournal_tui.domain.settings.rules import Rule, RuleName
 from ejournal_tui.domain.timetable.bells import BellUse
@@ -85,6 +86,7 @@ from ejournal_tui.services.history.cells import CellLife, LessonLife
 from ejournal_tui.services.history.deeds import FindDeeds, MyLastDeed, RecentDeeds
 from ejournal_tui.services.history.lives import AttendanceLife, PlanLineLife, ResultLife
 from ejournal_tui.services.history.past import ShowGridAsOf, ShowResultsAsOf
+from ejournal_tui.services.history.past_paper import RecordPastJournal, ShowPastJournal
 from ejournal_tui.services.homework.homework import SetHomework, SetTask
 from ejournal_tui.services.homework.homework_calendar import HomeworkClasses, ShowHomework, ShowPupilHomework
 from ejournal_tui.services.homework.homework_view import ShowHomeworkAhead
@@ -105,6 +107,7 @@ from ejournal_tui.services.journal.reasons import GiveReasons
 from ejournal_tui.services.journal.records import EnterRecords, LessonRecord
 from ejournal_tui.services.journal.taking import LeaveLesson, LessonsToTake, TakeLesson
 from ejournal_tui.services.journal.work_dates import PutWorkDates, ShowDebts, ShowWorkDates
+from ejournal_tui.services.journal.work_limits import ShowWorkLimits
 from ejournal_tui.services.mornings.morning import DirectorMorning, OfficerMorning
 from ejournal_tui.services.mornings.own_class import MyClassMorning
 from ejournal_tui.services.mornings.today import MyDay, WholeSchoolDay
@@ -167,30 +170,27 @@ from ejournal_tui.services.results.academic_debts import (
 )
 from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
+from ejournal_tui.services.results.contests import PutContest
 from ejournal_tui.services.results.council import PreviewCouncil, ShowCouncil
 from ejournal_tui.services.results.council_life import CouncilLife
 from ejournal_tui.services.results.deciding import DecideAtCouncil, Decided
+from ejournal_tui.services.results.exams import GiveExamResults, PutExam, ShowExams
 from ejournal_tui.services.results.forecasts import ExplainForecast, PupilForecasts, ShowForecasts
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
+from ejournal_tui.services.results.hours import ShowHours
+from ejournal_tui.services.results.pupil_results import ShowPupilResults
 from ejournal_tui.services.results.year_giving import GiveYearMarks, ShowYear
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
 from ejournal_tui.services.settings.absence_reasons import PutAbsenceReason
 from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
 from ejournal_tui.services.settings.deciding import DecisionsMade, ShowEffect
-from ejournal_tui.services.settings.kinds import (
-    LessonKindFacts,
-    NameSchool,
-    PutLessonKind,
-    PutPhrase,
-    PutSubject,
-    PutWorkKind,
-    SubjectFacts,
-    WorkKindFacts,
-)
+from ejournal_tui.services.settings.kinds import LessonKindFacts, PutLessonKind, PutWorkKind, WorkKindFacts
 from ejournal_tui.services.settings.periods import PutPeriodEnd, PutScheme
 from ejournal_tui.services.settings.ringing import BellSetFacts, PutBells, PutBellSet, PutBellUse
 from ejournal_tui.services.settings.ruling import PutRule
 from ejournal_tui.services.settings.settings import ShowSettings
+from ejournal_tui.services.settings.subjects import PutSubject, SubjectFacts
+from ejournal_tui.services.settings.wording import NameSchool, PutPhrase
 from ejournal_tui.services.timetable.moving import MoveBack, MoveLesson
 from ejournal_tui.services.timetable.other_subjects import (
     AddLesson,
@@ -278,12 +278,17 @@ def _absence_paper(target: Target) -> AbsencePaper:
     return AbsencePaper(target.pupil, kind, CANARY, Absence.ILL, CANARY, target.day, target.day, target.day)
 
 
+def _exam(target: Target) -> Exam:
+    return Exam(target.school_class, 1, CANARY, A_MOMENT, (target.pupil,))
+
+
 def _notice(target: Target) -> Notice:
     return Notice(target.pupil, "illness", CANARY, Absence.ILL, target.day, target.day, CANARY)
 
 
 SOMEBODY, NEWS, SOME_STAFF = Name("Зяблик", CANARY), Contact(CANARY), StaffId(1)
 
+A_MOMENT = datetime(2018, 1, 15, 8, 0)
 SOME_RULE = Rule(RuleName.EDIT_DAYS, "7", DAY)
 A_DAY_OFF = CalendarSpan(DayKind.DAY_OFF, DAY, DAY, CANARY)
 SOME_BELLS = {1: ("8:00", "8:45")}
@@ -305,6 +310,11 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "ShowResults": lambda t: ShowResults(t.course),
     "GiveResults": lambda t: GiveResults(t.course, 1, (Given(t.pupil, Value.FOUR, None, CANARY),)),
     "GiveYearMarks": lambda t: GiveYearMarks(t.course, ResultKind.YEAR, (Given(t.pupil, Value.FOUR, None, CANARY),)),
+    "PutExam": lambda t: PutExam(_exam(t)),
+    "GiveExamResults": lambda t: GiveExamResults(t.school_class, 1, (Given(t.pupil, Value.FOUR, None, CANARY),)),
+    "PutContest": lambda t: PutContest(Contest(t.pupil, CANARY, ContestLevel.SCHOOL, CANARY, DAY, A_MOMENT)),
+    "ShowExams": lambda t: ShowExams(t.school_class),
+    "ShowPupilResults": lambda t: ShowPupilResults(t.pupil),
     "ShowYear": lambda t: ShowYear(t.course),
     "ShowProposals": lambda t: ShowProposals(t.course, 1),
     "EnterRecords": lambda t: EnterRecords((_record(t),)),
@@ -326,6 +336,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "SetMinutesLate": lambda t: SetMinutesLate(t.lesson, t.pupil, 5, None),
     "LeaveEarly": lambda t: LeaveEarly(t.lesson, t.pupil),
     "CallDay": lambda t: CallDay(t.lesson),
+    "ShowWorkLimits": lambda t: ShowWorkLimits(t.lesson),
+    "ShowHours": lambda t: ShowHours(t.course),
     "ShowRollHints": lambda t: ShowRollHints(t.lesson),
     "ShowMinutes": lambda t: ShowMinutes(t.lesson, t.pupil),
     "PutAbsencePaper": lambda t: PutAbsencePaper(t.school_class, _absence_paper(t)),
@@ -374,6 +386,8 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "CouncilLife": lambda t: CouncilLife(t.pupil, t.school_class),
     "ShowForecasts": lambda t: ShowForecasts(t.day, t.school_class),
     "ShowGridAsOf": lambda t: ShowGridAsOf(ShowGrid(t.course, t.day), t.day),
+    "ShowPastJournal": lambda t: ShowPastJournal(ShowGridAsOf(ShowGrid(t.course, t.day), t.day)),
+    "RecordPastJournal": lambda t: RecordPastJournal(t.course, t.day),
     "ShowResultsAsOf": lambda t: ShowResultsAsOf(ShowResults(t.course), t.day),
     "LessonLife": lambda t: LessonLife(t.lesson),
     "FindDeeds own": lambda t: FindDeeds(who=AccountId(t.account)),

@@ -29,20 +29,13 @@ from ejournal_tui.services.session import Session
 from ejournal_tui.services.settings.absence_reasons import PutAbsenceReason
 from ejournal_tui.services.settings.calendar import PutSpan, PutWeek, PutYear
 from ejournal_tui.services.settings.deciding import Decision, ShowEffect
-from ejournal_tui.services.settings.kinds import (
-    LessonKindFacts,
-    NameSchool,
-    PutLessonKind,
-    PutPhrase,
-    PutSubject,
-    PutWorkKind,
-    SubjectFacts,
-    WorkKindFacts,
-)
+from ejournal_tui.services.settings.kinds import LessonKindFacts, PutLessonKind, PutWorkKind, WorkKindFacts
 from ejournal_tui.services.settings.periods import PutPeriodEnd, PutScheme
 from ejournal_tui.services.settings.ringing import BellSetFacts, PutBells, PutBellSet, PutBellUse
 from ejournal_tui.services.settings.ruling import PutRule
+from ejournal_tui.services.settings.subjects import PutSubject, SubjectFacts
 from ejournal_tui.services.settings.terms import homework_until
+from ejournal_tui.services.settings.wording import NameSchool, PutPhrase
 from tests.changing import changed, made
 from tests.people import account_with_role, class_teacher, lesson_on, pupils_of, session_of, teacher_of
 

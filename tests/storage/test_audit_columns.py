@@ -140,6 +140,15 @@ def fill(home: Home, table: str) -> None:
             for (work,), why in zip(home.school.db.sql("SELECT id FROM work ORDER BY id LIMIT 2"), ("debt", "later"),
                                     strict=True)
         ],
+        "exam": [
+            {"year": home.school.year(), "school_class": school_class, "subject": subject, "protocol": str(n),
+             "received": 1529132400000 + n, "author": 1, "at": 1} for n in (1, 2)
+        ],
+        "contest": [
+            {"pupil": pupil, "name": "Олимпиада по физике", "level": level, "place": place, "day": "2018-02-01",
+             "received": 1517500000000, "author": 1, "at": 1}
+            for level, place in (("municipal", "призёр"), ("school", "победитель"))
+        ],
         "council_decision": [
             {"pupil": pupil, "year": home.school.year(), "school_class": school_class, "matter": matter, "kind": kind,
              "protocol": "7", "day": "2018-05-25", "word": word, "author": 1, "at": 1}
@@ -158,6 +167,9 @@ def fill(home: Home, table: str) -> None:
     }  # fmt: skip
     if table in ("homework", "homework_pupil", "personal_homework"):
         fill_homework(home, table, pupil)
+    if table == "examinee":
+        for row in rows["exam"]:
+            made(home, "examinee", exam=made(home, "exam", **row), pupil=pupil)
     for row in rows.get(table, []):
         made(home, table, **row)
 

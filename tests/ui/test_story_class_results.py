@@ -37,14 +37,14 @@ def column(found: ClassResults, subject: str = SUBJECT) -> int:
     return next(n for n, one in enumerate(found.subjects) if one.name == subject)
 
 
-async def at_class_results(person: Sitting, account: int) -> None:
+async def at_class_results(person: Sitting, account: int, title: str = "7А") -> None:
     """By the menu."""
     await person.enter(account)
     await person.press("f10")
     row = next(n for n, words in enumerate(person.rows.rows) if words[1] == "Results of the class")
     await person.press(*["down"] * row, "enter")
     await person.comes_to(ClassResultsScreen)
-    await person.sees("Results of the class · 7А")
+    await person.sees(f"Results of the class · {title}")
 
 
 def test_proposals_are_those_by_which_the_teacher_gives_the_results(home: Home) -> None:

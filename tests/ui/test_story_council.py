@@ -18,6 +18,7 @@ from ejournal_tui.ui.dialogs.tick import Tick
 from ejournal_tui.ui.screens.results.academic_debts import AcademicDebtsScreen
 from ejournal_tui.ui.screens.results.class_results import ClassResultsScreen
 from ejournal_tui.ui.screens.results.council import CouncilScreen
+from tests.changing import changed
 from tests.people import account_with_role, class_teacher, session_of
 from tests.ui.conftest import Sit, Sitting
 from tests.ui.test_story_roles import choose
@@ -152,6 +153,13 @@ async def test_the_class_teacher_reads_the_decisions_of_the_own_class_in_russian
         await person.sees("Решения педсовета вносит заместитель директора.")
         await person.press("f5", "delete")
         assert decisions(may) == before
+        # A mark that becomes a 2 afterwards does not lie beside the decision unseen.
+        ((key,),) = may.school.db.sql(
+            "SELECT id FROM result WHERE pupil=? AND subject=?", pupil, subject_of(may, "Физика")
+        )
+        changed(may, "result", key, value=2)
+        await person.press("right")
+        await person.sees("! переведён(а) в 8 класс · № 7", "но теперь: академическая задолженность: Физика")
 
 
 def attempts(home: Home) -> list[tuple[object, ...]]:

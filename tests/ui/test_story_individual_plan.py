@@ -9,10 +9,12 @@ from ejournal_tui.domain.errors import Conflict, Denied, Invalid
 from ejournal_tui.domain.groups.individual_plans import LeftOut
 from ejournal_tui.domain.journal.lessons import LessonId
 from ejournal_tui.domain.journal.marks import Mark, Value
+from ejournal_tui.domain.people.cards import PersonKind
 from ejournal_tui.domain.results.standing import Standing
 from ejournal_tui.services.attendance.attendance import PutAbsence
 from ejournal_tui.services.attendance.class_attendance import ShowAttendance
 from ejournal_tui.services.attendance.roll import LeaveEarly
+from ejournal_tui.services.history.cards import CardLife
 from ejournal_tui.services.homework.homework_calendar import ShowPupilHomework
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.home import Home
@@ -258,4 +260,7 @@ def test_c15_orders_that_contradict_the_card_or_a_closed_period_are_refused(home
     with pytest.raises(Invalid, match="The period is closed"):
         keeper.do(plan(home, date(2017, 10, 1)))
     keeper.do(plan(home))
+    told = [line.sentence() for line in deputy.ask(CardLife(PersonKind.PUPIL, pupil))]
+    assert any("plan without Физика from 10.01.2018, order 7" in words for words in told)
+    assert any("plan without Физика from 10.01.2018: taken out, order 7" in words for words in told)
     assert [row[1] for row in home.school.db.sql(ROWS)] == ["2018-01-10"]

@@ -23,6 +23,7 @@ from ejournal_tui.services.settings.deciding import ShowEffect
 from ejournal_tui.services.settings.ruling import PutRule
 from ejournal_tui.storage.journal import lessons
 from ejournal_tui.ui.dialogs.choose import Choose
+from ejournal_tui.ui.screens.journal.filling import FillScreen
 from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
 from tests.people import account_with_role, class_teacher, lesson_on, pupils_of, session_of, teacher_of
 from tests.ui.conftest import Sit
@@ -132,6 +133,12 @@ async def test_work_on_mistakes_is_filed_in_a_later_lesson_and_the_first_mark_st
         person.grid.move_to(test.other, of_mistakes)
         await person.press("5")
         await person.until(lambda: "there is nothing to correct" in person.status, "not refused")
+        await person.press("f5")
+        await person.comes_to(FillScreen)
+        await person.type("5")
+        await person.sees("no mark to correct", "There is nothing to write yet.")
+        await person.press("backspace", "escape")
+        await person.comes_to(LessonGridScreen)
         person.grid.move_to(test.place, column)
         await person.press("delete", "1")
         await person.until(lambda: "was corrected by work on mistakes on 15.01" in person.status, "not refused")
@@ -167,6 +174,8 @@ def test_what_counts_is_the_schools_rule_everywhere_alike(test: Test, home: Home
     assert test.averages() == {test.average_with((4, 4))}
     told = test.teacher.ask(ExplainForecast(test.course, test.pupil, MONDAY))
     assert [(one.mark.text, one.weight) for one in told.marks if one.replaced] == [("2", 0)]
+    # One more mark is no work on mistakes.
+    assert "РНО" not in {kind.short for kind in told.kinds}
     deputy.do(PutRule(Rule(RuleName.MISTAKES, "better", date(2017, 9, 1)), replaces.wanted))
     assert test.averages() == {test.average_with((4, 4))}
     test.teacher.do(PutMarks(test.today, test.pupil, (Mark(Value.ONE),), FOUR, test.code))

@@ -28,6 +28,13 @@ async def test_a_teacher_looks_at_the_journal_of_an_evening_and_can_write_nothin
         assert grid.rows[row].cells[column].text == ""
         await person.press("4")
         await person.sees("it is read only")
+        await person.press("f7")
+        await person.sees("The paper is ready: journal-")
+        (paper,) = (home.path / "outbox").glob("journal-*-2018-01-12*.pdf")
+        assert paper.read_bytes().startswith(b"%PDF")
+        ((verb, facts),) = home.school.db.sql("SELECT verb, facts FROM deed ORDER BY seq DESC LIMIT 1")
+        assert verb == "RecordPastJournal"
+        assert "2018-01-12" in facts
         await person.press("delete", "ctrl+z")
         assert "it is read only" in person.status
         assert home.school.db.sql("SELECT COUNT(*) FROM mark") == [(deeds,)]

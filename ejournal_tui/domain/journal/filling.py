@@ -243,9 +243,18 @@ def _why_not(grid: LessonGrid, row: Row, column: Column, cell: Cell, entry: Entr
         return cell.absence.words
     if cell.seen == entry.marks:
         return _("stands so already")
+    if _nothing_to_correct(grid, row, column):
+        return _("no mark to correct")
     if cell.marks and not replace:
         return _("has a mark already")
     return ""
+
+
+def _nothing_to_correct(grid: LessonGrid, row: Row, column: Column) -> bool:
+    """Whether work on mistakes is marked for a pupil who has no mark of the work, as far as the grid shows that."""
+    pairs = zip(grid.columns, row.cells, strict=True)
+    first = [cell for other, cell in pairs if other.root == column.root and not other.corrects]
+    return column.corrects and bool(first) and not any(mark.value.counts for cell in first for mark in cell.seen)
 
 
 def _marked(grid: LessonGrid, row: Row, column: Column) -> bool:

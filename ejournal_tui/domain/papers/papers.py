@@ -1,5 +1,6 @@
 """What stands on papers, before anybody draws it: frozen shapes that services fill and reports print."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -57,9 +58,18 @@ class SheetLesson:
 
     @property
     def mark(self) -> str:
-        """The marks as they are printed: «5», «54», «4-,5»."""
-        plain = all(len(mark) == 1 for mark in self.marks)
-        return ("" if plain else ",").join(self.marks)
+        """The marks as the diary shows them: «5», «54», «4-,5»."""
+        return _joined(self.marks)
+
+    @property
+    def printed(self) -> str:
+        """The marks as they are printed: paper knows no signs behind a mark."""
+        return _joined([mark.replace("+", "").replace("-", "") for mark in self.marks])
+
+
+def _joined(marks: Sequence[str]) -> str:
+    plain = all(len(mark) == 1 for mark in marks)
+    return ("" if plain else ",").join(marks)
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,7 @@ def _pupil(card: PupilCard) -> list[CardLine]:
         *(CardLine(_("at home"), own_course_words(one)) for one in card.own),
         *(CardLine(_("own plan"), _("without {words}").format(words=one.words)) for one in card.left_out),
         *(CardLine(_("certificate"), certificate_words(one)) for one in card.certificates),
+        *(CardLine(_("olympiad"), one.words) for one in card.contests),
         CardLine(_("! no subgroup"), ", ".join(card.lacking)),
         *(_kin(_("guardian"), kin, PersonKind.GUARDIAN) for kin in card.kin),
     ]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from ..groups.groups import CourseId
 from ..groups.individual_plans import LeftOut
 from ..journal.outside import CertificateLine
+from ..results.exams import Contest
 from .people import ClassId, Contact, GuardianId, Name, PupilId, Role, Span, StaffId
 
 
@@ -150,6 +151,8 @@ class PupilCard:
     """What the pupil's individual plan leaves out (C15)."""
     taught: tuple[tuple[int, str], ...] = ()
     """Every subject of the pupil's groups: id and name."""
+    contests: tuple[Contest, ...] = ()
+    """Olympiads and competitions of all years."""
 
     @property
     def lasting_class(self) -> ClassId | None:

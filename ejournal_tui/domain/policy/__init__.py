@@ -5,6 +5,7 @@ Each answers None, or why not and what to do.
 
 from .attendance import may_call_families, may_list_attendance, may_list_often_away, may_read_attendance
 from .council import may_keep_council
+from .exams import may_enter_exams, may_see_exams
 from .families import (
     may_issue_family_codes,
     may_print_class,
@@ -118,6 +119,7 @@ __all__ = [
     "may_drop_timetable",
     "may_enter",
     "may_enter_certificate",
+    "may_enter_exams",
     "may_export_class",
     "may_export_lists",
     "may_export_marks",
@@ -174,6 +176,7 @@ __all__ = [
     "may_release_sheets",
     "may_say_absent",
     "may_see_class_results",
+    "may_see_exams",
     "may_see_forecasts",
     "may_see_inbox",
     "may_see_proposals",

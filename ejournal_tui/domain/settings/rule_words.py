@@ -7,11 +7,13 @@ from ..errors import Invalid
 from ..results.mistakes import BESIDE, BETTER, REPLACES
 from ..text.words import decimal, part
 from .rules import (
+    ALWAYS,
     AS_PERIODS,
     BAR,
     BY_HALVES,
     BY_ORDER,
     MINIMUM,
+    NEVER,
     NO,
     ONE_MARK,
     OWN_MARKS,
@@ -126,6 +128,11 @@ _CHOICES = {
         (N_("as the order in force says: one mark from 2021, before that each its own"), N_("by order"), BY_ORDER),
         (N_("one: algebra, geometry and the exam together"), N_("one mark"), ONE_MARK),
         (N_("each its own: the subject and the exam"), N_("own marks"), OWN_MARKS),
+    ),
+    RuleName.WORK_LIMITS: (
+        (N_("as the letter of 2021 says: from 01.09.2021, before that none"), N_("by order"), BY_ORDER),
+        (N_("always: one a day, 17 days apart, a tenth of the lessons"), N_("always"), ALWAYS),
+        (N_("never"), N_("never"), NEVER),
     ),
     RuleName.TWO_MARKS: (("54", "54", TOGETHER), ("5/4", "5/4", BAR)),
 }

@@ -41,6 +41,7 @@ class RuleName(StrEnum):
     TWO_MARKS = "two_marks"
     YEAR_ROUNDING = "year_rounding"
     FINAL_MATHS = "final_maths"
+    WORK_LIMITS = "work_limits"
 
     @property
     def words(self) -> str:
@@ -74,10 +75,11 @@ _TITLES = {
     RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
     RuleName.NOTICE_DAYS: N_("A family announces an absence: days"),
     RuleName.DEGREE: N_("What a 2 and “not attested” weigh in the degree of learning"),
-    RuleName.MISTAKES: N_("Work on mistakes: its mark and the corrected one"),
+    RuleName.MISTAKES: N_("Work on mistakes: what counts"),
     RuleName.TWO_MARKS: N_("Two marks in a cell"),
     RuleName.YEAR_ROUNDING: N_("Year mark: how the mean of the periods is rounded"),
     RuleName.FINAL_MATHS: N_("Final mark of class 9 in mathematics"),
+    RuleName.WORK_LIMITS: N_("Warning where long works are too many"),
 }
 OF_SUBJECTS = frozenset(
     {
@@ -101,6 +103,9 @@ AS_PERIODS, BY_HALVES = "as_periods", "by_halves"
 ONE_MARK, OWN_MARKS, BY_ORDER = "one_mark", "own_marks", "by_order"
 MATHS_TOGETHER_SINCE = date(2021, 1, 1)
 """From when on order 546 makes one mark of algebra, geometry and the exam; order 115 of 2014 had none."""
+ALWAYS, NEVER = "always", "never"
+WORK_LIMITS_SINCE = date(2021, 9, 1)
+"""From when on the letter of 06.08.2021 limits long works: a day, 17 days, a tenth of the lessons."""
 YES, NO = "yes", "no"
 
 
@@ -243,6 +248,11 @@ class Rulebook:
         """Whether class 9 has one final mark of algebra, geometry and the exam (order 546; order 115 before it)."""
         said = self.value(RuleName.FINAL_MATHS, day, grade)
         return day >= MATHS_TOGETHER_SINCE if said == BY_ORDER else said == ONE_MARK
+
+    def limits_works(self, day: date, grade: int) -> bool:
+        """Whether long works beyond the limits are warned of (domain rules 8.3)."""
+        said = self.value(RuleName.WORK_LIMITS, day, grade)
+        return day >= WORK_LIMITS_SINCE if said == BY_ORDER else said == ALWAYS
 
     def result_hours(self, day: date, grade: int) -> int:
         """Until how long after it is known a result is entered (R2-3)."""

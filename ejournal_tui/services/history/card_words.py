@@ -44,7 +44,7 @@ class CardWords:
         """What was and what became, "" where nothing of it is on the card."""
         tellers: dict[str, Callable[[Step], str]] = {
             "membership": self._membership, "guardianship": self._guardianship, "home_tuition": self._at_home,
-            "staff_role": self._role, "class_teacher": self._leads,
+            "individual_plan": self._left_out, "staff_role": self._role, "class_teacher": self._leads,
         }  # fmt: skip
         return tellers.get(step.entity, self._person)(step)
 
@@ -72,6 +72,12 @@ class CardWords:
 
     def _at_home(self, step: Step) -> str:
         return self._dated(step, _("taught at home"))
+
+    def _left_out(self, step: Step) -> str:
+        state = step.after or step.before
+        rows = self._school.db.sql("SELECT name FROM subject WHERE id=?", _key(step, "subject"))
+        said = self._dated(step, _("plan without {subject}").format(subject=rows[0][0] if rows else "—"))
+        return said + _(", order {number}").format(number=state.get("number"))
 
     def _role(self, step: Step) -> str:
         role = role_name(Role(str((step.after or step.before).get("role"))))

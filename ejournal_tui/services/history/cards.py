@@ -15,7 +15,7 @@ from .cells import tell
 from .told import Told
 
 _ROWS = {
-    PersonKind.PUPIL: ("pupil", ("membership", "guardianship", "home_tuition")),
+    PersonKind.PUPIL: ("pupil", ("membership", "guardianship", "home_tuition", "individual_plan")),
     PersonKind.GUARDIAN: ("guardian", ("guardianship",)),
     PersonKind.STAFF: ("staff", ("staff_role", "class_teacher")),
 }

@@ -23,12 +23,13 @@ from .told import Told
 
 @dataclass(frozen=True)
 class ResultLife(Query[tuple[Told, ...]]):
-    """Every result that a pupil ever had in a course's subject for a period, oldest first."""
+    """Every result that a pupil ever had in a course's subject for a period, the year or at its end, oldest first."""
 
     course: CourseId
     pupil: PupilId
     number: int
-    """The period's number."""
+    """The period's number; of no meaning for what is not of a period."""
+    kind: ResultKind = ResultKind.PERIOD
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """Whoever may read the course."""
@@ -43,11 +44,13 @@ class ResultLife(Query[tuple[Told, ...]]):
             for member in groups.members(school, course.group, calendar.starts, calendar.ends)
         ):
             raise Invalid(_("The pupil is not in this group."), _("Open the table again."))
-        scheme = calendar.scheme_of(course.grade, course.school_class, course.id)
-        return tell(school, store.lines_of(school, "result", {
-            "pupil": self.pupil, "subject": course.subject_id, "year": course.year, "kind": ResultKind.PERIOD.value,
-            "scheme": scheme.value, "number": self.number,
-        }))  # fmt: skip
+        where: dict[str, object] = {
+            "pupil": self.pupil, "subject": course.subject_id, "year": course.year, "kind": self.kind.value,
+        }  # fmt: skip
+        if self.kind is ResultKind.PERIOD:
+            scheme = calendar.scheme_of(course.grade, course.school_class, course.id)
+            where |= {"scheme": scheme.value, "number": self.number}
+        return tell(school, store.lines_of(school, "result", where))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from ...storage.log.audit import PERSONAL_KEY
 from ...storage.log.deeds import Header, State, Step
 from ...storage.people import people
 from ...storage.school import School
-from .council_words import attempt_told, decision_told
+from .council_words import attempt_told, decision_told, grades_of
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,14 @@ class Teller:
     @cached_property
     def _plain(self) -> set[object]:
         return {key for key, _short, code in self._work_kinds if code == PLAIN_ANSWER}
+
+    @cached_property
+    def _grades(self) -> dict[object, int]:
+        return grades_of(self._school)
+
+    @cached_property
+    def _subjects(self) -> dict[object, str]:
+        return dict(self._school.db.sql("SELECT id, name FROM subject"))
 
     @cached_property
     def _lesson_kinds(self) -> dict[object, str]:
@@ -110,7 +118,7 @@ class Teller:
         if step.entity == "council_decision":
             return changed(*(self._decision(state) for state in (step.before, step.after)))
         if step.entity == "debt_attempt":
-            return changed(*(attempt_told(self._school, state) for state in (step.before, step.after)))
+            return changed(*(attempt_told(state, self._subjects) for state in (step.before, step.after)))
         if step.entity == "absence":
             return changed(_letter(step.before), _letter(step.after))
         if step.entity == "work":
@@ -157,7 +165,7 @@ class Teller:
         return ", ".join(words.format(what=changed(str(was), str(now))) for words, was, now in pairs if was != now)
 
     def _decision(self, state: State) -> str:
-        return decision_told(self._school, state, str(self._kept(state).get("word", ""))) if state else ""
+        return decision_told(state, self._grades, str(self._kept(state).get("word", ""))) if state else ""
 
     def _why(self, step: Step) -> str:
         """« — пересдача»: why a mark was changed later than its day (C05)."""

@@ -1,11 +1,12 @@
 """The class teacher's morning: who of the class is absent and why, what is not filled in, what waits (C38)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from ...domain import policy
 from ...domain.attendance.attendance import Absence
+from ...domain.journal.deadlines import Standing
 from ...domain.mornings.morning import Line, Morning, Sign, runs
 from ...domain.people.people import Actor, ClassId, PupilId
 from ...domain.text.words import date_range
@@ -18,6 +19,7 @@ from ...storage.school import School
 from ..attendance.notices import WaitingNotices
 from ..papers.papers import WeeklyQueue
 from ..people.contact_proposals import WaitingProposals
+from ..results.exams import moment_words, waiting
 from ..session import Query
 from .today import class_day
 
@@ -40,6 +42,7 @@ class MyClassMorning(Query[Morning]):
         for key in sorted(actor.classes):
             school_class, title = store.title_of_class(school, key)
             lines += [*self._absent(school, school_class, title), *self._unfilled(school, school_class, title)]
+        lines += exams_of(school, actor.classes)
         lines += [*_announced(actor, school), *proposals_of(actor, school), *self._sheets(actor, school)]
         return Morning(tuple(lines), school.calendar().free_because(self.day, 11))
 
@@ -83,6 +86,16 @@ class MyClassMorning(Query[Morning]):
             what = _("{group}: sheets {week}").format(group=one.name, week=week)
             sign = Sign.ASKS if late and not one.released else Sign.TELLS
             yield Line(what, f"{count}, {state}", sign, opens="papers")
+
+
+def exams_of(school: School, classes: Collection[ClassId]) -> Iterable[Line]:
+    """Exams whose results were received and are still to be entered, with their term (R2-3)."""
+    for one in waiting(school, classes):
+        what = _("{group}: exam, {subject}").format(group=one.title, subject=one.subject_name)
+        left = ngettext("{count} result to enter", "{count} results to enter", one.missing).format(count=one.missing)
+        late = one.standing is Standing.OVERDUE
+        until = _("overdue since {moment}") if late else _("to be entered until {moment}")
+        yield Line(what, f"{left}, {until.format(moment=moment_words(one.due))}", Sign.ASKS, opens="exams")
 
 
 def _announced(actor: Actor, school: School) -> Iterable[Line]:

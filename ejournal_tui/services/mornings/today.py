@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from ...domain import policy
 from ...domain.groups.groups import CourseId
+from ...domain.journal.deadlines import Standing
 from ...domain.journal.lessons import LessonId, LessonLine, LessonState, Today
 from ...domain.people.people import Actor, Role
 from ...domain.text.words import short_date
@@ -16,6 +17,7 @@ from ...storage.plans import plans
 from ...storage.school import School
 from ...storage.timetable import substitutions
 from ..journal.corrections import told_of_corrections
+from ..results.exams import waiting
 from ..session import Query
 from ..settings.terms import homework_terms
 from .overdue import overdue
@@ -119,6 +121,10 @@ class SchoolDay:
     """Lessons that somebody took at once, and that wait for the dispatcher's word."""
     corrections: int = 0
     """Requests to correct closed lessons that the deputy head has not answered."""
+    exams: int = 0
+    """Results of exams that were received and are still to be entered."""
+    exams_late: bool = False
+    """Whether the term of some of them is over."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +151,10 @@ class WholeSchoolDay(Query[SchoolDay]):
         vacant = sum(lesson.state is LessonState.PLANNED and not lesson.keeper for lesson in found)
         asked = corrections.waiting(school) if policy.may_answer_corrections(actor) is None else 0
         away = substitutions.unattended(school, self.day) if lines else 0
-        return SchoolDay(self.day, lines, free, max(vacant, away), claims, asked)
+        owed = waiting(school) if policy.may_enter_exams(actor, None) is None else []
+        late = any(one.standing is Standing.OVERDUE for one in owed)
+        wanting = sum(one.missing for one in owed)
+        return SchoolDay(self.day, lines, free, max(vacant, away), claims, asked, wanting, late)
 
 
 def class_day(day: date, lessons: list[DayLesson], now: datetime) -> ClassDay:

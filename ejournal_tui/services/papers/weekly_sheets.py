@@ -6,7 +6,7 @@ from datetime import date
 
 from ...domain.attendance.attendance import Absence
 from ...domain.journal.lessons import LessonId, LessonState
-from ...domain.journal.marks import Value
+from ...domain.journal.marks import Mark, Value
 from ...domain.papers.papers import (
     NO_LESSON,
     Missed,
@@ -119,9 +119,9 @@ class _Week:
                 before = mark
             # What the teacher says stands beneath the subject, where substitutions are told.
             if mark.corrects:
-                said[mark.lesson].append(_("{mark}: work on mistakes").format(mark=mark.mark.text))
+                said[mark.lesson].append(_("{mark}: work on mistakes").format(mark=_called(mark)))
             if mark.comment:
-                said[mark.lesson].append(f"{mark.mark.text}: {mark.comment}")
+                said[mark.lesson].append(f"{_called(mark)}: {mark.comment}")
         days = tuple(
             (
                 *(self._lesson(x, one.pupil, written, said) for x in self.lessons[day] if self._sat(one, x)),
@@ -248,3 +248,8 @@ class _Week:
         """Marks as they count by the rules of a period."""
         about = (period.ends, self.found.name.grade, self.subjects.get(subject))
         return self.rules.settled([mark.given for mark in marks], *about)
+
+
+def _called(mark: PaperMark) -> str:
+    """A mark as a note speaks of it: a sign and the letter of a debt are the teacher's own."""
+    return _("debt") if mark.mark.value == Value.DEBT else Mark(mark.mark.value).text

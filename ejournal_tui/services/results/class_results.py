@@ -10,10 +10,12 @@ from ...domain.groups.groups import CourseId
 from ...domain.journal.marks import Mark, Value
 from ...domain.journal.outside import Result
 from ...domain.people.people import Actor, ClassId, PupilId
+from ...domain.results.hours import Attended
 from ...domain.results.quality import ClassFigures, Figures, class_figures, figures
 from ...domain.years.year import Calendar, Period, period_title
 from ...i18n import _
 from ...storage.groups.groups import CourseFacts
+from ...storage.papers import papers
 from ...storage.people import people
 from ...storage.results import results
 from ...storage.school import School
@@ -34,6 +36,8 @@ class ClassCell:
     """What the marks propose while there is no result."""
     number: int | None = None
     """Of the course's period whose result is due in that of the class; None where none is."""
+    attended: Attended | None = None
+    """In a class without marks: how often the pupil was there (C29)."""
 
     @property
     def due(self) -> bool:
@@ -50,6 +54,8 @@ class ClassCell:
     @property
     def text(self) -> str:
         """«4», «4*» from paper, «(4)» proposed, «·» nothing yet."""
+        if self.attended is not None:
+            return self.attended.text
         if self.result is not None:
             return self.result.text
         if self.proposed is not None:
@@ -96,6 +102,8 @@ class ClassResults:
     whole: ClassFigures
     classes: tuple[tuple[ClassId, str], ...]
     """The classes that the person may see."""
+    markless: bool = False
+    """Whether the class is taught without marks: hours and attendance are shown (C29)."""
 
     @property
     def period_title(self) -> str:
@@ -124,11 +132,12 @@ class ShowClassResults(Query[ClassResults]):
         seen = {
             one.id: one.name
             for one in people.classes(school)
-            if one.name.grade > 1 and policy.may_see_class_results(actor, one.id) is None
+            if policy.may_see_class_results(actor, one.id) is None
         }
-        wanted = self.school_class or next(iter(seen), None)
+        marked = (key for key, name in seen.items() if name.grade > 1)
+        wanted = self.school_class or next(marked, None) or next(iter(seen), None)
         if wanted is None or wanted not in seen:
-            raise Invalid(_("There is no class with marks to show."), _("Class 1 is taught without marks."))
+            raise Invalid(_("There is no class to show."), _("Classes come with the lists of pupils."))
         table = _Table(school, wanted, seen[wanted].grade, self.number)
         rows = table.rows()
         columns = zip(*(row.values for row in rows), strict=True)
@@ -140,6 +149,7 @@ class ShowClassResults(Query[ClassResults]):
                 for words, values in zip(table.subjects.values(), columns, strict=False)
             ),
             rows, class_figures(row.values for row in rows), tuple((key, str(name)) for key, name in seen.items()),
+            seen[wanted].grade == 1,
         )  # fmt: skip
 
 
@@ -152,7 +162,8 @@ class _Table:
         self._today = school.clock.today()
         found = self._calendar.periods_of(grade, school_class)
         self.periods = [one for one in found if one.starts <= self._today] or list(found[:1])
-        of_year = class_year.columns(grade, self.periods, found)
+        self._markless = grade == 1
+        of_year = () if self._markless else class_year.columns(grade, self.periods, found)
         self.of_year = number in dict(of_year)
         wanted = None if self.of_year else number
         period = next((one for one in reversed(self.periods) if wanted in (one.number, None)), None)
@@ -175,6 +186,8 @@ class _Table:
         subjects: dict[int, tuple[str, str]] = {}
         if self.of_year:
             return self._rows_of_year(found, subjects)
+        if self._markless:
+            return self._rows_of_hours(subjects)
         for pupil, course in self._learning():
             subjects[course.subject_id] = course.subject, course.short
             period = self._period_of(course)
@@ -205,6 +218,16 @@ class _Table:
                 self._cells[one.pupil, one.subject] = ClassCell(None, one.result, number=self.number)
         return self._sorted(subjects)
 
+    def _rows_of_hours(self, subjects: dict[int, tuple[str, str]]) -> tuple[ClassRow, ...]:
+        """How often each pupil was there, subject by subject."""
+        day = min(self.period.ends, self._today)
+        there = papers.attended(self._school, list(self._names), self.period.starts, day)
+        for pupil, course in self._learning():
+            subjects[course.subject_id] = course.subject, course.short
+            found = Attended(*there.get((pupil, course.short), (0, 0)))
+            self._cells[pupil, course.subject_id] = ClassCell(course.id, attended=found)
+        return self._sorted(subjects)
+
     def _sorted(self, subjects: dict[int, tuple[str, str]]) -> tuple[ClassRow, ...]:
         self.subjects = dict(sorted(subjects.items(), key=lambda pair: pair[1]))
         return tuple(
@@ -217,7 +240,7 @@ class _Table:
         standings = self._until(day)
         for course in standings.courses:
             for pupil in self._names:
-                if not course.markless and standings.learns(pupil, course, day):
+                if course.markless == self._markless and standings.learns(pupil, course, day):
                     yield pupil, course
 
     def _period_of(self, course: CourseFacts) -> Period | None:

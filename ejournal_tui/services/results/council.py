@@ -76,6 +76,7 @@ class YearEnd:
         stays = groups.groups_of(self.school, everybody, self.calendar.starts, self.day)
         plans = self.school.plans()
         found: dict[PupilId, dict[int, str]] = defaultdict(dict)
+        plans = self.school.plans()
         for course in groups.courses_of_groups(self.school, stays):
             if course.markless:
                 continue

@@ -11,7 +11,7 @@ from ...storage.log.audit import PERSONAL_KEY
 from ...storage.people import people
 from ...storage.results import council as store
 from ...storage.school import School
-from ..history.council_words import decision_told
+from ..history.council_words import decision_told, grades_of
 from ..history.told import Told, when_told
 from ..session import Query
 
@@ -31,6 +31,7 @@ class CouncilLife(Query[tuple[Told, ...]]):
         """A sentence a change; who is not of the class has none."""
         lines = store.decision_lines(school, self.pupil, people.year_of_class(school, self.school_class))
         names = marks.authors(school, (line.actor for line in lines))
+        grades = grades_of(school)
         stands: dict[int, deeds.State] = {}
         found = []
         for line in lines:
@@ -40,7 +41,7 @@ class CouncilLife(Query[tuple[Told, ...]]):
             if state.get("school_class") != self.school_class:
                 continue
             texts = deeds.texts(school, [state]).get(str(state.get(PERSONAL_KEY))) or {}
-            told = decision_told(school, state, str(texts.get("word", "")))
+            told = decision_told(state, grades, str(texts.get("word", "")))
             what = told if now else _("taken out: {decision}").format(decision=told)
             found.append(Told(when_told(school, line.at), names.get(line.actor, _("console")), what, line.terminal))
         return tuple(found)

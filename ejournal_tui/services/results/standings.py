@@ -69,13 +69,15 @@ class Standings:
             )
             for one, (_value, weight) in zip(given, counted, strict=True)
         )
+        # One more mark of a kind is a new one: work on mistakes only takes the place of another.
+        fresh = [mark for mark, one in zip(marks, given, strict=True) if not one.corrects]
         owed = [one for one in self._owed[pupil, course.short] if period.covers(one[0])]
         held, missed = self._lessons(period).get((pupil, course.short), (0, 0))
         return Explanation(
             course.subject, course.short, period_title(period.scheme, period.number), marks,
             self.rules.thresholds(*about),
             self.rules.minimum(course.half_hours, period.scheme, *about),
-            kinds_used(marks, self._plain) if self.rules.weighs(*about) else (WorkWeight(_("mark"), 1),),
+            kinds_used(fresh, self._plain) if self.rules.weighs(*about) else (WorkWeight(_("mark"), 1),),
             held, missed,
             sum(one.mark.value is Value.DEBT for one in given) + sum(not marked for _at, _until, marked in owed),
             tuple(until for _at, until, _marked in owed),

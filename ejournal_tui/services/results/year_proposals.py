@@ -37,7 +37,11 @@ class YearProposals:
         self._course = course
         calendar = school.calendar_of(course.year)
         day = max(calendar.starts, min(school.clock.today(), calendar.ends))
-        self.names = {m.pupil: m.name.short for m in groups.members(school, course.group, day, day)}
+        plans = school.plans()
+        self.names = {
+            m.pupil: m.name.short for m in groups.members(school, course.group, day, day)
+            if not plans.leave_out(m.pupil, course.subject_id, day)
+        }  # fmt: skip
         self.periods = calendar.periods_of(course.grade, course.school_class, course.id)
         scheme = calendar.scheme_of(course.grade, course.school_class, course.id)
         self.given = results.of_pupils(school, self.names, course.subject_id, scheme, course.year)

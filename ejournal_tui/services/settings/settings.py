@@ -18,7 +18,8 @@ from ...storage.settings.settings import topic_phrases
 from ..absence_reasons import reasons_of
 from ..rules import rulebook
 from ..session import Query
-from .kinds import LessonKindFacts, SubjectFacts, WorkKindFacts
+from .kinds import LessonKindFacts, WorkKindFacts
+from .subjects import SubjectFacts
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ PUBLISHED: dict[str, tuple[str, ...]] = {
     "certificate_mark": ("id", "certificate", "subject", "day", "place", "value", "sign"),
     "class_teacher": ("id", "school_class", "staff", "starts", "ends"),
     "conduct_note": ("id", "lesson", "pupil", "praise", "text"),
+    "contest": ("id", "pupil", "name", "level", "place", "day"),
     "council_decision": ("id", "pupil", "year", "school_class", "matter", "kind", "protocol", "day", "word"),
     "course": ("id", "subject", "study_group", "half_hours"),
     "debt_attempt": ("id", "pupil", "subject", "year", "number", "day", "value", "word"),

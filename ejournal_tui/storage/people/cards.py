@@ -21,6 +21,7 @@ from ...i18n import _
 from ..groups import groups, individual_plans, stays
 from ..journal import outside, own_lessons
 from ..journal.marks import authors
+from ..results import exams
 from ..school import School
 
 
@@ -129,6 +130,7 @@ def pupil_card(school: School, pupil: PupilId, today: date, home_words: tuple[st
         tuple(outside.certificate_lines(school, pupil)), tuple(own_lessons.courses(school, pupil, today)),
         tuple(individual_plans.left_out(school, pupil)),
         tuple((key, name) for key, name in individual_plans.taught_to(school, pupil, today)) if there else (),
+        tuple(exams.contests(school, [pupil])),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from ...domain.journal.outside import ResultKind
 from ...domain.people.people import ClassId, Name
 from ...domain.years.year import Period, PeriodId
 from ..groups.individual_plans import learns
+from ..journal.work_dates import SETTLED
 from ..school import School
 
 COLUMNS = ("period", "school_class", "closed", "why", "author", "at")
@@ -42,12 +43,19 @@ def unfilled(school: School, first: date, last: date) -> dict[CourseId, int]:
 
 
 def debts(school: School, first: date, last: date) -> dict[CourseId, int]:
-    """How many debts stand in the lessons of each course in a stretch of days."""
-    return _counted(
-        school, "SELECT l.course, COUNT(*) FROM mark m JOIN work w ON w.id=m.work JOIN lesson l ON l.id=w.lesson"
+    """How many debts stand in the lessons of each course in a stretch of days, with «д» or with a date alone (C03)."""
+    owed = (
+        "SELECT l.course AS course FROM mark m JOIN work w ON w.id=m.work JOIN lesson l ON l.id=w.lesson"
         " JOIN course c ON c.id=l.course"
-        f" WHERE m.value=? AND l.day BETWEEN ? AND ? AND {learns('m.pupil', 'c.subject', 'l.day')} GROUP BY l.course",
-        Value.DEBT.value, first.isoformat(), last.isoformat(),
+        f" WHERE m.value=? AND l.day BETWEEN ? AND ? AND {learns('m.pupil', 'c.subject', 'l.day')}"
+        " UNION ALL SELECT l.course FROM work_date d JOIN work w ON w.id=d.work JOIN lesson l ON l.id=w.lesson"
+        " JOIN course c ON c.id=l.course WHERE d.why='debt' AND l.day BETWEEN ? AND ?"
+        " AND NOT EXISTS (SELECT 1 FROM mark o WHERE o.work=w.id AND o.pupil=d.pupil)"
+        f" AND NOT {SETTLED.format(pupil='d.pupil', work='w.id')} AND {learns('d.pupil', 'c.subject', 'l.day')}"
+    )
+    days = (first.isoformat(), last.isoformat())
+    return _counted(
+        school, f"SELECT course, COUNT(*) FROM ({owed}) x GROUP BY course", Value.DEBT.value, *days, *days
     )  # fmt: skip
 
 

@@ -38,7 +38,8 @@ def of_years(
     rows = school.db.sql(
         "SELECT r.pupil, s.id, s.name, s.short, r.kind, r.id, r.value, r.source, r.author, r.at, r.proposed,"
         " COALESCE(r.reason, '') FROM result r JOIN subject s ON s.id=r.subject"
-        f" WHERE r.pupil IN ({','.join('?' * len(wanted))}) AND r.year=? AND r.kind IN (?,?,?){only}",
+        f" WHERE r.pupil IN ({','.join('?' * len(wanted))}) AND r.year=? AND r.kind IN (?,?,?){only}"
+        " ORDER BY r.number, r.id",
         *wanted, school.year() if year is None else year, *(kind.value for kind in OF_YEAR), *subjects,
     ) if wanted else []  # fmt: skip
     return [
@@ -52,17 +53,18 @@ def of_years(
 
 def put(
     school: School, record: Record, pupil: int, subject: int, kind: ResultKind, value: Value,
-    stands: Result | None = None, proposed: int | None = None, reason: str = "",
+    stands: Result | None = None, proposed: int | None = None, reason: str = "", number: int = 0,
 ) -> None:
-    """Write a year's, exam's or final mark in the place of the one that stands, inside a deed."""
+    """Write a year's, exam's or final mark in the place of the one that stands; an exam's has its protocol's number."""
     now = {"value": int(value), "source": Source.JOURNAL.value, "certificate": None, "author": school.ledger.actor,
            "at": school.ledger.at, "proposed": proposed, "reason": reason or None}  # fmt: skip
     if stands is not None:
         record.update("result", stands.key, **now)
         return
     record.insert(
-        "result", pupil=pupil, subject=subject, year=school.year(), kind=kind.value, scheme=WHOLE, number=0, **now
-    )
+        "result", pupil=pupil, subject=subject, year=school.year(), kind=kind.value, scheme=WHOLE, number=number,
+        **now,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
 from .council import CouncilDecision, DebtAttempt
 from .elsewhere import Certificate, CertificateMark, Correction, PeriodClosing, Result
+from .finals import Contest, Exam, Examinee
 from .journal import (
     Absence,
     AbsenceNotice,
@@ -70,6 +71,7 @@ __all__ = [
     "ConductNote",
     "ContactProposal",
     "ContactStatement",
+    "Contest",
     "Correction",
     "CouncilDecision",
     "Course",
@@ -78,6 +80,8 @@ __all__ = [
     "Deed",
     "Draft",
     "Entity",
+    "Exam",
+    "Examinee",
     "GradeScheme",
     "Guardian",
     "Guardianship",
@@ -139,6 +143,7 @@ ENTITIES: dict[str, type[Entity]] = {
         WorkDate,
         IndividualPlan,
         CouncilDecision, DebtAttempt,
+        Exam, Examinee, Contest,
     )
 }  # fmt: skip
 """The audited tables by name."""

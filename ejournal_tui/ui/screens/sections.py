@@ -22,6 +22,7 @@ from ...services.results.academic_debts import ShowAcademicDebts
 from ...services.results.class_results import ShowClassResults
 from ...services.results.closing import ShowClosing
 from ...services.results.council import ShowCouncil
+from ...services.results.exams import ShowExams
 from ...services.results.forecasts import ShowForecasts
 from ...services.session import Guarded
 from ...services.settings.settings import ShowSettings
@@ -68,6 +69,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("class_results", (), _("Results of the class"), ShowClassResults()),
         Section("council", ("council",), _("Pedagogical council"), ShowCouncil()),
         Section("academic_debts", ("debts",), _("Academic debts"), ShowAcademicDebts()),
+        Section("exams", ("exams",), _("Exams and competitions"), ShowExams()),
         Section("plans", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", ("people",), _("People"), FindPeople()),
         Section("importing", (), _("Import"), ShowInbox(home.path)),

@@ -66,6 +66,7 @@ STARTS = {
     "class_results": Start("results.class_results", "ClassResultsScreen"),
     "council": Start("results.council", "CouncilScreen"),
     "academic_debts": Start("results.academic_debts", "AcademicDebtsScreen"),
+    "exams": Start("results.exams", "ExamsScreen"),
     "diary": Start("families.diary", "DiaryScreen"),
 }
 """By the name under which a role begins there."""

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import cast
 
+from textual import work
 from textual.app import ComposeResult
 from typing_extensions import override
 
@@ -12,14 +14,17 @@ from ....domain.journal.outside import ResultTable
 from ....domain.text.words import short_date, weekday_short
 from ....i18n import _
 from ....services.history.past import ShowGridAsOf, ShowResultsAsOf
+from ....services.history.past_paper import print_past_journal
 from ....services.journal.gradebook import ShowGrid
 from ....services.journal.on_paper import ShowResults
 from ....services.session import Guarded, Query
 from ....services.typed import read_day
-from ...commands import FIND, HISTORY, PAST, PERIOD, PROJECTOR
+from ....services.workbooks.outbox import save_new
+from ...commands import FIND, HISTORY, PAST, PERIOD, PRINT, PROJECTOR
 from ...desk import Desk
 from ...dialogs.fill_in import FillIn
 from ...dialogs.text import ShowText
+from ...host import Host
 from ...widgets.lesson_grid import LessonGridView
 from ...widgets.lines import fit
 from ..base import JournalScreen
@@ -74,7 +79,7 @@ def _result_lines(table: ResultTable) -> list[str]:
 class PastGridScreen(LessonGridScreen):
     """The lesson grid of an evening."""
 
-    COMMANDS_HERE = (FIND, HISTORY, PERIOD, PAST, PROJECTOR)
+    COMMANDS_HERE = (FIND, HISTORY, PRINT, PERIOD, PAST, PROJECTOR)
 
     def __init__(self, desk: Desk, course: CourseId, day: date, name: str, until: date) -> None:
         super().__init__(desk, course, day, name)
@@ -106,6 +111,20 @@ class PastGridScreen(LessonGridScreen):
     @override
     def requests(self) -> Mapping[str, Guarded]:
         return {}
+
+    @work
+    async def action_print(self) -> None:
+        """The journal of the evening as a PDF, into the outbox."""
+        home = cast(Host, self.app).home.path
+        asked = ShowGridAsOf(ShowGrid(self._course, self._day, self._whole_year), self._until)
+        name = f"journal-{self._course}-{self._until.isoformat()}"
+        self.say(_("Making the paper…"))
+        path = await self._attempt(lambda: self.desk.run(
+            lambda session: save_new(home, name, "pdf", print_past_journal(session, asked))
+        ))  # fmt: skip
+        if path is not None:
+            self.say(_("The paper is ready: {name}.").format(name=path.name),
+                     _("Copy it with: scp SERVER:{path} .").format(path=path))  # fmt: skip
 
     def _read_only(self) -> None:
         self.app.bell()
@@ -147,4 +166,5 @@ class PastGridScreen(LessonGridScreen):
         return [
             _("The journal as it stood at the end of that day, found in the log; what came later is not in it."),
             _("F4 tells the whole life of a cell, up to today. Esc goes back."),
+            _("F7 saves it as a PDF that says on each page as of when it is and who printed it."),
         ]

@@ -25,6 +25,7 @@ from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
 from ..asking import AskingScreen
 from .cell_lines import ALPHABET, KEYS, MEANINGS, CellLine, CellList, CellTarget
+from .lesson_works import limits_told
 from .mistakes import can_correct, work_on_mistakes
 from .why import ask_why, typed_why, wants_why
 
@@ -262,7 +263,8 @@ class CellScreen(AskingScreen):
         if new:
             self.query_one(PickList).move(new[0])
         told = _("{work}: declared. Now its mark.").format(work=page.work_kinds[chosen][2])
-        self.say(told, _("Ctrl+Z takes it back."))
+        beyond = await limits_told(self, self._target.lesson)
+        self.say(told, " ".join(filter(None, (beyond, _("Ctrl+Z takes it back.")))))
 
     async def action_history(self) -> None:
         """The life of the cell in sentences."""

@@ -14,6 +14,7 @@ from ...widgets.lesson_grid import LessonGridView
 from .cells import GridScreen
 from .correcting import ASK_CORRECTION, ask_to_correct
 from .filling import FillScreen, Target
+from .lesson_works import limits_told
 
 DOWN, RIGHT = (1, 0), (0, 1)
 DIRECTION_KEPT, RIGHTWARDS = "direction", "right"
@@ -158,7 +159,8 @@ class FastEntryScreen(GridScreen):
         if chosen is not None and await self.do(DeclareWork(lesson, kinds[chosen][0])):
             await self.load()
             self._go_to_work(lesson, kinds[chosen][1])
-            self.say(_("{work}: declared.").format(work=kinds[chosen][2]), _("Ctrl+Z takes it back."))
+            said = [_("{work}: declared.").format(work=kinds[chosen][2]), await limits_told(self, lesson)]
+            self.say(" ".join(filter(None, said)), _("Ctrl+Z takes it back."))
 
     def _go_to_work(self, lesson: LessonId, kind: str) -> None:
         columns = self.grid.columns if self.grid else ()

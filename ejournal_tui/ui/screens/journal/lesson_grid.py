@@ -188,9 +188,13 @@ class LessonGridScreen(FastEntryScreen, WorkDating, CellTelling):
 
     def action_results(self) -> None:
         """The results of the course's pupils by period."""
+        from ..results.hours import HoursScreen
         from ..results.results import ResultsScreen
 
-        self.app.push_screen(ResultsScreen(self.desk, self._course, self._who))
+        if self.grid is not None and self.grid.markless:
+            self.app.push_screen(HoursScreen(self.desk, self._course, self._who))
+        else:
+            self.app.push_screen(ResultsScreen(self.desk, self._course, self._who))
 
     @work
     async def action_on_paper(self) -> None:
@@ -251,6 +255,7 @@ class LessonGridScreen(FastEntryScreen, WorkDating, CellTelling):
             _("A digit writes a mark and goes down; н absent, о late, д a debt; Del erases; all is saved at once."),
             _("In a work with two marks two digits fill the cell (“54”); Enter leaves one."),
             _("Arrows move, PgUp and PgDn turn pupils, х and ъ go a week back and on."),
+            _("Work on mistakes: type the new mark at the marked test and answer so; it is filed in a later lesson."),
             _("At a work ж gives all who were absent a date until which they owe it; з lists the debts."),
             _("т goes on to the next period, after the last to the whole year: there the periods' results stand."),
         ]

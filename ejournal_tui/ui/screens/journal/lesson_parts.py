@@ -20,7 +20,7 @@ from ...safe import T
 from ..base import JournalScreen
 from .joint import as_one, everybody, homeworks
 from .lesson_notes import NoteWriting
-from .lesson_works import work_asked_for
+from .lesson_works import limits_told, work_asked_for
 from .work_dates import choose_work, later_part, owe_absent
 
 PARTS = Command(
@@ -141,7 +141,8 @@ class LessonParts(NoteWriting):
         async def deed() -> None:
             if await self.do(change):
                 await self.load()
-                self.say(_("Saved."), _("Ctrl+Z takes it back."))
+                told = await limits_told(self, self._lesson) if isinstance(change, DeclareWork) else ""
+                self.say(told or _("Saved."), _("Ctrl+Z takes it back."))
 
         self.run_worker(deed(), exclusive=False)
 

@@ -14,6 +14,7 @@ from ...safe import T
 from ..asking import start
 from .joint import as_one, topics
 from .lesson_homework import HomeworkWriting
+from .lesson_works import limits_told
 
 PHRASE = Command(
     "phrase", ("ctrl+f",), N_("phrase for the topic"), N_("Put a phrase of the school into the topic."), 0, True
@@ -55,6 +56,10 @@ class TopicWriting(HomeworkWriting):
         said = _("Topic saved.") if text else _("The topic was erased.") if page.topic else _("No topic yet.")
         offer = _("Homework: Enter takes the one of the plan; F2: nothing set.")
         advice = offer if self._offer else _("Homework: type it; F2: nothing set.")
+        announced = any(isinstance(change, DeclareWork) for change in changes)
+        if announced and (told := await limits_told(self, self._lesson)):
+            self.say(told, f"{said} {advice}")
+            return
         await self.tell_load(f"{said} {advice}")
 
     def action_phrase(self) -> None:

@@ -1,13 +1,21 @@
 """A work of a lesson that is declared otherwise than its kind has it: how much it weighs, how many marks it takes."""
 
+from ....domain.journal.lessons import LessonId
 from ....domain.journal.marks import require_terms
 from ....i18n import _
 from ....services.journal.gradebook import LessonPage
 from ....services.journal.lessons import DeclareWork
+from ....services.journal.work_limits import ShowWorkLimits
 from ....services.settings.typed_settings import read_number
 from ...dialogs.choose import Choose
 from ...dialogs.fill_in import FillIn
 from ..base import JournalScreen
+
+
+async def limits_told(screen: JournalScreen, lesson: LessonId) -> str:
+    """What is beyond the limits of long works at a lesson where one was announced, "" where nothing is."""
+    told = await screen.ask(ShowWorkLimits(lesson))
+    return " ".join(told or ())
 
 
 async def work_asked_for(screen: JournalScreen, page: LessonPage) -> DeclareWork | None:

@@ -14,6 +14,7 @@ from ....services.journal.corrections import ShowCorrections
 from ....services.mornings.morning import DirectorMorning
 from ....services.mornings.today import ClassDay, MyDay, SchoolDay, WholeSchoolDay
 from ....services.plans.plan_view import ShowPlans
+from ....services.results.exams import ShowExams
 from ....services.session import Guarded
 from ...commands import Command
 from ...desk import Desk
@@ -36,6 +37,7 @@ SUBSTITUTIONS = Command(
 CORRECTIONS = Command(
     "corrections", ("ctrl+r",), N_("requests to correct"), N_("Answer who asks to correct closed lessons.")
 )
+EXAMS = Command("exams", ("ctrl+e",), N_("exams"), N_("Enter results of exams, olympiads and competitions."))
 LESSONS = Command("today", ("f6",), N_("own lessons"), N_("Show the lessons that you give today."), 40)
 PAGE = Command("page", ("f8",), N_("numbers"), N_("Show the school in a page: the numbers of today."), 60)
 
@@ -43,7 +45,7 @@ PAGE = Command("page", ("f8",), N_("numbers"), N_("Show the school in a page: th
 class SchoolDayScreen(JournalScreen):
     """Deputy head, director, dispatcher: who is late with what."""
 
-    COMMANDS_HERE = (OPEN, COURSES, SUBSTITUTIONS, ATTENDANCE, PAGE, PLANS, CORRECTIONS, LESSONS, BEFORE, AFTER)
+    COMMANDS_HERE = (OPEN, COURSES, SUBSTITUTIONS, ATTENDANCE, PAGE, PLANS, CORRECTIONS, EXAMS, LESSONS, BEFORE, AFTER)
     HIDES_REFUSED = True
 
     def __init__(self, desk: Desk, name: str) -> None:
@@ -64,7 +66,7 @@ class SchoolDayScreen(JournalScreen):
         return {
             ATTENDANCE.action: ListAttendance(), PLANS.action: ShowPlans(),
             CORRECTIONS.action: ShowCorrections(), PAGE.action: DirectorMorning(self._day),
-            LESSONS.action: MyDay(self._day),
+            LESSONS.action: MyDay(self._day), EXAMS.action: ShowExams(),
         }  # fmt: skip
 
     @override
@@ -95,7 +97,12 @@ class SchoolDayScreen(JournalScreen):
         """What waits for an answer, "" when nothing does."""
         asked = found.corrections
         words = ngettext("{count} request to correct (Ctrl+R).", "{count} requests to correct (Ctrl+R).", asked)
-        return " ".join(filter(None, (words.format(count=asked) if asked else "", self._substitutions(found))))
+        requests = words.format(count=asked) if asked else ""
+        return " ".join(filter(None, (requests, _exams(found), self._substitutions(found))))
+
+    async def action_exams(self) -> None:
+        """The exams of the classes."""
+        await self._show_section(EXAMS, "exams")
 
     def action_corrections(self) -> None:
         """What teachers ask to correct."""
@@ -180,3 +187,13 @@ class SchoolDayScreen(JournalScreen):
     @override
     def help_words(self) -> list[str]:
         return [_("Every class of the school on this day: lessons, lessons with roll call and topic, who is late.")]
+
+
+def _exams(found: SchoolDay) -> str:
+    """Results of exams that wait to be entered, "" where none do."""
+    if not found.exams:
+        return ""
+    words = ngettext(
+        "{count} exam result to enter (Ctrl+E).", "{count} exam results to enter (Ctrl+E).", found.exams
+    ).format(count=found.exams)
+    return " ".join((words, _("Their term is over."))) if found.exams_late else words

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ....domain.journal.deadlines import Standing
-from ....domain.journal.lessons import Entry, LessonLine, LessonState, Overdue, Today
+from ....domain.journal.lessons import Entry, LessonLine, Overdue, Today
 from ....domain.people.people import Actor, StaffId
 from ....domain.text.words import bare, short_date, weekday_short
 from ....i18n import N_, _
@@ -33,6 +33,7 @@ from ..operations.papers import PapersScreen
 from ..plans.lesson_plan import LessonPlanScreen
 from ..plans.plan_lines import PLAN
 from ..starts import first_screen
+from .today_rows import COLUMNS, lesson_row, overdue_row
 
 OPEN = Command("open", ("enter",), N_("lesson"), N_("Open the page of the lesson."), 100)
 GRID = Command("grid", ("f2",), N_("journal"), N_("Open the grid of the lesson's subject and class."), 80)
@@ -43,13 +44,6 @@ COURSES = Command("courses", ("ж",), N_("all journals"), N_("Choose among all y
 SHEETS = Command("sheets", ("f7",), N_("weekly sheets"), N_("Print the weekly sheets of your class."), 40)
 BEFORE = Command("day_back", ("left",), N_("day back"), N_("Show the day before."))
 AFTER = Command("day_on", ("right",), N_("day on"), N_("Show the day after."))
-
-COLUMNS = (
-    ListColumn(N_("no."), 3, True), ListColumn(N_("time"), 11), ListColumn(N_("class"), 9),
-    ListColumn(N_("subject"), 17), ListColumn(N_("column|absent"), 6, True), ListColumn(N_("column|topic"), 7),
-    ListColumn(N_("column|marks"), 5, True), ListColumn(N_("column|homework"), 0),
-)  # fmt: skip
-
 
 CLASS = Command("own_class", ("м",), N_("my class"), N_("Show who of your class is absent, and what waits."), 70)
 SCHOOL = Command("school", ("ш",), N_("school's day"), N_("Show how far the school's lessons are kept today."))
@@ -147,26 +141,7 @@ class TodayScreen(JournalScreen):
     def _row(self, line: LessonLine | Overdue | None) -> tuple[str, ...]:
         if line is None:
             return ("", self.query_one(PickList).empty)
-        return _overdue_row(line) if isinstance(line, Overdue) else self._lesson_row(line)
-
-    def _lesson_row(self, line: LessonLine) -> tuple[str, ...]:
-        topic = "" if not line.topic else _("by plan") if line.planned_topic else _("written")
-        homework = _("until {time}").format(time=line.homework_due) if line.homework_due else ""
-        if line.homework is not None:
-            homework = line.homework or _("none set")
-        state = {LessonState.CANCELLED: _("cancelled"), LessonState.MOVED: _("moved")}.get(line.state, "")
-        note = line.substitution or state
-        begins = (str(line.number), f"{line.starts}–{line.ends}" if line.starts else "", line.group, line.subject)
-        counted = line.roll is not None or line.marks
-        if note and (line.of_others or not counted):
-            # Nothing is counted here yet, or not by this person: the words have the room of the figures.
-            return (*begins, f"{note}  {homework}".strip())
-        if line.substitution:
-            note = _("substitution")
-        return (
-            *begins, "-" if line.roll is None else str(line.roll) if line.roll else _("all"), topic,
-            str(line.marks) if line.marks else "-", f"{note} {homework}".strip(),
-        )  # fmt: skip
+        return overdue_row(line) if isinstance(line, Overdue) else lesson_row(line)
 
     def _owed(self) -> tuple[Overdue, ...]:
         """What stands beneath the lessons of today."""
@@ -293,14 +268,6 @@ class TodayScreen(JournalScreen):
             _("Your lessons of the day in order; > stands at the one that is going on or comes next."),
             _("Beneath them stands what is overdue, the oldest first: Enter opens it."),
         ]
-
-
-def _overdue_row(one: Overdue) -> tuple[str, ...]:
-    when = f"{weekday_short(one.day)} {short_date(one.day)}"
-    if one.missing is Entry.DEBT:
-        return "", when, one.group, one.subject, one.words
-    words = _("overdue: {words}") if one.standing is Standing.OVERDUE else _("soon: {words}")
-    return "", when, one.group, one.subject, words.format(words=one.words)
 
 
 async def choose_course(screen: JournalScreen, name: str) -> None:

@@ -1,6 +1,6 @@
 """The results of a class: pupils by subjects for a period, with the figures that reports ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from textual.app import ComposeResult
 from typing_extensions import override
@@ -8,6 +8,7 @@ from typing_extensions import override
 from ....domain.journal.marks import Mark, Value
 from ....domain.journal.outside import ResultKind
 from ....domain.people.people import ClassId
+from ....domain.results.hours import Attended, percent
 from ....domain.results.quality import Level, level, only_one
 from ....domain.text.words import decimal
 from ....i18n import N_, _
@@ -21,6 +22,7 @@ from ...widgets.class_table import ClassTable
 from ..base import JournalScreen
 from . import council_column
 from .council import CouncilScreen
+from .hours import HoursScreen, attended_words
 from .results import ResultsScreen
 from .year_results import YearResultsScreen
 
@@ -62,7 +64,7 @@ class ClassResultsScreen(JournalScreen):
             self._who,
         )
         table = self.query_one(ClassTable)
-        table.empty = _("The class has no pupils or no subjects with marks in this period.")
+        table.empty = _("The class has no pupils or no subjects in this period.")
         self._decided = await council_column.decided(self, found)
         table.show(
             [*(one.short for one in found.subjects), *council_column.heads(self._decided)],
@@ -114,6 +116,9 @@ class ClassResultsScreen(JournalScreen):
             self.app.bell()
             self.say(_("{name} does not learn this subject.").format(name=row.name), _("Choose another pupil."))
             return
+        if cell.attended is not None:
+            self.app.push_screen(HoursScreen(self.desk, cell.course, self._who))
+            return
         if cell.number in KINDS:
             kind = ResultKind.FINAL if KINDS[cell.number] is ResultKind.FINAL else ResultKind.YEAR
             self.app.push_screen(YearResultsScreen(self.desk, cell.course, self._who, kind))
@@ -129,7 +134,7 @@ class ClassResultsScreen(JournalScreen):
         found = self._found
         if found is not None:
             title = _("Class {group}, {period}").format(group=found.title, period=found.period_title)
-            self.app.push_screen(ShowText(title, _lists(found)))
+            self.app.push_screen(ShowText(title, _lists(found), _("No marks are given in class 1.")))
 
     def action_find(self) -> None:
         """Go to a pupil by typing."""
@@ -178,6 +183,7 @@ class ClassResultsScreen(JournalScreen):
             _("Results of the period; in brackets what the marks propose while the teacher has not decided."),
             _("· no marks yet, — the pupil does not learn the subject, empty: no result in this period."),
             _("The figures below count proposals too; excused, passed and empty ones are left out."),
+            _("Class 1 has no marks: missed of the lessons held, below the hours given and the part attended."),
             _("Degree of learning = (5×100 + 4×64 + 3×36 + 2×16 + n/a×7) / number of results."),
         ]
 
@@ -186,7 +192,27 @@ def _percent(thousandths: int | None) -> str:
     return "" if thousandths is None else decimal(thousandths, 1)
 
 
+def _attended(cells: Iterable[ClassCell | None]) -> list[Attended]:
+    return [cell.attended for cell in cells if cell is not None and cell.attended is not None]
+
+
+def _part(found: Sequence[Attended]) -> str:
+    """What part of the lessons was attended."""
+    held, missed = sum(one.lessons for one in found), sum(one.missed for one in found)
+    return _percent(percent(held, held - missed))
+
+
+def _feet_of_hours(found: ClassResults) -> list[tuple[str, list[str]]]:
+    columns = [_attended(column) for column in zip(*(row.cells for row in found.rows), strict=True)]
+    given = [max((one.lessons for one in column), default=0) for column in columns]
+    return [
+        (_("Hours given"), [str(count) for count in given]), (_("Attendance, %"), [_part(column) for column in columns])
+    ]
+
+
 def _feet(found: ClassResults) -> list[tuple[str, list[str]]]:
+    if found.markless:
+        return _feet_of_hours(found)
     figures = [one.figures for one in found.subjects]
     return [
         (_("Success, %"), [_percent(one.success) for one in figures]),
@@ -199,6 +225,8 @@ def _feet(found: ClassResults) -> list[tuple[str, list[str]]]:
 def _told(cell: ClassCell | None) -> str:
     if cell is None:
         return _("does not learn this subject")
+    if cell.attended is not None:
+        return attended_words(cell.attended)
     if not cell.due:
         return _("no result is given in this period")
     if cell.result is not None:
@@ -212,6 +240,10 @@ def _told(cell: ClassCell | None) -> str:
 
 def _whole(found: ClassResults) -> str:
     """The class in a line."""
+    if found.markless:
+        part = _part(_attended(cell for row in found.rows for cell in row.cells))
+        told = _("attendance {percent} %").format(percent=part) if part else _("no lesson was held yet")
+        return _("taught without marks · {told}").format(told=told)
     due = found.due
     given = _("given {count} of {total}").format(count=sum(cell.result is not None for cell in due), total=len(due))
     whole = found.whole
@@ -226,6 +258,8 @@ def _whole(found: ClassResults) -> str:
 
 def _lists(found: ClassResults) -> list[str]:
     """Excellent, good, with a single four or three, failing with the subjects."""
+    if found.markless:
+        return []
     def names(fits: Callable[[ClassRow], bool], about: Callable[[ClassRow], str] = lambda _row: "") -> str:
         return ", ".join(row.name + about(row) for row in found.rows if fits(row)) or "—"
 

@@ -21,7 +21,7 @@ from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
 from .academic_debts import AcademicDebtsScreen
 from .council_deeds import CouncilDeeds
-from .council_words import short_state, state_words, table_words
+from .council_words import against, short_state, since, state_words, table_words
 
 DECIDE = Command("decide", ("enter",), N_("decide"), N_("Enter what is decided about the pupil under the cursor."), 100)
 MANY = Command(
@@ -90,7 +90,7 @@ class CouncilScreen(CouncilDeeds):
         if table is None or row is None:
             self.summarise("")
             return
-        told = "; ".join(row.told) or state_words(row)
+        told = "; ".join((*row.told, *since(row))) or state_words(row)
         self.summarise(f"{row.name}: {told}", table_words(table))
 
     def on_pick_list_moved(self, _event: PickList.Moved) -> None:
@@ -193,6 +193,7 @@ class CouncilScreen(CouncilDeeds):
             _("What the pedagogical council decided at the end of the year; in brackets what the marks propose."),
             _("F5 enters one decision for many by one protocol; who does not fit is shown with the reason."),
             _("A 2 or no mark for the year is an academic debt: such a pupil goes up conditionally."),
+            _("! stands where the marks have changed since and speak against what was decided."),
             _("Admission to the state exams comes first in grades 9 and 11, the certificate after it."),
         ]
 
@@ -200,7 +201,8 @@ class CouncilScreen(CouncilDeeds):
 def _cell(grade: int, row: CouncilRow) -> str:
     """What is decided, in brackets what is proposed about the rest."""
     decided = [
-        _("{what} · No. {number}").format(what=one.kind.words(grade), number=one.protocol)
+        ("! " if against(row, one.kind) else "")
+        + _("{what} · No. {number}").format(what=one.kind.words(grade), number=one.protocol)
         for one in row.decisions.values()
     ]
     matters = {kind.matter for kind in kinds_for(grade)} - {Matter.AWARD}

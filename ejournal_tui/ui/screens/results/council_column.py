@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from ....domain.people.people import PupilId
 from ....domain.results.council import Matter
-from ....i18n import _
+from ....domain.text.words import bare
+from ....i18n import N_, _
 from ....services.results.class_results import ClassResults
 from ....services.results.class_year import KINDS
 from ....services.results.council import CouncilRow, ShowCouncil
@@ -24,7 +25,7 @@ async def decided(screen: JournalScreen, found: ClassResults) -> Decided:
 
 def heads(rows: Decided) -> list[str]:
     """The head of the column, where there is one."""
-    return [_("council")] if rows else []
+    return [bare(N_("decision|decis."))] if rows else []
 
 
 def cells(rows: Decided, pupil: PupilId) -> list[str]:

@@ -1,6 +1,6 @@
 """How a pupil's year and a class before the council are told."""
 
-from ....domain.results.council import DecisionKind, Matter, YearStanding
+from ....domain.results.council import DecisionKind, Matter, YearStanding, fault
 from ....domain.text.words import bare
 from ....i18n import N_, _, ngettext
 from ....services.results.council import CouncilRow, CouncilTable
@@ -26,6 +26,26 @@ def state_words(row: CouncilRow) -> str:
             subjects=", ".join(one.subject_name for one in row.debts)
         )
     return _("every mark of the year is a 5") if row.standing.excellent else _("the year is passed in every subject")
+
+
+def against(row: CouncilRow, kind: DecisionKind) -> str:
+    """What speaks by now against a decision that stands: a mark was changed since."""
+    if kind is DecisionKind.CONDITIONAL and row.debts and not row.standing.owed:
+        # The debts are made good: so it was meant.
+        return ""
+    return fault(kind, row.standing)
+
+
+def since(row: CouncilRow) -> list[str]:
+    """What has become of the decisions since."""
+    found = [
+        _("but now: {why}").format(why=why)
+        for one in row.decisions.values()
+        if (why := against(row, one.kind))
+    ]
+    if row.standing.decided(Matter.OUTCOME) is DecisionKind.CONDITIONAL and row.debts and not row.standing.owed:
+        found.append(_("the condition has ended: {state}").format(state=state_words(row)))
+    return found
 
 
 def table_words(table: CouncilTable) -> str:

@@ -17,9 +17,9 @@ from ....services.results.giving import Proposals, ShowProposals
 from ...commands import Command
 from ...desk import Desk
 from ...dialogs.choose import Choose
-from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
+from .lives import show_life
 from .results_list import ALPHABET, DIFFERS, NAMES, NEAR, OTHER, PERIOD, ResultList, standing_words
 
 BEFORE = Command("period_before", ("left",), N_("period before"), N_("Go to the period before."))
@@ -194,10 +194,7 @@ class ResultsTableScreen(JournalScreen):
         if here is None or table is None:
             return
         row, period = here[0], table.periods[self._period]
-        told = await self.ask(ResultLife(self._course, row.pupil, period.number))
-        if told is not None:
-            title, empty = f"{row.name} · {period.title}", _("No result was ever given here.")
-            await self.dialog(ShowText(title, [line.sentence() for line in told], empty))
+        await show_life(self, ResultLife(self._course, row.pupil, period.number), f"{row.name} · {period.title}")
 
     @work
     async def action_past(self) -> None:

@@ -13,10 +13,11 @@ from ....domain.journal.outside import Result, ResultKind
 from ....domain.results.year_marks import Proposal, YearRow, YearTable, asks_why
 from ....domain.text.words import bare, decimal, short_date
 from ....i18n import N_, _, ngettext
+from ....services.history.lives import ResultLife
 from ....services.results.giving import Given
 from ....services.results.year_giving import GiveYearMarks, ShowYear
 from ....services.session import Guarded
-from ...commands import FIND, Command
+from ...commands import FIND, HISTORY, Command
 from ...desk import Desk
 from ...dialogs.choose import Choose
 from ...dialogs.fill_in import FillIn
@@ -24,6 +25,7 @@ from ...dialogs.tick import Tick
 from ...widgets.lines import StatusLine
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
+from .lives import show_life
 from .results_list import ALPHABET, DIFFERS, NAMES, ResultList, whys
 
 YEAR_OF = Command("year", ("г",), N_("year"), N_("Give the marks of the year, and the final ones in 9 and 11."), 75)
@@ -36,7 +38,7 @@ WHOLE, NARROW = 11, 4
 class YearResultsScreen(JournalScreen):
     """Pupils with their periods; a key writes the mark of the year, or the final one, and goes down."""
 
-    COMMANDS_HERE = (PROPOSED, FIND, ERASE, TURN)
+    COMMANDS_HERE = (PROPOSED, FIND, HISTORY, ERASE, TURN)
 
     def __init__(self, desk: Desk, course: CourseId, name: str, kind: ResultKind = ResultKind.YEAR) -> None:
         super().__init__(desk)
@@ -123,6 +125,13 @@ class YearResultsScreen(JournalScreen):
     def on_pick_list_moved(self, _event: PickList.Moved) -> None:
         """Tell about the pupil under the cursor."""
         self._tell()
+
+    @work
+    async def action_history(self) -> None:
+        """What marks of the year, or final ones, the pupil ever had, who gave them and why."""
+        row = self._at(self.query_one(PickList).index)
+        if row is not None:
+            await show_life(self, ResultLife(self._course, row.pupil, 0, self._kind), f"{row.name} · {self._title}")
 
     def _tell(self) -> None:
         row = self._at(self.query_one(PickList).index)

@@ -1,19 +1,11 @@
 """Subjects, kinds of work and of lesson, the school itself, as topics of the settings."""
 
 from ....i18n import _
-from ....services.settings.kinds import (
-    LessonKindFacts,
-    NameSchool,
-    PutLessonKind,
-    PutPhrase,
-    PutSubject,
-    PutWorkKind,
-    SubjectFacts,
-    WorkKindFacts,
-    own_code,
-)
+from ....services.settings.kinds import LessonKindFacts, PutLessonKind, PutWorkKind, WorkKindFacts, own_code
 from ....services.settings.settings import Settings
+from ....services.settings.subjects import PutSubject, SubjectFacts
 from ....services.settings.typed_settings import read_number, read_yes
+from ....services.settings.wording import NameSchool, PutPhrase
 from ....services.typed import read_text
 from ...dialogs.form import Field
 from ...widgets.pick_list import ListColumn
