@@ -131,7 +131,9 @@ class Walk:
 
 def plain(grid: LessonGrid) -> LessonGrid:
     """A grid without what nobody sees of it: the ids of works, the line of the log it is of."""
-    return replace(grid, head=0, columns=tuple(replace(column, work=None) for column in grid.columns))
+    places = {column.work: place for place, column in enumerate(grid.columns) if column.work is not None}
+    columns = (replace(one, work=None, root=places.get(one.root)) for one in grid.columns)  # type: ignore[arg-type]
+    return replace(grid, head=0, columns=tuple(columns))
 
 
 def of_teacher(home: Home) -> Walk:

@@ -13,7 +13,7 @@ from ...domain.policy import Place
 from ...domain.text.words import full_date
 from ...i18n import _
 from ...storage.groups import stays
-from ...storage.log.records import Record, Step, last_writer, put_back
+from ...storage.log.records import Record, Row, Step, last_writer, made_again, put_back
 from ...storage.people import people
 from ...storage.school import School
 from ..journal.keeping import said_when
@@ -28,6 +28,8 @@ class PersonalChange(Change):
 
     steps: tuple[Step, ...] = field(default=(), repr=False)
     """What an undo puts back; nothing for the deed itself."""
+    gone: tuple[Row, ...] = field(default=(), repr=False)
+    """The rows that its undo took out, for the deed that is done again."""
 
     @abstractmethod
     def carry_out(self, school: School, record: Record) -> None:
@@ -39,15 +41,16 @@ class PersonalChange(Change):
     def apply(self: Self, school: School) -> Self | None:
         """Do it, or put back what was done; what is only passed on cannot be taken back from here."""
         if self.steps:
-            put_back(school, self.steps)
+            gone = put_back(school, self.steps)
             self.check(school)
-            return replace(self, steps=())
+            return replace(self, steps=(), gone=gone)
         record = Record(school)
         self.carry_out(school, record)
         self.check(school)
         if school.spool is not None:
             return None
-        return replace(self, steps=tuple(record.steps))
+        made_again(school, self.gone, record.steps)
+        return replace(self, steps=tuple(record.steps), gone=())
 
 
 def place(found: list[ClassStay], day: date) -> tuple[Place, ...]:

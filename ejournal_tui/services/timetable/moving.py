@@ -12,6 +12,7 @@ from ...domain.timetable.substitutions import Kind, Order, Reason
 from ...i18n import N_, _
 from ...storage.journal import homework
 from ...storage.journal import lessons as lessons_store
+from ...storage.log.records import key_now
 from ...storage.school import School
 from ...storage.timetable import substitutions as store
 from ...storage.timetable.substitutions import Placed
@@ -35,6 +36,8 @@ class MoveLesson(Ordering):
     was_day: date | None = None
     """Where the person saw the lesson."""
     was_number: int | None = None
+    brings_back: LessonId | None = None
+    """The line that an undo of the way back writes anew: what is still to be undone knows it by this number."""
 
     def apply(self, school: School) -> "MoveBack":
         """Write it; raises Conflict and Invalid."""
@@ -57,6 +60,8 @@ class MoveLesson(Ordering):
             state=LessonState.MOVED.value, topic="", plan_entry=None, kind=None, substitute=None, roll_at=None,
             held_at=None,
         )  # fmt: skip
+        if self.brings_back is not None:
+            school.reborn["lesson", self.brings_back] = left
         order = Order(Kind.MOVED, self.reason, clean_number(self.order_number), moved_to=lesson.id)
         store.put_order(school, left, order)
         return MoveBack(LessonId(left))
@@ -110,7 +115,7 @@ class MoveBack(Ordering):
 
     def apply(self, school: School) -> MoveLesson:
         """Write it; raises Conflict and Invalid."""
-        left = store.one(school, self.left)
+        left = store.one(school, LessonId(key_now(school, "lesson", self.left)))
         order = left.order if left else None
         if left is None or order is None or order.moved_to is None:
             raise Conflict(_("The lesson was moved back already."))
@@ -123,7 +128,7 @@ class MoveBack(Ordering):
         if store.moved_here(school, lesson.id)[0] != left.id:
             raise Invalid(_("The lesson was moved again since: take that back first."))
         forth = MoveLesson(lesson.id, lesson.day, lesson.number, lesson.room, order.reason, order.number,
-                           left.day, left.number)  # fmt: skip
+                           left.day, left.number, left.id)  # fmt: skip
         if any(look(school, [left.id]) for look in (lessons_store.works, lessons_store.homework, homework.tasks)):
             raise Invalid(_("Something was written down where the lesson was moved away: it has to be erased first."))
         store.put_order(school, left.id, None)

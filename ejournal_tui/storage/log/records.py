@@ -78,8 +78,16 @@ def _stored(school: School, entity: str, key: int, columns: tuple[str, ...]) -> 
     return tuple(zip(columns, rows[0], strict=True)) if rows else ()
 
 
-def put_back(school: School, steps: tuple[Step, ...]) -> None:
-    """Undo steps, the last first; raises Conflict when somebody has changed or used the rows since."""
+Row = tuple[str, int]
+"""A table and the number of a row in it."""
+
+
+def put_back(school: School, steps: tuple[Step, ...]) -> tuple[Row, ...]:
+    """Undo steps, the last first, and answer the rows that are gone by it, in the order in which they came.
+
+    Raises Conflict when somebody has changed or used the rows since.
+    """
+    gone: list[Row] = []
     for step in reversed(steps):
         if step.act == "d":
             school.reborn[step.entity, step.key] = school.ledger.insert(step.entity, **dict(step.before))
@@ -96,6 +104,16 @@ def put_back(school: School, steps: tuple[Step, ...]) -> None:
             continue
         _require_unused(school, step, key)
         school.ledger.delete(step.entity, key)
+        gone.append((step.entity, key))
+    return tuple(reversed(gone))
+
+
+def made_again(school: School, gone: tuple[Row, ...], steps: Sequence[Step]) -> None:
+    """What was undone was done again: what is still to be done again knows its rows by their old numbers."""
+    made = [(step.entity, step.key) for step in steps if step.act == "c"]
+    for old, new in zip(gone, made, strict=False):  # whoever did more meanwhile has more rows
+        if old[0] == new[0]:
+            school.reborn[old] = new[1]
 
 
 def key_now(school: School, entity: str, key: int) -> int:
