@@ -145,7 +145,7 @@ async def test_the_class_teacher_reads_the_decisions_of_the_own_class_in_russian
         await person.press("end")
         await person.sees(f"{name}: переведён(а) в 8 класс, протокол № 7 от 25.05.2018", "перев.")
         await person.press("down")
-        await person.sees("решения ещё нет (год закончен без задолженностей)")
+        await person.sees("решения ещё нет (академической задолженности нет)")
         await person.press("f6")
         await person.comes_to(CouncilScreen)
         await person.sees("Решения педсовета · 7А · 2017/2018", "переведён(а) в 8 класс · № 7")
@@ -216,7 +216,7 @@ async def test_an_academic_debt_is_made_good_in_two_attempts_and_the_family_foll
         await person.sees("made good 19.06")
     async with sit(language="ru") as person:
         await person.enter(account)
-        await person.press("г")
+        await person.press("и")
         await person.comes_to(ShowText)
         await person.sees("Физика: 2 за 2017/2018 учебный год", "попытка 2, 19.06.2018: 4")
         await person.sees("задолженность ликвидирована")
