@@ -218,5 +218,6 @@ async def test_an_academic_debt_is_made_good_in_two_attempts_and_the_family_foll
         await person.enter(account)
         await person.press("и")
         await person.comes_to(ShowText)
-        await person.sees("Физика: 2 за 2017/2018 учебный год", "попытка 2, 19.06.2018: 4")
-        await person.sees("задолженность ликвидирована")
+        await person.sees("Физика: 2 за 2017/2018 учебный год")
+        await person.press("end")
+        await person.sees("попытка 2, 19.06.2018: 4", "задолженность ликвидирована")
