@@ -87,6 +87,7 @@ from ejournal_tui.services.history.deeds import FindDeeds, MyLastDeed, RecentDee
 from ejournal_tui.services.history.lives import AttendanceLife, PlanLineLife, ResultLife
 from ejournal_tui.services.history.past import ShowGridAsOf, ShowResultsAsOf
 from ejournal_tui.services.history.past_paper import RecordPastJournal, ShowPastJournal
+from ejournal_tui.services.history.readers import CardReaders
 from ejournal_tui.services.homework.homework import SetHomework, SetTask
 from ejournal_tui.services.homework.homework_calendar import HomeworkClasses, ShowHomework, ShowPupilHomework
 from ejournal_tui.services.homework.homework_view import ShowHomeworkAhead
@@ -389,6 +390,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "AttendanceLife": lambda t: AttendanceLife(t.school_class, t.pupil, t.day),
     "PlanLineLife": lambda t: PlanLineLife(t.course, 1),
     "CardLife of a pupil": lambda t: CardLife(PersonKind.PUPIL, t.pupil),
+    "CardReaders of a pupil": lambda t: CardReaders(PersonKind.PUPIL, t.pupil),
     "CouncilLife": lambda t: CouncilLife(t.pupil, t.school_class),
     "ShowForecasts": lambda t: ShowForecasts(t.day, t.school_class),
     "ShowGridAsOf": lambda t: ShowGridAsOf(ShowGrid(t.course, t.day), t.day),
@@ -548,6 +550,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ShowCorrections": ShowCorrections(),
     "ShowStaffCard": ShowStaffCard(SOME_STAFF),
     "CardLife of staff": CardLife(PersonKind.STAFF, SOME_STAFF),
+    "CardReaders of staff": CardReaders(PersonKind.STAFF, SOME_STAFF),
     "ChangeName staff": ChangeName(PersonKind.STAFF, SOME_STAFF, SOMEBODY, SOMEBODY),
     "HireStaff": HireStaff(SOMEBODY, CANARY, "", NEWS, DAY),
     "ChangePost": ChangePost(SOME_STAFF, CANARY, DAY, ""),

@@ -3,16 +3,26 @@
 import json
 from pathlib import Path
 
+import pytest
+
+from ejournal_tui.domain.errors import Denied
+from ejournal_tui.domain.people.people import StaffId
 from ejournal_tui.services.operations.home import CONFIGURATION, Home
+from ejournal_tui.services.people.people import ShowStaffCard
 from ejournal_tui.storage.log.anchors import FILE, REWRITTEN, read_anchor, read_file
 from ejournal_tui.storage.log.proof import verify
+from ejournal_tui.ui.screens.history.history import HistoryScreen
 from ejournal_tui.ui.screens.mornings.morning import DirectorScreen
 from ejournal_tui.ui.screens.mornings.school_day import SchoolDayScreen
+from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from ejournal_tui.ui.screens.operations.operations import OperationsScreen
 from ejournal_tui.ui.screens.operations.papers import PapersScreen
+from ejournal_tui.ui.screens.people.people import PeopleScreen
+from tests.people import session_of, teacher_of
 from tests.reports.poppler import pages
 from tests.storage.tampering import master, rechained
 from tests.ui.conftest import Sit
+from tests.ui.test_story_history import narrow
 from tests.ui.test_story_roles import KEYS, choose
 
 
@@ -67,3 +77,54 @@ async def test_the_deputy_anchors_the_log_and_proves_by_it_that_it_was_written_a
         await person.press("f6")
         await person.sees("The log does not hold", "was written anew", f"line {anchor.line}.", "The change lies")
         assert verify(home.school.db, [anchor]).fault == REWRITTEN
+
+
+async def test_the_deputy_sees_who_read_whose_card_who_was_refused_and_what_was_printed(sit: Sit, home: Home) -> None:
+    async with sit() as person:
+        await person.press(KEYS["class teacher"])
+        await person.comes_to(TodayScreen)
+        await choose(person, "People")
+        await person.comes_to(PeopleScreen)
+        await person.press("f6")
+        assert "Open a card first" in person.status
+        await person.press("f7")
+        await person.sees("The paper is ready: class-list-7a-")
+        ((copy,),) = home.school.db.sql("SELECT seq FROM deed WHERE verb='RecordClassList'")
+        assert (home.path / "outbox" / f"class-list-7a-{copy:06}.pdf").exists()
+        await person.press("enter")
+        await person.sees("personal file")
+        pupil = home.school.db.sql("SELECT facts FROM deed WHERE verb='ShowPupilCard'")[0][0]
+        ((surname,),) = home.school.db.sql("SELECT surname FROM pupil WHERE id=?", json.loads(pupil)["pupil"])
+        with pytest.raises(Denied):
+            session_of(home, teacher_of(home, "Физика")).ask(ShowStaffCard(StaffId(1)))
+        await person.press("f12", KEYS["deputy"])
+        await person.comes_to(SchoolDayScreen)
+        await choose(person, "People")
+        await person.comes_to(PeopleScreen)
+        await person.press("enter")
+        await person.sees("personal file")
+        await person.press("f6")
+        await person.sees(f"Who looked: {surname}", "a pupil's card read (room 12)")
+        assert len(person.rows.rows) == 2
+        assert home.school.db.sql("SELECT COUNT(*) FROM deed WHERE verb='CardReaders'") == [(1,)]
+        await person.press("escape", "escape", "escape")
+        await choose(person, "History")
+        await person.comes_to(HistoryScreen)
+        await person.press("f5")
+        await narrow(person, "one kind of deeds", "readings of personal data")
+        rows = [row[2] for row in person.rows.rows]
+        assert rows[0].partition(": ")[2].startswith(f"the readers of a card looked up: {surname}")
+        assert [surname in row for row in rows] == [True, True, False, True]
+        await narrow(person, "everything again")
+        await narrow(person, "one kind of deeds", "refused and failed")
+        assert [row[2].partition(": ")[2] for row in person.rows.rows] == ["a card of the staff read — refused (test)"]
+        await narrow(person, "everything again")
+        await narrow(person, "one kind of deeds", "papers, workbooks, copies")
+        assert f"print of a class list: 7А · copy No. {copy:06} (room 12)" in person.rows.rows[0][2]
+        await narrow(person, "everything again")
+        await narrow(person, "one kind of deeds", "sign-ins and passwords")
+        assert {row[2].partition(": ")[2] for row in person.rows.rows} == {"sign-in (room 12)"}
+        await narrow(person, "one day")
+        await person.type("14.01")
+        await person.press("enter")
+        await person.sees("No such deeds. F2 shows others.")

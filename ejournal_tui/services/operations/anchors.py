@@ -44,6 +44,7 @@ class RecordAnchor(Change):
 
     TITLE = N_("anchor of the log")
     QUIET = True
+    TAKES_OUT = True
     line: int
     files: int = 0
     """How many files took it; none where it went to paper."""

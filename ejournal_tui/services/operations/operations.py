@@ -197,6 +197,7 @@ class RecordBackup(Change):
 
     TITLE = N_("backup")
     QUIET = True
+    TAKES_OUT = True
     lines: int
     """How many lines the log of the copy has."""
     path: str = ""

@@ -11,7 +11,7 @@ from ....domain.people.cards import PersonKind
 from ....domain.people.people import ClassId, PupilId, StaffId
 from ....domain.text.words import short_date, weekday_short
 from ....i18n import N_, _, ngettext
-from ....services.history.deeds import KINDS, DeedLine, FindDeeds
+from ....services.history.deeds import KINDS, LOOKS, DeedLine, FindDeeds
 from ....services.people.people import FindPeople, ListClasses
 from ....services.session import Guarded
 from ....services.typed import read_day
@@ -158,6 +158,7 @@ class HistoryScreen(JournalScreen):
             await self._show(replace(self._wanted, deletions=True), {**self._narrowed, way: _("deletions only")})
         elif way == "kind":
             kinds = [(key, _(words)) for key, (words, _entities) in KINDS.items()]
+            kinds += [(key, _(words)) for key, words in LOOKS.items()]
             if (kind := await self._choose(_("Which kind?"), [words for _key, words in kinds])) is not None:
                 await self._show(replace(self._wanted, kind=kinds[kind][0]), {**self._narrowed, way: kinds[kind][1]})
         elif way == "day":
@@ -201,5 +202,6 @@ class HistoryScreen(JournalScreen):
         return [
             _("What was done under your name stands here, with the sign-ins and the terminals they were at."),
             _("A line that you do not know: tell the deputy head, and change your password."),
+            _("F2 shows one kind alone: what was refused, sign-ins, papers and workbooks, readings of personal data."),
             _("Ctrl+Z takes back what you did last in this sitting, as long as nobody has changed it since."),
         ]
