@@ -1,4 +1,4 @@
-"""`ejournal backup`, `doctor`, `completion`."""
+"""`ejournal backup`, `cleanup`, `doctor`, `completion`."""
 
 import argparse
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from ..services.operations.operations import (
     back_up_all,
     try_targets,
 )
+from ..services.operations.retention import RemoveExpired, ShowExpired, expired_told
 from .auditing import tell_verdict
 from .homes import home_folder, opened
 from .output import BROKEN, DONE, FINDINGS, REFUSED, Output, note, table
@@ -48,6 +49,19 @@ def _tell_failures(failures: Sequence[Failure], output: Output) -> None:
     for failure in failures:
         note(f"{failure.what} {failure.remedy}")
     output.tell(failures=[{"folder": str(f.folder), "refusal": f.what, "advice": f.remedy} for f in failures])
+
+
+def cleanup(options: argparse.Namespace, output: Output) -> int:
+    """Let go of what has served its time; the log keeps the protocol."""
+    with opened(options) as home:
+        session = home.console()
+        found = session.ask(ShowExpired())
+        output.say(_("Has served its time: {words}.").format(words=expired_told(found)))
+        if found.total and not options.dry_run:
+            session.do(RemoveExpired(found.counters, found.drafts, found.codes))
+            output.say(_("It is removed; the log tells how much of what."))
+        output.tell(**vars(found), removed=bool(found.total and not options.dry_run))
+        return output.finish(DONE)
 
 
 def doctor(options: argparse.Namespace, output: Output) -> int:

@@ -160,6 +160,11 @@ def _care_commands(command) -> None:  # type: ignore[no-untyped-def]
     backup = command("backup", "care", "backup", _("make a copy that is proven"), "backup --to /media/usb")
     backup.add_argument("--to", type=Path, action="append", default=[], help=_("the folder; may be repeated"))
     backup.add_argument("--dry-run", action="store_true", help=_("check only"))
+    cleanup = command(
+        "cleanup", "care", "cleanup", _("remove what has served its time: drafts, codes, counters of sign-ins"),
+        "cleanup --dry-run",
+    )  # fmt: skip
+    cleanup.add_argument("--dry-run", action="store_true", help=_("count only"))
     command("doctor", "care", "doctor", _("the state of the home"), "doctor --json")
     audit = command("audit", "auditing", "audit", _("prove, anchor or show the log"), "audit verify")
     audit.add_argument("what", choices=("verify", "anchor", "show"))

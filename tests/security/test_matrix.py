@@ -116,6 +116,7 @@ from ejournal_tui.services.mornings.today import MyDay, WholeSchoolDay
 from ejournal_tui.services.operations.anchors import RecordAnchor, ShowAnchor
 from ejournal_tui.services.operations.home import Home, open_home
 from ejournal_tui.services.operations.operations import RecordBackup, ShowHealth, VerifyAudit
+from ejournal_tui.services.operations.retention import RemoveExpired, ShowExpired
 from ejournal_tui.services.papers.papers import (
     FindClasses,
     MyChildren,
@@ -528,6 +529,8 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ShowHealth": ShowHealth(Path("/")),
     "VerifyAudit": VerifyAudit(),
     "ShowAnchor": ShowAnchor(),
+    "ShowExpired": ShowExpired(),
+    "RemoveExpired": RemoveExpired(0, 0, 0),
     "ShowDaySheet": ShowDaySheet(DAY),
     "RecordAnchor": RecordAnchor(1),
     "RecentDeeds": RecentDeeds(1),

@@ -128,3 +128,24 @@ async def test_the_deputy_sees_who_read_whose_card_who_was_refused_and_what_was_
         await person.type("14.01")
         await person.press("enter")
         await person.sees("No such deeds. F2 shows others.")
+
+
+async def test_the_officer_lets_go_of_what_has_served_its_time(sit: Sit, home: Home) -> None:
+    old = home.school.clock.instant() - 31 * 86_400_000
+    home.school.write_aside(
+        lambda: home.school.db.sql("INSERT INTO draft(account,place,text,at) VALUES (1,'a','текст',?)", old)
+    )
+    async with sit() as person:
+        await person.press(KEYS["officer"])
+        await person.comes_to(TodayScreen)
+        await choose(person, "State of the journal")
+        await person.comes_to(OperationsScreen)
+        await person.press("f8", "2")
+        assert home.school.db.sql("SELECT COUNT(*) FROM draft") == [(1,)]
+        await person.press("f8")
+        await person.sees("Has served its time: 1 draft.")
+        await person.press("1")
+        await person.until(lambda: person.status.startswith("It is removed"), "not removed")
+        assert home.school.db.sql("SELECT COUNT(*) FROM draft") == [(0,)]
+        await person.press("f8")
+        assert "Nothing has served its time yet." in person.status

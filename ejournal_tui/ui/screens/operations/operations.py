@@ -10,9 +10,11 @@ from typing_extensions import override
 from ....i18n import N_, _
 from ....services.operations.anchors import RecordAnchor, anchor_log, kept_anchors, places_of, verdict_told
 from ....services.operations.operations import COUNTED, ShowHealth, VerifyAudit
+from ....services.operations.retention import RemoveExpired, ShowExpired, expired_told
 from ....services.session import Guarded
 from ...commands import Command
 from ...desk import Desk
+from ...dialogs.choose import Choose
 from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
@@ -25,11 +27,15 @@ ANCHOR = Command(
     "anchor", ("f5",), N_("anchor"), N_("Keep the last line of the log on another medium and show it for paper."), 85
 )
 
+CLEAN = Command(
+    "clean", ("f8",), N_("clean up"), N_("Remove drafts, one-time codes and counters that have served."), 50
+)
+
 
 class OperationsScreen(JournalScreen):
     """Is everything well?"""
 
-    COMMANDS_HERE = (PROVE, ANCHOR)
+    COMMANDS_HERE = (PROVE, ANCHOR, CLEAN)
     HIDES_REFUSED = True
 
     def __init__(self, desk: Desk, name: str, home: Path) -> None:
@@ -43,7 +49,7 @@ class OperationsScreen(JournalScreen):
 
     @override
     def requests(self) -> Mapping[str, Guarded]:
-        return {PROVE.action: VerifyAudit(), ANCHOR.action: RecordAnchor(0)}
+        return {PROVE.action: VerifyAudit(), ANCHOR.action: RecordAnchor(0), CLEAN.action: ShowExpired()}
 
     @override
     async def load(self) -> None:
@@ -98,6 +104,23 @@ class OperationsScreen(JournalScreen):
             lines.append(_("No other medium is named: the officer writes [audit] anchors into ejournal.toml."))
         await self.load()
         self.app.push_screen(ShowText(_("The log is anchored"), lines))
+
+    @work
+    async def action_clean(self) -> None:
+        """Show how much has served its time, and let it go when the person agrees."""
+        if why := self._refused.get(CLEAN.action):
+            self.say(why)
+            return
+        found = await self.ask(ShowExpired())
+        if found is None:
+            return
+        if not found.total:
+            self.say(_("Nothing has served its time yet."))
+            return
+        title = _("Has served its time: {words}.").format(words=expired_told(found))
+        answer = await self.dialog(Choose(title, [(_("Remove it for good"),), (_("Leave it"),)]))
+        if answer == 0 and await self.do(RemoveExpired(found.counters, found.drafts, found.codes)):
+            self.say(_("It is removed; the log tells how much of what."))
 
     @override
     def help_words(self) -> list[str]:
