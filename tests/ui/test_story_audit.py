@@ -12,7 +12,7 @@ from ejournal_tui.services.people.people import ShowStaffCard
 from ejournal_tui.storage.log.anchors import FILE, REWRITTEN, read_anchor, read_file
 from ejournal_tui.storage.log.proof import verify
 from ejournal_tui.ui.screens.history.history import HistoryScreen
-from ejournal_tui.ui.screens.mornings.morning import DirectorScreen
+from ejournal_tui.ui.screens.mornings.morning import DirectorScreen, OfficerScreen
 from ejournal_tui.ui.screens.mornings.school_day import SchoolDayScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from ejournal_tui.ui.screens.operations.operations import OperationsScreen
@@ -138,7 +138,9 @@ async def test_the_officer_lets_go_of_what_has_served_its_time(sit: Sit, home: H
     async with sit() as person:
         await person.press(KEYS["officer"])
         await person.comes_to(TodayScreen)
-        await choose(person, "State of the journal")
+        await person.press("д")
+        await person.comes_to(OfficerScreen)
+        await person.press("с")
         await person.comes_to(OperationsScreen)
         await person.press("f8", "2")
         assert home.school.db.sql("SELECT COUNT(*) FROM draft") == [(1,)]
