@@ -18,6 +18,7 @@ from ...storage.people import people
 from ...storage.school import School
 from ..session import Query
 from .about import about_headers
+from .permissions import Permissions
 from .sentences import Place, Teller
 from .told import Told, outcome_told, when_told
 
@@ -162,9 +163,13 @@ def tell(school: School, found: list[Header]) -> list[DeedLine]:
     steps = store.steps(school, found)
     teller = Teller(school, (step for some in steps.values() for step in some), (one.facts for one in found))
     names, called = marks_store.authors(school, (one.actor for one in found)), titles()
-    about = about_headers(school, found)
+    permissions, about = Permissions(school, (one.facts for one in found)), about_headers(school, found)
     return [
-        _line(school, one, steps.get(one.seq, []), teller, names, called, about.get(one.seq, "")) for one in found
+        _line(
+            school, one, steps.get(one.seq, []), teller, names, called,
+            " · ".join(filter(None, (about.get(one.seq, ""), permissions.words(one.facts)))),
+        )
+        for one in found
     ]
 
 
