@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from ...domain.accounts.logins import fold
 from ...domain.accounts.passwords import LONGEST, read_code
-from ...domain.errors import Busy, Denied, Invalid
+from ...domain.errors import Busy, Denied, Invalid, Unsigned
 from ...domain.people.people import CONSOLE, AccountId, Name
 from ...i18n import N_, _, ngettext
 from ...storage.accounts import accounts as store
@@ -234,9 +234,38 @@ class Reception:
         session = Session(self._school, account.id, self._terminal, sitting, by_code)
         return SignedIn(session, account.id, by_code, nearly_full(self._school) or greeting, deeds)
 
-    def _record(self, outcome: str, account: store.Account | None, facts: Mapping[str, object]) -> None:
+    def _record(
+        self, outcome: str, account: store.Account | None, facts: Mapping[str, object], verb: str = "SignIn"
+    ) -> None:
         actor = account.id if account else CONSOLE
-        self._school.write(actor, self._terminal, lambda ledger: ledger.seal("SignIn", outcome, facts))
+        self._school.write(actor, self._terminal, lambda ledger: ledger.seal(verb, outcome, facts))
+
+    def sign(self, signed: SignedIn, secret: str, unsigned: Unsigned) -> None:
+        """Take the password once more for what is about to be signed; raises Denied, and Busy while it must wait."""
+        with self._school.reading():
+            account = store.by_id(self._school, signed.account)
+            demo = self._school.setting("purpose", REAL) != REAL
+        if not (demo and account.password is None):
+            self._prove(account, secret, unsigned)
+        signed.session.signed(unsigned.signature.about, self._school.clock.instant())
+        self._record("done", account, {"about": unsigned.signature.about.value, **unsigned.facts}, "Sign")
+
+    def _prove(self, account: store.Account, secret: str, unsigned: Unsigned) -> None:
+        # The person is in already: no guard keeps out whoever signs, the waits do.
+        attempt = self._take(account.login)
+        if not self._verify(account, secret, False):
+            facts = {"about": unsigned.signature.about.value, **attempt.facts(failed=True)}
+            self._record("failed", account, facts, "Sign")
+            raise Denied(_("Wrong password: nothing was signed."), _("Type it once more, or Esc."))
+
+        def settle() -> bool:
+            if not self._still_good(account, store.by_id(self._school, account.id), False):
+                return False
+            give_back(self._school, attempt)
+            return True
+
+        if not self._school.write_aside(settle):
+            raise Denied(_("Wrong password: nothing was signed."), _("Type it once more, or Esc."))
 
     def set_password(self, signed: SignedIn, password: str, again: str) -> None:
         """Set one's own password; raises Invalid with what is wrong with it."""
