@@ -5,12 +5,14 @@ import json
 import pytest
 
 from ejournal_tui.cli.commands import run
-from ejournal_tui.domain.errors import Denied
+from ejournal_tui.domain.errors import Conflict, Denied, Invalid
+from ejournal_tui.domain.people.people import AccountId
+from ejournal_tui.services.accounts.admitting import AdmitAccount, Barred, ListAccess, UnlockAccount
 from ejournal_tui.services.operations.home import Home, open_home
 from ejournal_tui.storage.accounts.attempts import ACCOUNT
 from ejournal_tui.ui.screens.accounts.access import AccessScreen
 from ejournal_tui.ui.screens.starts import first_screen
-from tests.people import account_with_role, teacher_of
+from tests.people import account_with_role, class_teacher, session_of, teacher_of
 from tests.security.test_attempts import DESK, guard, known_teacher
 from tests.security.test_sign_in import PASSWORD, attempt, desk
 
@@ -95,6 +97,26 @@ async def test_a_teacher_without_a_class_is_shown_no_accounts(sit: Sit, home: Ho
     async with sit() as person:
         await accounts(person, teacher_of(home, "Физика"))
         await person.sees("let in by the deputy head or the officer")
+
+
+def test_the_class_teacher_lets_in_the_families_of_the_class_and_nobody_else(home: Home) -> None:
+    leader, teacher = class_teacher(home), teacher_of(home, "Физика")
+    ((child, login),) = home.school.db.sql("SELECT id, login FROM account WHERE pupil IS NOT NULL ORDER BY id LIMIT 1")
+    for _again in range(3):
+        assert attempt(desk(home), login) == 0
+    session = session_of(home, leader)
+    seen = {line.account: line for line in session.ask(ListAccess())}
+    staff = {key for (key,) in home.school.db.sql("SELECT id FROM account WHERE staff IS NOT NULL")}
+    assert not staff & set(seen)
+    assert (seen[child].barred, seen[child].of, seen[child].terminals[0][0]) == (Barred.WAITING, "7А", "desk-1")
+    with pytest.raises(Conflict, match="gone on trying: 3 failures now"):
+        session.do(UnlockAccount(child, "asked", seen[child].fails - 1))
+    session.do(UnlockAccount(child, "asked", seen[child].fails))
+    assert attempt(desk(home), login) == 0
+    with pytest.raises(Denied):
+        session.do(UnlockAccount(AccountId(teacher), "asked"))
+    with pytest.raises(Invalid, match="At which terminal"):
+        session.do(AdmitAccount(child, "a place nobody has tried"))
 
 
 def test_from_the_console_too(guarded: tuple[Home, str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -170,7 +170,7 @@ def _why(school: School, standing: Standing, fails: int, waits: int, now: int) -
 
 @dataclass(frozen=True)
 class ShowAccess(Query[tuple[str, ...]]):
-    """What happened at the sign-in of one account lately, where it is known, who unlocked it and why."""
+    """Where an account is known, when it was unlocked and why, what happened at its sign-in lately."""
 
     account: AccountId
 
@@ -180,18 +180,17 @@ class ShowAccess(Query[tuple[str, ...]]):
 
     def answer(self, actor: Actor, school: School) -> tuple[str, ...]:
         """The latest first."""
-        lines = [
+        known = [f"{source} ({when_told(school, at)})" for source, at in store.known_sources(school, self.account)]
+        lines = [_("Has come in at: {terminals}.").format(terminals=", ".join(known[:_TOLD]))] if known else []
+        lines += [
+            _("{when} unlocked after {fails}: {reason}").format(when=when_told(school, at), fails=fails, reason=reason)
+            for at, fails, reason in people.unlockings(school, self.account)
+        ]
+        lines += [
             _("{when} at {terminal}: {what}").format(
                 when=when_told(school, at), terminal=terminal,
                 what=_("came in") if outcome == "done" else outcome_told(outcome).removeprefix(" — "),
             )
             for at, terminal, outcome in people.sign_ins(school, self.account, _TOLD)
         ]  # fmt: skip
-        known = [f"{source} ({when_told(school, at)})" for source, at in store.known_sources(school, self.account)]
-        if known:
-            lines += ["", _("Has come in at: {terminals}.").format(terminals=", ".join(known[:_TOLD]))]
-        lines += [
-            _("{when} unlocked after {fails}: {reason}").format(when=when_told(school, at), fails=fails, reason=reason)
-            for at, fails, reason in people.unlockings(school, self.account)
-        ]
         return tuple(lines)
