@@ -52,40 +52,28 @@ def _raise(row: list[object]) -> Raise:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class PupilPending:
-    """What waits or is put off of a pupil in a subject."""
-
-    pupil: PupilId
-    subject: int
-    scheme: Scheme
-    number: int
-    raised: Value | None
-    """The value that waits for the deputy head."""
-    until: date | None
-    """Until when the result is put off."""
+Whose = tuple[PupilId, int, Scheme, int]
+"""Pupil, subject, scheme and number of a result."""
 
 
-def of_all_subjects(school: School, pupils: Iterable[int], year: YearId) -> list[PupilPending]:
-    """What waits or is put off of pupils in all subjects of a year."""
+def of_all_subjects(
+    school: School, pupils: Iterable[int], year: YearId
+) -> tuple[dict[Whose, Value], dict[Whose, date]]:
+    """The raises of pupils that wait, and until when results are put off, in all subjects of a year."""
     wanted = list(pupils)
     if not wanted:
-        return []
+        return {}, {}
     where = f"pupil IN ({','.join('?' * len(wanted))}) AND year=?"
-    raises = school.db.sql(
-        f"SELECT pupil, subject, scheme, number, value FROM result_raise WHERE {where} AND state=?",
-        *wanted, year, RaiseState.ASKED.value,
+    rows = school.db.sql(
+        f"SELECT pupil, subject, scheme, number, value, '' FROM result_raise WHERE {where} AND state=?"
+        f" UNION ALL SELECT pupil, subject, scheme, number, 0, until FROM result_deferral WHERE {where}",
+        *wanted, year, RaiseState.ASKED.value, *wanted, year,
     )  # fmt: skip
-    deferrals = school.db.sql(
-        f"SELECT pupil, subject, scheme, number, until FROM result_deferral WHERE {where}", *wanted, year
+    found = [((PupilId(p), subject, Scheme(scheme), n), value, day) for p, subject, scheme, n, value, day in rows]
+    return (
+        {place: Value(value) for place, value, day in found if not day},
+        {place: date.fromisoformat(day) for place, _value, day in found if day},
     )
-    return [
-        *(PupilPending(PupilId(p), s, Scheme(scheme), n, Value(value), None) for p, s, scheme, n, value in raises),
-        *(
-            PupilPending(PupilId(p), s, Scheme(scheme), n, None, date.fromisoformat(until))
-            for p, s, scheme, n, until in deferrals
-        ),
-    ]
 
 
 @dataclass(frozen=True)
