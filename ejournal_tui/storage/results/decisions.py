@@ -133,16 +133,17 @@ def waiting(school: School) -> list[int]:
     return [int(key) for (key,) in rows]
 
 
-def unanswered(school: School) -> tuple[int, int]:
-    """How many requests to correct, and how many raises of the year in hand, the deputy head has not answered."""
+def unanswered(school: School) -> tuple[int, int, bool]:
+    """What waits for the deputy head: requests to correct, raises of the year in hand, whether it has exams at all."""
     year = school.year()
-    ((asked, raised),) = school.db.sql(
+    ((asked, raised, exams),) = school.db.sql(
         "SELECT (SELECT COUNT(*) FROM correction r JOIN course c ON c.id=r.course"
         " JOIN study_group g ON g.id=c.study_group WHERE r.state='asked' AND g.year=?),"
-        " (SELECT COUNT(*) FROM result_raise WHERE state='asked' AND year=?)",
-        year, year,
+        " (SELECT COUNT(*) FROM result_raise WHERE state='asked' AND year=?),"
+        " CASE WHEN EXISTS (SELECT 1 FROM exam WHERE year=?) THEN 1 ELSE 0 END",
+        year, year, year,
     )  # fmt: skip
-    return int(asked), int(raised)
+    return int(asked), int(raised), bool(exams)
 
 
 @dataclass(frozen=True)
