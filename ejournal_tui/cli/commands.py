@@ -120,7 +120,9 @@ def _exchange_commands(command) -> None:  # type: ignore[no-untyped-def]
 
 def _people_commands(command) -> None:  # type: ignore[no-untyped-def]
     accounts = command("accounts", "accounts", "accounts", _("accounts and codes"), "accounts codes --class 7A")
-    accounts.add_argument("what", choices=("list", "codes"))
+    accounts.add_argument("what", choices=("list", "codes", "barred", "admit", "unlock"))
+    accounts.add_argument("--terminal", default="", help=_("where the person stands who is let in"))
+    accounts.add_argument("--reason", default="", help=_("why an account is unlocked"))
     accounts.add_argument("--class", dest="school_class", default="", help=_("the pupils and guardians of a class"))
     accounts.add_argument("--staff", action="store_true", help=_("the staff"))
     accounts.add_argument(

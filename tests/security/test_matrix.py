@@ -56,6 +56,7 @@ from ejournal_tui.domain.years.promotion import ClassTurn, Turn
 from ejournal_tui.domain.years.year import CalendarSpan, DayKind, PeriodId, Scheme, YearId
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts.accounts import IssueCodes, SetPassword, ShowHolders
+from ejournal_tui.services.accounts.admitting import AdmitAccount, ListAccess, ShowAccess, UnlockAccount
 from ejournal_tui.services.accounts.reception import Reception
 from ejournal_tui.services.attendance.absence_reasons import ListAbsenceReasons
 from ejournal_tui.services.attendance.attendance import CallRoll, PutAbsence
@@ -270,6 +271,8 @@ class Target:
     """A guardian of the pupil."""
     name: ClassName
     """Of the class."""
+    family: AccountId
+    """The pupil's own."""
 
 
 def _pupil_row(target: Target) -> PupilRow:
@@ -308,6 +311,9 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "HandOverList": lambda t: HandOverList("f00d", t.school_class),
     "WithdrawList": lambda t: WithdrawList("f00d", t.school_class),
     "SetPassword": lambda t: SetPassword(AccountId(t.account), CANARY),
+    "AdmitAccount families": lambda t: AdmitAccount(t.family, "desk-1"),
+    "UnlockAccount families": lambda t: UnlockAccount(t.family, CANARY),
+    "ShowAccess families": lambda t: ShowAccess(t.family),
     "IssueCodes families": lambda t: IssueCodes(((AccountId(t.account), CANARY),), 0, t.school_class),
     "ShowHolders families": lambda t: ShowHolders(t.school_class),
     "PutMarks": lambda t: PutMarks(t.lesson, t.pupil, (Mark(Value.FIVE),), ()),
@@ -485,6 +491,10 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "HomeworkClasses": HomeworkClasses(),
     "FoundSchool": FoundSchool(CANARY, "ru", "Europe/Moscow", reference.calendar("2017/2018")),
     "FirstOfficer": FirstOfficer(CANARY),
+    "AdmitAccount staff": AdmitAccount(AccountId(1), "desk-1"),
+    "UnlockAccount staff": UnlockAccount(AccountId(1), CANARY),
+    "ShowAccess staff": ShowAccess(AccountId(1)),
+    "ListAccess": ListAccess(),
     "IssueCodes staff": IssueCodes((), 0),
     "ShowHolders staff": ShowHolders(),
     "ImportStaff": ImportStaff((), ()),
@@ -714,11 +724,12 @@ class World:
         )  # fmt: skip
         whose = self._account("pupil", pupil)
         ((guardian,),) = self.school.db.sql("SELECT MIN(guardian) FROM guardianship WHERE pupil=?", pupil)
+        ((family,),) = self.school.db.sql("SELECT id FROM account WHERE pupil=?", pupil)
         held = date.fromisoformat(day)
         ((grade, letter),) = self.school.db.sql("SELECT grade, letter FROM study_group WHERE id=?", school_class)
         return Target(
             whose, pupil, LessonId(lesson), CourseId(course), held, school_class, GuardianId(guardian),
-            ClassName(grade, letter),
+            ClassName(grade, letter), AccountId(family),
         )  # fmt: skip
 
     def in_scope(self, role: str) -> Target:

@@ -41,7 +41,8 @@ KINDS = {
     "people": (
         N_("people"),
         ("pupil", "guardian", "guardianship", "staff", "staff_role", "class_teacher", "membership", "home_tuition",
-         "individual_plan", "contact_statement", "contact_proposal", "account"),
+         "individual_plan", "contact_statement", "contact_proposal", "account",
+         "account_unlock"),
     ),
     "teaching": (
         N_("timetable and groups"), ("timetable", "slot", "study_group", "course", "teaching", "staff_absence"),
