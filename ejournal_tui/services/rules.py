@@ -3,6 +3,7 @@
 from functools import cache
 
 from ..domain.results.mistakes import BESIDE
+from ..domain.results.scales import FIVES
 from ..domain.settings.rules import (
     AS_PERIODS,
     BY_ORDER,
@@ -47,6 +48,7 @@ def shipped() -> dict[RuleName, str]:
         RuleName.YEAR_ROUNDING: AS_PERIODS,
         RuleName.FINAL_MATHS: BY_ORDER,
         RuleName.WORK_LIMITS: BY_ORDER,
+        RuleName.SCALE: FIVES,
     }
 
 

@@ -11,6 +11,7 @@ from ..errors import Invalid
 from ..results.mistakes import Given, settle
 from ..results.quality import LowDegrees
 from ..results.results import MATHEMATICAL, Thresholds
+from ..results.scales import PASSES
 from ..years.year import GRADES, Scheme
 
 
@@ -42,6 +43,7 @@ class RuleName(StrEnum):
     YEAR_ROUNDING = "year_rounding"
     FINAL_MATHS = "final_maths"
     WORK_LIMITS = "work_limits"
+    SCALE = "scale"
 
     @property
     def words(self) -> str:
@@ -80,11 +82,13 @@ _TITLES = {
     RuleName.YEAR_ROUNDING: N_("Year mark: how the mean of the periods is rounded"),
     RuleName.FINAL_MATHS: N_("Final mark of class 9 in mathematics"),
     RuleName.WORK_LIMITS: N_("Warning where long works are too many"),
+    RuleName.SCALE: N_("Scale of a subject"),
 }
 OF_SUBJECTS = frozenset(
     {
         RuleName.AVERAGE, RuleName.ROUNDING, RuleName.MINIMUM_TRIMESTER, RuleName.MINIMUM_QUARTER,
         RuleName.MINIMUM_HALF_YEAR, RuleName.MISTAKES, RuleName.TWO_MARKS, RuleName.YEAR_ROUNDING,
+        RuleName.SCALE,
     }
 )  # fmt: skip
 QUESTIONS = frozenset({RuleName.TEACHERS_GIVE_REASONS, RuleName.OVER_HOLIDAYS})
@@ -166,6 +170,10 @@ class Rulebook:
     def weighs(self, day: date, grade: int, subject: int | None = None) -> bool:
         """Whether marks count by the weight of their work."""
         return self.value(RuleName.AVERAGE, day, grade, subject) == WEIGHTED
+
+    def passes(self, day: date, grade: int, subject: int | None = None) -> bool:
+        """Whether works are passed or not passed, without digits."""
+        return self.value(RuleName.SCALE, day, grade, subject) == PASSES
 
     def counted(
         self, marks: Iterable[tuple[int, int]], day: date, grade: int, subject: int | None = None

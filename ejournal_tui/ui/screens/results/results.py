@@ -64,8 +64,9 @@ class ResultsScreen(ResultsTableScreen):
         ours = stands is None or stands.source is not Source.CERTIFICATE
         ours = ours and here is not None and not here[0].left_out[self._period]
         due = found is not None and not found.on_paper and self.desk.clock.today() >= found.opens
-        if due and ours and not self._refused and standing is not None and asks_why(event.value, standing.proposed):
-            self._ask_why(event.index, event.value, asks_why(event.value, standing.proposed))
+        question = asks_why(event.value, standing.proposed, standing.passes) if standing is not None else ""
+        if due and ours and not self._refused and question:
+            self._ask_why(event.index, event.value, question)
             return
         if not await self._put(event.index, event.value):
             self._come_back(event.index)
@@ -145,7 +146,8 @@ class ResultsScreen(ResultsTableScreen):
         if not waiting:
             self.say(_("There is nothing to propose."), self._left_to_give())
             return
-        lines = [f"{row.name}: {one.proposed} ({doubts(one)})" for row, one in waiting]
+        lines = [f"{row.name}: {one.proposed_text}" + (f" ({told})" if (told := doubts(one)) else "")
+                 for row, one in waiting]  # fmt: skip
         title = _("Proposed marks, {period}").format(period=table.periods[self._period].title)
         ticked = await self.dialog(Tick(title, lines, [n for n, (_row, one) in enumerate(waiting) if one.plain]))
         if ticked is None:
@@ -179,6 +181,6 @@ class ResultsScreen(ResultsTableScreen):
             _("Average, proposed mark (+ nearly one better), marks of the minimum, part of the lessons missed."),
             _("A result that differs from the proposal bears !; one above it, and not attested, need a reason."),
             _("Periods kept on paper are typed as they stand there; * marks them."),
-            _("Digits write marks, н is not attested, о excused, з passed; Del takes a result out."),
+            _("Digits write marks, н is not attested, о excused, + passed, - not passed; Del takes a result out."),
             _("A result that a certificate brought is changed on the pupil's card by the class teacher."),
         ]

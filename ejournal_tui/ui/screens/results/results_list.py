@@ -19,7 +19,7 @@ DIFFERS, NEAR = "!", "+"
 
 def standing_words(one: Standing, share: int) -> str:
     """How a pupil stands: «ср. 4,45 → 4, почти 5; отметок 4 из 5; пропущено 3 из 24»."""
-    parts = [] if one.proposed is None else [_("proposed {mark}").format(mark=one.proposed)]
+    parts = [] if one.proposed is None else [_("proposed {mark}").format(mark=one.proposed_text)]
     parts += filter(None, [doubts(one)])
     if one.missed:
         parts.append(_("missed {missed} of {lessons}").format(missed=one.missed, lessons=one.lessons))

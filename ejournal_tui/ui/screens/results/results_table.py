@@ -109,7 +109,7 @@ class ResultsTableScreen(JournalScreen):
         if one is None:
             return ("", "", "", "")
         average = decimal(one.average) if one.average is not None else ""
-        proposed = "" if one.proposed is None else f"{one.proposed}{NEAR * (one.near is not None)}"
+        proposed = f"{one.proposed_text}{NEAR * (one.near is not None)}"
         return average, proposed, f"{one.marks}/{one.minimum}", f"{one.missed_percent}%" if one.missed else ""
 
     @override

@@ -170,7 +170,7 @@ class YearResultsScreen(JournalScreen):
         if row is None or table is None:
             return
         question = asks_why(event.value, self._proposal(row))
-        if question and not self._refused and not self._early(table) and not table.markless:
+        if question and not self._refused and not self._early(table) and table.takes(event.value):
             self._ask_why(event.index, event.value, question)
         elif not await self._put(event.index, event.value):
             self._come_back(event.index)
@@ -293,7 +293,7 @@ class YearResultsScreen(JournalScreen):
             _("Nothing is proposed (?) where a period has no result or is not attested: then you decide, and say why."),
             _("Class 9: the final mark is the mean of year and exam; class 11: of the periods and years of 10 and 11."),
             _("A mark that differs from the proposal bears !; a higher one needs a reason."),
-            _("Digits write marks, н is not attested, о excused, з passed; Del takes a mark out."),
+            _("Digits write marks, н is not attested, о excused, + passed, - not passed; Del takes a mark out."),
         ]
 
 
