@@ -130,7 +130,8 @@ class GridScreen(CellWriter):
             told = _("{name}: 1 was written. A one is rare: is it meant?").format(name=self.called(row))
             self.say(told, _("If not, Ctrl+Z takes it back. This is asked once."))
             return
-        mark = _("debt") if key is CellKey.DEBT else _("mark {mark}").format(mark=key.value)
+        worded = {CellKey.DEBT: _("debt"), CellKey.PASSED: _("passed"), CellKey.NOT_PASSED: _("not passed")}
+        mark = worded.get(key) or _("mark {mark}").format(mark=key.value)
         meaning = key.absence.words if key.absence else mark
         self.say(f"{self.called(row)}: {key.value} — {meaning}", advice or _("Ctrl+Z takes it back."))
 
