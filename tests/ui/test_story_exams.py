@@ -121,8 +121,10 @@ async def test_c30_the_class_teacher_enters_an_olympiad_that_the_family_and_the_
         await person.press("j")  # «о» of the other layout
         await person.comes_to(Choose)
         await person.press("enter")
+        await person.until(lambda: "уровень" in person.text, "no levels")
+        await person.press("2")
         await person.comes_to(Form)
-        for text, wipe in (("Олимпиада по физике", 0), ("мун", 9), ("призёр", 0), ("20.03", 10)):
+        for text, wipe in (("Олимпиада по физике", 0), ("призёр", 0), ("мун", 13), ("20.03", 10)):
             await person.press(*["backspace"] * wipe)
             await person.type(text)
             await person.press("enter")

@@ -78,6 +78,7 @@ async def test_a_subject_that_is_passed_takes_signs_for_digits_and_its_results_a
         assert len(person.rows.rows) == 1
         assert ": зач" in str(person.rows.rows[0])
         await person.press("space", "enter")
+        await person.sign()
         await person.until(lambda: pupils[good] in given(home), "not given")
         assert given(home)[pupils[good]][:2] == [10, 10]
         # Not passed is the teacher's to say, passed against the works has to be explained; digits are refused.

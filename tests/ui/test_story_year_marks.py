@@ -155,7 +155,7 @@ def test_the_class_sees_the_year_and_the_closing_what_is_wanting(home: Home) -> 
     assert len(sent) <= 16
     with statements_sent() as sent:
         teacher.ask(ShowYear(course))
-    assert len(sent) <= 10
+    assert len(sent) <= 11
     gaps = session_of(home, account_with_role(home, "deputy")).ask(ShowClosing()).lines[0].gaps
     gap = next(one for one in gaps if one.title.endswith(SUBJECT))
     assert (gap.results, gap.years) == (0, len(pupils) - 1)

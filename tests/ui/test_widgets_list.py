@@ -4,8 +4,10 @@ import pytest
 from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
+from textual.widgets import Static
 
 from ejournal_tui.ui.commands import FILL, MENU, footer
+from ejournal_tui.ui.dialogs.choose import Choose
 from ejournal_tui.ui.safe import SafeApp
 from ejournal_tui.ui.widgets.fields import PasswordInput, TextInput
 from ejournal_tui.ui.widgets.lines import FooterLine, HeaderLine, StatusLine
@@ -220,3 +222,15 @@ async def test_a_wide_terminal_shows_what_is_good_to_know_besides(width: int, se
         await pilot.pause()
         assert ("подписывает" in found.shown[0], found.shown[1].count("Сидоров") == 2) == (seen, seen)
         assert found.shown[2].strip() == "7А · 30 ч из 33"
+
+
+@pytest.mark.parametrize(("lines", "told"), [(10, ""), (19, "↓ 2 more lines")])
+async def test_a_choice_longer_than_the_screen_says_how_much_is_below(lines: int, told: str) -> None:
+    app = Picker(NAMES)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(Choose("What to do", [(f"line {n}",) for n in range(lines)]))
+        await pilot.pause()
+        below = app.screen.query("#below").results(Static)
+        assert [str(one.content) for one in below] == ([told] if told else [])
+        await pilot.press("end")
+        assert not any(str(one.content) for one in app.screen.query("#below").results(Static))

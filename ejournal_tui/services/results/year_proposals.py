@@ -30,6 +30,10 @@ def year_parts(
     return [Part(title, one.value if one else None) for title, one in found]
 
 
+def _subjects(school: School) -> list[tuple[int, str]]:
+    return school.db.sql("SELECT id, name FROM subject ORDER BY id")
+
+
 class YearProposals:
     """The pupils of a course with what they have of the year; asked in a constant number of queries."""
 
@@ -49,7 +53,8 @@ class YearProposals:
         self.passes = self._rules.passes(self._ends, course.grade, course.subject_id)
         """Whether the year is passed or not passed."""
         self.maths = self._maths(school) if course.grade == NINE and reference.is_maths(course.subject) else {}
-        subjects = {course.subject_id, *self.maths}
+        self._exams = [key for key, name in _subjects(school) if reference.is_maths(name)] if self.maths else []
+        subjects = {course.subject_id, *self.maths, *self._exams}
         self._of_year: dict[tuple[PupilId, int, ResultKind], Result] = {
             (one.pupil, one.subject, one.kind): one.result
             for one in year_results.of_years(school, self.names, course.year, subjects)
@@ -69,7 +74,7 @@ class YearProposals:
         """A mark of the year that stands; the exam of mathematics is that of its parts."""
         found = self._of_year.get((pupil, self._course.subject_id, kind))
         if found is None and kind is ResultKind.EXAM:
-            exams = (self._of_year.get((pupil, subject, kind)) for subject in self.maths)
+            exams = (self._of_year.get((pupil, subject, kind)) for subject in self._exams)
             return next((one for one in exams if one is not None), None)
         return found
 

@@ -9,6 +9,7 @@ from ...domain.journal.marks import Value
 from ...domain.journal.outside import Result, ResultKind, Source
 from ...domain.people.people import PupilId
 from ...domain.years.year import Scheme, YearId
+from ..groups.individual_plans import learns
 from ..log.records import Record
 from ..school import School
 
@@ -132,7 +133,7 @@ def without_year_mark(school: School, day: date) -> dict[CourseId, int]:
         " JOIN subject s ON s.id=c.subject JOIN membership m ON m.study_group=g.id"
         " WHERE g.year=? AND g.grade>1 AND s.markless=0 AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?)"
         " AND NOT EXISTS (SELECT 1 FROM result r WHERE r.pupil=m.pupil AND r.subject=c.subject AND r.year=g.year"
-        " AND r.kind=?) GROUP BY c.id",
-        school.year(), day.isoformat(), day.isoformat(), ResultKind.YEAR.value,
+        f" AND r.kind=?) AND {learns('m.pupil', 'c.subject', '?')} GROUP BY c.id",
+        school.year(), day.isoformat(), day.isoformat(), ResultKind.YEAR.value, day.isoformat(), day.isoformat(),
     )  # fmt: skip
     return {CourseId(course): int(count) for course, count in rows}

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 from typing_extensions import override
 
-from ...i18n import _
+from ...i18n import _, ngettext
 from ..keyboard import sign_of
 from ..safe import T
 from ..widgets.pick_list import ListColumn, PickList
@@ -39,14 +39,33 @@ class Choose(Dialog[int | None]):
         with Vertical(classes="dialog wide" if self._wide else "dialog"):
             yield Static(T(self._title), id="sought")
             yield PickList(columns, searches=self._searches, digits_choose=self._signs, classes="choices")
+            if len(self._rows) > self._room:
+                yield Static(T(""), id="below")
+
+    @property
+    def _room(self) -> int:
+        """How many lines there is room for."""
+        return max(1, self.app.size.height - 6)
 
     def on_mount(self) -> None:
         """Show the lines, as many as there is room for."""
         choices = self.query_one(PickList)
-        choices.styles.height = max(1, min(len(self._rows), self.app.size.height - 6))
+        longer = len(self._rows) > self._room
+        choices.styles.height = max(1, self._room - 1) if longer else max(1, len(self._rows))
         signs = [sign_of(n) if self._signs else "" for n in range(len(self._rows))]
         choices.show([(f"{sign}." if sign else "", *row) for sign, row in zip(signs, self._rows, strict=True)])
         choices.focus()
+        self.call_after_refresh(self._tell_below)
+
+    def on_pick_list_moved(self, _event: PickList.Moved) -> None:
+        """Tell anew how much is below."""
+        self._tell_below()
+
+    def _tell_below(self) -> None:
+        below = self.query_one(PickList).below
+        for line in self.query("#below").results(Static):
+            words = ngettext("↓ {n} more line", "↓ {n} more lines", below).format(n=below)
+            line.update(T(words if below else ""))
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

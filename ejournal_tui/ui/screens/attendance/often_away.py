@@ -76,6 +76,9 @@ class OftenAwayScreen(JournalScreen):
             "{count} pupils missed more than {share} % of the lessons held without a reason.",
             count,
         ).format(count=count, share=share)
+        if not count:
+            nobody = _("Nobody missed more than {share} % of the lessons held without a reason.")
+            told = nobody.format(share=share)
         rest = _("“н” counts; “б”, “п” and what a paper covers do not. {back} and {on}: other months.")
         self.summarise(told if shares else "", rest.format(back=EARLIER.key, on=LATER.key))
 

@@ -232,9 +232,11 @@ def _told(cell: ClassCell | None) -> str:
     if cell.result is not None:
         proposed = cell.result.proposed
         given = _("given {mark}").format(mark=Mark(cell.result.value).text)
-        return given if proposed is None else given + ", " + _("proposed was {mark}").format(mark=proposed)
+        if proposed is None:
+            return given
+        return given + ", " + _("proposed was {mark}").format(mark=Mark(Value(proposed)).text)
     if cell.proposed is not None:
-        return _("proposed {mark}, not given yet").format(mark=cell.proposed)
+        return _("proposed {mark}, not given yet").format(mark=Mark(Value(cell.proposed)).text)
     return _("no marks yet")
 
 

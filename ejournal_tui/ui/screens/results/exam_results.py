@@ -89,7 +89,7 @@ class ExamScreen(JournalScreen):
             return next(iter(self._refused.values()))
         words = ngettext("{count} has no result.", "{count} have no result.", line.missing)
         left = words.format(count=line.missing) if line.missing else _("Everybody has a result.")
-        return f"{left} {clock_words(line)}"
+        return f"{left} · {clock_words(line)}"
 
     async def on_result_list_typed(self, event: ResultList.Typed) -> None:
         """Enter what was typed."""
@@ -121,7 +121,7 @@ class ExamScreen(JournalScreen):
         late = now is not None and now.late and value is not None
         words = [Mark(value).text if value is not None else _("taken out"), *([_("entered after the term")] * late)]
         back = _("Ctrl+Z takes it back.")
-        self.say(f"{row.name}: {' · '.join(words)}", f"{self._advice(self._line)} {back}")
+        self.say(f"{row.name}: {' · '.join(words)}", f"{self._advice(self._line)} · {back}")
         return True
 
     def action_find(self) -> None:

@@ -65,7 +65,7 @@ class ExamsScreen(AskingScreen):
         self.title_line(_("Exams and competitions · {group}").format(group=found.title), self._who)
         rows = self.query_one(PickList)
         rows.show([
-            *((moment_words(one.exam.received), _exam(one), clock_words(one)) for one in found.exams),
+            *((moment_words(one.exam.received), _exam(one), _state(one)) for one in found.exams),
             *((full_date(one.contest.day), one.name, _contest(one.contest)) for one in found.contests),
         ])  # fmt: skip
         rows.focus()
@@ -96,7 +96,7 @@ class ExamsScreen(AskingScreen):
         wanting = sum(one.missing for one in table.exams)
         left = ngettext("{count} result is wanting.", "{count} results are wanting.", wanting).format(count=wanting)
         if isinstance(line, ExamLine):
-            self.summarise(f"{_exam(line)} · {clock_words(line)}", left if wanting else "")
+            self.summarise(f"{_exam(line)} · {_state(line)}", left if wanting else "")
         elif line is not None:
             self.summarise(f"{line.name} · {line.contest.words}", left if wanting else "")
         else:
@@ -181,14 +181,17 @@ class ExamsScreen(AskingScreen):
             return
         now = self.desk.clock.now().replace(tzinfo=None, second=0, microsecond=0)
         pupil, name = table.pupils[index]
-        await self._fill_contest(name, Contest(pupil, "", ContestLevel.SCHOOL, "", now.date(), now))
+        levels = list(ContestLevel)
+        level = await self.dialog(Choose(_("{name}: what level").format(name=name), [(x.words,) for x in levels]))
+        if level is not None:
+            await self._fill_contest(name, Contest(pupil, "", levels[level], "", now.date(), now))
 
     async def _fill_contest(self, name: str, stands: Contest) -> None:
         today = self.desk.clock.today()
         fields = (
             Field(_("What"), stands.name, _("olympiad in physics")),
-            Field(_("Level"), stands.level.words, ", ".join(one.words for one in ContestLevel)),
             Field(_("Result"), stands.place, _("winner, 2nd place")),
+            Field(_("Level"), stands.level.words, ", ".join(one.words for one in ContestLevel)),
             Field(_("Took place on"), full_date(stands.day)),
             Field(_("Received on"), full_date(stands.received.date())),
             Field(_("at (hour)"), f"{stands.received:%H:%M}"),
@@ -196,7 +199,7 @@ class ExamsScreen(AskingScreen):
         saved: list[bool] = []
 
         async def accept(values: Values) -> str:
-            what, level, place, day, received, hour = values
+            what, place, level, day, received, hour = values
             try:
                 wanted = Contest(
                     stands.pupil, what, read_level(level), place, read_day(day, today),
@@ -263,10 +266,13 @@ class ExamsScreen(AskingScreen):
 
 
 def _exam(one: ExamLine) -> str:
-    filled = len(one.rows) - one.missing
-    return _("Exam: {subject}, No. {protocol} · {filled} of {total}").format(
-        subject=one.subject_name, protocol=one.exam.protocol, filled=filled, total=len(one.rows)
-    )
+    return _("Exam: {subject}, No. {protocol}").format(subject=one.subject_name, protocol=one.exam.protocol)
+
+
+def _state(one: ExamLine) -> str:
+    """How many results there are, and how the clock stands."""
+    filled = _("{filled} of {total}").format(filled=len(one.rows) - one.missing, total=len(one.rows))
+    return f"{filled}, {clock_words(one)}"
 
 
 def _contest(one: Contest) -> str:
