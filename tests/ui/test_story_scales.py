@@ -11,6 +11,7 @@ from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.services.papers.papers import ShowWeeklySheets
 from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.forecasts import ExplainForecast, PupilForecasts
 from ejournal_tui.services.settings.deciding import ShowEffect
@@ -130,6 +131,16 @@ def test_what_was_given_before_the_day_stays_and_counts_nowhere_after_it(home: H
     teacher.do(PutMarks(friday, free.pupil, (Mark(Value.FIVE),), ()))
     with pytest.raises(Invalid, match="is not given here"):
         teacher.do(PutMarks(lesson, free.pupil, (Mark(Value.FIVE),), ()))
+    teacher.do(PutMarks(lesson, free.pupil, PASS, ()))
+    ((school_class,),) = home.school.db.sql("SELECT id FROM study_group WHERE kind='class'")
+    sheets = session_of(home, class_teacher(home)).ask(ShowWeeklySheets(school_class, MONDAY, True))
+    week = next(one for one in sheets.pupils if one.name.startswith(free.name.split()[0]) and any(
+        line.marks == ("зач",) for line in one.days[0]
+    ))  # fmt: skip
+    short = home.school.db.sql("SELECT short FROM subject WHERE id=?", subject)[0][0]
+    (told,) = [one for one in week.subjects if one.subject == short]
+    assert (told.average, told.count, told.forecast, told.risk) == (None, 1, None, False)
+    teacher.undo()
     deputy.undo()
     assert teacher.ask(ShowGrid(course, MONDAY)).rows != after.rows
     teacher.do(PutMarks(lesson, free.pupil, (Mark(Value.FIVE),), ()))

@@ -5,6 +5,7 @@ from textual.message import Message
 from typing_extensions import override
 
 from ....domain.journal.marks import Mark, Value
+from ....domain.results.scales import PASSED
 from ....domain.results.standing import Standing
 from ....domain.text.words import decimal
 from ....i18n import _, ngettext
@@ -12,6 +13,11 @@ from ...keyboard import RESULT_KEYS
 from ...widgets.pick_list import PickList
 
 ALPHABET = " ".join(Mark(value).text for value in dict.fromkeys(RESULT_KEYS.values()))
+"""Of an exam, which is of either scale."""
+FIVES = " ".join(Mark(value).text for value in dict.fromkeys(RESULT_KEYS.values()) if value not in PASSED)
+PASSES = " ".join((
+    "+", Mark(Value.PASS).text, "-", Mark(Value.FAIL).text, Mark(Value.NOT_ATTESTED).text, Mark(Value.EXEMPT).text,
+))  # fmt: skip
 NAMES, PERIOD, OTHER = 19, 15, 4
 DIFFERS, NEAR = "!", "+"
 """Behind a result that differs from the proposal; behind a proposal that is nearly one better."""

@@ -26,7 +26,7 @@ from ...widgets.lines import StatusLine
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
 from .lives import show_life
-from .results_list import ALPHABET, DIFFERS, NAMES, ResultList, whys
+from .results_list import DIFFERS, FIVES, NAMES, PASSES, ResultList, whys
 
 YEAR_OF = Command("year", ("г",), N_("year"), N_("Give the marks of the year, and the final ones in 9 and 11."), 75)
 TURN = Command("turn", ("right", "left"), N_("year / final"), N_("Turn to the final marks, or back to the year's."))
@@ -112,7 +112,8 @@ class YearResultsScreen(JournalScreen):
     @override
     def show_footer(self, lead: str = "") -> None:
         """What may be written leads, for whoever may write."""
-        super().show_footer("" if self._refused else ALPHABET)
+        passes = self._table is not None and self._table.passes
+        super().show_footer("" if self._refused else PASSES if passes else FIVES)
 
     def _at(self, index: int) -> YearRow | None:
         rows = self._table.rows if self._table is not None else ()
