@@ -53,6 +53,9 @@ def shipped() -> dict[RuleName, str]:
         RuleName.FINAL_MATHS: BY_ORDER,
         RuleName.WORK_LIMITS: BY_ORDER,
         RuleName.SCALE: FIVES,
+        RuleName.FREE_TRIES: "3",
+        RuleName.ACCOUNT_GUARD: "20",
+        RuleName.ACCOUNT_LOCK: "100",
     }
 
 

@@ -4,7 +4,7 @@ Models carry no database: a query is always executed on a named one. Dates are I
 milliseconds of UTC. `PERSONAL` names the columns whose text must stay out of the audit chain.
 """
 
-from .accounts import Account, Credential, Draft, Preference, Sitting, Throttle
+from .accounts import Account, AccountUnlock, Admission, Credential, Draft, KnownSource, Preference, Sitting, Throttle
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
 from .council import CouncilDecision, DebtAttempt
@@ -60,6 +60,8 @@ __all__ = [
     "AbsencePaper",
     "AbsenceReason",
     "Account",
+    "AccountUnlock",
+    "Admission",
     "AuditHead",
     "Bell",
     "BellSet",
@@ -89,6 +91,7 @@ __all__ = [
     "Homework",
     "HomeworkPupil",
     "IndividualPlan",
+    "KnownSource",
     "Lesson",
     "LessonKind",
     "Mark",
@@ -146,6 +149,7 @@ ENTITIES: dict[str, type[Entity]] = {
         ResultRaise, ResultDeferral,
         IndividualPlan,
         CouncilDecision, DebtAttempt,
+        AccountUnlock,
         Exam, Examinee, Contest,
     )
 }  # fmt: skip
