@@ -4,6 +4,7 @@ from functools import cache
 
 from ..domain.results.approval import RaiseRule
 from ..domain.results.mistakes import BESIDE
+from ..domain.results.scales import FIVES
 from ..domain.settings.rules import (
     AS_PERIODS,
     BY_ORDER,
@@ -51,6 +52,7 @@ def shipped() -> dict[RuleName, str]:
         RuleName.YEAR_ROUNDING: AS_PERIODS,
         RuleName.FINAL_MATHS: BY_ORDER,
         RuleName.WORK_LIMITS: BY_ORDER,
+        RuleName.SCALE: FIVES,
         RuleName.FREE_TRIES: "3",
         RuleName.ACCOUNT_GUARD: "20",
         RuleName.ACCOUNT_LOCK: "100",

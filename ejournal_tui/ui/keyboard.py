@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..domain.attendance.attendance import Absence
-from ..domain.journal.marks import Mark, Value
+from ..domain.journal.marks import Mark, Value, read_mark
 from ..domain.text import search
 from ..domain.text.layout import CYRILLIC, LATIN
 from ..i18n import N_, _
@@ -38,13 +38,15 @@ class CellKey(StrEnum):
     ILL = Absence.ILL.value
     EXCUSED = Absence.EXCUSED.value
     DEBT = "д"
+    PASSED = "зач"
+    NOT_PASSED = "нз"
     PLUS = "+"
     MINUS = "-"
 
     @property
     def mark(self) -> Mark:
-        """The mark it writes; only for digits and the debt."""
-        return Mark(Value.DEBT if self is CellKey.DEBT else Value(int(self.value)))
+        """The mark it writes; only for digits, the debt, passed and not passed."""
+        return read_mark(self.value)
 
     @property
     def digit(self) -> bool:
@@ -56,6 +58,9 @@ class CellKey(StrEnum):
         """The absence it stands for, if it stands for one."""
         return Absence(self.value) if self.value in _ABSENCES else None
 
+
+OF_SIGNS = {CellKey.PLUS: CellKey.PASSED, CellKey.MINUS: CellKey.NOT_PASSED}
+"""What the keys of the signs write where works are passed or not passed: there are no digits to bear a sign."""
 
 _ABSENCES = frozenset(letter.value for letter in Absence)
 
@@ -121,7 +126,7 @@ def found(sought: str, text: str) -> bool:
 RESULT_KEYS: dict[str, Value] = {
     **{str(int(value)): value for value in (Value.FIVE, Value.FOUR, Value.THREE, Value.TWO)},
     **dict.fromkeys(twins("н"), Value.NOT_ATTESTED), **dict.fromkeys(twins("о"), Value.EXEMPT),
-    **dict.fromkeys(twins("з"), Value.PASS),
+    **dict.fromkeys((*twins("з"), "+"), Value.PASS), "-": Value.FAIL,
 }  # fmt: skip
 """What a key writes as a result; letters answer in both layouts."""
 

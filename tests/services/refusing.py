@@ -9,8 +9,10 @@ from ejournal_tui.domain.groups.groups import CourseId
 from ejournal_tui.domain.journal.lessons import LessonId
 from ejournal_tui.domain.journal.marks import Mark, Value
 from ejournal_tui.domain.people.people import AccountId, ClassId, PupilId, StaffId
+from ejournal_tui.domain.settings.rules import Rule, RuleName
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.session import Session
+from ejournal_tui.services.settings.ruling import PutRule
 from tests.changing import changed, made
 from tests.people import account_with_role, class_teacher, lesson_on, pupils_of, session_of, teacher_of
 
@@ -94,6 +96,12 @@ class Scene:
         """The subject is without marks."""
         ((subject,),) = self.home.school.db.sql("SELECT subject FROM course WHERE id=?", self.course)
         changed(self.home, "subject", subject, markless=1)
+
+    def passes(self) -> None:
+        """The subject is passed or not passed."""
+        ((subject,),) = self.home.school.db.sql("SELECT subject FROM course WHERE id=?", self.course)
+        rule = Rule(RuleName.SCALE, "passes", date(2017, 9, 1), subject=subject)
+        self.deputy.do(PutRule(rule))
 
     def called_off(self, lesson: LessonId | None = None) -> None:
         """The lesson of today was cancelled."""

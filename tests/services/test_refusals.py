@@ -22,6 +22,7 @@ from ejournal_tui.services.journal.reasons import GiveReasons
 from ejournal_tui.services.journal.taking import TakeLesson
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.plans.plans import EditPlanLine, InsertPlanLine
+from ejournal_tui.services.results.giving import Given, GiveResults
 from ejournal_tui.services.session import Change, Session
 from ejournal_tui.services.timetable.moving import MoveLesson
 from ejournal_tui.services.timetable.substitutions import GiveLesson
@@ -184,6 +185,33 @@ def _(scene: Scene) -> Deed:
 ))  # fmt: skip
 def _(scene: Scene) -> Deed:
     return scene.teacher, PutMarks(scene.lesson, scene.pupil, (FIVE, FOUR, FIVE), ())
+
+
+@refused("1.1 a digit where a subject is passed or not passed", Words(
+    "“5” is not given here: the subject is marked passed or not passed. Type + for passed, - for not passed.",
+    "«5» здесь не ставят: по предмету ставят зачёт или незачёт. Нажмите + (зачёт) или - (незачёт).",
+))  # fmt: skip
+def _(scene: Scene) -> Deed:
+    scene.passes()
+    return mark(scene)
+
+
+@refused("1.1 a digit as a result where a subject is passed or not passed", Words(
+    "“5” is not given here: the subject is marked passed or not passed. Type + for passed, - for not passed.",
+    "«5» здесь не ставят: по предмету ставят зачёт или незачёт. Нажмите + (зачёт) или - (незачёт).",
+))  # fmt: skip
+def _(scene: Scene) -> Deed:
+    scene.passes()
+    return scene.teacher, GiveResults(scene.course, 1, (Given(scene.pupil, Value.FIVE, None),))
+
+
+@refused("1.1 passed as a result of a subject of five points", Words(
+    "“зач” is no result here: the subject is marked from 5 to 2. The deputy head can set the scale of a subject in the"
+    " rules of the school.",
+    "«зач» здесь не итог: по предмету ставят отметки от 5 до 2. Шкалу предмета завуч меняет в правилах школы.",
+))  # fmt: skip
+def _(scene: Scene) -> Deed:
+    return scene.teacher, GiveResults(scene.course, 1, (Given(scene.pupil, Value.PASS, None),))
 
 
 @refused("1.1 a comment longer than a line", Words(

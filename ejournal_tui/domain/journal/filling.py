@@ -239,6 +239,8 @@ def _why_not(grid: LessonGrid, row: Row, column: Column, cell: Cell, entry: Entr
         return _why_no_absence(cell, entry.absence, replace, _marked(grid, row, column))
     if grid.markless:
         return _("no marks are given here")
+    if column.passes and any(mark.value.counts for mark in entry.marks):
+        return _("marked passed or not passed here")
     if cell.absence and cell.absence.missed:
         return cell.absence.words
     if cell.seen == entry.marks:

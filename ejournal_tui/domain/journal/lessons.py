@@ -139,6 +139,8 @@ class Column:
     """The work that the marks are for: this one, or the earlier one that is made up or corrected here."""
     corrects: bool = False
     """Whether it is a work on the mistakes of an earlier one."""
+    passes: bool = False
+    """Whether works are passed or not passed on this day, without digits."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,8 @@ class LessonGrid:
     """The periods of the year where the whole of it is shown; empty where one period is."""
     mistakes: str = "beside"
     """What a work on mistakes does to the mark that it corrects, by the school's rule."""
+    passes: bool = False
+    """Whether the result of the period is passed or not passed."""
 
     def at(self, place: Place) -> tuple[Row, Column, Cell] | None:
         """The pupil, the column and the cell at a place, None outside of the grid."""

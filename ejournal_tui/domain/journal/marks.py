@@ -60,6 +60,9 @@ _WRITTEN = {
     Value.PASS: "зач", Value.FAIL: "нз", Value.NOT_ATTESTED: "н/а", Value.EXEMPT: "осв", Value.DEBT: "д",
 }  # fmt: skip
 
+_SAME = {"незач": "нз", "незачёт": "нз", "незачет": "нз", "зачёт": "зач", "зачет": "зач"}
+"""How people write these in full."""
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -81,7 +84,7 @@ def read_mark(text: str) -> Mark:
     if head in ("1", "2", "3", "4", "5"):
         return Mark(Value(int(head)), sign)
     for value, written in _WRITTEN.items():
-        if head.lower() == written and not sign:
+        if _SAME.get(head.lower(), head.lower()) == written and not sign:
             return Mark(value)
     raise Invalid(_("“{text}” is not a mark.").format(text=text[:8]), _("Allowed are 5, 4, 3, 2, 1, н, о and д."))
 

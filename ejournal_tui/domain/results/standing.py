@@ -5,11 +5,12 @@ from datetime import date
 
 from ...i18n import _
 from ..journal.lessons import LessonGrid, Row
-from ..journal.marks import Value
+from ..journal.marks import Mark, Value
 from ..people.people import PupilId
 from .forecast import BORDER
 from .mistakes import given_in, settle
 from .results import Thresholds
+from .scales import worth
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,13 @@ class Standing:
     debts: int = 0
     near: int | None = None
     """The higher mark that is just out of reach."""
+    passes: bool = False
+    """Whether works are passed or not passed, without digits."""
+
+    @property
+    def proposed_text(self) -> str:
+        """The proposal as it is written, "" where there is none."""
+        return "" if self.proposed is None else Mark(Value(self.proposed)).text
 
     @property
     def missing(self) -> int:
@@ -70,10 +78,11 @@ def _standing(
     counted = settle(given_in(columns, row.cells), grid.mistakes)
     debts = sum(written.mark.value is Value.DEBT for cell in row.cells for written in cell.marks
                 if not cell.left_out)
+    marks = len(worth(columns, row)) if grid.passes else sum(weight > 0 for _value, weight in counted)
     return Standing(
-        row.average, row.forecast, sum(weight > 0 for _value, weight in counted), minimum,
+        row.average, row.forecast, marks, minimum,
         len(missed), len(lessons), debts,
-        _near(row.average, row.forecast, thresholds),
+        _near(row.average, row.forecast, thresholds), grid.passes,
     )  # fmt: skip
 
 
@@ -83,10 +92,12 @@ def _near(average: int | None, proposed: int | None, thresholds: Thresholds) -> 
     return proposed + 1 if average + BORDER >= thresholds.of(proposed + 1) else None
 
 
-def asks_why(value: Value, proposed: int | None) -> str:
+def asks_why(value: Value, proposed: int | None, passes: bool = False) -> str:
     """What the giver of a result is asked, "" where the result speaks for itself."""
     if value is Value.NOT_ATTESTED:
         return _("Why not attested?")
+    if passes:
+        return _("Why passed, where the works do not say so?") if value is Value.PASS and proposed is None else ""
     if value.counts and proposed is None:
         return _("Why a mark without marks in the period?")
     if value.counts and proposed is not None and value > proposed:

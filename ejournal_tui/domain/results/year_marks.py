@@ -11,6 +11,7 @@ from ..journal.outside import Result
 from ..people.people import PupilId
 from ..text.words import decimal
 from .results import Thresholds, total
+from .scales import PASSED
 
 
 class Trouble(Enum):
@@ -96,6 +97,13 @@ def proposal(parts: Sequence[Part], thresholds: Thresholds) -> Proposal:
     return Proposal(found, Value(mark) if mark is not None else None, whole.average)
 
 
+def of_scale(found: Proposal, passes: bool) -> Proposal:
+    """The proposal, unless it is of the other scale: then the teacher decides."""
+    if found.value is None or not (found.value.counts if passes else found.value in PASSED):
+        return found
+    return Proposal(found.parts, trouble=Trouble.MIXED)
+
+
 def asks_why(value: Value, proposed: Proposal) -> str:
     """What the giver of a year or final mark is asked, "" where the mark speaks for itself."""
     if value is Value.NOT_ATTESTED:
@@ -138,3 +146,9 @@ class YearTable:
     finals: bool
     """Whether final marks are given: in 9 and 11."""
     markless: bool = False
+    passes: bool = False
+    """Whether the subject is passed or not passed, without digits."""
+
+    def takes(self, value: Value) -> bool:
+        """Whether a mark is of the subject's scale; what is not is refused before anything is asked."""
+        return not self.markless and not (value.counts if self.passes else value in PASSED)

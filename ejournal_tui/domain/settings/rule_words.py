@@ -6,6 +6,7 @@ from ...i18n import N_, _, ngettext
 from ..errors import Invalid
 from ..results.approval import RaiseRule
 from ..results.mistakes import BESIDE, BETTER, REPLACES
+from ..results.scales import FIVES, PASSES
 from ..text.words import decimal, part
 from .rules import (
     ALWAYS,
@@ -165,6 +166,10 @@ _CHOICES = {
         (N_("never"), N_("never"), NEVER),
     ),
     RuleName.TWO_MARKS: (("54", "54", TOGETHER), ("5/4", "5/4", BAR)),
+    RuleName.SCALE: (
+        (N_("marks from 5 to 1"), N_("five points"), FIVES),
+        (N_("passed or not passed, no digits"), N_("passes"), PASSES),
+    ),
 }
 """Rules that choose: what is shown, what is typed, what is kept."""
 _TRIES = {name: BOUNDS[name] for name in OF_THE_WHOLE_SCHOOL}

@@ -12,6 +12,7 @@ from ..results.approval import RaiseRule
 from ..results.mistakes import Given, settle
 from ..results.quality import LowDegrees
 from ..results.results import MATHEMATICAL, Thresholds
+from ..results.scales import PASSES
 from ..years.year import GRADES, Scheme
 
 
@@ -45,6 +46,7 @@ class RuleName(StrEnum):
     YEAR_ROUNDING = "year_rounding"
     FINAL_MATHS = "final_maths"
     WORK_LIMITS = "work_limits"
+    SCALE = "scale"
     FREE_TRIES = "free_tries"
     ACCOUNT_GUARD = "account_guard"
     ACCOUNT_LOCK = "account_lock"
@@ -88,6 +90,7 @@ _TITLES = {
     RuleName.YEAR_ROUNDING: N_("Year mark: how the mean of the periods is rounded"),
     RuleName.FINAL_MATHS: N_("Final mark of class 9 in mathematics"),
     RuleName.WORK_LIMITS: N_("Warning where long works are too many"),
+    RuleName.SCALE: N_("Scale of a subject"),
     RuleName.FREE_TRIES: N_("Sign-in: wrong passwords before a wait begins"),
     RuleName.ACCOUNT_GUARD: N_("Sign-in: failures in a day after which only known terminals open"),
     RuleName.ACCOUNT_LOCK: N_("Sign-in: failures in a row that lock the account"),
@@ -96,6 +99,7 @@ OF_SUBJECTS = frozenset(
     {
         RuleName.AVERAGE, RuleName.ROUNDING, RuleName.MINIMUM_TRIMESTER, RuleName.MINIMUM_QUARTER,
         RuleName.MINIMUM_HALF_YEAR, RuleName.MISTAKES, RuleName.TWO_MARKS, RuleName.YEAR_ROUNDING,
+        RuleName.SCALE,
     }
 )  # fmt: skip
 OF_THE_WHOLE_SCHOOL = frozenset({RuleName.FREE_TRIES, RuleName.ACCOUNT_GUARD, RuleName.ACCOUNT_LOCK})
@@ -179,6 +183,10 @@ class Rulebook:
     def weighs(self, day: date, grade: int, subject: int | None = None) -> bool:
         """Whether marks count by the weight of their work."""
         return self.value(RuleName.AVERAGE, day, grade, subject) == WEIGHTED
+
+    def passes(self, day: date, grade: int, subject: int | None = None) -> bool:
+        """Whether works are passed or not passed, without digits."""
+        return self.value(RuleName.SCALE, day, grade, subject) == PASSES
 
     def counted(
         self, marks: Iterable[tuple[int, int]], day: date, grade: int, subject: int | None = None

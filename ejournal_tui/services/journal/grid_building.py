@@ -8,6 +8,7 @@ from ...domain.journal.lessons import EMPTY, LEFT_OUT, LOCKED, Cell, Column, Les
 from ...domain.journal.marks import PLAIN_ANSWER, Value, WorkId
 from ...domain.journal.work_dates import DateWhy, OwnDate
 from ...domain.people.people import PupilId
+from ...domain.results import scales
 from ...domain.results.forecast import forecast
 from ...domain.results.mistakes import Given, given_in
 from ...domain.text.words import short_date
@@ -63,6 +64,7 @@ class GridBuilder:
         self.about = (period.ends, course.grade, course.subject_id)
         """A period counts by the rules of its last day."""
         self.thresholds = self.rules.thresholds(*self.about)
+        self.passes = self.rules.passes(*self.about)
         self.between = self.rules.between_marks(*self.about)
         self.minimum = self.rules.minimum(course.half_hours, period.scheme, *self.about)
         self.elsewhere = Elsewhere(school, course, self.members)
@@ -82,7 +84,7 @@ class GridBuilder:
         return LessonGrid(
             self.course.id, f"{self.course.group_title} · {self.course.subject}", self.period,
             self._title(), columns, rows, self.course.markless, self.school.head(), self.periods,
-            self.rules.mistakes(*self.about),
+            self.rules.mistakes(*self.about), self.passes,
         )  # fmt: skip
 
     def _title(self) -> str:
@@ -134,6 +136,7 @@ class GridBuilder:
             due=self._due(lesson, work) if work and not plain and not lesson.on_paper else None,
             marks=work.marks if work else 1, root=work.root if work else None,
             corrects=bool(work and work.corrected),
+            passes=self.rules.passes(lesson.day, self.course.grade, self.course.subject_id),
         )  # fmt: skip
 
     def _due(self, lesson: LessonFacts, work: WorkFacts) -> datetime:
@@ -173,6 +176,8 @@ class GridBuilder:
             # An average and a forecast are of a period: marks of several count together in none.
             results = tuple(self.elsewhere.result(pupil, period.number) for period in self.periods)
             return Row(pupil, stays[-1].name.short, tuple(cells), None, None, results=results)
+        if self.passes:
+            return self._passing(columns, pupil, stays, cells)
         counted = [
             Given(int(e.written.mark.value), e.weight, e.root, e.source, e.corrects)
             for e in brought
@@ -184,6 +189,12 @@ class GridBuilder:
         seen = forecast(self.rules.settled(counted, *self.about), self.thresholds, self.minimum)
         result = self.elsewhere.result(pupil, self.period.number)
         return Row(pupil, stays[-1].name.short, tuple(cells), seen.average, seen.proposed, result)
+
+    def _passing(self, columns: tuple[Column, ...], pupil: PupilId, stays: list[Member], cells: list[Cell]) -> Row:
+        """The line of a pupil where works are passed or not passed: there is no average."""
+        result = self.elsewhere.result(pupil, self.period.number)
+        row = Row(pupil, stays[-1].name.short, tuple(cells), None, None, result)
+        return replace(row, forecast=scales.proposed(scales.worth(columns, row)))
 
     def _show_earlier(self, columns: tuple[Column, ...], cells: list[Cell], brought: list[EarlierMark]) -> None:
         """Earlier marks stand in the locked cells: each on its day or the next free one, else where there is room."""

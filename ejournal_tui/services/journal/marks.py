@@ -17,6 +17,7 @@ from ...domain.journal.marks import (
     asks_why,
 )
 from ...domain.people.people import Actor, PupilId
+from ...domain.results.scales import require_of_scale
 from ...domain.text.cleaning import clean
 from ...domain.text.words import short_date
 from ...i18n import N_, _
@@ -25,6 +26,7 @@ from ...storage.journal import marks as store
 from ...storage.journal import works as works_store
 from ...storage.journal.works import MissedWork
 from ...storage.school import School
+from ..rules import rulebook
 from ..session import Change
 from .keeping import hold, keeper_objection, release, require_held, require_member, require_not_at_home, said_when
 from .mistakes import mistakes_kind, require_correctable, require_uncorrected
@@ -160,6 +162,7 @@ class PutMarks(Change):
             raise Invalid(_("A cell takes two marks at most."), _("Declare another work for more."))
         if lesson.markless:
             raise Invalid(_("No marks are given here: the subject or the class is without marks."))
+        require_of_scale(rulebook(school).passes(lesson.day, lesson.grade, lesson.subject), self.marks)
         if lesson.day > school.clock.today():
             raise Invalid(_("The lesson has not been held yet: marks come on its day."))
         require_held(lesson)

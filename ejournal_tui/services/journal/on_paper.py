@@ -10,6 +10,7 @@ from ...domain.journal.lessons import LessonState
 from ...domain.journal.marks import Mark, Value
 from ...domain.journal.outside import RESULT_VALUES, Result, ResultKind, ResultPeriod, ResultRow, ResultTable, Source
 from ...domain.people.people import Actor, PupilId
+from ...domain.results.scales import require_result_of_scale
 from ...domain.text.words import full_date, short_date
 from ...domain.years.year import Period, period_title
 from ...i18n import N_, _
@@ -21,6 +22,7 @@ from ...storage.log.records import Record
 from ...storage.results import results
 from ...storage.school import School
 from ..people.personal import PersonalChange
+from ..rules import rulebook
 from ..session import Query
 from .gradebook import read_objection
 from .keeping import said_when
@@ -173,6 +175,9 @@ class SetPastResult(PersonalChange):
             raise Invalid(why)
         if self.value is not None and self.value not in RESULT_VALUES:
             raise Invalid(_("“{text}” is not a result.").format(text=Mark(self.value).text))
+        if self.value is not None:
+            passes = rulebook(school).passes(period.ends, course.grade, course.subject_id)
+            require_result_of_scale(passes, self.value)
         last = school.calendar().ends
         if all(m.pupil != self.pupil for m in groups.members(school, course.group, period.starts, last)):
             raise Invalid(_("The pupil is not in this group."), _("Open the table again."))

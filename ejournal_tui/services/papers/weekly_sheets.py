@@ -21,6 +21,7 @@ from ...domain.papers.papers import (
 from ...domain.people.people import ClassId, PupilId
 from ...domain.results.forecast import Risk, forecast
 from ...domain.results.results import weighted_average
+from ...domain.results.scales import PASSED
 from ...domain.text.words import short_date
 from ...domain.years.year import Period, period_title
 from ...i18n import _
@@ -225,11 +226,14 @@ class _Week:
             least = self.rules.minimum(course.half_hours, period.scheme, *about)
             seen = forecast(counted, self.rules.thresholds(*about), least)
             owed = self._owed(pupil, subject, period, marks)
+            passed = [m for m in marks if m.mark.value in PASSED and m.weight]
             debts += owed
             found.append(
                 SubjectStanding(
                     subject, seen.average, sum(weight > 0 for _value, weight in counted), seen.proposed, len(owed),
                     Risk.TWO in seen.risks,
+                ) if not self.rules.passes(*about) else SubjectStanding(
+                    subject, None, len(passed), None, len(owed), False,
                 )
             )  # fmt: skip
         return tuple(found), tuple(sorted(debts, key=lambda one: (one.until or date.max, one.day, one.subject)))

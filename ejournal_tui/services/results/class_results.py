@@ -10,6 +10,7 @@ from ...domain.groups.groups import CourseId
 from ...domain.journal.marks import Mark, Value
 from ...domain.journal.outside import Result
 from ...domain.people.people import Actor, ClassId, PupilId
+from ...domain.results import scales
 from ...domain.results.hours import Attended
 from ...domain.results.quality import ClassFigures, Figures, class_figures, figures
 from ...domain.years.year import Calendar, Period, period_title
@@ -168,6 +169,7 @@ class _Table:
         self._school = school
         self._calendar: Calendar = school.calendar()
         self._today = school.clock.today()
+        self._rules = rulebook(school)
         found = self._calendar.periods_of(grade, school_class)
         self.periods = [one for one in found if one.starts <= self._today] or list(found[:1])
         self._markless = grade == 1
@@ -267,6 +269,9 @@ class _Table:
         if result is not None:
             return ClassCell(course.id, result, number=period.number)
         seen = self._until(min(period.ends, self._today)).explain(pupil, course)
+        if self._rules.passes(period.ends, course.grade, course.subject_id):
+            passed = scales.proposed(one.mark.value for one in seen.marks if one.weight)
+            return ClassCell(course.id, None, passed, period.number)
         return ClassCell(course.id, None, seen.forecast.proposed, period.number)
 
     def _until(self, day: date) -> Standings:

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping
 
+from ...domain.journal.marks import Value
 from ...domain.journal.outside import Result, ResultKind
 from ...domain.people.people import PupilId
-from ...domain.results.year_marks import proposal
+from ...domain.results.year_marks import of_scale, proposal
 from ...domain.years.year import Calendar, Period
 from ...i18n import N_, _
 from ...storage.groups.groups import CourseFacts
@@ -55,4 +56,5 @@ class ClassYear:
         )
         about = (self._calendar.ends, course.grade, course.subject_id)
         proposed = proposal(year_parts(periods, given, pupil), self._rules.year_thresholds(*about))
-        return None, proposed.mark, self._number
+        found = of_scale(proposed, self._rules.passes(*about))
+        return None, int(Value.PASS) if found.value is Value.PASS else found.mark, self._number

@@ -42,6 +42,10 @@ class ExplainForecast(Query[Explanation]):
             raise Invalid(_("No marks are given here: the subject or the class is without marks."))
         if self.pupil not in standings.groups.get(course.group, {}):
             raise Invalid(_("The pupil was not in this group."), _("Open the journal again."))
+        if standings.passes(course):
+            raise Invalid(
+                _("Nothing is foreseen here: the subject is marked passed or not passed, without an average.")
+            )
         return standings.explain(self.pupil, course)
 
 

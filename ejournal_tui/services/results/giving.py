@@ -12,6 +12,7 @@ from ...domain.journal.marks import Mark, Value
 from ...domain.journal.outside import Result, ResultKind, Source, read_result
 from ...domain.people.people import Actor, PupilId
 from ...domain.results.approval import Pending, RaiseRule, needs_approval
+from ...domain.results.scales import require_result_of_scale
 from ...domain.results.standing import Standing, asks_why, standings
 from ...domain.text.words import short_date
 from ...domain.years.year import Period, period_title
@@ -188,7 +189,8 @@ class GiveResults(PersonalChange):
             record.delete("result", stands.key, results.RESULT)
             return
         read_result(Mark(one.value).text)
-        question = asks_why(one.value, standing.proposed)
+        require_result_of_scale(standing.passes, one.value)
+        question = asks_why(one.value, standing.proposed, standing.passes)
         reason = one.reason.strip()[:LONGEST_REASON]
         if question and not reason:
             raise Invalid(question, _("Such a result needs a word of reason."))

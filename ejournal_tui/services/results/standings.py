@@ -48,11 +48,16 @@ class Standings:
         spans = self.groups[course.group].get(pupil, ())
         return any(span.covers(day) for span in spans) and not self.plans.leave_out(pupil, course.subject_id, day)
 
+    def passes(self, course: CourseFacts) -> bool:
+        """Whether a course is passed or not passed in the period of the day: nothing is foreseen there."""
+        period = self.calendar.period_of(self.day, course.grade, course.school_class, course.id)
+        return self.rules.passes(period.ends, course.grade, course.subject_id)
+
     def of(self, pupil: PupilId) -> list[tuple[CourseFacts, Explanation]]:
-        """The subjects with marks in which the pupil is on the day, by name."""
+        """The subjects with digits in which the pupil is on the day, by name."""
         found: dict[str, CourseFacts] = {}
         for course in self.courses:
-            if not course.markless and self.learns(pupil, course, self.day):
+            if not course.markless and self.learns(pupil, course, self.day) and not self.passes(course):
                 found[course.short] = course
         return [(course, self.explain(pupil, course)) for _short, course in sorted(found.items())]
 

@@ -11,6 +11,7 @@ from ...domain.groups.groups import CourseId
 from ...domain.journal.marks import Mark, Value
 from ...domain.journal.outside import RESULT_VALUES, Result, ResultKind
 from ...domain.people.people import Actor
+from ...domain.results.scales import require_result_of_scale
 from ...domain.results.year_marks import Proposal, YearTable, asks_why
 from ...domain.text.words import full_date, short_date
 from ...i18n import N_, _, ngettext
@@ -91,7 +92,7 @@ class GiveYearMarks(PersonalChange):
                 raise Invalid(_("The pupil is not in this group."), _("Open the table again."))
             stands = found.stands(one.pupil, self.kind)
             _require_seen(school, stands, one.expects)
-            self._give(school, record, course, one, stands, found.proposal(one.pupil, self.kind))
+            self._give(school, record, course, one, stands, found.proposal(one.pupil, self.kind), found.passes)
 
     def _require_due(self, school: School, course: CourseFacts) -> None:
         if course.markless:
@@ -109,7 +110,7 @@ class GiveYearMarks(PersonalChange):
 
     def _give(
         self, school: School, record: Record, course: CourseFacts, one: Given, stands: Result | None,
-        proposed: Proposal,
+        proposed: Proposal, passes: bool,
     ) -> None:  # fmt: skip
         if one.value is None:
             if stands is None:
@@ -118,6 +119,7 @@ class GiveYearMarks(PersonalChange):
             return
         if one.value not in RESULT_VALUES:
             raise Invalid(_("“{text}” is not a result.").format(text=Mark(one.value).text))
+        require_result_of_scale(passes, one.value)
         question, reason = asks_why(one.value, proposed), one.reason.strip()[:LONGEST_REASON]
         if question and not reason:
             raise Invalid(question, _("Such a result needs a word of reason."))

@@ -7,7 +7,7 @@ from ...domain.journal.marks import Value
 from ...domain.journal.outside import Result, ResultKind
 from ...domain.people.people import PupilId
 from ...domain.results.results import MATHEMATICAL
-from ...domain.results.year_marks import Part, Proposal, YearRow, YearTable, proposal
+from ...domain.results.year_marks import Part, Proposal, YearRow, YearTable, of_scale, proposal
 from ...domain.years.year import Period, period_short, period_title
 from ...i18n import _
 from ...storage.groups import groups
@@ -50,6 +50,8 @@ class YearProposals:
         scheme = calendar.scheme_of(course.grade, course.school_class, course.id)
         self.given = results.of_pupils(school, self.names, course.subject_id, scheme, course.year)
         self._rules, self._ends = rulebook(school), calendar.ends
+        self.passes = self._rules.passes(self._ends, course.grade, course.subject_id)
+        """Whether the year is passed or not passed."""
         self.maths = self._maths(school) if course.grade == NINE and reference.is_maths(course.subject) else {}
         self._exams = [key for key, name in _subjects(school) if reference.is_maths(name)] if self.maths else []
         subjects = {course.subject_id, *self.maths, *self._exams}
@@ -80,8 +82,10 @@ class YearProposals:
         """What a year or final mark follows from."""
         if kind is ResultKind.YEAR:
             about = (self._ends, self._course.grade, self._course.subject_id)
-            return proposal(year_parts(self.periods, self.given, pupil), self._rules.year_thresholds(*about))
-        return proposal(list(self._final_parts(pupil)), MATHEMATICAL)
+            found = proposal(year_parts(self.periods, self.given, pupil), self._rules.year_thresholds(*about))
+        else:
+            found = proposal(list(self._final_parts(pupil)), MATHEMATICAL)
+        return of_scale(found, self.passes)
 
     def table(self, told: Callable[[Result], str], opens: date) -> YearTable:
         """Everything as a table."""
@@ -89,7 +93,7 @@ class YearProposals:
             f"{self._course.group_title} · {self._course.subject}",
             tuple(period_title(p.scheme, p.number) for p in self.periods),
             tuple(self._row(pupil, name, told) for pupil, name in self.names.items()),
-            opens, self.finals, self._course.markless,
+            opens, self.finals, self._course.markless, self.passes,
         )  # fmt: skip
 
     def _row(self, pupil: PupilId, name: str, told: Callable[[Result], str]) -> YearRow:

@@ -1,6 +1,6 @@
 """One sheet of a paper journal laid beside its course: what is new, what stands, what contradicts (C25)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from ...domain.attendance.attendance import Absence
@@ -8,6 +8,7 @@ from ...domain.journal.lessons import LessonState
 from ...domain.journal.marks import PLAIN_ANSWER, Mark
 from ...domain.journal.outside import Result, Source
 from ...domain.people.people import PupilId
+from ...domain.results.scales import PASSED
 from ...domain.text.search import key as search_key
 from ...domain.text.words import full_date
 from ...domain.workbooks.gradebook import DayCell, DayColumn, GradebookSheet, PeriodCell
@@ -20,6 +21,7 @@ from ...storage.log.records import Record
 from ...storage.results import results
 from ...storage.school import School
 from ..journal.on_paper import hold_on_paper, make_on_paper
+from ..rules import rulebook
 from .importing import Tally
 
 _MARKS, _ABSENCES, _RESULTS, _LESSONS = N_("marks"), N_("absences"), N_("results of periods"), N_("lessons on paper")
@@ -45,6 +47,7 @@ class PaperSheet:
         self.works = lessons.works(school, [lesson.id for lesson in found])
         self.stand = marks.marks_of_works(school, [work.id for ones in self.works.values() for work in ones])
         self.absent = marks.absences_of_lessons(school, [lesson.id for lesson in found])
+        self.rules = rulebook(school)
         self.made: dict[date, int] = {}
         """The lessons that this import makes, by day."""
         self.new_works: dict[tuple[int, int], int] = {}
@@ -168,8 +171,19 @@ class PaperSheet:
             )
         if cell.marks and self.course.markless:
             return _("no marks are given here: the subject or the class is without marks.")
+        if why := self._scale(day, cell.marks):
+            return why
         if lesson is not None and lesson.state is LessonState.HELD and not lesson.on_paper:
             return _("the lesson of {day} was kept in the journal itself: type it there.").format(day=full_date(day))
+        return ""
+
+    def _scale(self, day: date, marks: Iterable[Mark], result: bool = False) -> str:
+        """Why marks are of the other scale, "" where they are not."""
+        passes = self.rules.passes(day, self.course.grade, self.course.subject_id)
+        if passes and any(mark.value.counts for mark in marks):
+            return _("the subject is marked passed or not passed, without digits.")
+        if result and not passes and any(mark.value in PASSED for mark in marks):
+            return _("the subject is marked from 5 to 2.")
         return ""
 
     def _lesson(self, column: DayColumn) -> LessonFacts | None:
@@ -260,6 +274,8 @@ class PaperSheet:
                 why = _("the period is closed: ask the deputy head to open it.")
             elif self.course.markless:
                 why = _("no marks are given here: the subject or the class is without marks.")
+            else:
+                why = self._scale(period.ends, (Mark(cell.value),), result=True)
             if why:
                 self._say(cell.column.address, why)
                 continue

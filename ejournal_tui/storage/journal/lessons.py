@@ -36,23 +36,25 @@ class LessonFacts:
     group: int
     on_paper: bool = False
     """Whether it was kept in the paper journal (C25)."""
+    subject: int = 0
 
 
 _LESSON = (
     "SELECT l.id, l.course, l.day, l.number, l.state, l.topic, l.plan_entry, l.kind, l.substitute, l.roll_at,"
-    " l.held_at, g.grade, s.markless, g.kind, g.id, g.of_class, l.on_paper_at"
-    " FROM lesson l JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
+    " l.held_at, g.grade, s.markless, g.kind, g.id, g.of_class, l.on_paper_at,"
+    " c.subject FROM lesson l JOIN course c ON c.id=l.course JOIN subject s ON s.id=c.subject"
     " JOIN study_group g ON g.id=c.study_group"
 )
 
 
 def _facts(row: tuple[object, ...]) -> LessonFacts:
-    key, course, day, number, state, topic, entry, kind, substitute, roll, held, grade, markless, k, g, of, paper = row
+    key, course, day, number, state, topic, entry, kind, substitute, roll, held, grade, markless, *rest = row
+    k, g, of, paper, subject = rest
     school_class = ClassId(g) if k == "class" else of and ClassId(of)  # type: ignore[arg-type]  # a row of the driver
     return LessonFacts(
         LessonId(key), CourseId(course), date.fromisoformat(str(day)), number,  # type: ignore[arg-type]  # a row of the driver
         LessonState(str(state)), str(topic), entry, kind, substitute, roll, held, grade,  # type: ignore[arg-type]
-        bool(markless) or grade == 1, school_class, g, paper is not None,  # type: ignore[arg-type]
+        bool(markless) or grade == 1, school_class, g, paper is not None, subject,  # type: ignore[arg-type]
     )  # fmt: skip
 
 

@@ -98,6 +98,16 @@ def double_cells(school: School) -> list[tuple[CourseId, int, int]]:
     )
 
 
+def marks_by_scale(school: School, first: date, last: date) -> list[tuple[CourseId, int, int]]:
+    """How many digits and how many passes, given or refused, each course has in a stretch of days."""
+    return school.db.sql(
+        "SELECT l.course, SUM(CASE WHEN m.value<=5 THEN 1 ELSE 0 END), SUM(CASE WHEN m.value IN (?, ?) THEN 1 ELSE 0"
+        " END) FROM mark m JOIN work w ON w.id=m.work JOIN lesson l ON l.id=w.lesson WHERE l.day BETWEEN ? AND ?"
+        " GROUP BY l.course",
+        int(Value.PASS), int(Value.FAIL), first.isoformat(), last.isoformat(),
+    )  # fmt: skip
+
+
 def missed(school: School, period: Period, among: Sequence[CourseId]) -> list[tuple[CourseId, int, int]]:
     """How many lessons each pupil missed in each of some courses in a period, and how many were held."""
     if not among:

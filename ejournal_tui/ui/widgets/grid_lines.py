@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain.journal.lessons import Cell, Column, LessonGrid, LessonState, Row
+from ...domain.journal.marks import Mark, Value
 from ...domain.journal.outside import PAPER_SIGN
 from ...domain.text.words import bare, decimal
 from ...domain.years.year import monday, period_number, scheme_title
@@ -139,7 +140,7 @@ def _ends(row: Row) -> list[str]:
     if row.results:
         return list(row.results)
     average = "" if row.average is None else decimal(row.average)
-    forecast = "" if row.forecast is None else str(row.forecast)
+    forecast = "" if row.forecast is None else Mark(Value(row.forecast)).text
     return [average, forecast, row.result]
 
 

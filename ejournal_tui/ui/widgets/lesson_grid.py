@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from ...domain.journal.lessons import LessonGrid, LessonId, Place
 from ...domain.people.people import PupilId
-from ..keyboard import CellKey, Hint, read_key, twins
+from ..keyboard import OF_SIGNS, CellKey, Hint, read_key, twins
 from .grid_lines import HEADS, Window, corner, lines, week_away
 from .lines import Standing
 
@@ -155,6 +155,8 @@ class LessonGridView(Standing):
         meaning = read_key(event.character) if plain else None
         if isinstance(meaning, Hint):
             self.post_message(self.Hinted(meaning))
+        elif meaning in OF_SIGNS and grid.columns[self._place.column].passes:
+            self._write(grid, OF_SIGNS[meaning])
         elif meaning in (CellKey.PLUS, CellKey.MINUS):
             self.post_message(self.Typed(grid, self._typed_at or self._place, meaning))
         elif meaning is not None:

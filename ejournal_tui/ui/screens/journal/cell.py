@@ -24,7 +24,7 @@ from ...dialogs.form import Field, Form, Values
 from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
 from ..asking import AskingScreen
-from .cell_lines import ALPHABET, KEYS, MEANINGS, CellLine, CellList, CellTarget
+from .cell_lines import ALPHABET, KEYS, MEANINGS, PASSING, CellLine, CellList, CellTarget
 from .lesson_works import limits_told
 from .mistakes import can_correct, work_on_mistakes
 from .why import ask_why, typed_why, wants_why
@@ -111,9 +111,14 @@ class CellScreen(AskingScreen):
         if why := self._refused.get(EDIT.action):
             self.summarise(why)
         elif line.written is None:
-            self.summarise(_("No mark yet: a digit writes it, Enter writes it with a comment."), line.column.topic)
+            words = _("No mark yet: a digit writes it, Enter writes it with a comment.")
+            if line.column.passes:
+                words = _("No mark yet: + passed, - not passed; Enter writes it with a comment.")
+            self.summarise(words, line.column.topic)
         else:
-            advice = _("A digit replaces the mark; Enter: mark and comment; Ins: a second mark.")
+            advice = _("+ or - replaces the mark; Enter: mark and comment; Ins: a second mark.") if (
+                line.column.passes
+            ) else _("A digit replaces the mark; Enter: mark and comment; Ins: a second mark.")
             self.summarise(line.written.comment or line.column.topic, advice)
 
     @override
@@ -132,7 +137,8 @@ class CellScreen(AskingScreen):
     @override
     def show_footer(self, lead: str = "") -> None:
         """What may be written leads, for whoever may write."""
-        super().show_footer("" if self._refused else ALPHABET)
+        passes = bool(self._lines) and self._lines[0].column.passes
+        super().show_footer("" if self._refused else PASSING if passes else ALPHABET)
 
     def on_cell_list_typed(self, event: CellList.Typed) -> None:
         """A key writes the mark of the line."""
@@ -140,7 +146,7 @@ class CellScreen(AskingScreen):
             return
         line = self._lines[event.index]
         stands = line.written.mark if line.written else None
-        if event.sign in ("+", "-"):
+        if event.sign in ("+", "-") and not line.column.passes:
             if stands is None or not stands.value.counts:
                 self.say(_("+ and - belong to a mark: write the mark first."))
                 return
@@ -283,5 +289,6 @@ class CellScreen(AskingScreen):
         return [
             _("Every work of the lesson with the pupil's marks; a key writes the mark of the line."),
             _("5 4 3 2 1; з passed, once more failed; о exempt; н not attested; д a debt; + and - a sign."),
+            _("Where a subject is passed or not passed, + writes “passed”, - “not passed”; digits are refused."),
             _("What is said of a mark is seen by the pupil and the family."),
         ]

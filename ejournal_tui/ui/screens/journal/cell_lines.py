@@ -16,6 +16,7 @@ from ...widgets.pick_list import PickList
 
 KEYS: dict[str, Value] = {**RESULT_KEYS, "1": Value.ONE, **dict.fromkeys(twins("д"), Value.DEBT)}
 ALPHABET = "5 4 3 2 з о н д + -"
+PASSING = "+ - о н д"
 MEANINGS = {
     Value.PASS: N_("passed; з once more: failed"), Value.FAIL: N_("failed"), Value.EXEMPT: N_("exempt"),
     Value.NOT_ATTESTED: N_("not attested; an absence is written in the journal itself"), Value.DEBT: N_("debt"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from textual.widgets import Input
 
 from ....domain.journal.lessons import Cell, Column, LessonId, Place, Row
-from ....domain.journal.marks import Value
+from ....domain.journal.marks import Mark, Value
 from ....domain.people.people import PupilId
 from ....domain.text.words import short_date
 from ....i18n import _
@@ -17,10 +17,19 @@ from ...widgets.lesson_grid import LessonGridView
 from .cell_writing import CellWriter
 
 ALPHABET = "5 4 3 2 н о д"
+PASSING = f"+ {Mark(Value.PASS).text} - {Mark(Value.FAIL).text} н о д"
+"""Where works are passed or not passed."""
 
 
 class GridScreen(CellWriter):
     """What the grid and the lesson page do alike: marks and absences typed into cells."""
+
+    @property
+    def alphabet(self) -> str:
+        """The keys that write here, as the footer tells them."""
+        columns = self.grid.columns if self.grid is not None else ()
+        here = min(self.view().place.column, len(columns) - 1)
+        return PASSING if columns and columns[here].passes else ALPHABET
 
     async def on_lesson_grid_view_typed(self, event: LessonGridView.Typed) -> None:
         """Save what was typed, at the cell that the person saw."""
@@ -121,7 +130,8 @@ class GridScreen(CellWriter):
             told = _("{name}: 1 was written. A one is rare: is it meant?").format(name=self.called(row))
             self.say(told, _("If not, Ctrl+Z takes it back. This is asked once."))
             return
-        mark = _("debt") if key is CellKey.DEBT else _("mark {mark}").format(mark=key.value)
+        worded = {CellKey.DEBT: _("debt"), CellKey.PASSED: _("passed"), CellKey.NOT_PASSED: _("not passed")}
+        mark = worded.get(key) or _("mark {mark}").format(mark=key.value)
         meaning = key.absence.words if key.absence else mark
         self.say(f"{self.called(row)}: {key.value} — {meaning}", advice or _("Ctrl+Z takes it back."))
 

@@ -40,7 +40,7 @@ from ...widgets.lines import StatusLine
 from ..plans.lesson_plan import LessonPlanScreen
 from ..plans.plan_lines import PLAN
 from .cell_telling import CellTelling
-from .cells import ALPHABET
+from .cells import PASSING
 from .correcting import ASK_CORRECTION, asking
 from .fast_entry import FastEntryScreen
 from .work_dates import DEBTS, OWE, WorkDating
@@ -116,7 +116,10 @@ class LessonGridScreen(FastEntryScreen, WorkDating, CellTelling):
 
     def _say_how_to_begin(self, grid: LessonGrid) -> None:
         lesson = _("F6 opens the lesson with its roll call.")
-        digit = "" if grid.markless else _("A digit writes a mark at the cursor.")
+        digit = _("A digit writes a mark at the cursor.")
+        if self.alphabet == PASSING:
+            digit = _("+ writes “passed” at the cursor, - “not passed”.")
+        digit = "" if grid.markless else digit
         self.say(_("Nothing is entered in this period yet."), f"{digit} {lesson}".strip())
 
     def _start(self, grid: LessonGrid) -> Place:
@@ -134,7 +137,7 @@ class LessonGridScreen(FastEntryScreen, WorkDating, CellTelling):
     @override
     def show_footer(self, lead: str = "") -> None:
         """The mark alphabet leads."""
-        super().show_footer(ALPHABET)
+        super().show_footer(self.alphabet)
 
     @override
     def requests(self) -> Mapping[str, Guarded]:
@@ -254,6 +257,7 @@ class LessonGridScreen(FastEntryScreen, WorkDating, CellTelling):
         return [
             _("A digit writes a mark and goes down; н absent, о late, д a debt; Del erases; all is saved at once."),
             _("In a work with two marks two digits fill the cell (“54”); Enter leaves one."),
+            _("Where a subject is passed or not passed, + writes “passed”, - “not passed”; digits are refused."),
             _("Arrows move, PgUp and PgDn turn pupils, х and ъ go a week back and on."),
             _("Work on mistakes: type the new mark at the marked test and answer so; it is filed in a later lesson."),
             _("At a work ж gives all who were absent a date until which they owe it; з lists the debts."),

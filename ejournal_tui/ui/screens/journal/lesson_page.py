@@ -21,7 +21,6 @@ from ...widgets.fields import TextInput
 from ...widgets.lesson_grid import LessonGridView
 from ..plans.lesson_plan import LessonPlanScreen
 from ..plans.plan_lines import PLAN
-from .cells import ALPHABET
 from .correcting import ASK_CORRECTION, asking
 from .cursor import show_cursor
 from .lesson_grid import LessonGridScreen
@@ -126,7 +125,7 @@ class LessonPageScreen(LessonParts):
     def show_footer(self, lead: str = "") -> None:
         """The mark alphabet leads where it is typed: in the list, by whoever keeps the lesson."""
         kept = self.page is not None and not self.page.why_not
-        super().show_footer(ALPHABET if kept and self.view().has_focus else "")
+        super().show_footer(self.alphabet if kept and self.view().has_focus else "")
 
     def on_descendant_focus(self) -> None:
         """Other keys matter in a text than in the list; at the homework its day's load is told."""

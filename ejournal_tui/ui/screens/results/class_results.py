@@ -233,7 +233,9 @@ def _told(cell: ClassCell | None) -> str:
     if cell.result is not None:
         proposed = cell.result.proposed
         given = _("given {mark}").format(mark=Mark(cell.result.value).text)
-        return given if proposed is None else given + ", " + _("proposed was {mark}").format(mark=proposed)
+        if proposed is None:
+            return given
+        return given + ", " + _("proposed was {mark}").format(mark=Mark(Value(proposed)).text)
     if cell.raised is not None:
         return _("{mark} waits for the deputy head; the family sees it once it is approved").format(
             mark=Mark(cell.raised).text
@@ -241,7 +243,7 @@ def _told(cell: ClassCell | None) -> str:
     if cell.until is not None:
         return _("put off until {day}").format(day=short_date(cell.until))
     if cell.proposed is not None:
-        return _("proposed {mark}, not given yet").format(mark=cell.proposed)
+        return _("proposed {mark}, not given yet").format(mark=Mark(Value(cell.proposed)).text)
     return _("no marks yet")
 
 

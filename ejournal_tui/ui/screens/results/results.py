@@ -95,7 +95,7 @@ class ResultsScreen(ResultsTableScreen):
         ours = ours and here is not None and not here[0].left_out[self._period]
         due = ours and found is not None and not found.on_paper and self.desk.clock.today() >= found.opens
         if here is not None and due and found is not None and standing is not None and self._may_give(here[0].pupil):
-            question = asks_why(value, standing.proposed)
+            question = asks_why(value, standing.proposed, standing.passes)
             if question and needs_approval(found.raises, value, standing):
                 question = _("{question} The deputy head approves it.").format(question=question)
             if question:
@@ -237,7 +237,8 @@ class ResultsScreen(ResultsTableScreen):
         if not waiting:
             self.say(_("There is nothing to propose."), self._left_to_give())
             return
-        lines = [f"{row.name}: {one.proposed} ({doubts(one)})" for row, one in waiting]
+        lines = [f"{row.name}: {one.proposed_text}" + (f" ({told})" if (told := doubts(one)) else "")
+                 for row, one in waiting]  # fmt: skip
         title = _("Proposed marks, {period}").format(period=table.periods[self._period].title)
         ticked = await self.dialog(Tick(title, lines, [n for n, (_row, one) in enumerate(waiting) if one.plain]))
         if ticked is None:
@@ -274,7 +275,7 @@ class ResultsScreen(ResultsTableScreen):
             _("What stands further above the proposal than the school allows waits for the deputy head: “waits”."),
             _("Ctrl+D puts a result off until a day (long illness); then it may be given though the period is closed."),
             _("Periods kept on paper are typed as they stand there; * marks them."),
-            _("Digits write marks, н is not attested, о excused, з passed; Del takes a result out."),
+            _("Digits write marks, н is not attested, о excused, + passed, - not passed; Del takes a result out."),
             _("A result that a certificate brought is changed on the pupil's card by the class teacher."),
         ]
 

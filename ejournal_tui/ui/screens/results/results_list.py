@@ -5,6 +5,7 @@ from textual.message import Message
 from typing_extensions import override
 
 from ....domain.journal.marks import Mark, Value
+from ....domain.results.scales import PASSED
 from ....domain.results.standing import Standing
 from ....domain.text.words import decimal
 from ....i18n import _, ngettext
@@ -12,6 +13,11 @@ from ...keyboard import RESULT_KEYS
 from ...widgets.pick_list import PickList
 
 ALPHABET = " ".join(Mark(value).text for value in dict.fromkeys(RESULT_KEYS.values()))
+"""Of an exam, which is of either scale."""
+FIVES = " ".join(Mark(value).text for value in dict.fromkeys(RESULT_KEYS.values()) if value not in PASSED)
+PASSES = " ".join((
+    "+", Mark(Value.PASS).text, "-", Mark(Value.FAIL).text, Mark(Value.NOT_ATTESTED).text, Mark(Value.EXEMPT).text,
+))  # fmt: skip
 NAMES, PERIOD, OTHER = 19, 15, 4
 DIFFERS, NEAR = "!", "+"
 """Behind a result that differs from the proposal; behind a proposal that is nearly one better."""
@@ -19,7 +25,7 @@ DIFFERS, NEAR = "!", "+"
 
 def standing_words(one: Standing, share: int) -> str:
     """How a pupil stands: «ср. 4,45 → 4, почти 5; отметок 4 из 5; пропущено 3 из 24»."""
-    parts = [] if one.proposed is None else [_("proposed {mark}").format(mark=one.proposed)]
+    parts = [] if one.proposed is None else [_("proposed {mark}").format(mark=one.proposed_text)]
     parts += filter(None, [doubts(one)])
     if one.missed:
         parts.append(_("missed {missed} of {lessons}").format(missed=one.missed, lessons=one.lessons))

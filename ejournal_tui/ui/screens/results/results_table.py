@@ -22,7 +22,7 @@ from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
 from .lives import show_life
 from .pending import pending_cell, pending_words, settled
-from .results_list import ALPHABET, DIFFERS, NAMES, NEAR, OTHER, PERIOD, ResultList, standing_words
+from .results_list import DIFFERS, FIVES, NAMES, NEAR, OTHER, PASSES, PERIOD, ResultList, standing_words
 
 BEFORE = Command("period_before", ("left",), N_("period before"), N_("Go to the period before."))
 AFTER = Command("period_after", ("right",), N_("next period"), N_("Go to the next period."))
@@ -119,13 +119,15 @@ class ResultsTableScreen(JournalScreen):
         if one is None:
             return ("", "", "", "")
         average = decimal(one.average) if one.average is not None else ""
-        proposed = "" if one.proposed is None else f"{one.proposed}{NEAR * (one.near is not None)}"
+        proposed = f"{one.proposed_text}{NEAR * (one.near is not None)}"
         return average, proposed, f"{one.marks}/{one.minimum}", f"{one.missed_percent}%" if one.missed else ""
 
     @override
     def show_footer(self, lead: str = "") -> None:
         """What may be written leads, for whoever may write."""
-        super().show_footer("" if self._refused else ALPHABET)
+        standings = self._proposals.standings.values() if self._proposals is not None else ()
+        passes = any(one.passes for one in standings)
+        super().show_footer("" if self._refused else PASSES if passes else FIVES)
 
     def _at(self, index: int) -> tuple[ResultRow, Result | None] | None:
         table = self._table

@@ -29,7 +29,7 @@ from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
 from .asking import ASK_RESULTS, ask_to_correct_results
 from .lives import show_life
-from .results_list import ALPHABET, DIFFERS, NAMES, ResultList, whys
+from .results_list import DIFFERS, FIVES, NAMES, PASSES, ResultList, whys
 
 YEAR_OF = Command("year", ("г",), N_("year"), N_("Give the marks of the year, and the final ones in 9 and 11."), 75)
 TURN = Command("turn", ("right", "left"), N_("year / final"), N_("Turn to the final marks, or back to the year's."))
@@ -124,7 +124,8 @@ class YearResultsScreen(JournalScreen):
     @override
     def show_footer(self, lead: str = "") -> None:
         """What may be written leads, for whoever may write."""
-        super().show_footer("" if self._refused else ALPHABET)
+        passes = self._table is not None and self._table.passes
+        super().show_footer("" if self._refused else PASSES if passes else FIVES)
 
     def _at(self, index: int) -> YearRow | None:
         rows = self._table.rows if self._table is not None else ()
@@ -188,7 +189,7 @@ class YearResultsScreen(JournalScreen):
             if row is None or table is None:
                 return
             question = asks_why(value, self._proposal(row))
-            if question and not self._refused and not self._early(table) and not table.markless:
+            if question and not self._refused and not self._early(table) and table.takes(value):
                 await self._ask_why(index, value, question)
             elif not await self._put(index, value):
                 self._come_back(index)
@@ -312,7 +313,7 @@ class YearResultsScreen(JournalScreen):
             _("Nothing is proposed (?) where a period has no result or is not attested: then you decide, and say why."),
             _("Class 9: the final mark is the mean of year and exam; class 11: of the periods and years of 10 and 11."),
             _("A mark that differs from the proposal bears !; a higher one needs a reason."),
-            _("Digits write marks, н is not attested, о excused, з passed; Del takes a mark out."),
+            _("Digits write marks, н is not attested, о excused, + passed, - not passed; Del takes a mark out."),
         ]
 
 
