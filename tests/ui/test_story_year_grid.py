@@ -65,7 +65,7 @@ async def test_after_the_last_period_the_whole_year_is_shown_and_a_mark_lands_in
         await person.press("т")
         await person.sees("trimester I ", "avg.")
         assert screen.grid is not None
-        assert screen.grid.rows[1].result == "4"
+        assert screen.grid.rows[1].result == "3"
     assert home.console().ask(VerifyAudit()).whole
 
 

@@ -47,9 +47,9 @@ class ClosingScreen(JournalScreen):
     @override
     def body(self) -> ComposeResult:
         yield PickList([
-            ListColumn(_("class"), 12), ListColumn(_("no topic or roll"), 16, True),
-            ListColumn(_("without a result"), 16, True), ListColumn(_("debts"), 8, True),
-            ListColumn(_("to approve"), 11, True), ListColumn(_("state"), 0),
+            ListColumn(_("class"), 10), ListColumn(_("no topic or roll"), 16, True),
+            ListColumn(_("without a result"), 16, True), ListColumn(_("debts"), 6, True),
+            ListColumn(_("to approve"), 10, True), ListColumn(_("state"), 0),
         ], empty=_("No class has this period."))  # fmt: skip
 
     @override
