@@ -171,6 +171,7 @@ from ejournal_tui.services.results.academic_debts import (
 from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
 from ejournal_tui.services.results.contests import PutContest
+from ejournal_tui.services.results.correcting import AskResultCorrection
 from ejournal_tui.services.results.council import PreviewCouncil, ShowCouncil
 from ejournal_tui.services.results.council_life import CouncilLife
 from ejournal_tui.services.results.deciding import DecideAtCouncil, Decided
@@ -309,6 +310,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "FillColumn": lambda t: FillColumn((PutMarks(t.lesson, t.pupil, (Mark(Value.FIVE),), ()),)),
     "HoldOnPaper": lambda t: HoldOnPaper(t.course, t.day),
     "SetPastResult": lambda t: SetPastResult(t.course, t.pupil, 1, Value.FOUR, None),
+    "AskResultCorrection": lambda t: AskResultCorrection(t.course, 1, CANARY, DAY),
     "AskCorrection": lambda t: AskCorrection(t.course, t.day, t.day, CANARY, DAY),
     "ShowResults": lambda t: ShowResults(t.course),
     "DeferResult": lambda t: DeferResult(t.course, t.pupil, 1, DAY, CANARY, None),
