@@ -6,9 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path, PurePath
-from typing import ClassVar
-
-from textual.binding import BindingType
+from typing import TYPE_CHECKING, ClassVar
 
 from .domain.errors import Refusal, Unsigned
 from .i18n import _, speak
@@ -24,6 +22,10 @@ from .ui.driver.terminal import refusal
 from .ui.safe import SafeApp, SafeScreen, hush
 from .ui.screens.entrance.sign_in import SignInScreen
 
+if TYPE_CHECKING:
+    # Nothing of Textual is imported before `ui` has settled what it reads from the environment.
+    from textual.binding import BindingType
+
 PUBLISHING = 15.0
 """Seconds between two looks whether the families' diary wants to be put out."""
 
@@ -34,7 +36,7 @@ class JournalApp(SafeApp):
     CSS_PATH: ClassVar[list[str | PurePath]] = [*sorted(styles_folder().glob("*.tcss"))]
     ALLOWED_ACTIONS = SafeApp.ALLOWED_ACTIONS | {"lock"}
     # F12 leaves from everywhere, out of any dialog too.
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings((LOCK,))]
+    BINDINGS: ClassVar[list["BindingType"]] = [*bindings((LOCK,))]
 
     def __init__(self, home: Home, thread: DatabaseThread, terminal: str) -> None:
         super().__init__(ansi_light=os.environ.get("EJOURNAL_LIGHT") == "1")

@@ -47,6 +47,8 @@ class Terminal:
     ) -> None:
         self.screen = pyte.Screen(COLUMNS, lines)
         self._stream = pyte.Stream(self.screen)
+        self.sent = bytearray()
+        """Every byte the program has sent."""
         self._decoder = codecs.getincrementaldecoder("utf8")("replace")
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, COLUMNS, 0, 0))
@@ -115,6 +117,7 @@ class Terminal:
             sent = os.read(self._master, 65536)
         except OSError:
             return False
+        self.sent += sent
         self._stream.feed(self._decoder.decode(sent))
         return bool(sent)
 

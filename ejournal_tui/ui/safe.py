@@ -1,5 +1,6 @@
 """Textual hardened: data is never markup, no key reaches what is not ours, a crash shows no values."""
 
+import logging
 import sys
 import threading
 import traceback
@@ -118,7 +119,8 @@ class SafeApp(App[None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say once what is wrong with the size of the window."""
-        words = window_words(event.size.width, event.size.height)
+        driver = self._driver
+        words = window_words(*(driver.whole_window() if isinstance(driver, GuardedDriver) else event.size))
         if words and words != self._advised:
             self.notify(words, severity="warning")
         self._advised = words
@@ -247,5 +249,15 @@ def hush(sink: Sink) -> None:
     def log(failure: threading.ExceptHookArgs) -> None:
         report(sink, failure.exc_type, failure.exc_traceback)
 
+    class Quiet(logging.Handler):
+        """What asyncio would print of a task that nobody waited for."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.exc_info:
+                report(sink, record.exc_info[0], record.exc_info[2])
+
     sys.excepthook = say
     threading.excepthook = log
+    asyncio = logging.getLogger("asyncio")
+    asyncio.propagate = False
+    asyncio.handlers[:] = [Quiet()]

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.text import Text
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Label, Static
 
@@ -135,6 +137,31 @@ async def test_markup_in_data_is_shown_and_does_nothing(sink: str, payload: str)
 async def test_no_control_code_in_data_reaches_the_terminal(sink: str) -> None:
     text, _ = await shown(sink, "Ив".join(CODES))
     assert not [c for c in text if c != "\n" and not c.isprintable()]
+
+
+async def test_every_line_of_the_defence_holds_by_itself() -> None:
+    class Careless(Victim):
+        ALLOWED_ACTIONS = Victim.ALLOWED_ACTIONS | {"pwn"}
+
+    app = Careless(lambda: Static(Content.from_markup("[@click=app.pwn]ЖМИ[/]")))
+    async with app.run_test() as pilot:
+        await pilot.click(offset=(1, 0))
+        assert app.pwned == 0
+        assert await app.run_action("app.pwn")
+        assert app._driver is not None
+        sent: list[str] = []
+        app._driver.write = sent.append  # type: ignore[method-assign]  # the eye of this test
+        app.copy_to_clipboard("тайна")
+        assert sent == []
+    raw = "Ив".join(CODES)
+    piled = raw + "З" + "\u0301" * 9
+    assert T(piled).plain == clean(piled) != Content(piled).plain
+    for given_raw in (Content(raw), Text(raw)):
+        bare = Victim(lambda shown=given_raw: Static(shown))
+        async with bare.run_test() as pilot:
+            await pilot.pause()
+            rows = ["".join(s.text for s in strip) for strip in bare.screen._compositor.render_strips()]
+        assert not [c for row in rows for c in row if not c.isprintable()]
 
 
 @given(st.text())

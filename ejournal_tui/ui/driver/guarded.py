@@ -92,6 +92,10 @@ class GuardedDriver(LinuxDriver):
             for message in read(piece, parser):
                 self.process_message(message)
 
+    def whole_window(self) -> tuple[int, int]:
+        """Columns and lines of the window itself, however much of it is drawn."""
+        return window(self.fileno, whole=True)
+
     def _get_terminal_size(self) -> tuple[int, int]:
         return window(self.fileno)
 

@@ -32,10 +32,12 @@ def window_words(columns: int, lines: int) -> str | None:
     return None
 
 
-def window(descriptor: int) -> tuple[int, int]:
-    """Columns and lines of the window behind a descriptor, never more than are drawn."""
+def window(descriptor: int, whole: bool = False) -> tuple[int, int]:
+    """Columns and lines of the window behind a descriptor; unless the whole is asked for, no more than are drawn."""
     try:
         size = os.get_terminal_size(descriptor)
     except OSError:
         return LEAST
+    if whole:
+        return size.columns, size.lines
     return min(size.columns or LEAST[0], MOST[0]), min(size.lines or LEAST[1], MOST[1])
