@@ -15,6 +15,7 @@ from ...storage.families.rights import FAMILY
 from ...storage.log.deeds import changes_since_sign_in
 from ...storage.school import School
 from ..operations.space import nearly_full
+from ..places import place_of, told_source
 from ..session import Session
 from ..years.founding import REAL
 from .accounts import SetPassword
@@ -51,6 +52,8 @@ _SEVENTH = (
     "SELECT p.id FROM pupil p JOIN membership m ON m.pupil=p.id JOIN study_group g ON g.id=m.study_group"
     " WHERE g.kind='class' AND g.grade=7 ORDER BY g.letter, p.search_key LIMIT 1"
 )
+WRONG_PLACE = "wrong_place"
+"""The outcome of a right secret at a place that does not admit its owner."""
 _DEMO_PEOPLE = (
     (
         N_("teacher"),
@@ -100,6 +103,7 @@ class Reception:
         good = self._verify(account, secret, by_code)
         if account is None or not good or account.disabled:
             self._refuse(account)
+        self._require_place(account)
         greeting, deeds = self._greeting(account), self._deeds_since(account.id)
         stale = not by_code and account.password is not None and self._hasher.needs_rehash(account.password)
         renewed = self._hasher.hash_secret(secret) if stale else None
@@ -122,8 +126,13 @@ class Reception:
             self._refuse(account)
         return self._signed_in(account, sitting, by_code, greeting, deeds)
 
-    def _refuse(self, account: store.Account | None) -> NoReturn:
-        self._record("failed", account)
+    def _require_place(self, account: store.Account) -> None:
+        """The right secret at a place that does not admit its owner is refused like a wrong one, and told of."""
+        if not place_of(self._school, self._terminal).admits(account.staff is not None):
+            self._refuse(account, WRONG_PLACE)
+
+    def _refuse(self, account: store.Account | None, outcome: str = "failed") -> NoReturn:
+        self._record(outcome, account)
         raise Denied(
             _("Wrong login or password, or signing in is not possible now."),
             _("A new one-time code: families from the class teacher, staff from the officer for informatization."),
@@ -144,6 +153,7 @@ class Reception:
                 raise Denied(_("People are entered by a key only in a demo."))
             found = store.by_id(self._school, account)
             deeds = self._deeds_since(found.id)
+        self._require_place(found)
         sitting = random.token_hex(16)
         self._school.write_aside(lambda: self._begin(found, sitting))
         return self._signed_in(found, sitting, False, "", deeds)
@@ -200,14 +210,16 @@ class Reception:
             account.id,
         )
         ((failed,),) = self._school.db.sql(
-            "SELECT COUNT(*) FROM deed WHERE verb='SignIn' AND outcome='failed' AND actor=? AND seq>?",
+            "SELECT COUNT(*) FROM deed WHERE verb='SignIn' AND outcome IN ('failed','wrong_place') AND actor=?"
+            " AND seq>?",
             account.id, last[0][0] if last else 0,
         )  # fmt: skip
         if not last:
             return _before_the_first(failed)
         _seq, at, terminal = last[0]
         moment = self._school.clock.local(at)
-        told = _("Last sign-in: {when}, {terminal}.").format(when=f"{moment:%d.%m %H:%M}", terminal=terminal)
+        place = told_source(self._school, terminal)
+        told = _("Last sign-in: {when}, {terminal}.").format(when=f"{moment:%d.%m %H:%M}", terminal=place)
         if failed:
             told += " " + ngettext(
                 "Failed attempts since: {count}.", "Failed attempts since: {count}.", failed

@@ -4,7 +4,7 @@ Models carry no database: a query is always executed on a named one. Dates are I
 milliseconds of UTC. `PERSONAL` names the columns whose text must stay out of the audit chain.
 """
 
-from .accounts import Account, Credential, Draft, Preference, Sitting, Throttle
+from .accounts import Account, Credential, Draft, Preference, Sitting, Terminal, Throttle
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
 from .council import CouncilDecision, DebtAttempt
@@ -118,6 +118,7 @@ __all__ = [
     "Substitution",
     "Table",
     "Teaching",
+    "Terminal",
     "Throttle",
     "Timetable",
     "TopicPhrase",
@@ -144,6 +145,7 @@ ENTITIES: dict[str, type[Entity]] = {
         IndividualPlan,
         CouncilDecision, DebtAttempt,
         Exam, Examinee, Contest,
+        Terminal,
     )
 }  # fmt: skip
 """The audited tables by name."""
