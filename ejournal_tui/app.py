@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from .domain.errors import Refusal
+from .domain.errors import Refusal, Unsigned
 from .i18n import _, speak
 from .paths import styles_folder
 from .services.accounts.reception import DemoPerson, Reception, SignedIn
@@ -142,6 +142,12 @@ class JournalApp(SafeApp):
         if self.desk is desk:
             self.pop_screen()
             await self.push_screen(screen)
+
+    async def sign(self, secret: str, unsigned: Unsigned) -> None:
+        """Sign what is about to be done with the person's password; raises Refusal."""
+        desk = self.desk
+        if desk is not None:
+            await self.thread.run(lambda: self.reception.sign(desk.signed, secret, unsigned))
 
     async def action_lock(self) -> None:
         """Leave the terminal, wherever the person is."""

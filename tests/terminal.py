@@ -89,6 +89,23 @@ class Terminal:
         for key in keys:
             os.write(self._master, KEYS.get(key, key).encode())
 
+    def send(self, data: bytes) -> None:
+        """Send more than a terminal holds at a time, taking what the program sends meanwhile."""
+        while data:
+            _readable, writable, _none = select.select([self._master], [self._master], [], PATIENCE)
+            if _readable:
+                self.read(0)
+            if writable:
+                data = data[os.write(self._master, data[:4096]):]
+
+    def raw(self) -> bool:
+        """Whether the terminal hands every key on, those of signals too."""
+        return not termios.tcgetattr(self._master)[3] & termios.ISIG
+
+    def resize(self, lines: int, columns: int) -> None:
+        """Make the window another size; the eye goes on looking at its old one."""
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
     def read(self, seconds: float) -> bool:
         """Take what the program has sent; False when nothing came in so many seconds or it has ended."""
         ready, _none, _nothing = select.select([self._master], [], [], seconds)

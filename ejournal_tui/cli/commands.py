@@ -184,9 +184,16 @@ def _care_commands(command) -> None:  # type: ignore[no-untyped-def]
         "publish --home /var/lib/ejournal",
     )  # fmt: skip
     server = command(
-        "deploy", "deploy", "deploy", _("what a server of the school needs"), "deploy role | psql ejournal"
+        "deploy", "deploy", "deploy", _("what a server of the school needs"), "deploy check"
     )
-    server.add_argument("what", choices=("role",), help=_("role: the SQL of the families' role on PostgreSQL"))
+    server.add_argument(
+        "what", choices=("check", "role"),
+        help=_("check: what is wrong with the installation; role: the SQL of the families' role on PostgreSQL"),
+    )
+    server.add_argument("--staff", default="ejournal", help=_("the user of the staff's door"))
+    server.add_argument("--families", default="dnevnik", help=_("the user of the families' door"))
+    server.add_argument("--root", type=Path, default=Path("/"), help=_("where the installation begins"))
+    server.add_argument("--sshd-config", type=Path, help=_("another configuration of sshd than the system's"))
     shell = command("completion", "care", "completion", _("words for the shell's completion"), "completion bash")
     shell.add_argument("shell", choices=("bash", "zsh", "tcsh"))
 

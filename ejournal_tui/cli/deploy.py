@@ -1,10 +1,11 @@
-"""`ejournal deploy`: what the keeper of a server needs."""
+"""`ejournal deploy`, `publish`: what the keeper of a server needs."""
 
 import argparse
 
 from ..i18n import _
 from ..services.families.publishing import publish as put_out
 from ..services.families.role import family_role
+from ..services.operations.deployment import Layout, check_installation
 from .homes import opened
 from .output import DONE, FINDINGS, Output
 
@@ -26,9 +27,21 @@ def publish(options: argparse.Namespace, output: Output) -> int:
 
 
 def deploy(options: argparse.Namespace, output: Output) -> int:
-    """Print the families' role, to be piped into psql."""
+    """Look at an installation, or print the families' role, to be piped into psql."""
+    if options.what == "check":
+        return _check(options, output)
     with opened(options) as home:
         statements = family_role(home)
     output.lines += [f"{statement};" for statement in statements]
     output.tell(statements=statements)
     return output.finish(DONE)
+
+
+def _check(options: argparse.Namespace, output: Output) -> int:
+    layout = Layout(options.root, options.staff, options.families, sshd=options.sshd_config)
+    findings = check_installation(layout)
+    signs = {"ok": "+", "warning": "!", "fault": "X"}
+    for finding in findings:
+        output.say(f"{signs[finding.level]} {finding.what} {finding.remedy}".rstrip())
+    output.tell(findings=[vars(finding) for finding in findings])
+    return output.finish(DONE if all(finding.level == "ok" for finding in findings) else FINDINGS)

@@ -1,5 +1,10 @@
 """Refusals: everything the journal can say "no" to, in words a person can act on."""
 
+from collections.abc import Mapping
+
+from ..i18n import _
+from .accounts.signing import Signature
+
 
 class Refusal(Exception):
     """A request the journal understood and declined."""
@@ -18,6 +23,18 @@ class Denied(Refusal):
 
 class Ended(Denied):
     """The sitting is over: whoever is at the keyboard signs in again."""
+
+
+class Unsigned(Refusal):
+    """The deed is signed with the password first; nothing was changed."""
+
+    def __init__(self, signature: Signature, with_password: bool, facts: Mapping[str, object]) -> None:
+        super().__init__(_("This is signed with your password first."), _("Do it again and type the password."))
+        self.signature = signature
+        self.with_password = with_password
+        """Whether the person has a password: in a demo nobody needs one."""
+        self.facts = facts
+        """What the log keeps of what was signed."""
 
 
 class Conflict(Refusal):

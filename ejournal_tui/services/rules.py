@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from ..domain.results.approval import RaiseRule
 from ..domain.results.mistakes import BESIDE
 from ..domain.settings.rules import (
     AS_PERIODS,
@@ -10,6 +11,7 @@ from ..domain.settings.rules import (
     NO,
     TOGETHER,
     WEIGHTED,
+    YES,
     Rulebook,
     RuleName,
 )
@@ -40,6 +42,8 @@ def shipped() -> dict[RuleName, str]:
         RuleName.MARKS_DAYS: str(found.marks_days),
         RuleName.OVER_HOLIDAYS: NO,
         RuleName.RESULT_HOURS: str(found.result_hours),
+        RuleName.RAISES: RaiseRule.BORDER.value,
+        RuleName.SIGN_RESULTS: YES,
         RuleName.NOTICE_DAYS: " ".join(map(str, found.notice_days)),
         RuleName.DEGREE: " ".join(map(str, found.low_degrees)),
         RuleName.MISTAKES: BESIDE,

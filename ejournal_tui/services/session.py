@@ -7,7 +7,8 @@ from datetime import date
 from enum import Enum
 from typing import ClassVar, Generic, TypeVar, cast
 
-from ..domain.errors import Conflict, Denied, Ended, Invalid, Refusal
+from ..domain.accounts.signing import Signature, Signing
+from ..domain.errors import Conflict, Denied, Ended, Invalid, Refusal, Unsigned
 from ..domain.people.people import CONSOLE, Actor
 from ..i18n import N_, _
 from ..storage.accounts import accounts as people
@@ -17,6 +18,9 @@ from ..storage.school import School
 from .places import require_admitted
 
 Answer = TypeVar("Answer")
+
+
+FOREVER = 1 << 62
 
 
 class Guarded(ABC):
@@ -42,6 +46,10 @@ class Change(Guarded):
     def apply(self, school: School) -> "Change | None":
         """Do it and answer the change that would undo it, None for what cannot be undone; raises Refusal."""
 
+    def signs(self, _school: School) -> Signature | None:
+        """What the person signs with the password by it, None where being signed in is enough."""
+        return None
+
     def facts(self) -> Mapping[str, object]:
         """What the header of the deed tells: numbers and codes, never names or free text."""
         return {f.name: fact for f in fields(self) if (fact := _fact(getattr(self, f.name))) is not None}  # type: ignore[arg-type]  # every verb is a dataclass
@@ -63,6 +71,10 @@ class Together(Change):
 
     TITLE = N_("several changes")
     changes: tuple[Change, ...]
+
+    def signs(self, school: School) -> Signature | None:
+        """The first thing among them that is signed."""
+        return next((signature for change in self.changes if (signature := change.signs(school))), None)
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The first objection to any of them; none at all is nothing to do."""
@@ -118,6 +130,8 @@ class Session:
         self._sitting = sitting
         self._by_code = by_code
         """Whether a one-time code opened this session: it can only set a password."""
+        self._signed: dict[Signing, int] = {}
+        """Until when the password need not be typed again, by what is signed; gone with the sitting."""
         self._undo: list[Change] = []
         self._redo: list[Change] = []
 
@@ -256,6 +270,8 @@ class Session:
                 ledger.seal(verb_name(change), "denied", change.facts())
                 return denial
             inverse = change.apply(self._school)
+            # Nobody is asked to sign what cannot be done; what is not signed is not done.
+            self._require_signed(change)
             number = ledger.seal(verb_name(change), "done", change.facts())
             return Receipt(change, number, ledger.at, ledger.touched), inverse
 
@@ -263,6 +279,17 @@ class Session:
         if isinstance(done, Denied):
             raise done
         return done
+
+    def _require_signed(self, change: Change) -> None:
+        # The console and its commands have no sitting: nobody stands there whom a password would tell from another.
+        if self._sitting is None or (signature := change.signs(self._school)) is None:
+            return
+        if self._signed.get(signature.about, 0) < self._school.ledger.at:
+            raise Unsigned(signature, people.by_id(self._school, self._account).password is not None, change.facts())
+
+    def signed(self, about: Signing, at: int) -> None:
+        """Take note that the person has just proved who is at the keyboard; only the reception says so."""
+        self._signed[about] = FOREVER if about.minutes is None else at + about.minutes * 60_000
 
     def _denial(self, change: Change) -> Denied | None:
         try:

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from ..domain.errors import Unsigned
 from ..services.accounts.reception import SignedIn
 from ..services.operations.home import Home
 
@@ -19,6 +20,9 @@ class Host(Protocol):
 
     async def choose_password(self, signed: SignedIn, first: str, second: str) -> None:
         """Set the person's own password and go on; raises Refusal."""
+
+    async def sign(self, secret: str, unsigned: Unsigned) -> None:
+        """Sign what is about to be done with the person's password; raises Refusal."""
 
     async def leave(self, said: str = "") -> None:
         """End the sitting; the sign-in screen says why when it was not the person's wish."""

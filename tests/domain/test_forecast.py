@@ -1,3 +1,5 @@
+"""The forecast: fives wanted are ceil((T·W - S) / (w·(5 - T))); risks as tools for Moscow region journals name them."""
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st

@@ -1,3 +1,10 @@
+"""Averages, rounding and the least number of marks, by the sources that schools follow.
+
+Thresholds: mathematical rounding; those of the Ministry of Education of the Novosibirsk region (ngs.ru, 22.03.2022);
+those of a lyceum near Moscow. Least marks: 3, 5, 7 a trimester for 1, 2, 3 and more hours a week, as tools for Moscow
+journals check them; half-years in proportion.
+"""
+
 from fractions import Fraction
 
 import pytest

@@ -16,7 +16,7 @@ import pytest
 from ejournal_tui.paths import data_folder
 
 DEPLOY = data_folder() / "deploy"
-HOME = "/var/lib/ejournal"
+HOME, DIARY = "/var/lib/ejournal", "/var/lib/dnevnik"
 TOLD = """#!{python} -I
 import json, os, resource, signal, sys
 print(json.dumps({{
@@ -40,7 +40,9 @@ def launcher(tmp_path: Path) -> Path:
     interpreter.chmod(0o755)
     text = (DEPLOY / "enter").read_text(encoding="utf8")
     made = tmp_path / "enter"
-    made.write_text(text.replace("@PYTHON@", str(interpreter)).replace("@HOME@", HOME), encoding="utf8")
+    for name, value in (("@PYTHON@", str(interpreter)), ("@HOME@", HOME), ("@DIARY@", DIARY)):
+        text = text.replace(name, value)
+    made.write_text(text, encoding="utf8")
     made.chmod(0o755)
     return made
 
@@ -70,9 +72,9 @@ def at_a_terminal(command: list[str], environment: dict[str, str]) -> tuple[int,
     return running.wait(timeout=30), seen.decode()
 
 
-def told(launcher: Path, environment: dict[str, str]) -> dict[str, Any]:
+def told(launcher: Path, environment: dict[str, str], door: str = "staff") -> dict[str, Any]:
     """What reached the interpreter."""
-    code, seen = at_a_terminal([str(launcher), "staff"], environment)
+    code, seen = at_a_terminal([str(launcher), door], environment)
     assert code == 0, seen
     answer: dict[str, Any] = json.loads(seen)
     return answer
@@ -134,8 +136,14 @@ def test_without_a_terminal_it_refuses_in_words(launcher: Path) -> None:
     assert "ssh -t" in refused.stderr.decode()
 
 
-@pytest.mark.parametrize("arguments", [[], ["diary"], ["staff", "-c"], ["-m"], ["staff; sh"]])
-def test_there_is_one_door(launcher: Path, arguments: list[str]) -> None:
+def test_each_door_has_a_home_of_its_own(launcher: Path) -> None:
+    for door, home in (("staff", HOME), ("diary", DIARY)):
+        environment = told(launcher, CLEAN, door)["environment"]
+        assert environment["EJOURNAL_HOME"] == environment["HOME"] == home
+
+
+@pytest.mark.parametrize("arguments", [[], ["root"], ["diary", "staff"], ["staff", "-c"], ["-m"], ["staff; sh"]])
+def test_there_are_two_doors(launcher: Path, arguments: list[str]) -> None:
     code, seen = at_a_terminal([str(launcher), *arguments], CLEAN)
     assert code == 1
     assert "Нет такой двери" in seen
@@ -150,7 +158,7 @@ def test_a_hostile_path_finds_no_program_of_its_own(launcher: Path, tmp_path: Pa
 
 
 @pytest.mark.system
-def test_sshd_understands_the_door_of_the_staff(tmp_path: Path) -> None:
+def test_sshd_understands_both_doors(tmp_path: Path) -> None:
     sshd = shutil.which("sshd", path="/usr/sbin:/usr/bin")
     assert sshd, "install openssh-server"
     key = tmp_path / "key"
@@ -172,4 +180,10 @@ def test_sshd_understands_the_door_of_the_staff(tmp_path: Path) -> None:
     assert (staff["disableforwarding"], staff["permituserrc"], staff["permittty"]) == ("yes", "no", "yes")
     assert staff["permituserenvironment"] == "no"
     assert staff["acceptenv"] == "NONE_AT_ALL"
+    families = understood("dnevnik")
+    assert families["forcecommand"] == "/usr/lib/ejournal/enter diary"
+    assert families["authenticationmethods"] == "none"
+    assert {name: families[name] for name in ("disableforwarding", "permituserrc", "acceptenv", "maxsessions")} == {
+        name: staff[name] for name in ("disableforwarding", "permituserrc", "acceptenv", "maxsessions")
+    }
     assert understood("root")["forcecommand"] == "none"

@@ -176,11 +176,13 @@ from ejournal_tui.services.results.contests import PutContest
 from ejournal_tui.services.results.council import PreviewCouncil, ShowCouncil
 from ejournal_tui.services.results.council_life import CouncilLife
 from ejournal_tui.services.results.deciding import DecideAtCouncil, Decided
+from ejournal_tui.services.results.deferring import DeferResult
 from ejournal_tui.services.results.exams import GiveExamResults, PutExam, ShowExams
 from ejournal_tui.services.results.forecasts import ExplainForecast, PupilForecasts, ShowForecasts
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
 from ejournal_tui.services.results.hours import ShowHours
 from ejournal_tui.services.results.pupil_results import ShowPupilResults
+from ejournal_tui.services.results.raising import AnswerRaises, ShowRaises
 from ejournal_tui.services.results.year_giving import GiveYearMarks, ShowYear
 from ejournal_tui.services.session import Change, Guarded, Query, Session, Together
 from ejournal_tui.services.settings.absence_reasons import PutAbsenceReason
@@ -310,6 +312,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "SetPastResult": lambda t: SetPastResult(t.course, t.pupil, 1, Value.FOUR, None),
     "AskCorrection": lambda t: AskCorrection(t.course, t.day, t.day, CANARY, DAY),
     "ShowResults": lambda t: ShowResults(t.course),
+    "DeferResult": lambda t: DeferResult(t.course, t.pupil, 1, DAY, CANARY, None),
     "GiveResults": lambda t: GiveResults(t.course, 1, (Given(t.pupil, Value.FOUR, None, CANARY),)),
     "GiveYearMarks": lambda t: GiveYearMarks(t.course, ResultKind.YEAR, (Given(t.pupil, Value.FOUR, None, CANARY),)),
     "PutExam": lambda t: PutExam(_exam(t)),
@@ -537,6 +540,8 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ClosePeriod": ClosePeriod(PeriodId(0), ()),
     "OpenPeriod": OpenPeriod(PeriodId(0), (), CANARY),
     "ShowClosing": ShowClosing(),
+    "AnswerRaises": AnswerRaises((), True, CANARY),
+    "ShowRaises": ShowRaises(),
     "AnswerCorrection": AnswerCorrection(0, None, CANARY, CorrectionState.ASKED),
     "ShowCorrections": ShowCorrections(),
     "ShowStaffCard": ShowStaffCard(SOME_STAFF),

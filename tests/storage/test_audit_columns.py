@@ -84,14 +84,28 @@ def fill(home: Home, table: str) -> None:
         "correction": [
             {"course": course, "staff": teacher, "starts": "2018-01-15", "ends": "2018-01-16", "why": "описка",
              "expires": "2018-01-22", "state": state, "answer": answer, "asked_at": 1, "answered_by": by,
-             "answered_at": by}
-            for state, answer, by in (("asked", "", None), ("declined", "поздно", 1))
+             "answered_at": by, "result_kind": kind, "number": number}
+            for state, answer, by, kind, number in (
+                ("asked", "", None, None, None), ("declined", "поздно", 1, "period", 1)
+            )
         ],
         "result": [
             {**result, "subject": subject, "source": "certificate", "certificate": certificate},
             {**result, "subject": other, "kind": "year", "source": "paper", "certificate": None},
             {**result, "subject": subject, "number": 2, "source": "journal", "certificate": None, "proposed": 3,
              "reason": "конкурс"},
+        ],
+        "result_raise": [
+            {"pupil": pupil, "subject": one, "year": home.school.year(), "scheme": "trimester", "number": 1,
+             "course": course, "value": 5, "proposed": proposed, "reason": "конкурс", "state": state, "author": 1,
+             "at": 1, "answer": answer, "answered_by": by, "answered_at": by}
+            for one, proposed, state, answer, by in (
+                (subject, 4, "asked", "", None), (other, None, "returned", "рано", 1)
+            )
+        ],
+        "result_deferral": [
+            {"pupil": pupil, "subject": subject, "year": home.school.year(), "scheme": "trimester", "number": 1,
+             "course": course, "until": "2018-01-22", "why": "болезнь", "author": 1, "at": 1}
         ],
         "home_tuition": [{"pupil": pupil, "starts": "2018-01-15", "ends": e, "order_number": "7"} for e in
                          (None, "2018-02-01")],

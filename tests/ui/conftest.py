@@ -13,6 +13,7 @@ from textual.screen import Screen
 from ejournal_tui.app import JournalApp
 from ejournal_tui.services.families.door import open_entrance
 from ejournal_tui.ui.desk import DatabaseThread
+from ejournal_tui.ui.dialogs.sign import Sign
 from ejournal_tui.ui.screens.entrance.sign_in import SignInScreen
 from ejournal_tui.ui.widgets.lesson_grid import LessonGridView
 from ejournal_tui.ui.widgets.lines import StatusLine
@@ -109,6 +110,11 @@ class Sitting:
             self.app.post_message(events.Key({" ": "space", "\n": "enter"}.get(sign, sign), sign))
         await self.settle()
         await self.settle()
+
+    async def sign(self) -> None:
+        """Sign what is about to be done: in a demo without a password."""
+        await self.until(lambda: isinstance(self.app.screen, Sign), "nothing to sign")
+        await self.press("enter")
 
     async def burst(self, *keys: str) -> None:
         """Press keys faster than the journal can answer."""

@@ -65,6 +65,7 @@ async def test_c28_the_deputy_sees_what_is_missing_closes_and_opens_again(
         await person.press("f6")
         await person.sees("Close trimester I: nobody enters anything there then", "class 7А – missing:")
         await person.press("1")
+        await person.sign()
         await person.sees("Closed for 1 class.")
         assert teacher.objection(give) == "The period is closed: ask the deputy head to open it."
         row = person.rows.rows[place]

@@ -34,7 +34,7 @@ async def test_after_the_last_period_the_whole_year_is_shown_and_a_mark_lands_in
     september = lesson_on(home, SUBJECT, "2017-09-04")
     course = lessons.lesson(home.school, september).course
     teacher, pupil = session_of(home, teacher_of(home, SUBJECT)), pupils_of(home, september)[1]
-    teacher.do(GiveResults(course, 1, (Given(pupil, Value.FOUR, None, "пересдача"),)))
+    teacher.do(GiveResults(course, 1, (Given(pupil, Value.THREE, None),)))
     place = next(n for n, _pupil in enumerate(pupils_of(home, september)) if not stands(home, september, n))
     async with sit() as person:
         screen = await at_the_lesson(person)
@@ -45,9 +45,9 @@ async def test_after_the_last_period_the_whole_year_is_shown_and_a_mark_lands_in
         assert day_of(person) == date(2018, 1, 15)
         grid = screen.grid
         assert grid is not None
-        assert grid.rows[1].results == ("4", "", "")
+        assert grid.rows[1].results == ("3", "", "")
         assert (grid.rows[1].average, grid.rows[1].forecast) == (None, None)
-        assert next(line for line in person.lines if line.startswith("  2 ")).split()[-1] == "4"
+        assert next(line for line in person.lines if line.startswith("  2 ")).split()[-1] == "3"
         await person.press("х")
         assert day_of(person) == date(2018, 1, 11)
         await person.press("ъ")

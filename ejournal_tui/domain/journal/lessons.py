@@ -271,6 +271,16 @@ class Overdue:
 
 
 @dataclass(frozen=True)
+class ResultNote:
+    """What is told of a result: it waits, was answered, or its day comes near."""
+
+    words: str
+    course: CourseId
+    number: int
+    """Of the period."""
+
+
+@dataclass(frozen=True)
 class Today:
     """A teacher's day."""
 
@@ -284,4 +294,5 @@ class Today:
     untouched: bool = False
     """Whether the person's journals are empty as yet (C37)."""
     corrections: tuple[str, ...] = ()
+    answers: tuple[ResultNote, ...] = ()
     """What is told of the teacher's requests to correct closed lessons."""

@@ -21,6 +21,7 @@ from .families import (
 from .lessons import (
     may_ask_correction,
     may_bring_from_paper,
+    may_defer_results,
     may_enter,
     may_enter_certificate,
     may_give_reason,
@@ -66,6 +67,7 @@ from .roles import (
 )
 from .school import (
     may_answer_corrections,
+    may_approve_results,
     may_back_up,
     may_close_periods,
     may_decide_teaching,
@@ -107,6 +109,7 @@ __all__ = [
     "Place",
     "may_answer_corrections",
     "may_approve_plan",
+    "may_approve_results",
     "may_ask_correction",
     "may_back_up",
     "may_begin_timetable",
@@ -116,6 +119,7 @@ __all__ = [
     "may_close_periods",
     "may_copy_timetable",
     "may_decide_teaching",
+    "may_defer_results",
     "may_divide",
     "may_drop_timetable",
     "may_enter",

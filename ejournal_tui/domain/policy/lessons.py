@@ -96,6 +96,11 @@ def may_give_results(actor: Actor, teachers: Collection[StaffId], closed: bool) 
     return _("Results are given by the course's teacher.")
 
 
+def may_defer_results(actor: Actor, teachers: Collection[StaffId], closed: bool) -> str | None:
+    """A result is put off by its teacher; in a closed period by the deputy head alone."""
+    return None if actor.is_(Role.DEPUTY) else may_give_results(actor, teachers, closed)
+
+
 def may_enter_certificate(actor: Actor, places: Collection[Place]) -> str | None:
     """Marks of another school by its paper: the class teacher, the keeper of the grade's data (C17)."""
     of_the_child = any(school_class in actor.classes or grade in actor.grades for school_class, grade in places)

@@ -93,6 +93,13 @@ def may_answer_corrections(actor: Actor) -> str | None:
     return None if actor.is_(Role.DEPUTY) else _("Requests to correct are answered by the deputy head.")
 
 
+def may_approve_results(actor: Actor) -> str | None:
+    """A result above the proposal is approved by the deputy head."""
+    if actor.is_(Role.DEPUTY):
+        return None
+    return _("Results above the proposal are approved by the deputy head.")
+
+
 def may_read_closing(actor: Actor) -> str | None:
     """What is missing before a period is closed: who leads the school."""
     if actor.is_(*LEADERS):

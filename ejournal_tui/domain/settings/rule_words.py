@@ -4,6 +4,7 @@ import re
 
 from ...i18n import N_, _, ngettext
 from ..errors import Invalid
+from ..results.approval import RaiseRule
 from ..results.mistakes import BESIDE, BETTER, REPLACES
 from ..text.words import decimal, part
 from .rules import (
@@ -37,6 +38,8 @@ def show_value(name: RuleName, value: str) -> str:
         return _("yes") if value == YES else _("no, the class teacher does")
     if name in QUESTIONS:
         return _("yes") if value == YES else _("no")
+    if name is RuleName.RAISES:
+        return raise_words()[RaiseRule(value)]
     if name in (RuleName.JOINT_SHARE, RuleName.UNATTESTED):
         return part(*numbers(value))
     if name is RuleName.ROUNDING:
@@ -68,6 +71,22 @@ def show_value(name: RuleName, value: str) -> str:
     return ngettext("{count} hour", "{count} hours", count).format(count=count)
 
 
+def raise_words() -> dict[RaiseRule, str]:
+    """Which results wait for the deputy head, said whole."""
+    return {
+        RaiseRule.NEVER: _("never"), RaiseRule.BORDER: _("unless the average is nearly there"),
+        RaiseRule.TWO: _("from two marks above"), RaiseRule.EVERY: _("every one"),
+    }  # fmt: skip
+
+
+def _short_raises() -> dict[RaiseRule, str]:
+    """The same as it is typed."""
+    return {
+        RaiseRule.NEVER: _("never"), RaiseRule.BORDER: _("beyond the border"), RaiseRule.TWO: _("two and more"),
+        RaiseRule.EVERY: _("every one"),
+    }  # fmt: skip
+
+
 def write_value(name: RuleName, value: str) -> str:
     """What a rule says, as it is typed."""
     if name is RuleName.AVERAGE:
@@ -76,6 +95,8 @@ def write_value(name: RuleName, value: str) -> str:
         return next(_(said) for _shown, said, kept in _CHOICES[name] if kept == value)
     if name in QUESTIONS:
         return _("yes") if value == YES else _("no")
+    if name is RuleName.RAISES:
+        return _short_raises()[RaiseRule(value)]
     if name in _PARTS:
         return show_value(name, value)
     return value
@@ -89,6 +110,8 @@ def hint(name: RuleName) -> str:
         return ", ".join(_(said) for _shown, said, _kept in _CHOICES[name])
     if name in QUESTIONS:
         return _("yes or no")
+    if name is RuleName.RAISES:
+        return ", ".join(_short_raises().values())
     if name is RuleName.JOINT_SHARE:
         return _("a part of a lesson, like {part}").format(part=part(500))
     if name is RuleName.UNATTESTED:
@@ -151,6 +174,8 @@ def read_value(name: RuleName, typed: str) -> str:
         return _one_of(said, {_(typed): kept for _shown, typed, kept in _CHOICES[name]}, hint(name))
     if name in QUESTIONS:
         return _one_of(said, {_("yes"): YES, _("no"): NO}, hint(name))
+    if name is RuleName.RAISES:
+        return _one_of(said, {words: rule.value for rule, words in _short_raises().items()}, hint(name))
     # A comma belongs to a number here; what stands between numbers are blanks, slashes or semicolons.
     found = [_NUMBER.fullmatch(part) for part in re.split(r"[\s;/]+", said) if part]
     if len(found) != _how_many(name) or not all(found):

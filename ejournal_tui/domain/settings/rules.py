@@ -8,6 +8,7 @@ from enum import StrEnum
 from ...i18n import N_, _
 from ..attendance.notices import NoticeDays
 from ..errors import Invalid
+from ..results.approval import RaiseRule
 from ..results.mistakes import Given, settle
 from ..results.quality import LowDegrees
 from ..results.results import MATHEMATICAL, Thresholds
@@ -35,6 +36,8 @@ class RuleName(StrEnum):
     MARKS_DAYS = "marks_days"
     OVER_HOLIDAYS = "over_holidays"
     RESULT_HOURS = "result_hours"
+    RAISES = "raises"
+    SIGN_RESULTS = "sign_results"
     NOTICE_DAYS = "notice_days"
     DEGREE = "degree"
     MISTAKES = "mistakes"
@@ -73,6 +76,8 @@ _TITLES = {
     RuleName.MARKS_DAYS: N_("Marks of a work are entered, days after it"),
     RuleName.OVER_HOLIDAYS: N_("Days without lessons prolong the term of marks"),
     RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
+    RuleName.RAISES: N_("A result above the proposal waits for the deputy head"),
+    RuleName.SIGN_RESULTS: N_("Results are signed with the password, once a sitting"),
     RuleName.NOTICE_DAYS: N_("A family announces an absence: days"),
     RuleName.DEGREE: N_("What a 2 and “not attested” weigh in the degree of learning"),
     RuleName.MISTAKES: N_("Work on mistakes: what counts"),
@@ -87,7 +92,7 @@ OF_SUBJECTS = frozenset(
         RuleName.MINIMUM_HALF_YEAR, RuleName.MISTAKES, RuleName.TWO_MARKS, RuleName.YEAR_ROUNDING,
     }
 )  # fmt: skip
-QUESTIONS = frozenset({RuleName.TEACHERS_GIVE_REASONS, RuleName.OVER_HOLIDAYS})
+QUESTIONS = frozenset({RuleName.TEACHERS_GIVE_REASONS, RuleName.OVER_HOLIDAYS, RuleName.SIGN_RESULTS})
 """Those that say yes or no."""
 MINIMUM = {
     Scheme.TRIMESTER: RuleName.MINIMUM_TRIMESTER,
@@ -237,6 +242,14 @@ class Rulebook:
     def over_holidays(self, day: date, grade: int) -> bool:
         """Whether days without lessons do not count in that term."""
         return self.value(RuleName.OVER_HOLIDAYS, day, grade) == YES
+
+    def raises(self, day: date, grade: int) -> RaiseRule:
+        """Which results above the proposal wait for the deputy head."""
+        return RaiseRule(self.value(RuleName.RAISES, day, grade))
+
+    def signs_results(self, day: date, grade: int) -> bool:
+        """Whether results are signed with the password of whoever gives them (C28)."""
+        return self.value(RuleName.SIGN_RESULTS, day, grade) == YES
 
     def year_thresholds(self, day: date, grade: int, subject: int | None = None) -> Thresholds:
         """How the mean of a year's periods is rounded."""

@@ -1,13 +1,14 @@
 """Signing in and out: the one place that verifies a secret, reserved before it is verified (O8.4g, O8.5e)."""
 
 import secrets as random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
 from ...domain.accounts.logins import fold
 from ...domain.accounts.passwords import read_code
 from ...domain.accounts.throttle import Counter, Throttle, refund, reserve
-from ...domain.errors import Busy, Denied, Invalid
+from ...domain.errors import Busy, Denied, Invalid, Unsigned
 from ...domain.people.people import CONSOLE, AccountId, Name
 from ...i18n import N_, _, ngettext
 from ...storage.accounts import accounts as store
@@ -114,9 +115,7 @@ class Reception:
             stored = store.by_id(self._school, account.id)
             if not self._still_good(account, stored, by_code):
                 return False
-            found = store.counters(self._school, keys)
-            pair, source, whole = (Counter(*found.get(key, (0, 0, 0))) for key in keys)
-            self._put_counters(keys, refund(pair, source, whole))
+            self._refund(keys)
             if renewed is not None:
                 store.put_secrets(self._school, [(account.id, renewed, stored.code, stored.code_until)])
             self._begin(account, sitting)
@@ -244,9 +243,44 @@ class Reception:
         session = Session(self._school, account.id, self._terminal, sitting, by_code)
         return SignedIn(session, account.id, by_code, nearly_full(self._school) or greeting, deeds)
 
-    def _record(self, outcome: str, account: store.Account | None) -> None:
+    def _record(
+        self, outcome: str, account: store.Account | None, verb: str = "SignIn",
+        facts: Mapping[str, object] | None = None,
+    ) -> None:  # fmt: skip
         actor = account.id if account else CONSOLE
-        self._school.write(actor, self._terminal, lambda ledger: ledger.seal("SignIn", outcome, {}))
+        self._school.write(actor, self._terminal, lambda ledger: ledger.seal(verb, outcome, facts or {}))
+
+    def sign(self, signed: SignedIn, secret: str, unsigned: Unsigned) -> None:
+        """Take the password once more for what is about to be signed; raises Denied, and Busy while it must wait."""
+        with self._school.reading():
+            account = store.by_id(self._school, signed.account)
+            demo = self._school.setting("purpose", REAL) != REAL
+        if not (demo and account.password is None):
+            self._prove(account, secret, unsigned)
+        signed.session.signed(unsigned.signature.about, self._school.clock.instant())
+        self._record("done", account, "Sign", {"about": unsigned.signature.about.value, **unsigned.facts})
+
+    def _prove(self, account: store.Account, secret: str, unsigned: Unsigned) -> None:
+        who = self._hasher.token(account.login)
+        keys = [("pair", f"{who}|{self._terminal}"), ("source", self._terminal), ("account", who)]
+        self._reserve(keys)
+        if not self._verify(account, secret, False):
+            self._record("failed", account, "Sign", {"about": unsigned.signature.about.value})
+            raise Denied(_("Wrong password: nothing was signed."), _("Type it once more, or Esc."))
+
+        def settle() -> bool:
+            if not self._still_good(account, store.by_id(self._school, account.id), False):
+                return False
+            self._refund(keys)
+            return True
+
+        if not self._school.write_aside(settle):
+            raise Denied(_("Wrong password: nothing was signed."), _("Type it once more, or Esc."))
+
+    def _refund(self, keys: list[tuple[str, str]]) -> None:
+        found = store.counters(self._school, keys)
+        pair, source, whole = (Counter(*found.get(key, (0, 0, 0))) for key in keys)
+        self._put_counters(keys, refund(pair, source, whole))
 
     def set_password(self, signed: SignedIn, password: str, again: str) -> None:
         """Set one's own password; raises Invalid with what is wrong with it."""

@@ -31,7 +31,9 @@ NAMED = 3
 
 KINDS = {
     "marks": (N_("marks"), ("mark", "work", "certificate_mark")),
-    "results": (N_("results"), ("result", "council_decision", "debt_attempt")),
+    "results": (
+        N_("results"), ("result", "result_raise", "result_deferral", "council_decision", "debt_attempt"),
+    ),
     "attendance": (N_("attendance"), ("absence", "absence_notice")),
     "lessons": (N_("lessons and homework"), ("lesson", "homework", "substitution", "correction")),
     "people": (
@@ -57,7 +59,7 @@ def titles() -> dict[str, str]:
     # All the verbs are wanted here and nowhere on the way of a key.
     from ..verbs import titles as of_verbs
 
-    return of_verbs() | {"SignIn": N_("sign-in")}
+    return of_verbs() | {"SignIn": N_("sign-in"), "Sign": N_("signature")}
 
 
 @dataclass(frozen=True)

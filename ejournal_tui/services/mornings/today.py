@@ -14,10 +14,13 @@ from ...storage.journal import corrections
 from ...storage.mornings import today as store
 from ...storage.mornings.today import DayLesson
 from ...storage.plans import plans
+from ...storage.results import decisions
 from ...storage.school import School
 from ...storage.timetable import substitutions
 from ..journal.corrections import told_of_corrections
+from ..results.deferring import told_of_deferrals
 from ..results.exams import waiting
+from ..results.raising import told_of_raises
 from ..session import Query
 from ..settings.terms import homework_terms
 from .overdue import overdue
@@ -47,8 +50,9 @@ class MyDay(Query[Today]):
         begun = any(line.roll is not None or line.marks for line in lines)
         untouched = bool(lines) and not begun and not store.has_kept(school, actor.staff or 0)
         told = told_of_corrections(school, actor.staff or 0)
+        notes = (*told_of_deferrals(school, actor.staff or 0), *told_of_raises(school, actor.account))
         owed = overdue(school, actor.staff or 0, terms)
-        return Today(self.day, lines, free, owed, going_on, untouched, told)
+        return Today(self.day, lines, free, owed, going_on, untouched, told, notes)
 
 
 def _line(lesson: DayLesson, actor: Actor, offer: plans.Offer | None, until: dict[CourseId, str]) -> LessonLine:
@@ -121,6 +125,8 @@ class SchoolDay:
     """Lessons that somebody took at once, and that wait for the dispatcher's word."""
     corrections: int = 0
     """Requests to correct closed lessons that the deputy head has not answered."""
+    raises: int = 0
+    """Results above the proposal that the deputy head has not answered."""
     exams: int = 0
     """Results of exams that were received and are still to be entered."""
     exams_late: bool = False
@@ -150,11 +156,12 @@ class WholeSchoolDay(Query[SchoolDay]):
         # Where nobody is away, the courses without a teacher are all there is.
         vacant = sum(lesson.state is LessonState.PLANNED and not lesson.keeper for lesson in found)
         asked = corrections.waiting(school) if policy.may_answer_corrections(actor) is None else 0
+        raised = len(decisions.waiting(school)) if policy.may_approve_results(actor) is None else 0
         away = substitutions.unattended(school, self.day) if lines else 0
         owed = waiting(school) if policy.may_enter_exams(actor, None) is None else []
         late = any(one.standing is Standing.OVERDUE for one in owed)
         wanting = sum(one.missing for one in owed)
-        return SchoolDay(self.day, lines, free, max(vacant, away), claims, asked, wanting, late)
+        return SchoolDay(self.day, lines, free, max(vacant, away), claims, asked, raised, wanting, late)
 
 
 def class_day(day: date, lessons: list[DayLesson], now: datetime) -> ClassDay:

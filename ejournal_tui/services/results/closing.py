@@ -5,22 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain import policy
+from ...domain.accounts.signing import Signature, Signing
 from ...domain.errors import Conflict, Invalid
 from ...domain.groups.groups import CourseId
 from ...domain.people.people import Actor, ClassId
+from ...domain.results.approval import NOTHING_DECIDED, CourseDecisions
 from ...domain.text.words import short_date
 from ...domain.years.year import Period, PeriodId, period_title
-from ...i18n import N_, _
+from ...i18n import N_, _, ngettext
 from ...storage.groups import groups
 from ...storage.groups.groups import CourseFacts
 from ...storage.journal import marks
 from ...storage.log.records import Record
 from ...storage.people import people
 from ...storage.results import closing as store
+from ...storage.results import decisions
 from ...storage.results.year_results import without_year_mark
 from ...storage.school import School
 from ..people.personal import PersonalChange
 from ..session import Query
+from .signing import signature
 
 LONGEST_REASON = 120
 
@@ -43,6 +47,14 @@ class ClosePeriod(PersonalChange):
     def objection(self, actor: Actor, school: School) -> str | None:
         """The deputy head."""
         return policy.may_close_periods(actor)
+
+    def signs(self, school: School) -> Signature | None:
+        """Closing is signed as the results are."""
+        period = _period(school, self.period)
+        words = ngettext("{period} is closed for {count} class.", "{period} is closed for {count} classes.",
+                         len(self.classes))  # fmt: skip
+        title = period_title(period.scheme, period.number)
+        return signature(school, Signing.RESULTS, words.format(period=title, count=len(self.classes)))
 
     def facts(self) -> Mapping[str, object]:
         """Which period, and of how many classes."""
@@ -78,6 +90,14 @@ class OpenPeriod(PersonalChange):
     def objection(self, actor: Actor, school: School) -> str | None:
         """The deputy head."""
         return policy.may_close_periods(actor)
+
+    def signs(self, school: School) -> Signature | None:
+        """Opening again is signed as closing is."""
+        period = _period(school, self.period)
+        words = ngettext("{period} is opened again for {count} class.", "{period} is opened again for {count} classes.",
+                         len(self.classes))  # fmt: skip
+        title = period_title(period.scheme, period.number)
+        return signature(school, Signing.RESULTS, words.format(period=title, count=len(self.classes)))
 
     def facts(self) -> Mapping[str, object]:
         """Which period, and of how many classes."""
@@ -119,6 +139,8 @@ class Gap:
     results: int
     """Pupils without a result."""
     debts: int
+    decisions: CourseDecisions = NOTHING_DECIDED
+    """What waits for the deputy head, and what is put off."""
     years: int = 0
     """Pupils without a mark of the year."""
 
@@ -145,6 +167,11 @@ class ClosingLine:
     def results(self) -> int:
         """Pupils and subjects without a result of the period or, with the last one, of the year."""
         return sum(gap.results + gap.years for gap in self.gaps)
+
+    @property
+    def waiting(self) -> int:
+        """Results that wait for the deputy head."""
+        return sum(gap.decisions.waiting for gap in self.gaps)
 
     @property
     def debts(self) -> int:
@@ -215,13 +242,20 @@ class ShowClosing(Query[ClosingTable]):
         lessons = store.unfilled(school, period.starts, last)
         debts = store.debts(school, period.starts, period.ends)
         results = store.without_result(school, period, last) if period.ends <= school.clock.today() else {}
+        decided = decisions.by_course(school, period, last, school.clock.today())
+        for key, one in decided.items():
+            if key in results:
+                results[key] = max(0, results[key] - one.excused)
+        results = {key: count for key, count in results.items() if count}
         years = self._years(school, period, courses, last)
-        wanted = [one for one in courses if any(one.id in found for found in (lessons, debts, results, years))]
+        kinds = (lessons, debts, results, years, decided)
+        wanted = [one for one in courses if any(one.id in found for found in kinds)]
         who = store.teachers(school, [one.id for one in wanted], last)
         return {
             one.id: Gap(
                 who.get(one.id, _("no teacher")), f"{one.group_title} · {one.subject}", lessons.get(one.id, 0),
-                results.get(one.id, 0), debts.get(one.id, 0), years.get(one.id, 0),
+                results.get(one.id, 0), debts.get(one.id, 0), decided.get(one.id, NOTHING_DECIDED),
+                years.get(one.id, 0),
             )
             for one in wanted
         }  # fmt: skip

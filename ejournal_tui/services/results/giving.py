@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...domain import policy
+from ...domain.accounts.signing import Signature, Signing
 from ...domain.errors import Conflict, Invalid
 from ...domain.groups.groups import CourseId
 from ...domain.journal.marks import Mark, Value
 from ...domain.journal.outside import Result, Source, read_result
 from ...domain.people.people import Actor, PupilId
+from ...domain.results.approval import Pending, RaiseRule, needs_approval
 from ...domain.results.standing import Standing, asks_why, standings
 from ...domain.text.words import short_date
 from ...domain.years.year import Period, period_title
-from ...i18n import N_, _
+from ...i18n import N_, _, ngettext
 from ...storage.groups import groups
 from ...storage.groups.groups import CourseFacts
 from ...storage.journal import lessons
 from ...storage.log.records import Record
-from ...storage.results import results
+from ...storage.people import people
+from ...storage.results import decisions, results
 from ...storage.school import School
 from ..journal.gradebook import read_objection
 from ..journal.grid_building import GridBuilder
@@ -26,6 +29,8 @@ from ..journal.on_paper import period_of_number, result_stands
 from ..people.personal import PersonalChange
 from ..rules import rulebook
 from ..session import Query
+from .raising import ask_for
+from .signing import signature
 
 LONGEST_REASON = 120
 
@@ -70,6 +75,8 @@ class Given:
     """What the person saw."""
     reason: str = ""
     """Why it is higher than proposed, or why there is none."""
+    asked: Value | None = None
+    """What the person saw waiting for the deputy head."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +89,39 @@ class GiveResults(PersonalChange):
     given: tuple[Given, ...]
 
     def objection(self, actor: Actor, school: School) -> str | None:
-        """The course's teacher of today, while the period is open (O8.5c)."""
+        """The course's teacher of today, while the period is open or the result is put off (O8.5c)."""
         course = groups.course(school, self.course)
         teachers = groups.teachers(school, self.course, school.clock.today())
-        return policy.may_give_results(actor, teachers, course_period_closed(school, course, self.number))
+        closed = course_period_closed(school, course, self.number)
+        if why := policy.may_give_results(actor, teachers, False):
+            return why
+        return policy.may_enter(closed and not self._excepted(school, course))
+
+    def _excepted(self, school: School, course: CourseFacts) -> bool:
+        """Whether a closed period lets just these results in: all of them are put off until a day."""
+        pupils = [one.pupil for one in self.given]
+        scheme = school.calendar().scheme_of(course.grade, course.school_class, course.id)
+        found, today = decisions.pending(school, pupils, course.subject_id, scheme), school.clock.today()
+        deferrals = [found.get((pupil, self.number), Pending()).deferral for pupil in pupils]
+        return bool(deferrals) and all(one is not None and not one.over(today) for one in deferrals)
+
+    def signs(self, school: School) -> Signature | None:
+        """The results, once a sitting (C28)."""
+        course = groups.course(school, self.course)
+        return signature(school, Signing.RESULTS, self._signed_words(school, course), course.grade)
+
+    def _signed_words(self, school: School, course: CourseFacts) -> str:
+        period = period_of_number(school, course, self.number)
+        where = f"{course.group_title} · {course.subject}, {period_title(period.scheme, period.number)}"
+        if len(self.given) != 1:
+            words = ngettext("{where}: {count} result", "{where}: {count} results", len(self.given))
+            return words.format(where=where, count=len(self.given))
+        (one,) = self.given
+        name = people.pupil_names(school, {one.pupil}).get(one.pupil)
+        was, becomes = (Mark(value).text if value is not None else "—" for value in (one.expects, one.value))
+        what = becomes if one.expects is None else f"{was} → {becomes}"
+        said = f"{where}: {name.short if name else ''}, {what}"
+        return f"{said} ({one.reason})" if one.reason else said
 
     def facts(self) -> Mapping[str, object]:
         """Which course and period, and whose result or how many."""
@@ -104,6 +140,7 @@ class GiveResults(PersonalChange):
         plans = school.plans()
         last = min(period.ends, school.clock.today())
         stands = results.of_pupils(school, wanted, course.subject_id, period.scheme)
+        waits = decisions.pending(school, wanted, course.subject_id, period.scheme)
         for one in self.given:
             if one.pupil not in found:
                 raise Invalid(_("The pupil is not in this group."), _("Open the table again."))
@@ -114,7 +151,10 @@ class GiveResults(PersonalChange):
                     ),
                     _("The order stands on the pupil's card."),
                 )
-            self._give(school, record, course, period, one, found[one.pupil], stands.get((one.pupil, self.number)))
+            place = one.pupil, self.number
+            self._give(
+                school, record, course, period, one, found[one.pupil], stands.get(place), waits.get(place, Pending())
+            )
 
     def _require_due(self, school: School, course: CourseFacts, period: Period) -> None:
         if course.markless:
@@ -130,10 +170,14 @@ class GiveResults(PersonalChange):
 
     def _give(
         self, school: School, record: Record, course: CourseFacts, period: Period, one: Given, standing: Standing,
-        stands: Result | None,
+        stands: Result | None, pending: Pending,
     ) -> None:  # fmt: skip
         _require_seen(school, stands, one.expects)
+        _require_asked(pending, one)
         if one.value is None:
+            if pending.waiting is not None:
+                record.delete("result_raise", pending.waiting.key, decisions.RAISE)
+                return
             if stands is None:
                 raise Invalid(_("It stands so already."))
             record.delete("result", stands.key, results.RESULT)
@@ -143,6 +187,14 @@ class GiveResults(PersonalChange):
         reason = one.reason.strip()[:LONGEST_REASON]
         if question and not reason:
             raise Invalid(question, _("Such a result needs a word of reason."))
+        if needs_approval(rulebook(school).raises(period.ends, course.grade), one.value, standing):
+            if stands is not None and stands.value is one.value:
+                raise Invalid(_("It stands so already."))
+            where = one.pupil, period.scheme.value, self.number
+            ask_for(school, record, course, where, one.value, standing.proposed, reason, pending)
+            return
+        if pending.asked is not None:
+            record.delete("result_raise", pending.asked.key, decisions.RAISE)
         results.put(
             school, record, one.pupil, course.subject_id, period.scheme, self.number, one.value, Source.JOURNAL, stands,
             proposed=standing.proposed, reason=reason if question else "",
@@ -161,6 +213,14 @@ def _require_seen(school: School, stands: Result | None, expects: Value | None) 
         )
 
 
+def _require_asked(pending: Pending, one: Given) -> None:
+    waiting = pending.waiting.value if pending.waiting is not None else None
+    if waiting is not one.asked:
+        raise Conflict(
+            _("What waits for the deputy head has changed meanwhile."), _("Look again and type anew.")
+        )
+
+
 @dataclass(frozen=True)
 class Proposals:
     """What the results of a period are decided by."""
@@ -172,6 +232,10 @@ class Proposals:
     """Whether the results come from the paper journal."""
     share: int
     """From which part of the lessons missed "not attested" comes into question, in thousandths."""
+    pending: Mapping[PupilId, Pending]
+    """What waits for the deputy head or is put off."""
+    raises: RaiseRule
+    """Which results above the proposal wait."""
 
     def candidates(self) -> list[PupilId]:
         """For whom "not attested" comes into question."""
@@ -193,7 +257,11 @@ class ShowProposals(Query[Proposals]):
         """Everybody of the group, in a constant number of queries."""
         course = groups.course(school, self.course)
         period = period_of_number(school, course, self.number)
+        found, rules = standings_of(school, course, period), rulebook(school)
+        waits = decisions.pending(school, found, course.subject_id, period.scheme, course.year)
         return Proposals(
-            self.number, standings_of(school, course, period), opens_on(school, course, period),
-            kept_on_paper(school, course, period), rulebook(school).unattested_share(period.ends, course.grade),
+            self.number, found, opens_on(school, course, period), kept_on_paper(school, course, period),
+            rules.unattested_share(period.ends, course.grade),
+            {pupil: one for (pupil, number), one in waits.items() if number == self.number},
+            rules.raises(period.ends, course.grade),
         )  # fmt: skip

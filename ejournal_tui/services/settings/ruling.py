@@ -24,7 +24,7 @@ from ..rules import rulebook, shipped
 from . import term_effects, work_effects, year_effects
 from .attendance_effects import alarms, announced, full_days, pupils_often_away
 from .deciding import Decision, Row, require_grades, swap
-from .ruling_results import low_results, result_days, two_marks, unattested
+from .ruling_results import low_results, raises, result_days, signing, two_marks, unattested
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,10 @@ class PutRule(Decision):
             return alarms(school, before, after)
         if rule.name is RuleName.OFTEN_AWAY_SHARE:
             return pupils_often_away(school, before, after)
+        if rule.name is RuleName.RAISES:
+            return raises(school, before, after)
+        if rule.name is RuleName.SIGN_RESULTS:
+            return signing(school, before, after)
         if rule.name is RuleName.NOTICE_DAYS:
             return announced(school, before, after)
         if rule.name is RuleName.DEGREE:

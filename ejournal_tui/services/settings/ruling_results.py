@@ -7,6 +7,7 @@ from ...domain.settings.rules import Rulebook
 from ...domain.text.words import short_date
 from ...domain.years.year import GRADES, Period, period_title
 from ...i18n import _, ngettext
+from ...storage.results import decisions
 from ...storage.school import School
 from ...storage.settings import effects
 
@@ -66,6 +67,35 @@ def unattested(
         ),
         _("Not attested is who has too few marks besides; the teacher decides."),
     )
+
+
+def raises(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
+    """In how many grades a result above the proposal waits otherwise; what was asked waits on."""
+    today = school.clock.today()
+    changed = [grade for grade in GRADES if before.raises(today, grade) is not after.raises(today, grade)]
+    if not changed:
+        return (_("Nothing changes today."),)
+    waiting = len(decisions.waiting(school))
+    return (
+        _("Grades in which it is decided otherwise from today: {grades}.").format(
+            grades=", ".join(str(grade) for grade in changed)
+        ),
+        ngettext(
+            "{count} result waits for an answer already: it waits on.",
+            "{count} results wait for an answer already: they wait on.", waiting,
+        ).format(count=waiting) if waiting else _("Results that were given stay as they are."),
+    )  # fmt: skip
+
+
+def signing(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
+    """Whether results are signed from today on."""
+    today = school.clock.today()
+    then = [after.signs_results(today, grade) for grade in GRADES]
+    if then == [before.signs_results(today, grade) for grade in GRADES]:
+        return (_("Nothing changes today."),)
+    if any(then):
+        return (_("From now on the first result of a sitting asks for the password, then until F12 no more."),)
+    return (_("From now on results are given without the password."),)
 
 
 def low_results(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:

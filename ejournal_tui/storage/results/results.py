@@ -66,9 +66,11 @@ def of_all_subjects(school: School, pupils: Iterable[int], year: YearId) -> list
 def put(
     school: School, record: Record, pupil: int, subject: int, scheme: Scheme, number: int, value: Value, source: Source,
     stands: Result | None = None, certificate: int | None = None, proposed: int | None = None, reason: str = "",
+    author: int | None = None,
 ) -> None:
-    """Write a period's result in the place of the one that stands, inside a deed."""
-    now = {"value": int(value), "source": source.value, "certificate": certificate, "author": school.ledger.actor,
+    """Write a period's result in the place of the one that stands, inside a deed; `author` where another gave it."""
+    now = {"value": int(value), "source": source.value, "certificate": certificate,
+           "author": school.ledger.actor if author is None else author,
            "at": school.ledger.at, "proposed": proposed, "reason": reason or None}  # fmt: skip
     if stands is not None:
         record.update("result", stands.key, **now)

@@ -8,7 +8,7 @@ from .accounts import Account, Credential, Draft, Preference, Sitting, Terminal,
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
 from .council import CouncilDecision, DebtAttempt
-from .elsewhere import Certificate, CertificateMark, Correction, PeriodClosing, Result
+from .elsewhere import Certificate, CertificateMark, Correction, PeriodClosing, Result, ResultDeferral, ResultRaise
 from .finals import Contest, Exam, Examinee
 from .journal import (
     Absence,
@@ -102,6 +102,8 @@ __all__ = [
     "Preference",
     "Pupil",
     "Result",
+    "ResultDeferral",
+    "ResultRaise",
     "Rule",
     "Setting",
     "SheetRelease",
@@ -142,6 +144,7 @@ ENTITIES: dict[str, type[Entity]] = {
         AbsencePaper, AbsenceNotice,
         PersonalHomework, HomeworkPupil, ConductNote, TopicPhrase, AbsenceReason,
         WorkDate,
+        ResultRaise, ResultDeferral,
         IndividualPlan,
         CouncilDecision, DebtAttempt,
         Exam, Examinee, Contest,

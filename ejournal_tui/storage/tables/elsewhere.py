@@ -61,6 +61,47 @@ class Correction(Entity):
     asked_at = IntegerField()
     answered_by = IntegerField(null=True)
     answered_at = IntegerField(null=True)
+    result_kind = TextField(null=True)
+    """Of what results it is, instead of lessons."""
+    number = IntegerField(null=True)
+    """Of the period whose results are meant."""
+
+
+class ResultRaise(Entity):
+    """A result above the proposal that waits for the deputy head, and the answer."""
+
+    PERSONAL = ("reason", "answer")
+    pupil = IntegerField()
+    subject = IntegerField()
+    year = IntegerField()
+    scheme = TextField()
+    number = IntegerField()
+    course = IntegerField()
+    value = IntegerField()
+    proposed = IntegerField(null=True)
+    reason = TextField()
+    state = TextField()
+    author = IntegerField()
+    at = IntegerField()
+    answer = TextField()
+    answered_by = IntegerField(null=True)
+    answered_at = IntegerField(null=True)
+
+
+class ResultDeferral(Entity):
+    """A result put off until a day, with the reason."""
+
+    PERSONAL = ("why",)
+    pupil = IntegerField()
+    subject = IntegerField()
+    year = IntegerField()
+    scheme = TextField()
+    number = IntegerField()
+    course = IntegerField()
+    until = TextField()
+    why = TextField()
+    author = IntegerField()
+    at = IntegerField()
 
 
 class PeriodClosing(Entity):

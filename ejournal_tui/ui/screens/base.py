@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from typing_extensions import override
 
-from ...domain.errors import Ended, Refusal
+from ...domain.errors import Ended, Refusal, Unsigned
 from ...i18n import _
 from ...services.history.deeds import MyLastDeed
 from ...services.session import Change, Guarded, Query, Receipt
@@ -28,6 +28,7 @@ from ..commands import (
     help_lines,
 )
 from ..desk import Desk
+from ..dialogs.sign import Sign
 from ..dialogs.text import ShowText
 from ..host import Host
 from ..safe import SafeScreen
@@ -195,7 +196,16 @@ class JournalScreen(SafeScreen[None]):
 
     async def do(self, change: Change) -> Receipt | None:
         """Do something; a refusal is shown and answers None."""
-        return self._saved(await self._attempt(lambda: self.desk.do(change)))
+        return self._saved(await self._attempt(lambda: self._do_signed(change)))
+
+    async def _do_signed(self, change: Change) -> Receipt:
+        """Do it; what is signed asks for the password first, in whatever worker does it."""
+        try:
+            return await self.desk.do(change)
+        except Unsigned as unsigned:
+            if not await self.dialog(Sign(unsigned)):
+                raise Refusal(_("Nothing was signed, nothing was changed.")) from unsigned
+            return await self.desk.do(change)
 
     async def dialog(self, dialog: ModalScreen[Answer]) -> Answer | None:
         """What a dialog answers, once this screen stands there again: what is said next stays to be read."""

@@ -24,6 +24,7 @@ from ...services.results.closing import ShowClosing
 from ...services.results.council import ShowCouncil
 from ...services.results.exams import ShowExams
 from ...services.results.forecasts import ShowForecasts
+from ...services.results.raising import ShowRaises
 from ...services.session import Guarded
 from ...services.settings.settings import ShowSettings
 from ...services.timetable.substitution_day import ShowSubstitutions
@@ -74,6 +75,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("people", ("people",), _("People"), FindPeople()),
         Section("importing", (), _("Import"), ShowInbox(home.path)),
         Section("closing", (), _("Closing of periods"), ShowClosing()),
+        Section("raises", ("raises",), _("Results above the proposal"), ShowRaises()),
         Section("corrections", ("corrections",), _("Requests to correct"), ShowCorrections()),
         Section("settings", (), _("Settings"), ShowSettings()),
         Section("year", (), _("Next study year"), ShowTurn()),

@@ -52,6 +52,7 @@ STARTS = {
     "people": Start("people.people", "PeopleScreen"),
     "importing": Start("importing.importing", "ImportingScreen", _WITH_HOME),
     "closing": Start("results.closing", "ClosingScreen"),
+    "raises": Start("results.raises", "RaisesScreen"),
     "corrections": Start("journal.corrections", "CorrectionsScreen"),
     "settings": Start("settings.settings", "SettingsScreen"),
     "year": Start("next_year.next_year", "NextYearScreen"),

@@ -15,6 +15,7 @@ from ....services.mornings.morning import DirectorMorning
 from ....services.mornings.today import ClassDay, MyDay, SchoolDay, WholeSchoolDay
 from ....services.plans.plan_view import ShowPlans
 from ....services.results.exams import ShowExams
+from ....services.results.raising import ShowRaises
 from ....services.session import Guarded
 from ...commands import Command
 from ...desk import Desk
@@ -37,6 +38,9 @@ SUBSTITUTIONS = Command(
 CORRECTIONS = Command(
     "corrections", ("ctrl+r",), N_("requests to correct"), N_("Answer who asks to correct closed lessons.")
 )
+RAISES = Command(
+    "raises", ("ctrl+g",), N_("results to approve"), N_("Answer who gives a result above the proposal.")
+)
 EXAMS = Command("exams", ("ctrl+e",), N_("exams"), N_("Enter results of exams, olympiads and competitions."))
 LESSONS = Command("today", ("f6",), N_("own lessons"), N_("Show the lessons that you give today."), 40)
 PAGE = Command("page", ("f8",), N_("numbers"), N_("Show the school in a page: the numbers of today."), 60)
@@ -45,7 +49,9 @@ PAGE = Command("page", ("f8",), N_("numbers"), N_("Show the school in a page: th
 class SchoolDayScreen(JournalScreen):
     """Deputy head, director, dispatcher: who is late with what."""
 
-    COMMANDS_HERE = (OPEN, COURSES, SUBSTITUTIONS, ATTENDANCE, PAGE, PLANS, CORRECTIONS, EXAMS, LESSONS, BEFORE, AFTER)
+    COMMANDS_HERE = (
+        OPEN, COURSES, SUBSTITUTIONS, ATTENDANCE, PAGE, PLANS, CORRECTIONS, RAISES, EXAMS, LESSONS, BEFORE, AFTER,
+    )  # fmt: skip
     HIDES_REFUSED = True
 
     def __init__(self, desk: Desk, name: str) -> None:
@@ -65,6 +71,7 @@ class SchoolDayScreen(JournalScreen):
     def requests(self) -> Mapping[str, Guarded]:
         return {
             ATTENDANCE.action: ListAttendance(), PLANS.action: ShowPlans(),
+            RAISES.action: ShowRaises(),
             CORRECTIONS.action: ShowCorrections(), PAGE.action: DirectorMorning(self._day),
             LESSONS.action: MyDay(self._day), EXAMS.action: ShowExams(),
         }  # fmt: skip
@@ -97,8 +104,18 @@ class SchoolDayScreen(JournalScreen):
         """What waits for an answer, "" when nothing does."""
         asked = found.corrections
         words = ngettext("{count} request to correct (Ctrl+R).", "{count} requests to correct (Ctrl+R).", asked)
-        requests = words.format(count=asked) if asked else ""
-        return " ".join(filter(None, (requests, _exams(found), self._substitutions(found))))
+        raised = ngettext("{count} result to approve (Ctrl+G).", "{count} results to approve (Ctrl+G).", found.raises)
+        parts = (
+            words.format(count=asked) if asked else "", raised.format(count=found.raises) if found.raises else "",
+            _exams(found), self._substitutions(found),
+        )  # fmt: skip
+        return " ".join(filter(None, parts))
+
+    def action_raises(self) -> None:
+        """The results above the proposal."""
+        from ..results.raises import RaisesScreen
+
+        self.app.push_screen(RaisesScreen(self.desk, self._who))
 
     async def action_exams(self) -> None:
         """The exams of the classes."""

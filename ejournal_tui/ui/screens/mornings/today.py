@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ....domain.journal.deadlines import Standing
-from ....domain.journal.lessons import Entry, LessonLine, Overdue, Today
+from ....domain.journal.lessons import Entry, LessonLine, Overdue, ResultNote, Today
 from ....domain.people.people import Actor, StaffId
 from ....domain.text.words import bare, short_date, weekday_short
 from ....i18n import N_, _
@@ -73,7 +73,7 @@ class TodayScreen(JournalScreen):
         self._home = home
         self._day = desk.clock.today()
         self._today: Today | None = None
-        self._lines: list[LessonLine | Overdue | None] = []
+        self._lines: list[LessonLine | Overdue | ResultNote | None] = []
         """What stands on each line: a lesson, what is overdue, nothing where words tell why the day is empty."""
         self._greeted = False
 
@@ -98,7 +98,8 @@ class TodayScreen(JournalScreen):
         rows.empty = self._why_empty(found)
         owed = self._owed()
         # The day without lessons keeps its words above what is overdue.
-        self._lines = [*found.lines, *([None] if owed and not found.lines else []), *owed]
+        notes = found.answers if self._day == today else ()
+        self._lines = [*found.lines, *([None] if (owed or notes) and not found.lines else []), *notes, *owed]
         rows.show([self._row(line) for line in self._lines], max(found.now, 0) if first else None)
         rows.focus()
         self._say_overdue(found)
@@ -138,9 +139,11 @@ class TodayScreen(JournalScreen):
             return _("Sunday is a day off. Arrows: other days; Ж: all your journals.")
         return _("You have no lessons on this day. Arrows: other days; Ж: all your journals.")
 
-    def _row(self, line: LessonLine | Overdue | None) -> tuple[str, ...]:
+    def _row(self, line: LessonLine | Overdue | ResultNote | None) -> tuple[str, ...]:
         if line is None:
             return ("", self.query_one(PickList).empty)
+        if isinstance(line, ResultNote):
+            return ("", line.words)
         return overdue_row(line) if isinstance(line, Overdue) else lesson_row(line)
 
     def _owed(self) -> tuple[Overdue, ...]:
@@ -149,6 +152,10 @@ class TodayScreen(JournalScreen):
 
     def _line(self) -> LessonLine | Overdue | None:
         """The lesson under the cursor, of the day or overdue."""
+        line = self._any_line()
+        return None if isinstance(line, ResultNote) else line
+
+    def _any_line(self) -> LessonLine | Overdue | ResultNote | None:
         index = self.query_one(PickList).index
         return self._lines[index] if index < len(self._lines) else None
 
@@ -158,8 +165,12 @@ class TodayScreen(JournalScreen):
 
     def action_open(self) -> None:
         """The page of the lesson under the cursor; its grid where marks are missing."""
-        line = self._line()
-        if isinstance(line, Overdue) and line.missing in (Entry.MARKS, Entry.DEBT):
+        line = self._any_line()
+        if isinstance(line, ResultNote):
+            from ..results.results import ResultsScreen
+
+            self.app.push_screen(ResultsScreen(self.desk, line.course, self._who, line.number))
+        elif isinstance(line, Overdue) and line.missing in (Entry.MARKS, Entry.DEBT):
             self.action_grid()
         elif line:
             self.app.push_screen(LessonPageScreen(self.desk, line.lesson, self._who))

@@ -7,9 +7,17 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from ....domain.people.people import ClassId
+from ....domain.results.approval import CourseDecisions
 from ....domain.text.words import date_range
 from ....i18n import N_, _, ngettext
-from ....services.results.closing import ClosePeriod, ClosingLine, ClosingTable, Gap, OpenPeriod, ShowClosing
+from ....services.results.closing import (
+    ClosePeriod,
+    ClosingLine,
+    ClosingTable,
+    Gap,
+    OpenPeriod,
+    ShowClosing,
+)
 from ....services.session import Guarded
 from ...commands import Command
 from ...desk import Desk
@@ -40,7 +48,8 @@ class ClosingScreen(JournalScreen):
     def body(self) -> ComposeResult:
         yield PickList([
             ListColumn(_("class"), 12), ListColumn(_("no topic or roll"), 16, True),
-            ListColumn(_("without a result"), 16, True), ListColumn(_("debts"), 8, True), ListColumn(_("state"), 0),
+            ListColumn(_("without a result"), 16, True), ListColumn(_("debts"), 8, True),
+            ListColumn(_("to approve"), 11, True), ListColumn(_("state"), 0),
         ], empty=_("No class has this period."))  # fmt: skip
 
     @override
@@ -63,7 +72,7 @@ class ClosingScreen(JournalScreen):
         self.title_line(_("Closing · {period}, {days}").format(period=found.title, days=days), self._who)
         rows = self.query_one(PickList)
         rows.show([
-            (line.name, *(str(n or "·") for n in (line.lessons, line.results, line.debts)), _state(line))
+            (line.name, *(str(n or "·") for n in (line.lessons, line.results, line.debts, line.waiting)), _state(line))
             for line in found.lines
         ])  # fmt: skip
         rows.focus()
@@ -220,5 +229,18 @@ def _gap(gap: Gap) -> str:
         ngettext("{count} pupil without a year mark", "{count} pupils without a year mark", gap.years).format(
             count=gap.years) if gap.years else "",
         ngettext("{count} debt", "{count} debts", gap.debts).format(count=gap.debts) if gap.debts else "",
+        *_decided(gap.decisions),
     ]  # fmt: skip
     return f"{gap.teacher} · {gap.title}: {', '.join(filter(None, parts))}"
+
+
+def _decided(found: CourseDecisions) -> list[str]:
+    """What stands in the place of results: it waits, is put off, or should have been given by now."""
+    words = (
+        (found.waiting, ngettext("{count} result waits for approval", "{count} results wait for approval",
+                                 found.waiting)),
+        (found.deferred, ngettext("{count} result is put off", "{count} results are put off", found.deferred)),
+        (found.overdue, ngettext("{count} result was put off and its day is over",
+                                 "{count} results were put off and their day is over", found.overdue)),
+    )  # fmt: skip
+    return [said.format(count=count) for count, said in words if count]

@@ -8,6 +8,7 @@ from ....domain.groups.groups import CourseId
 from ....domain.groups.individual_plans import not_learnt
 from ....domain.journal.outside import Result, ResultRow, ResultTable
 from ....domain.people.people import PupilId
+from ....domain.results.approval import Pending
 from ....domain.results.standing import Standing
 from ....domain.text.words import bare, decimal, short_date
 from ....i18n import N_, _, ngettext
@@ -20,6 +21,7 @@ from ...dialogs.choose import Choose
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
 from .lives import show_life
+from .pending import pending_cell, pending_words, settled
 from .results_list import ALPHABET, DIFFERS, NAMES, NEAR, OTHER, PERIOD, ResultList, standing_words
 
 BEFORE = Command("period_before", ("left",), N_("period before"), N_("Go to the period before."))
@@ -96,10 +98,18 @@ class ResultsTableScreen(JournalScreen):
 
     def _results(self, row: ResultRow) -> list[str]:
         return [
-            f" {result.text + DIFFERS * result.differs if result else _nothing(row, n)}" if n == self._period
-            else result.text if result else _nothing(row, n)
+            f" {self._cell(row, result)}" if n == self._period else result.text if result else _nothing(row, n)
             for n, result in enumerate(row.results)
-        ]  # fmt: skip
+        ]
+
+    def _cell(self, row: ResultRow, result: Result | None) -> str:
+        """The result, what waits for the deputy head, or until when it is put off."""
+        shown = result.text + DIFFERS * result.differs if result else _nothing(row, self._period)
+        return pending_cell(shown, result, self._pending(row.pupil), self.desk.clock.today())
+
+    def _pending(self, pupil: PupilId) -> Pending:
+        found = self._proposals.pending if self._proposals is not None else {}
+        return found.get(pupil, Pending())
 
     def _standing(self, pupil: PupilId) -> Standing | None:
         return self._proposals.standings.get(pupil) if self._proposals is not None else None
@@ -140,6 +150,8 @@ class ResultsTableScreen(JournalScreen):
         if standing is not None and self._proposals is not None and not self._proposals.on_paper:
             words = standing_words(standing, self._proposals.share)
             told = f"{told} · {words}" if row.told[self._period] else words
+        if beside := pending_words(here[1], self._pending(row.pupil), self.desk.clock.today()):
+            told = f"{beside} · {told}"
         self.say(f"{row.name} · {period.title} · {told}", self._advice())
 
     def _advice(self) -> str:
@@ -162,8 +174,12 @@ class ResultsTableScreen(JournalScreen):
         table, found = self._table, self._proposals
         assert table is not None
         assert found is not None
-        at = self._period
-        open_ones = {row.pupil: row.name for row in table.rows if row.results[at] is None and not row.left_out[at]}
+        at, today = self._period, self.desk.clock.today()
+        open_ones = {
+            row.pupil: row.name
+            for row in table.rows
+            if row.results[at] is None and not row.left_out[at] and not settled(self._pending(row.pupil), today)
+        }
         words = ngettext("{count} has no result.", "{count} have no result.", len(open_ones))
         parts = [words.format(count=len(open_ones))] if open_ones else [_("Everybody has a result.")]
         names = [open_ones[pupil] for pupil in found.candidates() if pupil in open_ones]

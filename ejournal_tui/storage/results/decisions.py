@@ -1,0 +1,215 @@
+"""Results that wait for the deputy head, and results put off until a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ...domain.groups.groups import CourseId
+from ...domain.journal.marks import Value
+from ...domain.people.people import Name, PupilId
+from ...domain.results.approval import CourseDecisions, Deferral, Pending, Raise, RaiseState
+from ...domain.years.year import Period, Scheme, YearId
+from ..groups.individual_plans import learns
+from ..school import School
+
+RAISE = ("pupil", "subject", "year", "scheme", "number", "course", "value", "proposed", "reason", "state", "author",
+         "at", "answer", "answered_by", "answered_at")  # fmt: skip
+DEFERRAL = ("pupil", "subject", "year", "scheme", "number", "course", "until", "why", "author", "at")
+
+
+def pending(
+    school: School, pupils: Iterable[int], subject: int, scheme: Scheme, year: YearId | None = None
+) -> dict[tuple[PupilId, int], Pending]:
+    """What waits or is put off in a subject, by pupil and period."""
+    wanted = list(pupils)
+    if not wanted:
+        return {}
+    where = f"pupil IN ({','.join('?' * len(wanted))}) AND subject=? AND year=? AND scheme=?"
+    values = (*wanted, subject, school.year() if year is None else year, scheme.value)
+    asked = {
+        (PupilId(pupil), number): _raise(row)
+        for pupil, number, *row in school.db.sql(
+            "SELECT pupil, number, id, value, proposed, reason, state, author, at, answer FROM result_raise"
+            f" WHERE {where}", *values,
+        )
+    }  # fmt: skip
+    deferred = {
+        (PupilId(pupil), number): Deferral(key, date.fromisoformat(until), why, author, at)
+        for pupil, number, key, until, why, author, at in school.db.sql(
+            f"SELECT pupil, number, id, until, why, author, at FROM result_deferral WHERE {where}", *values
+        )
+    }
+    return {
+        place: Pending(asked.get(place), deferred.get(place)) for place in sorted({*asked, *deferred})
+    }
+
+
+def _raise(row: list[object]) -> Raise:
+    key, value, proposed, reason, state, author, at, answer = row
+    return Raise(
+        int(str(key)), Value(int(str(value))), None if proposed is None else int(str(proposed)), str(reason),
+        RaiseState(str(state)), int(str(author)), int(str(at)), str(answer),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PupilPending:
+    """What waits or is put off of a pupil in a subject."""
+
+    pupil: PupilId
+    subject: int
+    scheme: Scheme
+    number: int
+    raised: Value | None
+    """The value that waits for the deputy head."""
+    until: date | None
+    """Until when the result is put off."""
+
+
+def of_all_subjects(school: School, pupils: Iterable[int], year: YearId) -> list[PupilPending]:
+    """What waits or is put off of pupils in all subjects of a year."""
+    wanted = list(pupils)
+    if not wanted:
+        return []
+    where = f"pupil IN ({','.join('?' * len(wanted))}) AND year=?"
+    raises = school.db.sql(
+        f"SELECT pupil, subject, scheme, number, value FROM result_raise WHERE {where} AND state=?",
+        *wanted, year, RaiseState.ASKED.value,
+    )  # fmt: skip
+    deferrals = school.db.sql(
+        f"SELECT pupil, subject, scheme, number, until FROM result_deferral WHERE {where}", *wanted, year
+    )
+    return [
+        *(PupilPending(PupilId(p), s, Scheme(scheme), n, Value(value), None) for p, s, scheme, n, value in raises),
+        *(
+            PupilPending(PupilId(p), s, Scheme(scheme), n, None, date.fromisoformat(until))
+            for p, s, scheme, n, until in deferrals
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class AskedRaise:
+    """A raise with whom and what it is about."""
+
+    asked: Raise
+    pupil: PupilId
+    name: Name
+    title: str
+    """«7А · Русский язык»."""
+    course: CourseId
+    subject: int
+    scheme: Scheme
+    number: int
+    answered_by: int | None
+    answered_at: int | None
+
+
+_SELECT = (
+    "SELECT r.id, r.value, r.proposed, r.reason, r.state, r.author, r.at, r.answer, r.pupil, r.course, r.subject,"
+    " r.scheme, r.number, r.answered_by, r.answered_at, g.name, s.name, p.surname, p.given, p.patronymic"
+    " FROM result_raise r JOIN pupil p ON p.id=r.pupil JOIN course c ON c.id=r.course"
+    " JOIN study_group g ON g.id=c.study_group JOIN subject s ON s.id=r.subject"
+)
+
+
+def _found(school: School, where: str, *values: object) -> list[AskedRaise]:
+    return [
+        AskedRaise(
+            _raise([key, value, proposed, reason, state, author, at, answer]), PupilId(pupil), Name(*name),
+            f"{group} · {title}", CourseId(course), subject, Scheme(scheme), number, by, answered,
+        )
+        for key, value, proposed, reason, state, author, at, answer, pupil, course, subject, scheme, number, by,
+        answered, group, title, *name in school.db.sql(f"{_SELECT} WHERE {where}", *values)
+    ]  # fmt: skip
+
+
+def asked_raise(school: School, key: int) -> AskedRaise | None:
+    """One raise."""
+    return next(iter(_found(school, "r.id=?", key)), None)
+
+
+def of_year(school: School) -> list[AskedRaise]:
+    """Every raise of the year in hand: those that wait first, by class and pupil, then the newest answers."""
+    return _found(
+        school, "r.year=? ORDER BY CASE r.state WHEN 'asked' THEN 0 ELSE 1 END, r.answered_at DESC, g.grade, g.name,"
+        " s.name, p.search_key, r.id", school.year(),
+    )  # fmt: skip
+
+
+def waiting(school: School) -> list[int]:
+    """The raises of the year in hand that nobody has answered."""
+    rows = school.db.sql(
+        "SELECT id FROM result_raise WHERE state=? AND year=? ORDER BY id", RaiseState.ASKED.value, school.year()
+    )
+    return [int(key) for (key,) in rows]
+
+
+def of_author(school: School, account: int, since: int) -> list[AskedRaise]:
+    """What somebody's day tells: raises that wait, and those answered since an instant."""
+    return _found(
+        school, "r.author=? AND r.year=? AND (r.state='asked' OR r.answered_at>=?) ORDER BY r.id",
+        account, school.year(), since,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class NearDeferral:
+    """A result put off whose day comes near or has gone by."""
+
+    name: Name
+    title: str
+    """«7А · Русский язык»."""
+    course: CourseId
+    scheme: Scheme
+    number: int
+    until: date
+
+
+def deferrals_of(school: School, staff: int, today: date, until: date) -> list[NearDeferral]:
+    """The results that somebody's pupils still have put off until a day, the nearest first."""
+    rows = school.db.sql(
+        "SELECT d.course, d.scheme, d.number, d.until, g.name, s.name, p.surname, p.given, p.patronymic"
+        " FROM result_deferral d JOIN course c ON c.id=d.course JOIN study_group g ON g.id=c.study_group"
+        " JOIN subject s ON s.id=d.subject JOIN pupil p ON p.id=d.pupil"
+        " WHERE d.until<=? AND d.year=? AND d.course IN"
+        " (SELECT t.course FROM teaching t WHERE t.staff=? AND t.starts<=? AND (t.ends IS NULL OR t.ends>=?))"
+        " AND NOT EXISTS (SELECT 1 FROM result r WHERE r.pupil=d.pupil AND r.subject=d.subject AND r.year=d.year"
+        " AND r.kind='period' AND r.scheme=d.scheme AND r.number=d.number) ORDER BY d.until, p.search_key, d.id",
+        until.isoformat(), school.year(), staff, today.isoformat(), today.isoformat(),
+    )  # fmt: skip
+    return [
+        NearDeferral(
+            Name(*name), f"{group} · {title}", CourseId(course), Scheme(scheme), number, date.fromisoformat(day)
+        )
+        for course, scheme, number, day, group, title, *name in rows
+    ]
+
+
+def by_course(school: School, period: Period, day: date, today: date) -> dict[CourseId, CourseDecisions]:
+    """What stands in the place of results of a period, by course, of the pupils who were there on a day."""
+    there = (
+        " FROM course c JOIN study_group g ON g.id=c.study_group JOIN membership m ON m.study_group=g.id"
+        " JOIN {table} d ON d.pupil=m.pupil AND d.subject=c.subject AND d.year=g.year"
+        " LEFT JOIN result r ON r.pupil=d.pupil AND r.subject=d.subject AND r.year=d.year AND r.kind='period'"
+        " AND r.scheme=d.scheme AND r.number=d.number"
+        " WHERE d.year=? AND d.scheme=? AND d.number=? AND m.starts<=? AND (m.ends IS NULL OR m.ends>=?)"
+        f" AND {learns('m.pupil', 'c.subject', '?')}"
+    )
+    about = (school.year(), period.scheme.value, period.number, *[day.isoformat()] * 4)
+    waits = school.db.sql(
+        "SELECT c.id, m.pupil, r.id" + there.format(table="result_raise") + " AND d.state='asked'", *about
+    )
+    put_off = school.db.sql(
+        "SELECT c.id, m.pupil, d.until" + there.format(table="result_deferral") + " AND r.id IS NULL", *about
+    )
+    running = {(c, p) for c, p, until in put_off if until >= today.isoformat()}
+    excused = {*running, *((c, p) for c, p, result in waits if result is None)}
+    return {
+        CourseId(course): CourseDecisions(
+            sum(c == course for c, _pupil, _result in waits), sum(c == course for c, _pupil in excused),
+            sum(c == course for c, _pupil in running),
+            sum(c == course and until < today.isoformat() for c, _pupil, until in put_off),
+        )
+        for course in {row[0] for row in (*waits, *put_off)}
+    }  # fmt: skip
