@@ -59,7 +59,7 @@ class JournalApp(SafeApp):
     def publish(self) -> None:
         """Put the diary out for the families, beside the person's own work and never in its way."""
         if not self._publishing:
-            self.run_worker(self._publish(), group="publishing")
+            self.run_worker(self._publish(), group="publishing", exit_on_error=False)
 
     async def _publish(self) -> None:
         from .services.families.publishing import publish_beside_work

@@ -5,6 +5,7 @@ import json
 import os
 import pty
 import shutil
+import signal
 import subprocess
 import sys
 import termios
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from ejournal_tui.paths import data_folder
+from tests.terminal import Terminal
 
 DEPLOY = data_folder() / "deploy"
 HOME, DIARY = "/var/lib/ejournal", "/var/lib/dnevnik"
@@ -155,6 +157,15 @@ def test_a_hostile_path_finds_no_program_of_its_own(launcher: Path, tmp_path: Pa
     (trap / "env").write_text("#!/bin/sh\necho caught\n", encoding="utf8")
     (trap / "env").chmod(0o755)
     assert told(launcher, CLEAN | {"PATH": f"{trap}:/usr/bin:/bin"})["environment"]["PATH"] == "/usr/bin:/bin"
+
+
+def test_what_the_launcher_ignores_does_not_stop_the_program_later(home_folder: Path) -> None:
+    ignoring = ["/bin/sh", "-c", "trap '' INT QUIT TSTP; exec \"$@\"", "sh"]
+    with Terminal(["--home", str(home_folder), "--lang", "en"], launcher=ignoring) as person:
+        person.sees("F10")
+        os.kill(person.process.pid, signal.SIGTSTP)
+        person.press("f10")
+        assert person.ends() == 0
 
 
 @pytest.mark.system

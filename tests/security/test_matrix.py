@@ -232,6 +232,7 @@ from ejournal_tui.storage.log.audit import Ledger
 from ejournal_tui.storage.school import School
 from tests.conftest import copied_home
 from tests.people import class_teacher, teacher_of
+from tests.security import order
 
 DAY = date(2018, 1, 15)
 YEAR = "2017-09-01"
@@ -770,6 +771,11 @@ def _verbs() -> set[type[Guarded]]:
 
 def test_every_verb_has_its_row_and_every_row_its_verb() -> None:
     assert {row["verb"] for row in ROWS} == {verb.__name__ for verb in _verbs()}
+
+
+def test_every_request_is_an_operation_of_the_order() -> None:
+    # A new verb needs a line in order.toml too: who may, by which point of the order.
+    assert set(order.table()) ^ {*ABOUT, *OF_THE_SCHOOL} == set()
 
 
 def test_every_row_is_asked_once_and_says_where_it_comes_from() -> None:

@@ -211,6 +211,17 @@ def test_a_giant_window_and_an_endless_paste_do_not_take_the_program_down(server
         leave(person)
 
 
+def test_a_key_that_was_taken_back_opens_nothing(server: Server) -> None:
+    keys = server.made.keys.read_text(encoding="utf8")
+    server.made.keys.write_text("# room 12: stolen\n", encoding="utf8")
+    try:
+        refused = server.run(*server.ssh("-o", "BatchMode=yes"))
+    finally:
+        server.made.keys.write_text(keys, encoding="utf8")
+    assert (refused.stdout, refused.returncode) == ("", 255)
+    assert "Permission denied" in refused.stderr
+
+
 def test_the_families_door_opens_without_a_key_to_a_user_of_its_own(server: Server) -> None:
     stand_in = server.made.root / "usr/lib/ejournal/stand-in"
     stand_in.write_text(TELLS, encoding="utf8")

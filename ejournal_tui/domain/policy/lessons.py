@@ -53,7 +53,7 @@ def may_read_course(actor: Actor, teachers: Collection[StaffId], school_class: C
     """A course's journal: its teachers, the class teacher, the deputy head and the director."""
     if actor.is_(*LEADERS) or (school_class is not None and school_class in actor.classes):
         return None
-    if actor.staff is not None and actor.staff in teachers:
+    if actor.is_(Role.TEACHER) and actor.staff in teachers:
         return None
     return _("This journal is kept by other teachers.")
 

@@ -18,7 +18,7 @@ def may_keep_timetable(actor: Actor) -> str | None:
 
 def may_keep_plan(actor: Actor, teachers: Collection[StaffId]) -> str | None:
     """The lesson plan of a course: its teacher (O8.5b); the console when it imports."""
-    if actor.is_(Role.CONSOLE) or (actor.staff is not None and actor.staff in teachers):
+    if actor.is_(Role.CONSOLE) or (actor.is_(Role.TEACHER) and actor.staff in teachers):
         return None
     return _("The lesson plan is kept by the course's teacher.")
 
@@ -112,7 +112,7 @@ def may_read_groups(
     """Who learns in which group: who makes it up, who teaches it, who leads the school."""
     if actor.is_(*LEADERS) or may_divide(actor, school_class, grades) is None:
         return None
-    if actor.staff is not None and actor.staff in teachers:
+    if actor.is_(Role.TEACHER) and actor.staff in teachers:
         return None
     return _("These groups are seen by their teachers, the class teacher and the keeper of the grade's data.")
 

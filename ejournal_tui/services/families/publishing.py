@@ -10,7 +10,7 @@ from time import time
 
 from ...domain.errors import Refusal
 from ...i18n import _
-from ...storage.families.snapshot import NAME, put_out
+from ...storage.families.snapshot import NAME, put_out, shape
 from ..operations.home import Home, open_home
 from .doors import Doors, doors_of
 from .intake import Taken, take_in
@@ -18,7 +18,7 @@ from .intake import Taken, take_in
 FRESH = 30.0
 """Seconds for which a copy need not be looked at again; with the look of a working program it is under a minute old."""
 _LAST = ".published"
-"""Of which line of the log the copy tells, and which file it is."""
+"""Of which line of the log the copy tells, in which shape, and which file it is."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,9 @@ def _publish(home: Home, doors: Doors, folder: Path) -> Published:
     started = time()
     with home.school.reading():
         head, calendar = home.school.head(), home.school.calendar()
-    if last.exists() and target.exists() and last.read_text(encoding="ascii") == f"{head} {target.stat().st_ino}":
+    # Another version of the program, or another study year, puts it out in another shape.
+    about = f"{head} {calendar.starts} {shape()}"
+    if last.exists() and target.exists() and last.read_text(encoding="ascii") == f"{about} {target.stat().st_ino}":
         # What it tells is what stands in the journal still.
         os.utime(target, (started, started))
         return Published(target, False, taken)
@@ -101,5 +103,5 @@ def _publish(home: Home, doors: Doors, folder: Path) -> Published:
             _("Look at the owner and the rights of the folder: the README names them."),
         ) from error
     os.utime(target, (started, started))
-    last.write_text(f"{head} {target.stat().st_ino}", encoding="ascii")
+    last.write_text(f"{about} {target.stat().st_ino}", encoding="ascii")
     return Published(target, True, taken)

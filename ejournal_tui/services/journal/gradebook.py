@@ -8,7 +8,7 @@ from ...domain.groups.groups import CourseId
 from ...domain.journal.homework import NEXT_LESSON, Task, Terms
 from ...domain.journal.lessons import LessonGrid, LessonId
 from ...domain.journal.marks import PLAIN_ANSWER
-from ...domain.people.people import Actor
+from ...domain.people.people import Actor, Role
 from ...domain.years.year import Period
 from ...i18n import _
 from ...storage.groups import groups
@@ -31,7 +31,7 @@ def read_objection(actor: Actor, school: School, course: CourseId, day: date) ->
     """Why the actor may not read a course's journal, or None; a substitute reads it on the day of the lesson."""
     school_class, teachers = groups.readers(school, course, day)
     why = policy.may_read_course(actor, teachers, school_class)
-    if why is None or actor.staff is None:
+    if why is None or not actor.is_(Role.TEACHER):
         return why
     stands_in = school.db.sql(
         "SELECT 1 FROM lesson WHERE course=? AND day=? AND substitute=? LIMIT 1",

@@ -9,7 +9,7 @@ from ...domain import policy
 from ...domain.errors import Conflict, Invalid
 from ...domain.groups.groups import CourseId
 from ...domain.people.cards import stay_on
-from ...domain.people.people import Actor, PupilId, StaffId
+from ...domain.people.people import Actor, PupilId, Role, StaffId
 from ...domain.text.words import full_date
 from ...i18n import N_, _
 from ...storage.groups import groups, stays
@@ -152,7 +152,7 @@ class PutOwnLessons(PersonalChange):
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The keeper of the grade's data, and the course's teacher."""
-        if actor.staff is not None and actor.staff in groups.teachers(school, self.course, school.clock.today()):
+        if actor.is_(Role.TEACHER) and actor.staff in groups.teachers(school, self.course, school.clock.today()):
             return None
         return policy.may_keep_pupils(actor, {groups.course(school, self.course).grade})
 

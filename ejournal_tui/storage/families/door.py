@@ -82,10 +82,12 @@ class DoorDatabase(Database):
 
     def _keep_shapes(self) -> None:
         """Give the door's own file the tables that are its own, in the shape that the program knows."""
-        made = {name for (name,) in self.peewee.execute_sql("SELECT name FROM main.sqlite_master")}
-        if not made:
+        kept = "SELECT name FROM main.sqlite_master"
+        if not self.peewee.execute_sql(kept).fetchall():
             self.settle()
         with self.schema_change():
+            # Asked in turn: the first two people of a morning may come in at once.
+            made = {name for (name,) in self.peewee.execute_sql(kept)}
             shapes = "SELECT name, sql FROM diary.sqlite_master WHERE tbl_name=? AND sql IS NOT NULL ORDER BY rowid"
             for table in OWN:
                 for name, statement in self.peewee.execute_sql(shapes, (table,)).fetchall():

@@ -2,6 +2,7 @@
 
 import os
 import selectors
+import signal
 from codecs import getincrementaldecoder
 from time import monotonic
 from typing import Any
@@ -39,7 +40,11 @@ class GuardedDriver(LinuxDriver):
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = False, size: tuple[int, int] | None = None
     ) -> None:
+        stopping = signal.getsignal(signal.SIGTSTP)
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        if stopping is signal.SIG_IGN:
+            # The launcher lets nobody stop the program; Textual's own handler would stop it all the same.
+            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         self._stop_read, self._stop_write = os.pipe()
         self._sent = ""
 

@@ -18,7 +18,6 @@ from ....services.attendance.notices import SayAbsent, ShowNotices
 from ....services.papers.papers import MyChildren, ShowDiary
 from ....services.people.contact_proposals import OwnContact, ProposeContact, ShowOwnContact
 from ....services.results.academic_debts import PupilYearEnd, ShowPupilYearEnd
-from ....services.results.pupil_results import ShowPupilResults
 from ....services.session import Guarded
 from ....services.timetable.timetable_view import ShowClassTimetable
 from ...commands import REDO, SAVED, UNDO, Command
@@ -30,17 +29,13 @@ from ...widgets.pick_list import ListColumn, PickList
 from ..asking import start
 from ..homework.homework import PupilHomeworkScreen
 from ..operations.papers import WEEK_AFTER, WEEK_BEFORE
-from ..results.exam_words import result_lines
 from ..results.forecasts import walk_through
 from ..timetable.timetable_cells import reading, version_words
 from .diary_notices import AWAY, NoticeSaying, latest, notice_on
-from .diary_year import YEAR_END, owed_words, show_year_end
+from .diary_year import GIVEN, owed_words, show_given
 
 RESULTS = Command(
     "standings", ("f8",), N_("forecast"), N_("Show averages and the forecast of the period, and explain them."), 90
-)
-GIVEN = Command(
-    "given", ("и",), N_("results"), N_("Show what was given: periods, year, exams, olympiads and competitions."), 85
 )
 TIMETABLE = Command("timetable", ("р",), N_("timetable"), N_("Show the timetable of the class."), 50)
 CONTACT = Command("contact", ("к",), N_("my contact"), N_("Propose another phone or e-mail of your own."), 50)
@@ -58,7 +53,7 @@ class DiaryScreen(NoticeSaying):
     """A pupil's week."""
 
     COMMANDS_HERE = (
-        AHEAD, RESULTS, GIVEN, AWAY, TIMETABLE, YEAR_END, CHILD, CONTACT, WEEK_BEFORE, WEEK_AFTER,
+        AHEAD, RESULTS, GIVEN, AWAY, TIMETABLE, CHILD, CONTACT, WEEK_BEFORE, WEEK_AFTER,
     )  # fmt: skip
 
     def __init__(self, desk: Desk, name: str) -> None:
@@ -175,18 +170,10 @@ class DiaryScreen(NoticeSaying):
             self.app.push_screen(PupilHomeworkScreen(self.desk, PupilId(self._children[self._child][0])))
 
     async def action_given(self) -> None:
-        """Everything that was given this year, as soon as it is entered (R2-3)."""
-        if not self._children:
-            return
-        found = await self.ask(ShowPupilResults(PupilId(self._children[self._child][0])))
-        if found is not None:
-            self.app.push_screen(ShowText(_("Results"), result_lines(found), _("No results were given yet.")))
-
-    async def action_year_end(self) -> None:
-        """What was decided about the pupil, and what has to be made good."""
+        """What was given, decided and has to be made good."""
         if self._children:
             pupil, name = self._children[self._child]
-            await show_year_end(self, PupilId(pupil), name)
+            await show_given(self, PupilId(pupil), name)
 
     async def action_timetable(self) -> None:
         """The timetable of the class that holds now or comes next."""

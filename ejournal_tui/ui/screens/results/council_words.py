@@ -25,7 +25,7 @@ def state_words(row: CouncilRow) -> str:
         return _("academic debt is made good: {subjects}").format(
             subjects=", ".join(one.subject_name for one in row.debts)
         )
-    return _("every mark of the year is a 5") if row.standing.excellent else _("the year is passed in every subject")
+    return _("every mark of the year is a 5") if row.standing.excellent else _("there is no academic debt")
 
 
 def against(row: CouncilRow, kind: DecisionKind) -> str:
