@@ -2,6 +2,7 @@
 
 from ..domain.accounts.zones import Workplace, Zone, workplace
 from ..domain.errors import Denied
+from ..domain.people.people import Actor
 from ..i18n import _
 from ..storage.school import School
 
@@ -13,14 +14,12 @@ def place_of(school: School, source: str) -> Workplace:
     return workplace(source, school.terminals())
 
 
-def require_admitted(school: School, staff: bool, source: str) -> Zone:
-    """The zone of a place; raises Denied where it does not admit the staff, or families."""
-    place = place_of(school, source)
-    if not place.admits(staff):
+def require_admitted(actor: Actor) -> None:
+    """Nobody works on where the place does not admit the staff, or families; raises Denied."""
+    if actor.zone is not None and not Workplace(actor.zone, None, True).admits(actor.staff is not None):
         raise Denied(
             _("This workplace is not meant for your account."), _("Sign out and sign in at a place that is.")
         )
-    return place.zone
 
 
 def told_source(school: School, source: str) -> str:

@@ -2,14 +2,14 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import ClassVar, Generic, TypeVar, cast
 
 from ..domain.accounts.signing import Signature, Signing
 from ..domain.errors import Conflict, Denied, Ended, Invalid, Refusal, Unsigned
-from ..domain.people.people import CONSOLE, Actor
+from ..domain.people.people import Actor
 from ..i18n import N_, _
 from ..storage.accounts import accounts as people
 from ..storage.accounts import preferences
@@ -143,10 +143,9 @@ class Session:
     def _actor(self) -> Actor:
         self._require_sitting()
         found = people.actor(self._school, self._account, self._terminal)
-        if self._account == CONSOLE:
-            return found
         # The register is asked every time: a place that became the pupils' shuts what is open on it.
-        return replace(found, zone=require_admitted(self._school, found.staff is not None, self._terminal))
+        require_admitted(found)
+        return found
 
     def _require_sitting(self) -> None:
         if self._sitting is not None and (why := people.sitting_ended(self._school, self._sitting)) is not None:

@@ -76,6 +76,11 @@ class School:
         """The instant of which a copy tells; None for the journal itself, which is always of now."""
         return None
 
+    def tell(self, name: str, value: int) -> None:
+        """Let the header of the deed that is being done tell one fact more; nothing where none is."""
+        if self._ledger is not None:
+            self._ledger.told[name] = value
+
     @property
     def ledger(self) -> Ledger:
         """The writer of the deed in hand; only inside the door."""

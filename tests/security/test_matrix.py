@@ -58,7 +58,7 @@ from ejournal_tui.domain.years.year import CalendarSpan, DayKind, PeriodId, Sche
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.accounts.reception import Reception
-from ejournal_tui.services.accounts.terminals import PutTerminal, ShowTerminals
+from ejournal_tui.services.accounts.terminals import PutTerminal, RecordSelfTest, ShowTerminals
 from ejournal_tui.services.attendance.absence_reasons import ListAbsenceReasons
 from ejournal_tui.services.attendance.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.attendance.class_attendance import ListAttendance, ShowAttendance, WhomToCall
@@ -173,6 +173,7 @@ from ejournal_tui.services.results.academic_debts import (
 from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.closing import ClosePeriod, OpenPeriod, ShowClosing
 from ejournal_tui.services.results.contests import PutContest
+from ejournal_tui.services.results.correcting import AskResultCorrection
 from ejournal_tui.services.results.council import PreviewCouncil, ShowCouncil
 from ejournal_tui.services.results.council_life import CouncilLife
 from ejournal_tui.services.results.deciding import DecideAtCouncil, Decided
@@ -311,6 +312,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "FillColumn": lambda t: FillColumn((PutMarks(t.lesson, t.pupil, (Mark(Value.FIVE),), ()),)),
     "HoldOnPaper": lambda t: HoldOnPaper(t.course, t.day),
     "SetPastResult": lambda t: SetPastResult(t.course, t.pupil, 1, Value.FOUR, None),
+    "AskResultCorrection": lambda t: AskResultCorrection(t.course, 1, CANARY, DAY),
     "AskCorrection": lambda t: AskCorrection(t.course, t.day, t.day, CANARY, DAY),
     "ShowResults": lambda t: ShowResults(t.course),
     "DeferResult": lambda t: DeferResult(t.course, t.pupil, 1, DAY, CANARY, None),
@@ -475,6 +477,7 @@ OF_ONESELF = ("SetPassword", "FindDeeds own")
 OF_THE_SCHOOL: dict[str, Guarded] = {
     "TopicPhrases": TopicPhrases(),
     "ShowTerminals": ShowTerminals(),
+    "RecordSelfTest": RecordSelfTest(),
     "PutTerminal": PutTerminal(Terminal(CANARY, CANARY, Zone.CLASS)),
     "ListAbsenceReasons": ListAbsenceReasons(),
     "PutAbsenceReason": PutAbsenceReason(AbsenceReasonRef("own", CANARY, Absence.ILL)),

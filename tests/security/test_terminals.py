@@ -15,6 +15,7 @@ from ejournal_tui.services.history.deeds import RecentDeeds
 from ejournal_tui.services.mornings.today import MyDay
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import ShowHealth, VerifyAudit
+from ejournal_tui.services.places import place_of
 from ejournal_tui.services.session import Session
 from ejournal_tui.services.terminals import source_of
 from tests.people import account_with_role, teacher_of
@@ -53,8 +54,9 @@ def outcomes(home: Home) -> list[str]:
 
 def test_a_fresh_home_lets_the_staff_and_families_in_at_the_same_place_and_the_doctor_says_so(home: Home) -> None:
     teacher, pupil = with_password(home, teacher_of(home, "Физика")), with_password(home, a_pupil(home))
-    assert desk(home, "anywhere").sign_in(teacher, PASSWORD).session.actor().zone is Zone.CLASS
-    assert desk(home, "anywhere").sign_in(pupil, PASSWORD).session.actor().zone is Zone.CLASS
+    assert desk(home, "anywhere").sign_in(teacher, PASSWORD).session.actor().zone is None
+    assert desk(home, "anywhere").sign_in(pupil, PASSWORD).session.actor().zone is None
+    assert place_of(home.school, "anywhere").zone is Zone.CLASS
     home.school.db.confine(None)
     told = [finding.what for finding in home.console().ask(ShowHealth(home.path)).findings]
     assert "No workplace is registered: this counts as a class room, and families sign in here too." in told

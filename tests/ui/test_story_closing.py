@@ -67,7 +67,7 @@ async def test_c28_the_deputy_sees_what_is_missing_closes_and_opens_again(
         await person.press("1")
         await person.sign()
         await person.sees("Closed for 1 class.")
-        assert teacher.objection(give) == "The period is closed: ask the deputy head to open it."
+        assert teacher.objection(give) == "The period is closed: ask the deputy head (F10, “ask to correct”)."
         row = person.rows.rows[place]
         assert row[-1] == "is closed"
         seven_b = next(one for one in person.rows.rows if one[0] == "7Б")

@@ -10,9 +10,12 @@ from ejournal_tui.domain.journal.marks import Value
 from ejournal_tui.domain.people.people import PupilId
 from ejournal_tui.domain.results.standing import Standing
 from ejournal_tui.services.accounts.accounts import SetPassword
+from ejournal_tui.services.history.deeds import FindDeeds
+from ejournal_tui.services.journal.lessons import SetTopic
 from ejournal_tui.services.operations.home import Home, open_home
 from ejournal_tui.services.operations.operations import VerifyAudit
 from ejournal_tui.services.results.closing import ClosePeriod, ShowClosing
+from ejournal_tui.services.results.correcting import AskResultCorrection
 from ejournal_tui.services.results.deferring import DeferResult
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
 from ejournal_tui.services.results.raising import AnswerRaises, ShowRaises
@@ -20,12 +23,13 @@ from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.form import Form
 from ejournal_tui.ui.dialogs.sign import Sign
 from ejournal_tui.ui.screens.entrance.sign_in import SignInScreen
+from ejournal_tui.ui.screens.journal.corrections import CorrectionsScreen
 from ejournal_tui.ui.screens.journal.lesson_grid import LessonGridScreen
 from ejournal_tui.ui.screens.mornings.school_day import SchoolDayScreen
 from ejournal_tui.ui.screens.mornings.today import TodayScreen
 from ejournal_tui.ui.screens.results.raises import RaisesScreen
 from ejournal_tui.ui.screens.results.results import ResultsScreen
-from tests.people import account_with_role, class_teacher, session_of, teacher_of
+from tests.people import account_with_role, class_teacher, lesson_on, session_of, teacher_of
 from tests.services.test_statements import sent_for
 from tests.ui.conftest import Sit, Sitting
 from tests.ui.test_story_closing import trimester
@@ -261,3 +265,49 @@ async def test_a_result_is_put_off_until_a_day_and_given_through_the_closed_peri
         await person.press("escape")
         await person.comes_to(TodayScreen)
         await person.sees("Отсрочка истекла 17.01")
+
+
+async def test_c28_results_of_a_closed_period_are_corrected_by_request(sit: Sit, home: Home) -> None:
+    course, pupil = course_of(home), next(iter(standings_of(home)))
+    teacher, deputy = session_of(home, teacher_of(home, SUBJECT)), session_of(home, account_with_role(home, "deputy"))
+    ((school_class,),) = home.school.db.sql("SELECT MIN(id) FROM study_group WHERE kind='class'")
+    with pytest.raises(Invalid, match="are open"):
+        teacher.do(AskResultCorrection(course, 1, "описка", DAY))
+    teacher.do(GiveResults(course, 1, (Given(pupil, Value.THREE, None),)))
+    deputy.do(ClosePeriod(trimester(home, 1), (school_class,)))
+    async with sit(language="ru") as person:
+        await at_first_trimester(person, home)
+        await person.press("2")
+        await person.sees("Период закрыт: попросите завуча (F10 → «исправить закрытое»).")
+        await person.press("ctrl+r")
+        await person.until(lambda: isinstance(person.app.screen, Form), "no form")
+        await person.type("не тот ученик")
+        await person.press("enter", "enter")
+        await person.sees("Просьба отправлена: ответ будет на экране «Сегодня».")
+    with pytest.raises(Conflict, match="already"):
+        teacher.do(AskResultCorrection(course, 1, "описка", DAY))
+    async with sit(language="ru") as person:
+        await person.enter(account_with_role(home, "deputy"))
+        await person.comes_to(SchoolDayScreen)
+        await person.press("ctrl+r")
+        await person.comes_to(CorrectionsScreen)
+        await person.sees("итоги: I триместр", "“не тот ученик”")
+        await person.press("enter")
+        await person.until(lambda: isinstance(person.app.screen, Form), "no form")
+        await person.press("enter")
+        await person.sees("Разрешено до 22.01.")
+    # Only the results are open, the lessons of the period are not.
+    lesson = lesson_on(home, SUBJECT, "2017-11-30")
+    assert "closed" in (teacher.objection(SetTopic(lesson, "Причастие")) or "")
+    async with sit(language="ru") as person:
+        await at_first_trimester(person, home)
+        await person.press("2")
+        await person.sign()
+        await person.until(lambda: given(home)[pupil][0] == 2, "not corrected")
+        await person.press("up", "f4")
+        ((number,),) = home.school.db.sql("SELECT id FROM correction")
+        await person.sees(f"по разрешению № {number} от 15.01")
+    lines = deputy.ask(FindDeeds(kind="results")).lines
+    assert any(f"by permission No. {number} of 15.01" in line.told.what for line in lines)
+    with pytest.raises(Denied):
+        session_of(home, teacher_of(home, "Физика")).do(AskResultCorrection(course, 1, "описка", DAY))

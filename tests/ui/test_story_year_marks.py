@@ -87,6 +87,7 @@ async def test_year_marks_are_proposed_given_raised_with_a_reason_and_taken_back
         await person.comes_to(Tick)
         assert len(person.rows.rows) == len(pupils) - 2
         await person.press("enter")
+        await person.sign()
         await person.sees(f"{len(pupils) - 2} marks were given. 2 have no mark.")
         assert [given(home)[pupil] for pupil in pupils[:2]] == [[5, 5, None], [4, 4, None]]
         assert not {*pupils[2:4]} & {*given(home)}
@@ -134,6 +135,7 @@ async def test_what_another_session_gave_is_not_overwritten(sit: Sit, home: Home
         await person.sees("Здесь уже стоит «2»")
         assert given(home)[pupils[0]][0] == 2
         await person.press("home", "delete")
+        await person.sign()
         await person.until(lambda: given(home) == {}, "not taken out")
 
 

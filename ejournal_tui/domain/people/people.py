@@ -80,7 +80,7 @@ class Actor:
     terminal: str = ""
     """Where the deed is done: the terminal's source."""
     zone: Zone | None = None
-    """What kind of place that is; None for the console."""
+    """What kind of place that is; None for the console, and while the school knows no workplace."""
 
     def is_(self, *roles: Role) -> bool:
         """Whether the actor holds one of the roles."""

@@ -17,6 +17,11 @@ from ..session import Change, Query
 from ..typed import read_text
 
 LONGEST, LONGEST_SOURCE = 40, 80
+TESTED = {
+    "keys": N_("keys"), "letters": N_("letters"), "frames": N_("frames"), "layout": N_("layouts"),
+    "light": N_("brightness"), "printing": N_("printing"),
+}  # fmt: skip
+"""The parts of the self-test."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,31 @@ class PutTerminal(Change):
         _require_way_in(school, [*others, *([wanted] if wanted else [])])
         settings.swap(school, "terminal", _row(self.expects), _row(wanted))
         return PutTerminal(self.expects, wanted)
+
+
+@dataclass(frozen=True)
+class RecordSelfTest(Change):
+    """Write down how the self-test of the place where one sits went (C36)."""
+
+    TITLE = N_("self-test of a workplace")
+    QUIET = True
+    faults: tuple[str, ...] = ()
+    """What was found wanting, by the names of the parts."""
+
+    def objection(self, actor: Actor, school: School) -> str | None:
+        """The officer, the lab assistant."""
+        return policy.may_keep_terminals(actor)
+
+    def apply(self, school: School) -> None:
+        """Today's day and the faults; raises Invalid."""
+        here = workplace(school.ledger.terminal, store.registered(school)).terminal
+        if here is None:
+            raise Invalid(_("This place does not stand in the register."), _("Register it first."))
+        if not set(self.faults) <= set(TESTED):
+            raise Invalid(_("There is nothing to do."))
+        faults = ",".join(self.faults) or None
+        now = replace(here, tested=school.clock.today().isoformat(), faults=faults)
+        settings.swap(school, "terminal", _row(here), _row(now))
 
 
 def _read(wanted: Terminal, others: list[Terminal]) -> Terminal:

@@ -13,6 +13,7 @@ from ...storage.log import history as store
 from ...storage.school import School
 from ..journal.gradebook import read_objection
 from ..session import Query
+from .permissions import Permissions
 from .sentences import Teller
 from .told import Told, when_told
 
@@ -35,6 +36,7 @@ def tell(
     steps = _steps(lines)
     said = words(steps) if words else Teller(school, steps).change
     names = marks_store.authors(school, (line.actor for line in lines))
+    permissions = Permissions(school, (line.facts for line in lines))
     told = []
     for line, step in zip(lines, steps, strict=True):
         what = said(step)
@@ -44,6 +46,8 @@ def tell(
             what = _("{what}, from the paper journal").format(what=what)
         if line.verb not in PLAIN and line.verb in titles():
             what = _("{what} ({why})").format(what=what, why=_(titles()[line.verb]))
+        if permission := permissions.words(line.facts):
+            what = f"{what}, {permission}"
         told.append(Told(when_told(school, line.at), names.get(line.actor, _("console")), what, line.terminal))
     return tuple(told)
 

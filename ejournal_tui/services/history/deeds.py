@@ -17,6 +17,7 @@ from ...storage.log.deeds import Header, Step
 from ...storage.people import people
 from ...storage.school import School
 from ..session import Query
+from .permissions import Permissions
 from .sentences import Place, Teller
 from .told import Told, outcome_told, when_told
 
@@ -146,11 +147,16 @@ def tell(school: School, found: list[Header]) -> list[DeedLine]:
     steps = store.steps(school, found)
     teller = Teller(school, (step for some in steps.values() for step in some), (one.facts for one in found))
     names, called = marks_store.authors(school, (one.actor for one in found)), titles()
-    return [_line(school, one, steps.get(one.seq, []), teller, names, called) for one in found]
+    permissions = Permissions(school, (one.facts for one in found))
+    return [
+        _line(school, one, steps.get(one.seq, []), teller, names, called, permissions.words(one.facts))
+        for one in found
+    ]
 
 
 def _line(
-    school: School, header: Header, steps: list[Step], teller: Teller, names: dict[int, str], called: dict[str, str]
+    school: School, header: Header, steps: list[Step], teller: Teller, names: dict[int, str], called: dict[str, str],
+    permission: str,
 ) -> DeedLine:
     who = names.get(header.actor, _("family") if header.actor else _("console"))
     title = _(called.get(header.verb, LOOK)) + outcome_told(header.outcome)
@@ -168,7 +174,7 @@ def _line(
     what = changes[0] if len(set(changes)) == 1 else ""
     moment = school.clock.local(header.at)
     # What was done comes before where: at the end of a narrow line it would be cut off.
-    about_it = " · ".join(filter(None, (whom, what, where)))
+    about_it = " · ".join(filter(None, (whom, what, where, permission)))
     if not about_it and header.lines > 1:
         about_it = ngettext("{count} entry", "{count} entries", header.lines).format(count=header.lines)
     told = Told(when_told(school, header.at), who, ": ".join(filter(None, (title, about_it))), header.terminal)

@@ -8,9 +8,11 @@ from ...domain import policy
 from ...domain.errors import Conflict, Invalid
 from ...domain.groups.groups import CourseId
 from ...domain.journal.corrections import CorrectionState
+from ...domain.journal.outside import ResultKind
 from ...domain.people.people import Actor
 from ...domain.text.cleaning import clean
 from ...domain.text.words import short_date
+from ...domain.years.year import period_title
 from ...i18n import N_, _
 from ...storage.groups import groups
 from ...storage.journal import corrections as store
@@ -59,7 +61,7 @@ class AskCorrection(PersonalChange):
 
     def carry_out(self, school: School, record: Record) -> None:
         """Write the request; raises Invalid and Conflict."""
-        why = _word(self.why, _("Say in a word what has to be corrected."))
+        why = require_word(self.why, _("Say in a word what has to be corrected."))
         self._require_days(school)
         staff = store.staff_of(school, school.ledger.actor)
         if staff is None:
@@ -78,7 +80,7 @@ class AskCorrection(PersonalChange):
             raise Invalid(_("The last day lies before the first."))
         if (self.last - self.first).days >= LONGEST_STRETCH:
             raise Invalid(_("One request is about {count} days at most.").format(count=LONGEST_STRETCH))
-        _require_window(school, self.expires)
+        require_window(school, self.expires)
         days = store.days_of(school, self.course, self.first, self.last)
         if not days:
             raise Invalid(_("There are no lessons of this journal on these days."))
@@ -90,7 +92,8 @@ class AskCorrection(PersonalChange):
         raise Invalid(_("These lessons are open: correct them at once."))
 
 
-def _word(typed: str, advice: str) -> str:
+def require_word(typed: str, advice: str) -> str:
+    """A word of explanation; raises Invalid."""
     word = " ".join(clean(typed).split())
     if not word:
         raise Invalid(_("A word is missing."), advice)
@@ -99,7 +102,8 @@ def _word(typed: str, advice: str) -> str:
     return word
 
 
-def _require_window(school: School, expires: date) -> None:
+def require_window(school: School, expires: date) -> None:
+    """Refuse a day until which nothing is opened; raises Invalid."""
     today = school.clock.today()
     if expires < today:
         raise Invalid(_("{day} is over: write a day from today on.").format(day=short_date(expires)))
@@ -134,7 +138,7 @@ class AnswerCorrection(PersonalChange):
             raise Conflict(_("The request was answered or taken back meanwhile."), _("Look at it again."))
         answered = {"answered_by": school.ledger.actor, "answered_at": school.ledger.at}
         if self.expires is None:
-            word = _word(self.word, _("Say why not: the teacher reads it."))
+            word = require_word(self.word, _("Say why not: the teacher reads it."))
             record.update(
                 "correction", found.key, state=CorrectionState.DECLINED.value, answer=word, **answered
             )
@@ -183,15 +187,21 @@ class ShowCorrections(Query[tuple[CorrectionLine, ...]]):
         said = marks.authors(school, {one.answered_by for one in found if one.answered_by is not None})
         return tuple(
             CorrectionLine(
-                one.key, one.state, one.teacher, one.title, _days(one), one.why, one.expires,
+                one.key, one.state, one.teacher, one.title, _days(school, one), one.why, one.expires,
                 one.state is CorrectionState.ALLOWED and one.expires < today, _answered(school, one, said),
             )
             for one in found
         )  # fmt: skip
 
 
-def _days(one: Correction) -> str:
-    """«15.01», «15.01–19.01»."""
+def _days(school: School, one: Correction) -> str:
+    """«15.01», «15.01–19.01»; of results «итоги: I триместр»."""
+    if one.results is ResultKind.YEAR:
+        return _("year marks")
+    if one.results is not None:
+        dated = (one.number, one.first, one.last)
+        found = (p for p in school.calendar().periods if (p.number, p.starts, p.ends) == dated)
+        return next((_("results: {period}").format(period=period_title(p.scheme, p.number)) for p in found), "—")
     return "–".join(dict.fromkeys(short_date(day) for day in (one.first, one.last)))
 
 
@@ -208,11 +218,11 @@ def _answered(school: School, one: Correction, said: dict[int, str]) -> str:
 def told_of_corrections(school: School, staff: int) -> tuple[str, ...]:
     """What a teacher's day tells of the own requests."""
     since = school.clock.instant() - TOLD_FOR * 24 * 3600 * 1000
-    return tuple(_told(one) for one in store.of_staff(school, staff, school.clock.today(), since))
+    return tuple(_told(school, one) for one in store.of_staff(school, staff, school.clock.today(), since))
 
 
-def _told(one: Correction) -> str:
-    about = {"title": one.title, "days": _days(one)}
+def _told(school: School, one: Correction) -> str:
+    about = {"title": one.title, "days": _days(school, one)}
     if one.state is CorrectionState.ALLOWED:
         return _("You may correct {title}, {days}, until {day}.").format(**about, day=short_date(one.expires))
     if one.state is CorrectionState.DECLINED:

@@ -8,14 +8,14 @@ from ...domain.errors import Conflict, Invalid
 from ...domain.groups.groups import CourseId
 from ...domain.journal.lessons import LessonState
 from ...domain.journal.marks import Mark, Value
-from ...domain.journal.outside import RESULT_VALUES, Result, ResultPeriod, ResultRow, ResultTable, Source
+from ...domain.journal.outside import RESULT_VALUES, Result, ResultKind, ResultPeriod, ResultRow, ResultTable, Source
 from ...domain.people.people import Actor, PupilId
 from ...domain.text.words import full_date, short_date
 from ...domain.years.year import Period, period_title
 from ...i18n import N_, _
 from ...storage.groups import groups
 from ...storage.groups.groups import CourseFacts
-from ...storage.journal import lessons, marks
+from ...storage.journal import corrections, lessons, marks
 from ...storage.journal.lessons import LessonFacts
 from ...storage.log.records import Record
 from ...storage.results import results
@@ -158,7 +158,9 @@ class SetPastResult(PersonalChange):
         """The course's teacher of today, while the period is open."""
         course = groups.course(school, self.course)
         periods = school.calendar().periods_of(course.grade, course.school_class, course.id)
-        closed = any(p.closed for p in periods if p.number == self.number)
+        closed = any(p.closed for p in periods if p.number == self.number) and not corrections.results_allowed(
+            school, actor.staff, self.course, ResultKind.PERIOD, self.number
+        )
         return policy.may_bring_from_paper(
             actor, groups.teachers(school, self.course, school.clock.today()), closed
         )

@@ -10,7 +10,6 @@ from ...domain.journal.lessons import LessonId, LessonLine, LessonState, Today
 from ...domain.people.people import Actor, Role
 from ...domain.text.words import short_date
 from ...i18n import _
-from ...storage.journal import corrections
 from ...storage.mornings import today as store
 from ...storage.mornings.today import DayLesson
 from ...storage.plans import plans
@@ -18,9 +17,8 @@ from ...storage.results import decisions
 from ...storage.school import School
 from ...storage.timetable import substitutions
 from ..journal.corrections import told_of_corrections
-from ..results.deferring import told_of_deferrals
 from ..results.exams import waiting
-from ..results.raising import told_of_raises
+from ..results.telling import told_of_results
 from ..session import Query
 from ..settings.terms import homework_terms
 from .overdue import overdue
@@ -50,7 +48,7 @@ class MyDay(Query[Today]):
         begun = any(line.roll is not None or line.marks for line in lines)
         untouched = bool(lines) and not begun and not store.has_kept(school, actor.staff or 0)
         told = told_of_corrections(school, actor.staff or 0)
-        notes = (*told_of_deferrals(school, actor.staff or 0), *told_of_raises(school, actor.account))
+        notes = told_of_results(school, actor)
         owed = overdue(school, actor.staff or 0, terms)
         return Today(self.day, lines, free, owed, going_on, untouched, told, notes)
 
@@ -155,8 +153,7 @@ class WholeSchoolDay(Query[SchoolDay]):
         claims = sum(lesson.claimed for lesson in found)
         # Where nobody is away, the courses without a teacher are all there is.
         vacant = sum(lesson.state is LessonState.PLANNED and not lesson.keeper for lesson in found)
-        asked = corrections.waiting(school) if policy.may_answer_corrections(actor) is None else 0
-        raised = len(decisions.waiting(school)) if policy.may_approve_results(actor) is None else 0
+        asked, raised = decisions.unanswered(school) if policy.may_answer_corrections(actor) is None else (0, 0)
         away = substitutions.unattended(school, self.day) if lines else 0
         owed = waiting(school) if policy.may_enter_exams(actor, None) is None else []
         late = any(one.standing is Standing.OVERDUE for one in owed)

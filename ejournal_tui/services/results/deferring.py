@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from ...domain import policy
 from ...domain.errors import Conflict, Invalid
 from ...domain.groups.groups import CourseId
-from ...domain.journal.lessons import ResultNote
 from ...domain.journal.marks import Mark
 from ...domain.people.people import Actor, PupilId
 from ...domain.results.approval import Deferral, Pending
@@ -19,14 +18,11 @@ from ...storage.groups import groups
 from ...storage.groups.groups import CourseFacts
 from ...storage.log.records import Record
 from ...storage.results import decisions, results
-from ...storage.results.decisions import NearDeferral
 from ...storage.school import School
 from ..journal.on_paper import period_of_number
 from ..people.personal import PersonalChange
 
 LONGEST_WHY = 120
-NEAR = 3
-"""How many days before its day a result that is put off is spoken of."""
 
 
 @dataclass(frozen=True)
@@ -133,18 +129,3 @@ def deferral_words(one: Deferral, today: date) -> str:
         "put off until {day} ({why})"
     )
     return words.format(day=short_date(one.until), why=one.why)
-
-
-def told_of_deferrals(school: School, staff: int) -> tuple[ResultNote, ...]:
-    """What a teacher's day tells of results that are put off: the day is near, or over."""
-    today = school.clock.today()
-    found = decisions.deferrals_of(school, staff, today, today + timedelta(days=NEAR))
-    return tuple(ResultNote(_told(one, today), one.course, one.number) for one in found)
-
-
-def _told(one: NearDeferral, today: date) -> str:
-    words = _("The result of {pupil} is put off until {day} ({title}, {period}).")
-    if one.until < today:
-        words = _("The result of {pupil} was put off until {day}, which is over ({title}, {period}).")
-    period = period_title(one.scheme, one.number)
-    return words.format(pupil=one.name.short, day=short_date(one.until), title=one.title, period=period)

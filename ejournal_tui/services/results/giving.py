@@ -9,7 +9,7 @@ from ...domain.accounts.signing import Signature, Signing
 from ...domain.errors import Conflict, Invalid
 from ...domain.groups.groups import CourseId
 from ...domain.journal.marks import Mark, Value
-from ...domain.journal.outside import Result, Source, read_result
+from ...domain.journal.outside import Result, ResultKind, Source, read_result
 from ...domain.people.people import Actor, PupilId
 from ...domain.results.approval import Pending, RaiseRule, needs_approval
 from ...domain.results.standing import Standing, asks_why, standings
@@ -18,13 +18,14 @@ from ...domain.years.year import Period, period_title
 from ...i18n import N_, _, ngettext
 from ...storage.groups import groups
 from ...storage.groups.groups import CourseFacts
-from ...storage.journal import lessons
+from ...storage.journal import corrections, lessons
 from ...storage.log.records import Record
 from ...storage.people import people
 from ...storage.results import decisions, results
 from ...storage.school import School
 from ..journal.gradebook import read_objection
 from ..journal.grid_building import GridBuilder
+from ..journal.keeping import closed_words
 from ..journal.on_paper import period_of_number, result_stands
 from ..people.personal import PersonalChange
 from ..rules import rulebook
@@ -95,7 +96,11 @@ class GiveResults(PersonalChange):
         closed = course_period_closed(school, course, self.number)
         if why := policy.may_give_results(actor, teachers, False):
             return why
-        return policy.may_enter(closed and not self._excepted(school, course))
+        if not closed or self._excepted(school, course):
+            return None
+        kind, staff = ResultKind.PERIOD, actor.staff
+        allowed = corrections.results_allowed(school, staff, self.course, kind, self.number)
+        return None if allowed else closed_words()
 
     def _excepted(self, school: School, course: CourseFacts) -> bool:
         """Whether a closed period lets just these results in: all of them are put off until a day."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from ...domain import policy
 from ...domain.accounts.signing import Signature, Signing
 from ...domain.errors import Conflict, Invalid
-from ...domain.journal.lessons import ResultNote
 from ...domain.journal.marks import Mark, Value
 from ...domain.journal.outside import Result, Source
 from ...domain.people.people import Actor
@@ -27,8 +26,6 @@ from ..session import Query
 from .signing import signature
 
 LONGEST_WORD = 120
-TOLD_FOR = 7
-"""How many days the teacher's day tells of an answer."""
 
 
 def ask_for(
@@ -181,28 +178,6 @@ def _answered(school: School, found: AskedRaise, said: dict[int, str]) -> str:
     if found.asked.state is RaiseState.RETURNED:
         return _("sent back: {who}, {when} ({word})").format(**about, word=found.asked.answer)
     return _("approved: {who}, {when}").format(**about)
-
-
-def told_of_raises(school: School, account: int) -> tuple[ResultNote, ...]:
-    """What a teacher's day tells of the results above the proposal."""
-    since = school.clock.instant() - TOLD_FOR * 24 * 3600 * 1000
-    found = decisions.of_author(school, account, since)
-    return tuple(ResultNote(_told(one), one.course, one.number) for one in found)
-
-
-def _told(found: AskedRaise) -> str:
-    one = found.asked
-    about = {
-        "mark": Mark(one.value).text, "pupil": found.name.short, "title": found.title,
-        "period": period_title(found.scheme, found.number),
-    }  # fmt: skip
-    if one.state is RaiseState.APPROVED:
-        return _("Approved: {mark}, {pupil} ({title}, {period}).").format(**about)
-    if one.state is RaiseState.RETURNED:
-        return _("Not approved: {mark}, {pupil} ({title}, {period}): {word}.").format(
-            **about, word=one.answer.rstrip(".")
-        )
-    return _("{mark}, {pupil} ({title}, {period}) waits for the deputy head.").format(**about)
 
 
 def stands_with(result: Result | None, pending: Pending) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain import policy
+from ...domain.accounts.signing import Signature, Signing
 from ...domain.errors import Conflict, Invalid
 from ...domain.groups.groups import CourseId
 from ...domain.journal.marks import Mark, Value
@@ -12,18 +13,21 @@ from ...domain.journal.outside import RESULT_VALUES, Result, ResultKind
 from ...domain.people.people import Actor
 from ...domain.results.year_marks import Proposal, YearTable, asks_why
 from ...domain.text.words import full_date, short_date
-from ...i18n import N_, _
+from ...i18n import N_, _, ngettext
 from ...storage.groups import groups
 from ...storage.groups.groups import CourseFacts
-from ...storage.journal import marks
+from ...storage.journal import corrections, marks
 from ...storage.log.records import Record
 from ...storage.results import results, year_results
 from ...storage.school import School
 from ..journal.gradebook import read_objection
+from ..journal.keeping import closed_words
 from ..journal.on_paper import result_stands
 from ..people.personal import PersonalChange
 from ..session import Query
+from .correcting import YEAR
 from .giving import Given, opens_on
+from .signing import signature
 from .year_proposals import FINAL_GRADES, YearProposals
 
 LONGEST_REASON = 120
@@ -56,7 +60,19 @@ class GiveYearMarks(PersonalChange):
         """The course's teacher of today, while the last period is open (O8.5c)."""
         course = groups.course(school, self.course)
         teachers = groups.teachers(school, self.course, school.clock.today())
-        return policy.may_give_results(actor, teachers, _closed(school, course, self.kind))
+        if why := policy.may_give_results(actor, teachers, False):
+            return why
+        if not _closed(school, course, self.kind):
+            return None
+        kind = ResultKind.YEAR
+        return None if corrections.results_allowed(school, actor.staff, self.course, kind, YEAR) else closed_words()
+
+    def signs(self, school: School) -> Signature | None:
+        """The marks of the year, as the results of its periods (C28)."""
+        course = groups.course(school, self.course)
+        words = ngettext("{where}: {count} year mark", "{where}: {count} year marks", len(self.given))
+        where = f"{course.group_title} · {course.subject}"
+        return signature(school, Signing.RESULTS, words.format(where=where, count=len(self.given)), course.grade)
 
     def facts(self) -> Mapping[str, object]:
         """Which course, and whose mark or how many."""

@@ -1,10 +1,12 @@
 """Requests to correct closed lessons, and what was answered."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from ...domain.groups.groups import CourseId
 from ...domain.journal.corrections import CorrectionState
+from ...domain.journal.outside import ResultKind
 from ...domain.people.people import Name, StaffId
 from ..school import School
 
@@ -30,11 +32,20 @@ class Correction:
     """«7А · Русский язык»."""
     teacher: str
     """Who asks."""
+    results: ResultKind | None
+    """Of what results it is, instead of lessons."""
+    number: int
+    """Of their period."""
+
+
+PERMISSION = "correction"
+"""Under which name the header of a deed tells the request that let it pass."""
 
 
 _SELECT = (
     "SELECT r.id, r.course, r.staff, r.starts, r.ends, r.why, r.expires, r.state, r.answer, r.answered_by,"
-    " r.answered_at, g.name, s.name, f.surname, f.given, f.patronymic FROM correction r JOIN course c ON c.id=r.course"
+    " r.answered_at, r.result_kind, r.number, g.name, s.name, f.surname, f.given, f.patronymic"
+    " FROM correction r JOIN course c ON c.id=r.course"
     " JOIN study_group g ON g.id=c.study_group JOIN subject s ON s.id=c.subject JOIN staff f ON f.id=r.staff"
 )
 
@@ -45,9 +56,10 @@ def _found(school: School, where: str, *values: object) -> list[Correction]:
         Correction(
             key, CourseId(course), StaffId(staff), date.fromisoformat(first), date.fromisoformat(last), why,
             date.fromisoformat(expires), CorrectionState(state), answer, by, at, f"{group} · {subject}",
-            Name(*name).initials,
+            Name(*name).initials, ResultKind(kind) if kind else None, number or 0,
         )
-        for key, course, staff, first, last, why, expires, state, answer, by, at, group, subject, *name in rows
+        for key, course, staff, first, last, why, expires, state, answer, by, at, kind, number, group, subject, *name
+        in rows
     ]  # fmt: skip
 
 
@@ -72,28 +84,50 @@ def of_staff(school: School, staff: int, since: date, at: int) -> list[Correctio
 
 
 def waiting_of(school: School, staff: int, course: int) -> list[Correction]:
-    """What somebody has asked in a course and nobody has answered."""
-    return _found(school, "r.staff=? AND r.course=? AND r.state='asked' ORDER BY r.id", staff, course)
+    """Lessons of a course that somebody has asked to correct and nobody has answered."""
+    where = "r.staff=? AND r.course=? AND r.state='asked' AND r.result_kind IS NULL ORDER BY r.id"
+    return _found(school, where, staff, course)
 
 
-def waiting(school: School) -> int:
-    """How many requests nobody has answered."""
-    rows = school.db.sql(
-        "SELECT COUNT(*) FROM correction r JOIN course c ON c.id=r.course JOIN study_group g ON g.id=c.study_group"
-        " WHERE r.state='asked' AND g.year=?", school.year(),
-    )  # fmt: skip
-    return int(rows[0][0])
+def results_asked(school: School, staff: int, course: int, kind: ResultKind, number: int) -> bool:
+    """Whether somebody waits for an answer about results already."""
+    where = "r.staff=? AND r.course=? AND r.state='asked' AND r.result_kind=? AND r.number=?"
+    return bool(_found(school, where, staff, course, kind.value, number))
 
 
 def allowed(school: School, staff: int | None, course: int, day: date) -> bool:
     """Whether somebody may correct the lessons of a course and day today."""
     if staff is None:
         return False
-    today = school.clock.today().isoformat()
-    return bool(school.db.sql(
-        "SELECT 1 FROM correction WHERE staff=? AND course=? AND state='allowed' AND expires>=? AND starts<=?"
-        " AND ends>=? LIMIT 1",
-        staff, course, today, day.isoformat(), day.isoformat(),
+    return _permitted(school, staff, course, "result_kind IS NULL AND starts<=? AND ends>=?", day.isoformat(),
+                      day.isoformat())  # fmt: skip
+
+
+def results_allowed(school: School, staff: int | None, course: int, kind: ResultKind, number: int) -> bool:
+    """Whether somebody may correct results of a course today."""
+    if staff is None:
+        return False
+    return _permitted(school, staff, course, "result_kind=? AND number=?", kind.value, number)
+
+
+def _permitted(school: School, staff: int, course: int, where: str, *values: object) -> bool:
+    """Whether a request of somebody was allowed and holds; the deed that it lets pass names it."""
+    rows = school.db.sql(
+        f"SELECT id FROM correction WHERE staff=? AND course=? AND state='allowed' AND expires>=? AND {where}"
+        " ORDER BY id LIMIT 1",
+        staff, course, school.clock.today().isoformat(), *values,
+    )  # fmt: skip
+    for (key,) in rows:
+        school.tell(PERMISSION, key)
+    return bool(rows)
+
+
+def answered(school: School, keys: Collection[int]) -> dict[int, int | None]:
+    """When requests were answered."""
+    if not keys:
+        return {}
+    return dict(school.db.sql(
+        f"SELECT id, answered_at FROM correction WHERE id IN ({','.join('?' * len(keys))})", *sorted(keys)
     ))  # fmt: skip
 
 

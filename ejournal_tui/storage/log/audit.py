@@ -47,6 +47,8 @@ class Ledger:
         self._deed = self._seq = seq + 1
         self._lines: list[tuple[int, str, int, str, str]] = []
         self._texts: list[tuple[str, str, str]] = []
+        self.told: dict[str, int] = {}
+        """What the header tells besides the verb's own facts."""
 
     def insert(self, entity: str, **values: object) -> int:
         """Add an entity and answer its id."""
@@ -145,7 +147,7 @@ class Ledger:
 
     def seal(self, verb: str, outcome: str, facts: Mapping[str, object]) -> int:
         """Write the header and the lines, move the head, answer the header's number."""
-        text = compact(facts)
+        text = compact({**facts, **self.told})
         previous = line_hash(self._previous, self._deed, self.at, self.actor, self.terminal, verb, outcome, text)
         self._db.sql(
             "INSERT INTO deed(seq,at,actor,terminal,verb,outcome,facts,hash) VALUES (?,?,?,?,?,?,?,?)",

@@ -21,6 +21,8 @@ class Line:
     actor: int
     terminal: str
     verb: str
+    facts: Mapping[str, object]
+    """What the header of its deed tells."""
 
 
 def cell_lines(school: School, lesson: int, pupil: int) -> list[Line]:
@@ -83,13 +85,13 @@ def _lines(school: School, entity: str, keys: set[int]) -> list[Line]:
     if not keys:
         return []
     rows = school.db.sql(
-        "SELECT t.seq, t.entity_id, t.act, t.data, d.at, d.actor, d.terminal, d.verb FROM trace t"
+        "SELECT t.seq, t.entity_id, t.act, t.data, d.at, d.actor, d.terminal, d.verb, d.facts FROM trace t"
         f" JOIN deed d ON d.seq=t.deed WHERE t.entity=? AND t.entity_id IN ({','.join('?' * len(keys))})",
         entity, *sorted(keys),
     )  # fmt: skip
     return [
-        Line(seq, entity, key, act, json.loads(data), at, actor, terminal, verb)
-        for seq, key, act, data, at, actor, terminal, verb in rows
+        Line(seq, entity, key, act, json.loads(data), at, actor, terminal, verb, json.loads(facts))
+        for seq, key, act, data, at, actor, terminal, verb, facts in rows
     ]
 
 

@@ -145,17 +145,21 @@ def waiting(school: School) -> list[int]:
     return [int(key) for (key,) in rows]
 
 
-def of_author(school: School, account: int, since: int) -> list[AskedRaise]:
-    """What somebody's day tells: raises that wait, and those answered since an instant."""
-    return _found(
-        school, "r.author=? AND r.year=? AND (r.state='asked' OR r.answered_at>=?) ORDER BY r.id",
-        account, school.year(), since,
+def unanswered(school: School) -> tuple[int, int]:
+    """How many requests to correct, and how many raises of the year in hand, the deputy head has not answered."""
+    year = school.year()
+    ((asked, raised),) = school.db.sql(
+        "SELECT (SELECT COUNT(*) FROM correction r JOIN course c ON c.id=r.course"
+        " JOIN study_group g ON g.id=c.study_group WHERE r.state='asked' AND g.year=?),"
+        " (SELECT COUNT(*) FROM result_raise WHERE state='asked' AND year=?)",
+        year, year,
     )  # fmt: skip
+    return int(asked), int(raised)
 
 
 @dataclass(frozen=True)
-class NearDeferral:
-    """A result put off whose day comes near or has gone by."""
+class Note:
+    """What a teacher's day tells of a result: a raise, or a result put off whose day is near or over."""
 
     name: Name
     title: str
@@ -163,27 +167,38 @@ class NearDeferral:
     course: CourseId
     scheme: Scheme
     number: int
-    until: date
+    value: Value | None
+    """Of a raise."""
+    state: RaiseState | None
+    answer: str
+    until: date | None
+    """Of a result put off."""
 
 
-def deferrals_of(school: School, staff: int, today: date, until: date) -> list[NearDeferral]:
-    """The results that somebody's pupils still have put off until a day, the nearest first."""
+def notes_of(school: School, account: int, staff: int, since: int, today: date, until: date) -> list[Note]:
+    """What somebody's day tells: raises that wait or were answered since, results put off until a day at the most."""
+    about = (
+        " JOIN course c ON c.id=d.course JOIN study_group g ON g.id=c.study_group JOIN subject s ON s.id=d.subject"
+        " JOIN pupil p ON p.id=d.pupil"
+    )
+    whom = "d.course, d.scheme, d.number, g.name, s.name, p.surname, p.given, p.patronymic, p.search_key"
     rows = school.db.sql(
-        "SELECT d.course, d.scheme, d.number, d.until, g.name, s.name, p.surname, p.given, p.patronymic"
-        " FROM result_deferral d JOIN course c ON c.id=d.course JOIN study_group g ON g.id=c.study_group"
-        " JOIN subject s ON s.id=d.subject JOIN pupil p ON p.id=d.pupil"
-        " WHERE d.until<=? AND d.year=? AND d.course IN"
+        f"SELECT d.until, 0, '', '', {whom} FROM result_deferral d{about} WHERE d.until<=? AND d.year=? AND d.course IN"
         " (SELECT t.course FROM teaching t WHERE t.staff=? AND t.starts<=? AND (t.ends IS NULL OR t.ends>=?))"
         " AND NOT EXISTS (SELECT 1 FROM result r WHERE r.pupil=d.pupil AND r.subject=d.subject AND r.year=d.year"
-        " AND r.kind='period' AND r.scheme=d.scheme AND r.number=d.number) ORDER BY d.until, p.search_key, d.id",
-        until.isoformat(), school.year(), staff, today.isoformat(), today.isoformat(),
+        " AND r.kind='period' AND r.scheme=d.scheme AND r.number=d.number)"
+        f" UNION ALL SELECT '', d.value, d.state, d.answer, {whom} FROM result_raise d{about}"
+        " WHERE d.author=? AND d.year=? AND (d.state='asked' OR d.answered_at>=?) ORDER BY 1 DESC, 3, 13",
+        until.isoformat(), school.year(), staff, today.isoformat(), today.isoformat(), account, school.year(), since,
     )  # fmt: skip
     return [
-        NearDeferral(
-            Name(*name), f"{group} · {title}", CourseId(course), Scheme(scheme), number, date.fromisoformat(day)
+        Note(
+            Name(surname, given, patronymic), f"{group} · {title}", CourseId(course), Scheme(scheme), number,
+            Value(value) if state else None, RaiseState(state) if state else None, answer,
+            date.fromisoformat(day) if day else None,
         )
-        for course, scheme, number, day, group, title, *name in rows
-    ]
+        for day, value, state, answer, course, scheme, number, group, title, surname, given, patronymic, _key in rows
+    ]  # fmt: skip
 
 
 def by_course(school: School, period: Period, day: date, today: date) -> dict[CourseId, CourseDecisions]:

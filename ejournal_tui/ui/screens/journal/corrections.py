@@ -39,7 +39,7 @@ class CorrectionsScreen(AskingScreen):
     @override
     def body(self) -> ComposeResult:
         yield PickList([
-            ListColumn(_("teacher"), 18), ListColumn(_("journal"), 22), ListColumn(_("lessons of"), 15),
+            ListColumn(_("teacher"), 17), ListColumn(_("journal"), 20), ListColumn(_("lessons of"), 19),
             ListColumn(_("state"), 0),
         ], empty=_("Nobody has asked to correct a closed lesson."))  # fmt: skip
 
@@ -140,7 +140,7 @@ class CorrectionsScreen(AskingScreen):
     @override
     def help_words(self) -> list[str]:
         return [
-            _("Teachers ask to correct lessons that are closed; what waits stands first."),
+            _("Teachers ask to correct lessons and results that are closed; what waits stands first."),
             _("What you allow ends by itself after its day; nobody else and no other lesson is opened."),
         ]
 

@@ -14,6 +14,7 @@ from ....domain.results.approval import Pending, needs_approval
 from ....domain.results.standing import asks_why
 from ....i18n import N_, _, ngettext
 from ....services.journal.on_paper import SetPastResult
+from ....services.results.correcting import AskResultCorrection
 from ....services.results.deferring import DeferResult
 from ....services.results.giving import Given, GiveResults, Proposals
 from ....services.session import Change, Guarded
@@ -24,6 +25,7 @@ from ...dialogs.fill_in import FillIn
 from ...dialogs.tick import Tick
 from ...widgets.lines import StatusLine
 from ...widgets.pick_list import PickList
+from .asking import ASK_RESULTS, ask_to_correct_results
 from .pending import DEFER, put_off, settled, take_back_deferral
 from .results_list import ResultList, doubts, whys
 from .results_table import AFTER, BEFORE, ResultsTableScreen
@@ -38,7 +40,7 @@ ERASE = Command("erase", ("delete",), N_("erase"), N_("Take the result out."), 6
 class ResultsScreen(ResultsTableScreen):
     """Pupils and periods; a key writes a result and goes down, F5 gives the proposed ones."""
 
-    COMMANDS_HERE = (PROPOSED, FIND, HISTORY, ERASE, DEFER, BEFORE, AFTER, YEAR_OF, PAST)
+    COMMANDS_HERE = (PROPOSED, FIND, HISTORY, ERASE, DEFER, ASK_RESULTS, BEFORE, AFTER, YEAR_OF, PAST)
 
     def __init__(self, desk: Desk, course: CourseId, name: str, number: int | None = None) -> None:
         super().__init__(desk, course, name, number)
@@ -62,11 +64,15 @@ class ResultsScreen(ResultsTableScreen):
         nothing = self._change((Given(rows[0].pupil, None, None),))
         number = self._table.periods[self._period].number
         put_off = DeferResult(self._course, rows[0].pupil, number, None, "", None)
-        return {ERASE.action: nothing, PROPOSED.action: nothing, DEFER.action: put_off}
+        ask = AskResultCorrection(self._course, number, "", self.desk.clock.today())
+        return {ERASE.action: nothing, PROPOSED.action: nothing, DEFER.action: put_off, ASK_RESULTS.action: ask}
 
     @override
     def enabled(self, action: str) -> bool:
-        """What paper tells is not proposed."""
+        """What paper tells is not proposed; only a closed period is asked for."""
+        table = self._table
+        if action == ASK_RESULTS.action and table is not None and table.periods:
+            return super().enabled(action) and table.periods[self._period].closed
         on_paper = self._proposals is None or self._proposals.on_paper
         return super().enabled(action) and not (action == PROPOSED.action and on_paper)
 
@@ -148,6 +154,18 @@ class ResultsScreen(ResultsTableScreen):
                 await take_back_deferral(self, self._course, row, table.periods[self._period].number, deferral)
             else:
                 await self._put(index, None)
+
+    @work
+    async def action_ask_correction(self) -> None:
+        """Ask the deputy head to let the results of the period be corrected."""
+        table = self._table
+        if table is None or not table.periods:
+            return
+        period = table.periods[self._period]
+        if not period.closed:
+            self.say(_("These results are open: correct them at once."))
+            return
+        await ask_to_correct_results(self, self._course, period.number, f"{table.title}, {period.title}")
 
     @work
     async def action_defer(self) -> None:

@@ -1,5 +1,6 @@
 """The year and final marks of a course: what the periods propose, what the teacher gives (domain rules 3)."""
 
+from asyncio import Lock
 from collections.abc import Mapping
 from datetime import date
 
@@ -14,6 +15,7 @@ from ....domain.results.year_marks import Proposal, YearRow, YearTable, asks_why
 from ....domain.text.words import bare, decimal, short_date
 from ....i18n import N_, _, ngettext
 from ....services.history.lives import ResultLife
+from ....services.results.correcting import YEAR, AskResultCorrection
 from ....services.results.giving import Given
 from ....services.results.year_giving import GiveYearMarks, ShowYear
 from ....services.session import Guarded
@@ -25,6 +27,7 @@ from ...dialogs.tick import Tick
 from ...widgets.lines import StatusLine
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
+from .asking import ASK_RESULTS, ask_to_correct_results
 from .lives import show_life
 from .results_list import ALPHABET, DIFFERS, NAMES, ResultList, whys
 
@@ -38,7 +41,7 @@ WHOLE, NARROW = 11, 4
 class YearResultsScreen(JournalScreen):
     """Pupils with their periods; a key writes the mark of the year, or the final one, and goes down."""
 
-    COMMANDS_HERE = (PROPOSED, FIND, HISTORY, ERASE, TURN)
+    COMMANDS_HERE = (PROPOSED, FIND, HISTORY, ERASE, ASK_RESULTS, TURN)
 
     def __init__(self, desk: Desk, course: CourseId, name: str, kind: ResultKind = ResultKind.YEAR) -> None:
         super().__init__(desk)
@@ -46,6 +49,8 @@ class YearResultsScreen(JournalScreen):
         self._who = name
         self._kind = kind
         self._table: YearTable | None = None
+        self._one_by_one = Lock()
+        """What is typed faster than it can be signed or explained waits its turn."""
 
     @override
     def body(self) -> ComposeResult:
@@ -101,7 +106,14 @@ class YearResultsScreen(JournalScreen):
         if self._table is None or not self._table.rows:
             return {}
         nothing = GiveYearMarks(self._course, self._kind, (Given(self._table.rows[0].pupil, None, None),))
-        return {ERASE.action: nothing, PROPOSED.action: nothing}
+        ask = AskResultCorrection(self._course, YEAR, "", self.desk.clock.today())
+        return {ERASE.action: nothing, PROPOSED.action: nothing, ASK_RESULTS.action: ask}
+
+    @work
+    async def action_ask_correction(self) -> None:
+        """Ask the deputy head to let the marks of the year be corrected."""
+        if self._table is not None:
+            await ask_to_correct_results(self, self._course, YEAR, f"{self._table.title}, {self._title}")
 
     @override
     def enabled(self, action: str) -> bool:
@@ -164,16 +176,22 @@ class YearResultsScreen(JournalScreen):
             return _("Everybody has a mark.")
         return ngettext("{count} has no mark.", "{count} have no mark.", count).format(count=count)
 
-    async def on_result_list_typed(self, event: ResultList.Typed) -> None:
+    def on_result_list_typed(self, event: ResultList.Typed) -> None:
+        """Write what was typed."""
+        self._type(event.index, event.value)
+
+    @work
+    async def _type(self, index: int, value: Value) -> None:
         """Write what was typed, having asked why where that is wanted."""
-        row, table = self._at(event.index), self._table
-        if row is None or table is None:
-            return
-        question = asks_why(event.value, self._proposal(row))
-        if question and not self._refused and not self._early(table) and not table.markless:
-            self._ask_why(event.index, event.value, question)
-        elif not await self._put(event.index, event.value):
-            self._come_back(event.index)
+        async with self._one_by_one:
+            row, table = self._at(index), self._table
+            if row is None or table is None:
+                return
+            question = asks_why(value, self._proposal(row))
+            if question and not self._refused and not self._early(table) and not table.markless:
+                await self._ask_why(index, value, question)
+            elif not await self._put(index, value):
+                self._come_back(index)
 
     def _come_back(self, index: int) -> None:
         """After a refusal the cursor goes back to the line, unless the hand has gone on."""
@@ -181,7 +199,6 @@ class YearResultsScreen(JournalScreen):
         if rows.index == index + 1:
             rows.go(index)
 
-    @work
     async def _ask_why(self, index: int, value: Value, question: str) -> None:
         """A word of reason, then the mark."""
         row = self._at(index)
@@ -206,9 +223,11 @@ class YearResultsScreen(JournalScreen):
         elif not await self._put(index, value, reason):
             self._come_back(index)
 
+    @work
     async def action_erase(self) -> None:
         """Take the mark out."""
-        await self._put(self.query_one(PickList).index, None)
+        async with self._one_by_one:
+            await self._put(self.query_one(PickList).index, None)
 
     async def _put(self, index: int, value: Value | None, reason: str = "") -> bool:
         """Make a line say a mark; answers whether it says so now."""
