@@ -51,6 +51,9 @@ def shipped() -> dict[RuleName, str]:
         RuleName.YEAR_ROUNDING: AS_PERIODS,
         RuleName.FINAL_MATHS: BY_ORDER,
         RuleName.WORK_LIMITS: BY_ORDER,
+        RuleName.FREE_TRIES: "3",
+        RuleName.ACCOUNT_GUARD: "20",
+        RuleName.ACCOUNT_LOCK: "100",
     }
 
 

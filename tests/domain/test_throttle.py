@@ -1,11 +1,11 @@
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejournal_tui.domain.accounts.throttle import Counter, Throttle, refund, reserve
+from ejournal_tui.domain.accounts.throttle import DEFAULT, Counter, Standing, Throttle, refund, reserve, throttle_of
 
 SECOND, HOUR, DAY = 1000, 3_600_000, 86_400_000
 NOW = 1_516_000_000_000
@@ -67,12 +67,76 @@ def test_another_terminal_does_not_wait_for_this_one():
     assert reserve(Counter(), Counter(), account, now).wait_seconds == 0
 
 
-def test_the_account_counts_failures_from_everywhere():
-    account = Counter()
-    for _terminal in range(30):
-        account = reserve(Counter(), Counter(), account, NOW).counters[2]
-    assert account.fails == 30
-    assert reserve(Counter(), Counter(), account, NOW).wait_seconds == 0
+def many(account, times, known=False, throttle=DEFAULT):
+    """Fail so often, each time at another terminal."""
+    for _terminal in range(times):
+        account = reserve(Counter(), Counter(), account, NOW, throttle, known).counters[2]
+    return account
+
+
+def test_strangers_put_an_account_under_guard_and_never_lock_it():
+    account = many(Counter(), 19)
+    last = reserve(Counter(), Counter(), account, NOW)
+    assert (last.eligible, last.begins) == (True, Standing.GUARDED)
+    account = many(last.counters[2], 1000)
+    assert account.fails == 20
+    stranger, owner, guest = (
+        reserve(Counter(), Counter(), account, NOW, known=known, admitted=admitted)
+        for known, admitted in ((False, False), (True, False), (False, True))
+    )
+    assert (stranger.wait_seconds, owner.wait_seconds, guest.wait_seconds) == (0, 0, 0)
+    assert (stranger.eligible, owner.eligible, guest.eligible) == (False, True, True)
+
+
+def test_a_hundred_failures_where_the_person_is_known_lock_until_somebody_unlocks():
+    account = many(Counter(), 99, known=True)
+    last = reserve(Counter(), Counter(), account, NOW, known=True)
+    assert (last.eligible, last.begins) == (True, Standing.LOCKED)
+    for later in (NOW, NOW + 400 * DAY):
+        for known, admitted in ((True, False), (False, True)):
+            there = reserve(Counter(), Counter(), last.counters[2], later, known=known, admitted=admitted)
+            assert not there.eligible
+            assert there.counters[2].fails == 100
+
+
+def test_the_guard_ends_a_day_after_the_last_failure_that_counted():
+    account = many(Counter(), 20)
+    assert not reserve(Counter(), Counter(), account, NOW + DAY).eligible
+    assert reserve(Counter(), Counter(), account, NOW + DAY + 1).eligible
+
+
+def test_an_admission_waits_for_nothing():
+    waiting = Counter(10, NOW, NOW + HOUR)
+    assert reserve(waiting, waiting, Counter(), NOW).wait_seconds == 3600
+    assert reserve(waiting, waiting, Counter(), NOW, admitted=True).wait_seconds == 0
+
+
+def test_a_clock_set_back_is_told_of_once():
+    decision = reserve(Counter(1, NOW), Counter(), Counter(), NOW - HOUR)
+    assert decision.clock_back == 3600
+    assert reserve(*decision.counters, NOW - HOUR).clock_back == 0
+    assert reserve(Counter(1, NOW), Counter(), Counter(), NOW - 59 * SECOND).clock_back == 0
+
+
+@pytest.mark.parametrize("free", [3, 5, 10])
+def test_a_school_gives_more_free_tries(free):
+    quiet = replace(throttle_of(free, 50, 100), source_delays=())
+    counters = FRESH
+    for _attempt in range(free):
+        decision = reserve(*counters, NOW, quiet)
+        assert decision.wait_seconds == 0
+        counters = decision.counters
+    assert reserve(*counters, NOW, quiet).wait_seconds == 5
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.booleans()), max_size=150))
+def test_only_failures_where_the_person_is_known_ever_lock(attempts):
+    small = throttle_of(3, 5, 10)
+    account, at_home = Counter(), 0
+    for _terminal, known in attempts:
+        account = reserve(Counter(), Counter(), account, NOW, small, known).counters[2]
+        at_home += known
+    assert (small.standing(account) is not Standing.LOCKED) or at_home >= 5
 
 
 def test_a_success_cleans_the_pair_and_gives_back_only_its_own():
@@ -159,9 +223,10 @@ def test_an_attempt_is_either_reserved_everywhere_or_counted_nowhere(pair, sourc
     decision = reserve(pair, source, account, now)
     again = reserve(*decision.counters, now)
     if decision.wait_seconds:
-        assert again == decision
+        assert again == replace(decision, clock_back=0)
     else:
-        assert all(counter.fails >= 1 and counter.last == now for counter in decision.counters)
+        assert all(counter.fails >= 1 and counter.last == now for counter in decision.counters[:2])
+        assert (decision.counters[2].last == now) or not decision.eligible
 
 
 @given(COUNTERS, COUNTERS, COUNTERS, INSTANTS)

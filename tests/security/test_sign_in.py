@@ -32,7 +32,7 @@ ANOTHER = "ветка болото сундук лампа"
 NOON = datetime(2018, 1, 15, 12)
 REFUSED = (
     "Wrong login or password, or signing in is not possible now.",
-    "A new one-time code: families from the class teacher, staff from the officer for informatization.",
+    "Families are helped by the class teacher, staff by the deputy head or the officer.",
 )
 
 
@@ -142,7 +142,8 @@ def test_every_failure_is_told_in_the_same_words(home: Home, case: str) -> None:
     with pytest.raises(Denied) as refused:
         desk(home).sign_in(*attempts[case])
     assert (refused.value.title, refused.value.advice) == REFUSED
-    assert events(home, "failed") == 1
+    # The right secret of an account that is closed stands in the log as what it is.
+    assert events(home, "right_refused" if case == "closed account" else "failed") == 1
 
 
 def test_a_code_opens_until_a_password_is_set_and_never_again(home: Home) -> None:
@@ -366,7 +367,7 @@ reception = Reception(home.school, home.hasher, "desk-1")
 print("ready", flush=True)
 sys.stdin.readline()
 taken = waited = 0
-for number in range(12):
+for number in range(6):
     try:
         reception.sign_in(sys.argv[2], f"guess number {number}")
     except Busy:
@@ -377,14 +378,14 @@ print(json.dumps([taken, waited]), flush=True)
 """
 
 
-def test_eight_processes_at_one_account_get_three_guesses_together(home: Home) -> None:
+def test_sixteen_processes_at_one_account_get_three_guesses_together(home: Home) -> None:
     hold(home)
     login = with_password(home, teacher_of(home, "Физика"))
     command = [sys.executable, "-c", HAMMER, str(home.path), login, NOON.isoformat()]
     root = Path(__file__).parents[2]
     hammers = [
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root)
-        for _number in range(8)
+        for _number in range(16)
     ]
     for hammer in hammers:
         assert hammer.stdout
@@ -394,7 +395,7 @@ def test_eight_processes_at_one_account_get_three_guesses_together(home: Home) -
         hammer.stdin.write("go\n")
         hammer.stdin.flush()
     told = [json.loads(hammer.communicate()[0]) for hammer in hammers]
-    assert [hammer.returncode for hammer in hammers] == [0] * 8
+    assert [hammer.returncode for hammer in hammers] == [0] * 16
     assert (sum(taken for taken, _waited in told), sum(waited for _taken, waited in told)) == (3, 93)
     assert (events(home, "failed"), events(home, "throttled")) == (3, 93)
     assert home.console().ask(VerifyAudit()).whole

@@ -73,9 +73,9 @@ def test_the_right_password_of_a_teacher_at_a_pupils_place_is_refused_like_a_wro
         said.append((refused.value.title, refused.value.advice))
     assert said[0][0] == REFUSED
     assert len(set(said)) == 1
-    assert outcomes(home)[:3] == ["wrong_place", "failed", "wrong_place"]
+    assert outcomes(home)[:3] == ["right_refused", "failed", "right_refused"]
     told = home.console().ask(RecentDeeds(1))[0].sentence()
-    assert "sign-in — right password at a place not meant for it (somewhere)" in told
+    assert "sign-in — right password refused (somewhere)" in told
     # Each of them counts as a try, and the place of the teacher lets her in at once and tells her of them.
     found = home.school.db.sql("SELECT fails FROM throttle WHERE kind='source' AND key='pupils-1'")
     assert found == [(2,)]

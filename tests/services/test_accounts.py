@@ -40,6 +40,7 @@ def refusal_of(home: Home, account: int, password: str) -> str:
     signed = reception(home).enter(account)
     with pytest.raises(Invalid) as refused:
         reception(home).set_password(signed, password, password)
+    signed.session.leave()
     return refused.value.title
 
 
@@ -250,11 +251,13 @@ def test_a_batch_leaves_alone_whoever_can_sign_in_already(home: Home) -> None:
     everybody = session.ask(ShowHolders(a_class(home)))
     login = {h.account: h.login for h in everybody}
     (slip,) = issue_codes(session, home.hasher, hold.instant(), a_class(home), frozenset({login[AccountId(guardian)]}))
-    reception(home).set_password(reception(home).enter(pupil), "утёс-ёжик", "утёс-ёжик")
+    signed = reception(home).enter(pupil)
+    reception(home).set_password(signed, "утёс-ёжик", "утёс-ёжик")
+    signed.session.leave()
     rest = issue_codes(session, home.hasher, hold.instant(), a_class(home))
     assert {s.login for s in rest} == set(login.values()) - {login[AccountId(pupil)], login[AccountId(guardian)]}
-    assert reception(home).sign_in(slip.login, slip.code, by_code=True)
-    assert reception(home).sign_in(login[AccountId(pupil)], "утёс-ёжик")
+    reception(home).sign_in(slip.login, slip.code, by_code=True).session.leave()
+    reception(home).sign_in(login[AccountId(pupil)], "утёс-ёжик").session.leave()
     with pytest.raises(Refusal, match="still works"):
         issue_codes(session, home.hasher, hold.instant(), a_class(home))
     # Once the codes are too old, those who never came get new ones.

@@ -533,3 +533,24 @@ def test_days_that_no_calendar_has_are_refused(home: Home, deputy: Session) -> N
         deputy.do(PutSpan(FROST))
     with pytest.raises(Invalid, match="200 days"):
         deputy.do(PutYear(YEAR, date(2018, 1, 31), (YEAR, date(2018, 5, 25))))
+
+
+@pytest.mark.parametrize(
+    ("rule", "why", "allowed"),
+    [
+        (Rule(RuleName.FREE_TRIES, "2", MONDAY), "from 3 to 10", Rule(RuleName.FREE_TRIES, "5", MONDAY)),
+        (Rule(RuleName.ACCOUNT_GUARD, "51", MONDAY), "from 10 to 50", Rule(RuleName.ACCOUNT_GUARD, "10", MONDAY)),
+        (Rule(RuleName.ACCOUNT_LOCK, "101", MONDAY), "from 30 to 100", Rule(RuleName.ACCOUNT_LOCK, "30", MONDAY)),
+        (
+            Rule(RuleName.ACCOUNT_LOCK, "50", MONDAY, None, 5, 9), "same for the whole school",
+            Rule(RuleName.ACCOUNT_LOCK, "50", MONDAY),
+        ),
+    ],
+)  # fmt: skip
+def test_how_often_one_may_fail_to_sign_in_is_decided_within_bounds_for_the_whole_school(
+    deputy: Session, rule: Rule, why: str, allowed: Rule
+) -> None:
+    with pytest.raises(Invalid, match=why):
+        deputy.do(PutRule(rule))
+    assert all(deputy.ask(ShowEffect(PutRule(allowed))))
+    deputy.do(PutRule(allowed))

@@ -13,6 +13,9 @@ CREATE TRIGGER absence_reason_guard_update BEFORE UPDATE ON absence_reason BEGIN
 CREATE TRIGGER account_guard_delete BEFORE DELETE ON account BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER account_guard_insert BEFORE INSERT ON account BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER account_guard_update BEFORE UPDATE ON account BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER account_unlock_guard_delete BEFORE DELETE ON account_unlock BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER account_unlock_guard_insert BEFORE INSERT ON account_unlock BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER account_unlock_guard_update BEFORE UPDATE ON account_unlock BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER audit_head_guard_insert BEFORE INSERT ON audit_head BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER bell_guard_delete BEFORE DELETE ON bell BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER bell_guard_insert BEFORE INSERT ON bell BEGIN SELECT journal_writer(); END;
@@ -194,6 +197,8 @@ CREATE TABLE absence_notice(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NUL
 CREATE TABLE absence_paper(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, pupil INT NOT NULL REFERENCES pupil(id), kind TEXT NOT NULL, reason TEXT NOT NULL, letter TEXT NOT NULL, number TEXT NOT NULL, stated TEXT NOT NULL, starts TEXT NOT NULL, ends TEXT NOT NULL, first_lesson INT, last_lesson INT, author INT NOT NULL, at INT NOT NULL) STRICT;
 CREATE TABLE absence_reason(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE, letter TEXT NOT NULL CHECK(letter IN ('б','п'))) STRICT;
 CREATE TABLE account(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, login TEXT NOT NULL UNIQUE, staff INT UNIQUE REFERENCES staff(id), pupil INT UNIQUE REFERENCES pupil(id), guardian INT UNIQUE REFERENCES guardian(id), disabled INT NOT NULL, closes TEXT) STRICT;
+CREATE TABLE account_unlock(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, account INT NOT NULL REFERENCES account(id), reason TEXT NOT NULL, fails INT NOT NULL, author INT NOT NULL, at INT NOT NULL) STRICT;
+CREATE TABLE admission(account INT NOT NULL, source TEXT NOT NULL, until INT NOT NULL, tries INT NOT NULL, PRIMARY KEY(account, source)) STRICT;
 CREATE TABLE audit_head(id INTEGER NOT NULL PRIMARY KEY CHECK(id=1), seq INT NOT NULL, hash BLOB NOT NULL) STRICT;
 CREATE TABLE bell(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, number INT NOT NULL UNIQUE, starts TEXT NOT NULL, ends TEXT NOT NULL) STRICT;
 CREATE TABLE bell_set(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, name TEXT NOT NULL UNIQUE, times TEXT NOT NULL) STRICT;
@@ -222,6 +227,7 @@ CREATE TABLE home_tuition(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL 
 CREATE TABLE homework(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL UNIQUE REFERENCES lesson(id), text TEXT NOT NULL, none_set INT NOT NULL CHECK(none_set IN (0,1)), due TEXT, minutes INT, author INT NOT NULL, at INT NOT NULL, on_day INT) STRICT;
 CREATE TABLE homework_pupil(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, homework INT NOT NULL REFERENCES personal_homework(id), pupil INT NOT NULL REFERENCES pupil(id), UNIQUE(homework, pupil)) STRICT;
 CREATE TABLE individual_plan(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, pupil INT NOT NULL REFERENCES pupil(id), subject INT NOT NULL REFERENCES subject(id), starts TEXT NOT NULL, ends TEXT, number TEXT NOT NULL, stated TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL) STRICT;
+CREATE TABLE known_source(account INT NOT NULL, source TEXT NOT NULL, last_ok INT NOT NULL, PRIMARY KEY(account, source)) STRICT;
 CREATE TABLE lesson(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL REFERENCES course(id), day TEXT NOT NULL, number INT NOT NULL, room TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN ('planned','held','cancelled','moved')), topic TEXT NOT NULL, plan_entry INT REFERENCES plan_entry(id), kind INT REFERENCES lesson_kind(id), substitute INT REFERENCES staff(id), roll_at INT, held_at INT, on_paper_at INT, UNIQUE(course, day, number)) STRICT;
 CREATE TABLE lesson_kind(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL) STRICT;
 CREATE TABLE mark(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, work INT NOT NULL REFERENCES work(id), pupil INT NOT NULL REFERENCES pupil(id), place INT NOT NULL, value INT NOT NULL CHECK(value BETWEEN 1 AND 14), sign TEXT NOT NULL CHECK(sign IN ('','+','-')), comment TEXT NOT NULL, author INT NOT NULL, at INT NOT NULL, reason TEXT) STRICT;
@@ -254,7 +260,7 @@ CREATE TABLE study_year(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DE
 CREATE TABLE subject(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, name TEXT NOT NULL UNIQUE, short TEXT NOT NULL, markless INT NOT NULL) STRICT;
 CREATE TABLE substitution(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL UNIQUE REFERENCES lesson(id), kind TEXT NOT NULL, substitute INT REFERENCES staff(id), reason TEXT NOT NULL, order_number TEXT NOT NULL, confirmed INT NOT NULL CHECK(confirmed IN (0,1)), moved_to INT REFERENCES lesson(id)) STRICT;
 CREATE TABLE teaching(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL REFERENCES course(id), staff INT NOT NULL REFERENCES staff(id), starts TEXT NOT NULL, ends TEXT, signs INT) STRICT;
-CREATE TABLE throttle(kind TEXT NOT NULL, key TEXT NOT NULL, fails INT NOT NULL, last INT NOT NULL, not_before INT NOT NULL, PRIMARY KEY(kind, key)) STRICT;
+CREATE TABLE throttle(kind TEXT NOT NULL, key TEXT NOT NULL, fails INT NOT NULL, last INT NOT NULL, not_before INT NOT NULL, account INT, PRIMARY KEY(kind, key)) STRICT;
 CREATE TABLE timetable(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, year INT NOT NULL REFERENCES study_year(id), starts TEXT NOT NULL, ends TEXT, title TEXT NOT NULL) STRICT;
 CREATE TABLE topic_phrase(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, text TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE trace(seq INTEGER NOT NULL PRIMARY KEY, deed INT NOT NULL, entity TEXT NOT NULL, entity_id INT NOT NULL, act TEXT NOT NULL CHECK(act IN ('c','u','d')), data TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
@@ -267,6 +273,7 @@ CREATE INDEX absence_notice_pupil ON absence_notice(pupil, ends);
 CREATE INDEX absence_notice_state ON absence_notice(state);
 CREATE INDEX absence_paper_pupil ON absence_paper(pupil, starts);
 CREATE INDEX absence_pupil ON absence(pupil, lesson);
+CREATE INDEX account_unlock_account ON account_unlock(account);
 CREATE INDEX conduct_note_pupil ON conduct_note(pupil);
 CREATE INDEX contact_statement_guardian ON contact_statement(guardian);
 CREATE INDEX contact_statement_pupil ON contact_statement(pupil);

@@ -177,6 +177,11 @@ def fill(home: Home, table: str) -> None:
             {"pupil": pupil, "subject": subject, "year": home.school.year(), "number": n, "day": f"2018-06-1{n}",
              "value": value, "word": word, "author": 1, "at": 1} for n, value, word in ((1, 2, ""), (2, None, "болел"))
         ],
+        "account_unlock": [
+            {"account": account, "reason": reason, "fails": 100, "author": 1, "at": 1}
+            for (account,), reason in zip(home.school.db.sql("SELECT id FROM account ORDER BY id LIMIT 2"),
+                                          ("забыла пароль", ""), strict=True)
+        ],
         "split_proposal": [
             {"course": course, "pupil": pupil, "starts": "2018-01-15", "staff": teacher, "state": "open",
              "answer": "", "answered_by": None, "answered_at": None},

@@ -158,7 +158,7 @@ async def test_a_wrong_password_is_answered_in_words_that_tell_nothing(sit: Sit,
             said.append(person.status.strip())
             person.on(SignInScreen)
     assert said[0] == said[1]
-    assert said[0].startswith("Wrong login or password, or signing in is not possible now. A new one-time code:")
+    assert said[0].startswith("Wrong login or password, or signing in is not possible now. Families are helped by")
 
 
 async def test_too_many_attempts_must_wait(sit: Sit, school: tuple[Path, str]) -> None:

@@ -14,6 +14,7 @@ from ejournal_tui.services.history.deeds import FindDeeds
 from ejournal_tui.services.journal.lessons import SetTopic
 from ejournal_tui.services.operations.home import Home, open_home
 from ejournal_tui.services.operations.operations import VerifyAudit
+from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.closing import ClosePeriod, ShowClosing
 from ejournal_tui.services.results.correcting import AskResultCorrection
 from ejournal_tui.services.results.deferring import DeferResult
@@ -125,8 +126,17 @@ async def test_c28_a_result_above_the_proposal_waits_for_the_deputy_who_approves
 def test_what_is_asked_and_answered_at_the_same_time_is_told_and_nothing_is_overwritten(home: Home) -> None:
     course, (_place, pupil, proposed) = course_of(home), far_one(standings_of(home))
     teacher, deputy = session_of(home, teacher_of(home, SUBJECT)), session_of(home, account_with_role(home, "deputy"))
-    teacher.do(GiveResults(course, 1, (Given(pupil, Value(proposed), None),)))
+    other = next(one for one in standings_of(home) if one != pupil)
+    teacher.do(DeferResult(course, other, 1, DAY, "болезнь", None))
+    teacher.do(raise_of(course, pupil, proposed + 1))
+    found = session_of(home, class_teacher(home)).ask(ShowClassResults(number=1))
+    assert f"{proposed + 1}?" in {cell.text for row in found.rows for cell in row.cells if cell is not None}
+    teacher.do(GiveResults(course, 1, (Given(pupil, Value(proposed), None, asked=Value(proposed + 1)),)))
     teacher.do(raise_of(course, pupil, proposed + 1, Value(proposed)))
+    cells = session_of(home, class_teacher(home)).ask(ShowClassResults(number=1))
+    texts = {row.pupil: [cell.text for cell in row.cells if cell is not None] for row in cells.rows}
+    assert str(proposed) in texts[pupil]
+    assert "off" in texts[other]
     # What was given stays until the answer.
     assert given(home)[pupil][0] == proposed
     with pytest.raises(Conflict, match="waits for the deputy head has changed"):
@@ -149,10 +159,10 @@ def test_what_is_asked_and_answered_at_the_same_time_is_told_and_nothing_is_over
     assert given(home)[pupil][0] == proposed
     assert asked(home) == [(pupil, proposed + 1, "asked", "")]
     deputy.do(AnswerRaises((line.key,), False, "мало оснований"))
-    found = teacher.ask(ShowProposals(course, 1)).pending[pupil]
-    assert found.waiting is None
-    assert found.returned is not None
-    others = [one for one in standings_of(home) if one != pupil][:6]
+    stands = teacher.ask(ShowProposals(course, 1)).pending[pupil]
+    assert stands.waiting is None
+    assert stands.returned is not None
+    others = [one for one in standings_of(home) if one not in (pupil, other)][:6]
     for one in others:
         teacher.do(GiveResults(course, 1, (Given(one, Value.FIVE, None, "олимпиада"),)))
     assert sent_for(deputy, ShowRaises()) <= few

@@ -3,11 +3,29 @@
 Three counters: a login from one source (the pair), everything from one source, and a login from anywhere.
 An attempt is reserved in all three before anything is verified, so that attempts at once or cut short are
 counted too; success gives its own reservation back. Instants are milliseconds.
+
+An account that many have failed with is guarded: only where its person has signed in before is it opened, and
+what strangers try meanwhile is not counted, so that they can lock nobody out.
 """
 
 from dataclasses import dataclass, replace
+from enum import Enum
 
 _SECOND = 1000
+_STEPS = (5, 15, 30, 60, 120, 300, 900, 3600)
+"""How the waits of a pair grow once its free tries are spent."""
+CLOCK_BACK = 60
+"""From how many seconds on a clock that was set back is worth a word."""
+
+
+class Standing(Enum):
+    """How an account stands before an attempt."""
+
+    OPEN = "open"
+    GUARDED = "guarded"
+    """Only where the person has signed in before."""
+    LOCKED = "locked"
+    """Nowhere, until somebody unlocks it."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +43,7 @@ class Counter:
 class Throttle:
     """The figures, in seconds where they are times."""
 
-    pair_delays: tuple[int, ...] = (0, 0, 0, 5, 15, 30, 60, 120, 300, 900, 3600)
+    pair_delays: tuple[int, ...] = (0, 0, 0, *_STEPS)
     """The wait after so many failures in a row; the last one holds for more."""
     source_delays: tuple[tuple[int, int], ...] = ((15, 10), (30, 60), (60, 900))
     """From how many failures of a source on, the wait."""
@@ -40,7 +58,19 @@ class Throttle:
     """How many failures in a row lock the account until a person unlocks it."""
 
 
+    def standing(self, account: Counter) -> Standing:
+        """How an account stands with so many failures."""
+        if account.fails >= self.account_hard:
+            return Standing.LOCKED
+        return Standing.GUARDED if account.fails >= self.account_guard else Standing.OPEN
+
+
 DEFAULT = Throttle()
+
+
+def throttle_of(free_tries: int, guard: int, hard: int) -> Throttle:
+    """The figures of a school that decides these three."""
+    return Throttle(pair_delays=((0,) * free_tries + _STEPS), account_guard=guard, account_hard=hard)
 
 
 @dataclass(frozen=True)
@@ -51,23 +81,42 @@ class Decision:
     """How long to wait; 0 when the attempt is taken and reserved."""
     counters: tuple[Counter, Counter, Counter]
     """Pair, source and account; stored in either case, or after a clock set back waits have no end."""
+    eligible: bool = True
+    """Whether the right secret opens; it is verified in either case, or the time would tell."""
+    begins: Standing = Standing.OPEN
+    """What this attempt, should it fail, puts the account under."""
+    clock_back: int = 0
+    """How many seconds the clock was set back since the attempt before; 0 for none."""
 
 
 def reserve(
-    pair: Counter, source: Counter, account: Counter, now: int, throttle: Throttle = DEFAULT
-) -> Decision:
-    """Take an attempt, counting it as a failure at once, or tell how long to wait; a wait is not counted."""
+    pair: Counter, source: Counter, account: Counter, now: int, throttle: Throttle = DEFAULT, known: bool = False,
+    admitted: bool = False,
+) -> Decision:  # fmt: skip
+    """Take an attempt, counting it as a failure at once, or tell how long to wait; a wait is not counted.
+
+    `known`: the person has signed in there before; `admitted`: somebody lets the person in there just now.
+    """
+    set_back = max(0, *(counter.last - now for counter in (pair, source, account))) // _SECOND
+    back = set_back if set_back >= CLOCK_BACK else 0
     pair = _aged(pair, now, throttle.pair_memory, throttle)
     source = _aged(source, now, throttle.source_memory, throttle)
-    account = _aged(account, now, throttle.pair_memory, throttle)
+    # What only a person unlocks is not forgotten over night.
+    locked = throttle.standing(account) is Standing.LOCKED
+    lasting = replace(account, last=min(account.last, now))
+    account = lasting if locked else _aged(account, now, throttle.pair_memory, throttle)
+    standing = throttle.standing(account)
+    eligible = standing is Standing.OPEN or (standing is Standing.GUARDED and (known or admitted))
     wait = max(pair.not_before, source.not_before) - now
-    if wait > 0:
-        return Decision(-(-wait // _SECOND), (pair, source, account))
+    if wait > 0 and not admitted:
+        return Decision(-(-wait // _SECOND), (pair, source, account), eligible, clock_back=back)
+    after = _counted(account, now, 0) if eligible else account
+    begins = throttle.standing(after)
     return Decision(0, (
         _counted(pair, now, _pair_delay(pair.fails + 1, throttle)),
         _counted(source, now, _source_delay(source.fails + 1, throttle)),
-        _counted(account, now, 0),
-    ))  # fmt: skip
+        after,
+    ), eligible, begins if begins is not standing else Standing.OPEN, back)  # fmt: skip
 
 
 def refund(

@@ -11,11 +11,13 @@ from .rules import (
     ALWAYS,
     AS_PERIODS,
     BAR,
+    BOUNDS,
     BY_HALVES,
     BY_ORDER,
     MINIMUM,
     NEVER,
     NO,
+    OF_THE_WHOLE_SCHOOL,
     ONE_MARK,
     OWN_MARKS,
     PLAIN,
@@ -60,6 +62,8 @@ def show_value(name: RuleName, value: str) -> str:
         return _("{count} % and more").format(count=count)
     if name is RuleName.OFTEN_AWAY_SHARE:
         return _("more than {count} %").format(count=count)
+    if name in _TRIES:
+        return ngettext("{count} attempt", "{count} attempts", count).format(count=count)
     if name is RuleName.FULL_DAY:
         if not count:
             return _("all lessons of the day missed")
@@ -130,6 +134,9 @@ def hint(name: RuleName) -> str:
         return _("of a 2, of not attested, like {weights}").format(weights="16 7")
     if name in (RuleName.QUARANTINE_SHARE, RuleName.OFTEN_AWAY_SHARE):
         return _("per cent")
+    if name in _TRIES:
+        least, most = _TRIES[name]
+        return _("from {least} to {most}").format(least=least, most=most)
     if name is RuleName.FULL_DAY:
         return _("number of lessons; 0: all of the day")
     if name is RuleName.MARKS_DAYS:
@@ -160,6 +167,8 @@ _CHOICES = {
     RuleName.TWO_MARKS: (("54", "54", TOGETHER), ("5/4", "5/4", BAR)),
 }
 """Rules that choose: what is shown, what is typed, what is kept."""
+_TRIES = {name: BOUNDS[name] for name in OF_THE_WHOLE_SCHOOL}
+"""Rules that count attempts, with what they may be."""
 _PARTS = (RuleName.ROUNDING, RuleName.JOINT_SHARE, RuleName.UNATTESTED)
 """Rules whose numbers are kept in thousandths."""
 _NUMBER = re.compile(r"(\d{1,3})(?:[.,](\d{1,3}))?")

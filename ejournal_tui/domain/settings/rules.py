@@ -45,6 +45,9 @@ class RuleName(StrEnum):
     YEAR_ROUNDING = "year_rounding"
     FINAL_MATHS = "final_maths"
     WORK_LIMITS = "work_limits"
+    FREE_TRIES = "free_tries"
+    ACCOUNT_GUARD = "account_guard"
+    ACCOUNT_LOCK = "account_lock"
 
     @property
     def words(self) -> str:
@@ -85,6 +88,9 @@ _TITLES = {
     RuleName.YEAR_ROUNDING: N_("Year mark: how the mean of the periods is rounded"),
     RuleName.FINAL_MATHS: N_("Final mark of class 9 in mathematics"),
     RuleName.WORK_LIMITS: N_("Warning where long works are too many"),
+    RuleName.FREE_TRIES: N_("Sign-in: wrong passwords before a wait begins"),
+    RuleName.ACCOUNT_GUARD: N_("Sign-in: failures in a day after which only known terminals open"),
+    RuleName.ACCOUNT_LOCK: N_("Sign-in: failures in a row that lock the account"),
 }
 OF_SUBJECTS = frozenset(
     {
@@ -92,6 +98,8 @@ OF_SUBJECTS = frozenset(
         RuleName.MINIMUM_HALF_YEAR, RuleName.MISTAKES, RuleName.TWO_MARKS, RuleName.YEAR_ROUNDING,
     }
 )  # fmt: skip
+OF_THE_WHOLE_SCHOOL = frozenset({RuleName.FREE_TRIES, RuleName.ACCOUNT_GUARD, RuleName.ACCOUNT_LOCK})
+"""Those that no grade has to itself: they are about who signs in."""
 QUESTIONS = frozenset({RuleName.TEACHERS_GIVE_REASONS, RuleName.OVER_HOLIDAYS, RuleName.SIGN_RESULTS})
 """Those that say yes or no."""
 MINIMUM = {
@@ -285,9 +293,10 @@ def numbers(value: str) -> tuple[int, ...]:
     return tuple(int(part) for part in value.split())
 
 
-_BOUNDS = {
+BOUNDS: dict[RuleName, tuple[int, int]] = {
     RuleName.HOMEWORK_HOURS: (1, 24), RuleName.EDIT_DAYS: (0, 366),
     RuleName.MARKS_DAYS: (1, 14), RuleName.RESULT_HOURS: (1, 72), RuleName.FULL_DAY: (0, 8),
+    RuleName.FREE_TRIES: (3, 10), RuleName.ACCOUNT_GUARD: (10, 50), RuleName.ACCOUNT_LOCK: (30, 100),
     RuleName.RESULT_DAYS: (0, 60), RuleName.QUARANTINE_SHARE: (1, 100), RuleName.OFTEN_AWAY_SHARE: (1, 99),
 }  # fmt: skip
 
@@ -303,8 +312,10 @@ def require_sound(rule: Rule) -> None:
         raise Invalid(_("The last day lies before the first."))
     if rule.subject is not None and not rule.name.of_subjects:
         raise Invalid(_("This rule is the same for all subjects."))
-    if rule.name in _BOUNDS:
-        least, most = _BOUNDS[rule.name]
+    if rule.name in OF_THE_WHOLE_SCHOOL and (rule.first_grade, rule.last_grade) != (GRADES[0], GRADES[-1]):
+        raise Invalid(_("This rule is the same for the whole school."), _("Leave the grades empty."))
+    if rule.name in BOUNDS:
+        least, most = BOUNDS[rule.name]
         if not least <= numbers(rule.value)[0] <= most:
             raise Invalid(_("Write a number from {least} to {most}.").format(least=least, most=most))
     elif rule.name in _EACH:

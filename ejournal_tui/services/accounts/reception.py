@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from ...domain.accounts.logins import fold
-from ...domain.accounts.passwords import read_code
-from ...domain.accounts.throttle import Counter, Throttle, refund, reserve
+from ...domain.accounts.passwords import LONGEST, read_code
 from ...domain.errors import Busy, Denied, Invalid, Unsigned
 from ...domain.people.people import CONSOLE, AccountId, Name
 from ...i18n import N_, _, ngettext
 from ...storage.accounts import accounts as store
+from ...storage.accounts.attempts import known_sources, works_elsewhere
 from ...storage.families.rights import FAMILY
 from ...storage.log.deeds import changes_since_sign_in
 from ...storage.school import School
@@ -20,7 +20,13 @@ from ..places import place_of, told_source
 from ..session import Session
 from ..years.founding import REAL
 from .accounts import SetPassword
+from .attempts import ELSEWHERE, NEW_TERMINAL, RIGHT_REFUSED, Attempt, give_back, take
 from .secrets import Hasher
+
+LONGEST_LOGIN = 64
+"""More than any login has; of anything longer that much is looked at."""
+_AT_ONCE = 15 * 60 * 1000
+"""Whoever did something elsewhere so shortly before is in two places at once."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +59,6 @@ _SEVENTH = (
     "SELECT p.id FROM pupil p JOIN membership m ON m.pupil=p.id JOIN study_group g ON g.id=m.study_group"
     " WHERE g.kind='class' AND g.grade=7 ORDER BY g.letter, p.search_key LIMIT 1"
 )
-WRONG_PLACE = "wrong_place"
-"""The outcome of a right secret at a place that does not admit its owner."""
 _DEMO_PEOPLE = (
     (
         N_("teacher"),
@@ -91,51 +95,47 @@ class Reception:
         self._school = school
         self._hasher = hasher
         self._terminal = terminal
-        self._throttle = Throttle()
 
     def sign_in(self, login: str, secret: str, by_code: bool = False) -> SignedIn:
         """Open a session; raises Denied with the same words for every failure, Busy while attempts must wait."""
         self._school.db.confine(None)
-        name = fold(login)
-        who = self._hasher.token(name)
-        keys = [("pair", f"{who}|{self._terminal}"), ("source", self._terminal), ("account", who)]
-        self._reserve(keys)
-        account = store.by_login(self._school, name)
+        attempt = self._take(fold(login[: LONGEST_LOGIN + 1]))
+        account = attempt.account
         good = self._verify(account, secret, by_code)
-        if account is None or not good or account.disabled:
-            self._refuse(account)
-        self._require_place(account)
+        if account is None or not good or not attempt.eligible or not self._admits(account):
+            self._refuse(attempt, good)
         greeting, deeds = self._greeting(account), self._deeds_since(account.id)
         stale = not by_code and account.password is not None and self._hasher.needs_rehash(account.password)
         renewed = self._hasher.hash_secret(secret) if stale else None
         sitting = random.token_hex(16)
+        facts = dict(attempt.facts(failed=False))
 
         def settle() -> bool:
             # Hashing takes its time: what was verified may be spent, replaced or closed by now.
             stored = store.by_id(self._school, account.id)
             if not self._still_good(account, stored, by_code):
                 return False
-            self._refund(keys)
+            if not attempt.known and known_sources(self._school, account.id):
+                facts[NEW_TERMINAL] = True
+            if works_elsewhere(self._school, account.id, self._terminal, self._school.clock.instant() - _AT_ONCE):
+                facts[ELSEWHERE] = True
+            give_back(self._school, attempt)
             if renewed is not None:
                 store.put_secrets(self._school, [(account.id, renewed, stored.code, stored.code_until)])
             self._begin(account, sitting)
             return True
 
         if not self._school.write_aside(settle):
-            self._refuse(account)
-        return self._signed_in(account, sitting, by_code, greeting, deeds)
+            self._refuse(attempt, False)
+        return self._signed_in(account, sitting, by_code, greeting, deeds, facts)
 
-    def _require_place(self, account: store.Account) -> None:
-        """The right secret at a place that does not admit its owner is refused like a wrong one, and told of."""
-        if not place_of(self._school, self._terminal).admits(account.staff is not None):
-            self._refuse(account, WRONG_PLACE)
+    def _admits(self, account: store.Account) -> bool:
+        """Whether the staff, or families, may sign in here: where not, the right secret is refused like a wrong one."""
+        return place_of(self._school, self._terminal).admits(account.staff is not None)
 
-    def _refuse(self, account: store.Account | None, outcome: str = "failed") -> NoReturn:
-        self._record(outcome, account)
-        raise Denied(
-            _("Wrong login or password, or signing in is not possible now."),
-            _("A new one-time code: families from the class teacher, staff from the officer for informatization."),
-        )
+    def _refuse(self, attempt: Attempt, right: bool) -> NoReturn:
+        self._record(RIGHT_REFUSED if right else "failed", attempt.account, attempt.facts(failed=True))
+        raise _refused()
 
     def _still_good(self, verified: store.Account, stored: store.Account, by_code: bool) -> bool:
         if stored.disabled:
@@ -152,35 +152,30 @@ class Reception:
                 raise Denied(_("People are entered by a key only in a demo."))
             found = store.by_id(self._school, account)
             deeds = self._deeds_since(found.id)
-        self._require_place(found)
+        if not self._admits(found):
+            self._record(RIGHT_REFUSED, found, {})
+            raise _refused()
         sitting = random.token_hex(16)
         self._school.write_aside(lambda: self._begin(found, sitting))
-        return self._signed_in(found, sitting, False, "", deeds)
+        return self._signed_in(found, sitting, False, "", deeds, {})
 
-    def _put_counters(self, keys: list[tuple[str, str]], counters: tuple[Counter, ...]) -> None:
-        for (kind, key), counter in zip(keys, counters, strict=True):
-            store.put_counter(self._school, kind, key, counter.fails, counter.last, counter.not_before)
-
-    def _reserve(self, keys: list[tuple[str, str]]) -> None:
-        def attempt() -> int:
-            now = self._school.clock.instant()
-            found = store.counters(self._school, keys)
-            pair, source, account = (Counter(*found.get(key, (0, 0, 0))) for key in keys)
-            decision = reserve(pair, source, account, now, self._throttle)
-            self._put_counters(keys, decision.counters)
-            return decision.wait_seconds
-
-        if reserved := self._school.write_aside(attempt):
-            self._record("throttled", None)
+    def _take(self, login: str) -> Attempt:
+        token = self._hasher.token(login)
+        attempt = self._school.write_aside(lambda: take(self._school, login, token, self._terminal))
+        if wait := attempt.wait_seconds:
+            self._record("throttled", attempt.account, attempt.facts(failed=False))
             raise Busy(
                 ngettext(
-                    "Too many attempts. Wait {count} second.", "Too many attempts. Wait {count} seconds.", reserved
-                ).format(count=reserved),
+                    "Too many attempts. Wait {count} second.", "Too many attempts. Wait {count} seconds.", wait
+                ).format(count=wait),
                 _("Or ask the deputy head."),
             )
+        return attempt
 
     def _verify(self, account: store.Account | None, secret: str, by_code: bool) -> bool:
         now = self._school.clock.instant()
+        # Nobody's secret is that long: it costs what a wrong one costs, however much was pasted.
+        secret = secret if len(secret) <= LONGEST else ""
         stored, said = (None, secret)
         if account is not None and by_code and (account.code_until or 0) >= now:
             stored, said = account.code, read_code(secret) or ""
@@ -209,9 +204,8 @@ class Reception:
             account.id,
         )
         ((failed,),) = self._school.db.sql(
-            "SELECT COUNT(*) FROM deed WHERE verb='SignIn' AND outcome IN ('failed','wrong_place') AND actor=?"
-            " AND seq>?",
-            account.id, last[0][0] if last else 0,
+            "SELECT COUNT(*) FROM deed WHERE verb='SignIn' AND outcome IN ('failed',?) AND actor=? AND seq>?",
+            RIGHT_REFUSED, account.id, last[0][0] if last else 0,
         )  # fmt: skip
         if not last:
             return _before_the_first(failed)
@@ -236,19 +230,21 @@ class Reception:
         store.end_sittings(self._school, account.id, "replaced", now)
         store.open_sitting(self._school, sitting, account.id, self._terminal, now)
 
-    def _signed_in(self, account: store.Account, sitting: str, by_code: bool, greeting: str, deeds: str) -> SignedIn:
-        self._record("done", account)
+    def _signed_in(
+        self, account: store.Account, sitting: str, by_code: bool, greeting: str, deeds: str,
+        facts: Mapping[str, object],
+    ) -> SignedIn:  # fmt: skip
+        self._record("done", account, facts)
         # Behind the verbs stands the engine: a family's sitting reads no secret and writes no mark, whatever asks.
         self._school.db.confine(FAMILY if account.staff is None else None)
         session = Session(self._school, account.id, self._terminal, sitting, by_code)
         return SignedIn(session, account.id, by_code, nearly_full(self._school) or greeting, deeds)
 
     def _record(
-        self, outcome: str, account: store.Account | None, verb: str = "SignIn",
-        facts: Mapping[str, object] | None = None,
-    ) -> None:  # fmt: skip
+        self, outcome: str, account: store.Account | None, facts: Mapping[str, object], verb: str = "SignIn"
+    ) -> None:
         actor = account.id if account else CONSOLE
-        self._school.write(actor, self._terminal, lambda ledger: ledger.seal(verb, outcome, facts or {}))
+        self._school.write(actor, self._terminal, lambda ledger: ledger.seal(verb, outcome, facts))
 
     def sign(self, signed: SignedIn, secret: str, unsigned: Unsigned) -> None:
         """Take the password once more for what is about to be signed; raises Denied, and Busy while it must wait."""
@@ -258,29 +254,24 @@ class Reception:
         if not (demo and account.password is None):
             self._prove(account, secret, unsigned)
         signed.session.signed(unsigned.signature.about, self._school.clock.instant())
-        self._record("done", account, "Sign", {"about": unsigned.signature.about.value, **unsigned.facts})
+        self._record("done", account, {"about": unsigned.signature.about.value, **unsigned.facts}, "Sign")
 
     def _prove(self, account: store.Account, secret: str, unsigned: Unsigned) -> None:
-        who = self._hasher.token(account.login)
-        keys = [("pair", f"{who}|{self._terminal}"), ("source", self._terminal), ("account", who)]
-        self._reserve(keys)
+        # The person is in already: no guard keeps out whoever signs, the waits do.
+        attempt = self._take(account.login)
         if not self._verify(account, secret, False):
-            self._record("failed", account, "Sign", {"about": unsigned.signature.about.value})
+            facts = {"about": unsigned.signature.about.value, **attempt.facts(failed=True)}
+            self._record("failed", account, facts, "Sign")
             raise Denied(_("Wrong password: nothing was signed."), _("Type it once more, or Esc."))
 
         def settle() -> bool:
             if not self._still_good(account, store.by_id(self._school, account.id), False):
                 return False
-            self._refund(keys)
+            give_back(self._school, attempt)
             return True
 
         if not self._school.write_aside(settle):
             raise Denied(_("Wrong password: nothing was signed."), _("Type it once more, or Esc."))
-
-    def _refund(self, keys: list[tuple[str, str]]) -> None:
-        found = store.counters(self._school, keys)
-        pair, source, whole = (Counter(*found.get(key, (0, 0, 0))) for key in keys)
-        self._put_counters(keys, refund(pair, source, whole))
 
     def set_password(self, signed: SignedIn, password: str, again: str) -> None:
         """Set one's own password; raises Invalid with what is wrong with it."""
@@ -296,6 +287,14 @@ class Reception:
         hashed = self._hasher.hash_secret(password)
         with self._school.db.unconfined():
             signed.session.do(SetPassword(signed.account, hashed))
+
+
+def _refused() -> Denied:
+    """The same words for every failure."""
+    return Denied(
+        _("Wrong login or password, or signing in is not possible now."),
+        _("Families are helped by the class teacher, staff by the deputy head or the officer."),
+    )
 
 
 def _before_the_first(failed: int) -> str:

@@ -35,5 +35,5 @@ def when_told(school: School, at: int) -> str:
 def outcome_told(outcome: str) -> str:
     """What became of a deed that was not done."""
     words = {"denied": _("refused"), "failed": _("failed"), "throttled": _("had to wait"),
-             "wrong_place": _("right password at a place not meant for it")}  # fmt: skip
+             "right_refused": _("right password refused")}  # fmt: skip
     return f" — {words[outcome]}" if outcome in words else ""

@@ -153,9 +153,11 @@ class WholeSchoolDay(Query[SchoolDay]):
         claims = sum(lesson.claimed for lesson in found)
         # Where nobody is away, the courses without a teacher are all there is.
         vacant = sum(lesson.state is LessonState.PLANNED and not lesson.keeper for lesson in found)
-        asked, raised = decisions.unanswered(school) if policy.may_answer_corrections(actor) is None else (0, 0)
+        asked, raised, examined = decisions.unanswered(school)
+        if policy.may_answer_corrections(actor) is not None:
+            asked = raised = 0
         away = substitutions.unattended(school, self.day) if lines else 0
-        owed = waiting(school) if policy.may_enter_exams(actor, None) is None else []
+        owed = waiting(school) if examined and policy.may_enter_exams(actor, None) is None else []
         late = any(one.standing is Standing.OVERDUE for one in owed)
         wanting = sum(one.missing for one in owed)
         return SchoolDay(self.day, lines, free, max(vacant, away), claims, asked, raised, wanting, late)

@@ -236,8 +236,11 @@ class ShowDiary(Query[WeeklySheets]):
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """The pupil, the guardians, the class teacher, who leads the school."""
-        found = _roll(school, self.day, pupil=PupilId(self.pupil))
-        return policy.may_read_diary(actor, PupilId(self.pupil), found[0].school_class if found else None)
+        pupil = PupilId(self.pupil)
+        if policy.may_read_diary(actor, pupil, None) is None:
+            return None
+        found = _roll(school, self.day, pupil=pupil)
+        return policy.may_read_diary(actor, pupil, found[0].school_class if found else None)
 
     def answer(self, actor: Actor, school: School) -> WeeklySheets:
         """The one pupil's week; raises Refusal when the pupil was in no class then."""

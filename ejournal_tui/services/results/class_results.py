@@ -1,7 +1,7 @@
 """The results of a class in all subjects of a period: given ones, else what the marks propose (domain rules 3)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ...domain import policy
@@ -17,7 +17,7 @@ from ...i18n import _
 from ...storage.groups.groups import CourseFacts
 from ...storage.papers import papers
 from ...storage.people import people
-from ...storage.results import results
+from ...storage.results import decisions, results
 from ...storage.school import School
 from ..rules import rulebook
 from ..session import Query
@@ -38,6 +38,10 @@ class ClassCell:
     """Of the course's period whose result is due in that of the class; None where none is."""
     attended: Attended | None = None
     """In a class without marks: how often the pupil was there (C29)."""
+    raised: Value | None = None
+    """What waits for the deputy head."""
+    until: date | None = None
+    """Until when the result is put off."""
 
     @property
     def due(self) -> bool:
@@ -53,11 +57,15 @@ class ClassCell:
 
     @property
     def text(self) -> str:
-        """«4», «4*» from paper, «(4)» proposed, «·» nothing yet."""
+        """«4», «4*» from paper, «(4)» proposed, «5?» to approve, «отс» put off, «·» nothing yet."""
         if self.attended is not None:
             return self.attended.text
         if self.result is not None:
             return self.result.text
+        if self.raised is not None:
+            return f"{Mark(self.raised).text}?"
+        if self.until is not None:
+            return _("off")
         if self.proposed is not None:
             return f"({Mark(Value(self.proposed)).text})"
         return "·" if self.due else ""
@@ -188,11 +196,16 @@ class _Table:
             return self._rows_of_year(found, subjects)
         if self._markless:
             return self._rows_of_hours(subjects)
+        raised, put_off = decisions.of_all_subjects(self._school, self._names, self._school.year())
         for pupil, course in self._learning():
             subjects[course.subject_id] = course.subject, course.short
             period = self._period_of(course)
             one = given.get((pupil, course.subject_id, period.scheme, period.number)) if period is not None else None
-            self._cells[pupil, course.subject_id] = self._cell(pupil, course, period, one.result if one else None)
+            cell = self._cell(pupil, course, period, one.result if one else None)
+            if period is not None:
+                whose = pupil, course.subject_id, period.scheme, period.number
+                cell = replace(cell, raised=raised.get(whose), until=put_off.get(whose))
+            self._cells[pupil, course.subject_id] = cell
         day = min(self.period.ends, self._today)
         standings = self._until(day)
         for one in found:

@@ -21,7 +21,7 @@ from ...storage.settings.effects import Reached
 from ...storage.timetable import substitutions
 from ..homework.homework_view import loads
 from ..rules import rulebook, shipped
-from . import term_effects, work_effects, year_effects
+from . import sign_in_effects, term_effects, work_effects, year_effects
 from .attendance_effects import alarms, announced, full_days, pupils_often_away
 from .deciding import Decision, Row, require_grades, swap
 from .ruling_results import low_results, raises, result_days, signing, two_marks, unattested
@@ -108,6 +108,8 @@ class PutRule(Decision):
             return announced(school, before, after)
         if rule.name is RuleName.DEGREE:
             return low_results(school, before, after)
+        if rule.name in sign_in_effects.EFFECTS:
+            return sign_in_effects.EFFECTS[rule.name](school, before, after)
         if rule.name in term_effects.EFFECTS:
             return term_effects.EFFECTS[rule.name](school, before, after)
         if rule.name in work_effects.EFFECTS:

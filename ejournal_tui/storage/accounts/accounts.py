@@ -1,4 +1,4 @@
-"""Accounts, their secrets' hashes, sittings and throttles; and who an account is today."""
+"""Accounts, their secrets' hashes and sittings; and who an account is today."""
 
 import os
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from ...domain.errors import Denied
 from ...domain.people.people import CONSOLE, AccountId, Actor, ClassId, GuardianId, Name, PupilId, Role, StaffId
 from ...i18n import N_, _
 from ..school import School
-from ..tables import Credential, Draft, Sitting, Throttle
+from ..tables import Credential, Draft, Sitting
 
 DRAFT_DAYS, DRAFT_LIMIT = 30, 10_000
 """How long an unfinished text is kept, and how many characters of it: far more than a field takes."""
@@ -101,12 +101,14 @@ class Account:
     password: str | None
     code: str | None
     code_until: int | None
+    changed_at: int | None = None
+    """When its secrets were changed last."""
 
 
 _ACCOUNT = (
     "SELECT a.id, a.login, a.staff, a.pupil, a.guardian,"
-    " CASE WHEN a.disabled=1 OR s.dismissed<? OR a.closes<? THEN 1 ELSE 0 END, c.password, c.code, c.code_until"
-    " FROM account a LEFT JOIN credential c ON c.account=a.id LEFT JOIN staff s ON s.id=a.staff"
+    " CASE WHEN a.disabled=1 OR s.dismissed<? OR a.closes<? THEN 1 ELSE 0 END, c.password, c.code, c.code_until,"
+    " c.changed_at FROM account a LEFT JOIN credential c ON c.account=a.id LEFT JOIN staff s ON s.id=a.staff"
 )
 
 
@@ -125,8 +127,8 @@ def by_id(school: School, account: int) -> Account:
 
 
 def _account(row: tuple[object, ...]) -> Account:
-    key, login, staff, pupil, guardian, disabled, password, code, until = row
-    return Account(AccountId(key), login, staff, pupil, guardian, bool(disabled), password, code, until)  # type: ignore[arg-type]  # a row of the driver
+    key, login, staff, pupil, guardian, disabled, *secrets = row
+    return Account(AccountId(key), login, staff, pupil, guardian, bool(disabled), *secrets)  # type: ignore[arg-type]  # a row of the driver
 
 
 def logins(school: School) -> set[str]:
@@ -152,28 +154,6 @@ def put_secrets(school: School, rows: list[tuple[int, str | None, str | None, in
         Credential.insert(account=account, **values).on_conflict(
             conflict_target=[Credential.account], update=values
         ).execute(school.db.peewee)
-
-
-def counters(school: School, keys: list[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, int, int]]:
-    """The failures, last instant and earliest next instant of throttled things."""
-    found = {}
-    for kind, key in keys:
-        rows = school.db.rows(
-            Throttle.select(Throttle.fails, Throttle.last, Throttle.not_before).where(
-                (Throttle.kind == kind) & (Throttle.key == key)
-            )
-        )
-        if rows:
-            found[kind, key] = (rows[0][0], rows[0][1], rows[0][2])
-    return found
-
-
-def put_counter(school: School, kind: str, key: str, fails: int, last: int, not_before: int) -> None:
-    """Store a throttle."""
-    values = {"fails": fails, "last": last, "not_before": not_before}
-    Throttle.insert(kind=kind, key=key, **values).on_conflict(
-        conflict_target=[Throttle.kind, Throttle.key], update=values
-    ).execute(school.db.peewee)
 
 
 def open_sitting(school: School, sitting: str, account: int, terminal: str, at: int) -> None:

@@ -17,7 +17,10 @@ from ..school import School
 from .rights import PUBLISHED, SETTINGS
 
 NAME = "diary.db"
-OWN = ("audit_head", "credential", "deed", "draft", "personal", "preference", "sitting", "throttle", "trace")
+OWN = (
+    "admission", "audit_head", "credential", "deed", "draft", "known_source", "personal", "preference", "sitting",
+    "throttle", "trace",
+)  # fmt: skip
 """What the families' door keeps itself; in the copy these are only shapes, but for the hashes of families' secrets."""
 MODE = 0o640
 

@@ -52,40 +52,28 @@ def _raise(row: list[object]) -> Raise:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class PupilPending:
-    """What waits or is put off of a pupil in a subject."""
-
-    pupil: PupilId
-    subject: int
-    scheme: Scheme
-    number: int
-    raised: Value | None
-    """The value that waits for the deputy head."""
-    until: date | None
-    """Until when the result is put off."""
+Whose = tuple[PupilId, int, Scheme, int]
+"""Pupil, subject, scheme and number of a result."""
 
 
-def of_all_subjects(school: School, pupils: Iterable[int], year: YearId) -> list[PupilPending]:
-    """What waits or is put off of pupils in all subjects of a year."""
+def of_all_subjects(
+    school: School, pupils: Iterable[int], year: YearId
+) -> tuple[dict[Whose, Value], dict[Whose, date]]:
+    """The raises of pupils that wait, and until when results are put off, in all subjects of a year."""
     wanted = list(pupils)
     if not wanted:
-        return []
+        return {}, {}
     where = f"pupil IN ({','.join('?' * len(wanted))}) AND year=?"
-    raises = school.db.sql(
-        f"SELECT pupil, subject, scheme, number, value FROM result_raise WHERE {where} AND state=?",
-        *wanted, year, RaiseState.ASKED.value,
+    rows = school.db.sql(
+        f"SELECT pupil, subject, scheme, number, value, '' FROM result_raise WHERE {where} AND state=?"
+        f" UNION ALL SELECT pupil, subject, scheme, number, 0, until FROM result_deferral WHERE {where}",
+        *wanted, year, RaiseState.ASKED.value, *wanted, year,
     )  # fmt: skip
-    deferrals = school.db.sql(
-        f"SELECT pupil, subject, scheme, number, until FROM result_deferral WHERE {where}", *wanted, year
+    found = [((PupilId(p), subject, Scheme(scheme), n), value, day) for p, subject, scheme, n, value, day in rows]
+    return (
+        {place: Value(value) for place, value, day in found if not day},
+        {place: date.fromisoformat(day) for place, _value, day in found if day},
     )
-    return [
-        *(PupilPending(PupilId(p), s, Scheme(scheme), n, Value(value), None) for p, s, scheme, n, value in raises),
-        *(
-            PupilPending(PupilId(p), s, Scheme(scheme), n, None, date.fromisoformat(until))
-            for p, s, scheme, n, until in deferrals
-        ),
-    ]
 
 
 @dataclass(frozen=True)
@@ -145,16 +133,17 @@ def waiting(school: School) -> list[int]:
     return [int(key) for (key,) in rows]
 
 
-def unanswered(school: School) -> tuple[int, int]:
-    """How many requests to correct, and how many raises of the year in hand, the deputy head has not answered."""
+def unanswered(school: School) -> tuple[int, int, bool]:
+    """What waits for the deputy head: requests to correct, raises of the year in hand, whether it has exams at all."""
     year = school.year()
-    ((asked, raised),) = school.db.sql(
+    ((asked, raised, exams),) = school.db.sql(
         "SELECT (SELECT COUNT(*) FROM correction r JOIN course c ON c.id=r.course"
         " JOIN study_group g ON g.id=c.study_group WHERE r.state='asked' AND g.year=?),"
-        " (SELECT COUNT(*) FROM result_raise WHERE state='asked' AND year=?)",
-        year, year,
+        " (SELECT COUNT(*) FROM result_raise WHERE state='asked' AND year=?),"
+        " CASE WHEN EXISTS (SELECT 1 FROM exam WHERE year=?) THEN 1 ELSE 0 END",
+        year, year, year,
     )  # fmt: skip
-    return int(asked), int(raised)
+    return int(asked), int(raised), bool(exams)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,18 @@ Models carry no database: a query is always executed on a named one. Dates are I
 milliseconds of UTC. `PERSONAL` names the columns whose text must stay out of the audit chain.
 """
 
-from .accounts import Account, Credential, Draft, Preference, Sitting, Terminal, Throttle
+from .accounts import (
+    Account,
+    AccountUnlock,
+    Admission,
+    Credential,
+    Draft,
+    KnownSource,
+    Preference,
+    Sitting,
+    Terminal,
+    Throttle,
+)
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
 from .council import CouncilDecision, DebtAttempt
@@ -60,6 +71,8 @@ __all__ = [
     "AbsencePaper",
     "AbsenceReason",
     "Account",
+    "AccountUnlock",
+    "Admission",
     "AuditHead",
     "Bell",
     "BellSet",
@@ -89,6 +102,7 @@ __all__ = [
     "Homework",
     "HomeworkPupil",
     "IndividualPlan",
+    "KnownSource",
     "Lesson",
     "LessonKind",
     "Mark",
@@ -147,6 +161,7 @@ ENTITIES: dict[str, type[Entity]] = {
         ResultRaise, ResultDeferral,
         IndividualPlan,
         CouncilDecision, DebtAttempt,
+        AccountUnlock,
         Exam, Examinee, Contest,
         Terminal,
     )

@@ -33,9 +33,49 @@ class Throttle(Table):
     fails = IntegerField()
     last = IntegerField()
     not_before = IntegerField()
+    account = IntegerField(null=True)
+    """Whose, where the login is somebody's; empty for a terminal and for a login that nobody has."""
 
     class Meta:
         primary_key = CompositeKey("kind", "key")
+
+
+class KnownSource(Table):
+    """Where somebody has signed in before."""
+
+    account = IntegerField()
+    source = TextField()
+    last_ok = IntegerField()
+
+    class Meta:
+        table_name = "known_source"
+        primary_key = CompositeKey("account", "source")
+
+
+class Admission(Table):
+    """That somebody may come in at a terminal now, whatever was tried before; gone once it is used."""
+
+    account = IntegerField()
+    source = TextField()
+    until = IntegerField()
+    tries = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("account", "source")
+
+
+class AccountUnlock(Entity):
+    """That somebody was let sign in again after too many failures, and why."""
+
+    PERSONAL = ("reason",)
+    account = IntegerField()
+    reason = TextField()
+    fails = IntegerField()
+    author = IntegerField()
+    at = IntegerField()
+
+    class Meta:
+        table_name = "account_unlock"
 
 
 class Sitting(Table):

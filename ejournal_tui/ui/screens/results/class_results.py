@@ -10,7 +10,7 @@ from ....domain.journal.outside import ResultKind
 from ....domain.people.people import ClassId
 from ....domain.results.hours import Attended, percent
 from ....domain.results.quality import Level, level, only_one
-from ....domain.text.words import decimal
+from ....domain.text.words import decimal, short_date
 from ....i18n import N_, _
 from ....services.results.class_results import ClassCell, ClassResults, ClassRow, ShowClassResults
 from ....services.results.class_year import KINDS
@@ -181,6 +181,7 @@ class ClassResultsScreen(JournalScreen):
     def help_words(self) -> list[str]:
         return [
             _("Results of the period; in brackets what the marks propose while the teacher has not decided."),
+            _("5? waits for the deputy head; off: the result is put off until a day."),
             _("· no marks yet, — the pupil does not learn the subject, empty: no result in this period."),
             _("The figures below count proposals too; excused, passed and empty ones are left out."),
             _("Class 1 has no marks: missed of the lessons held, below the hours given and the part attended."),
@@ -233,6 +234,12 @@ def _told(cell: ClassCell | None) -> str:
         proposed = cell.result.proposed
         given = _("given {mark}").format(mark=Mark(cell.result.value).text)
         return given if proposed is None else given + ", " + _("proposed was {mark}").format(mark=proposed)
+    if cell.raised is not None:
+        return _("{mark} waits for the deputy head; the family sees it once it is approved").format(
+            mark=Mark(cell.raised).text
+        )
+    if cell.until is not None:
+        return _("put off until {day}").format(day=short_date(cell.until))
     if cell.proposed is not None:
         return _("proposed {mark}, not given yet").format(mark=cell.proposed)
     return _("no marks yet")
