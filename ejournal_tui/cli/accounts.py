@@ -15,6 +15,7 @@ from ..services.operations.home import Home
 from ..services.papers.papers import FindClasses
 from ..services.session import Session
 from ..services.workbooks.outbox import new_file
+from .admitting import DEEDS, admitting
 from .homes import opened
 from .output import DONE, Misused, Output, note, table
 
@@ -24,6 +25,8 @@ Places = dict[ClassId | None, frozenset[str]]
 
 def accounts(options: argparse.Namespace, output: Output) -> int:
     """List accounts, or issue one-time codes that are shown this once."""
+    if options.what in DEEDS:
+        return admitting(options, output)
     if options.staff and options.school_class:
         raise Misused(_("--staff and --class are two lists."), _("Ask for them one after the other."))
     if not (options.staff or options.school_class or options.person):

@@ -1,20 +1,20 @@
-"""`ejournal backup`, `doctor`, `audit`, `completion`."""
+"""`ejournal backup`, `cleanup`, `doctor`, `completion`."""
 
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
 from ..i18n import _
-from ..services.history.deeds import RecentDeeds
 from ..services.operations.operations import (
     COUNTED,
     Failure,
     ShowHealth,
-    Verdict,
     VerifyAudit,
     back_up_all,
     try_targets,
 )
+from ..services.operations.retention import RemoveExpired, ShowExpired, expired_told
+from .auditing import tell_verdict
 from .homes import home_folder, opened
 from .output import BROKEN, DONE, FINDINGS, REFUSED, Output, note, table
 
@@ -27,7 +27,7 @@ def backup(options: argparse.Namespace, output: Output) -> int:
         if options.dry_run:
             failures = try_targets(home, session, targets)
             verdict = session.ask(VerifyAudit())
-            _tell_verdict(verdict, output)
+            tell_verdict(home, verdict, output)
             _tell_failures(failures, output)
             output.say(_("Nothing was copied."))
             return output.finish(_code(failures, targets) if verdict.whole else BROKEN)
@@ -51,15 +51,17 @@ def _tell_failures(failures: Sequence[Failure], output: Output) -> None:
     output.tell(failures=[{"folder": str(f.folder), "refusal": f.what, "advice": f.remedy} for f in failures])
 
 
-def _tell_verdict(verdict: Verdict, output: Output) -> None:
-    output.tell(lines=verdict.lines, whole=verdict.whole, fault=verdict.fault, head=verdict.head)
-    if verdict.whole:
-        output.say(_("The log is whole: {count} lines, the journal is what it says. Head {head}.").format(
-            count=verdict.lines, head=verdict.head[:16]
-        ))  # fmt: skip
-        return
-    words = _("The log does not hold: {fault}, line {line}.") if verdict.at_line else _("Beware: {fault}.")
-    output.say(words.format(fault=_(verdict.fault), line=verdict.at_line))
+def cleanup(options: argparse.Namespace, output: Output) -> int:
+    """Let go of what has served its time; the log keeps the protocol."""
+    with opened(options) as home:
+        session = home.console()
+        found = session.ask(ShowExpired())
+        output.say(_("Has served its time: {words}.").format(words=expired_told(found)))
+        if found.total and not options.dry_run:
+            session.do(RemoveExpired(found.counters, found.drafts, found.codes))
+            output.say(_("It is removed; the log tells how much of what."))
+        output.tell(**vars(found), removed=bool(found.total and not options.dry_run))
+        return output.finish(DONE)
 
 
 def doctor(options: argparse.Namespace, output: Output) -> int:
@@ -72,20 +74,6 @@ def doctor(options: argparse.Namespace, output: Output) -> int:
         output.lines += table([(_(words), str(health.counts[name])) for name, words in COUNTED.items()])
         output.tell(findings=[vars(finding) for finding in health.findings], counts=health.counts)
         return output.finish(BROKEN if health.broken else DONE if health.sound else FINDINGS)
-
-
-def audit(options: argparse.Namespace, output: Output) -> int:
-    """Prove the log, or show its last deeds in sentences."""
-    with opened(options) as home:
-        session = home.console()
-        if options.what == "show":
-            deeds = session.ask(RecentDeeds(options.last))
-            output.lines += [deed.sentence() for deed in deeds]
-            output.tell(deeds=[vars(deed) for deed in deeds])
-            return output.finish(DONE)
-        verdict = session.ask(VerifyAudit())
-        _tell_verdict(verdict, output)
-        return output.finish(DONE if verdict.whole else BROKEN)
 
 
 def completion(options: argparse.Namespace, output: Output) -> int:

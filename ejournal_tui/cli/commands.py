@@ -120,7 +120,9 @@ def _exchange_commands(command) -> None:  # type: ignore[no-untyped-def]
 
 def _people_commands(command) -> None:  # type: ignore[no-untyped-def]
     accounts = command("accounts", "accounts", "accounts", _("accounts and codes"), "accounts codes --class 7A")
-    accounts.add_argument("what", choices=("list", "codes"))
+    accounts.add_argument("what", choices=("list", "codes", "barred", "admit", "unlock"))
+    accounts.add_argument("--terminal", default="", help=_("where the person stands who is let in"))
+    accounts.add_argument("--reason", default="", help=_("why an account is unlocked"))
     accounts.add_argument("--class", dest="school_class", default="", help=_("the pupils and guardians of a class"))
     accounts.add_argument("--staff", action="store_true", help=_("the staff"))
     accounts.add_argument(
@@ -175,9 +177,27 @@ def _care_commands(command) -> None:  # type: ignore[no-untyped-def]
     )
     places.add_argument("--room", default="", help=_("the room"))
     places.add_argument("--dry-run", action="store_true", help=_("tell what would change, change nothing"))
+    cleanup = command(
+        "cleanup", "care", "cleanup", _("remove what has served its time: drafts, codes, counters of sign-ins"),
+        "cleanup --dry-run",
+    )  # fmt: skip
+    cleanup.add_argument("--dry-run", action="store_true", help=_("count only"))
     command("doctor", "care", "doctor", _("the state of the home"), "doctor --json")
-    audit = command("audit", "care", "audit", _("prove or show the log"), "audit verify")
-    audit.add_argument("what", choices=("verify", "show"))
+    audit = command("audit", "auditing", "audit", _("prove, anchor or show the log"), "audit verify")
+    audit.add_argument("what", choices=("verify", "anchor", "show"))
+    audit.add_argument(
+        "--to", type=Path, action="append", default=[], metavar=_("FOLDER"),
+        help=_("anchor: where to keep the last line of the log, on another medium; may be repeated"),
+    )
+    audit.add_argument(
+        "--anchors", type=Path, action="append", default=[], metavar=_("FILE"),
+        help=_("verify: a file of anchors to hold against the log, beside those of ejournal.toml"),
+    )
+    audit.add_argument(
+        "--line", action="append", default=[], metavar=_("TEXT"),
+        help=_("verify: a line typed from a printed sheet: its number and the eight groups"),
+    )
+    audit.add_argument("--dry-run", action="store_true", help=_("anchor: show the line, keep nothing"))
     audit.add_argument("--last", type=_count, default=20, metavar=_("NUMBER"), help=_("how many deeds to show"))
     command(
         "publish", "deploy", "publish", _("put the diary out for the families' own door"),

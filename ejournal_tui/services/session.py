@@ -41,6 +41,8 @@ class Change(Guarded):
 
     QUIET: ClassVar[bool] = False
     """Whether the deed stays out of the undo memory (sign-ins, exports)."""
+    TAKES_OUT: ClassVar[bool] = False
+    """Whether it notes that data leave the journal, as a paper, a workbook or a copy."""
 
     @abstractmethod
     def apply(self, school: School) -> "Change | None":

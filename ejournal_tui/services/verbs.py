@@ -4,7 +4,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 from .. import services
-from .session import Guarded, Query
+from .session import Change, Guarded, Query
 
 for _module in walk_packages(services.__path__, f"{services.__name__}."):
     # A verb exists once its module was read.
@@ -21,6 +21,26 @@ def titles(*of: type[Guarded]) -> dict[str, str]:
         if verb.TITLE:
             found[verb.__name__] = verb.TITLE
     return found
+
+
+def _changes() -> list[type[Change]]:
+    """Every kind of change, kinds of kinds included."""
+    found = list(Change.__subclasses__())
+    for one in found:
+        # The list grows while it is walked: what is below comes after.
+        found += one.__subclasses__()
+    return found
+
+
+def takings_out() -> tuple[str, ...]:
+    """The names of the changes that note what left the journal."""
+    return tuple(verb.__name__ for verb in _changes() if verb.TAKES_OUT)
+
+
+def of_accounts() -> tuple[str, ...]:
+    """The names of what was done to get in: sign-ins, passwords, codes."""
+    home = f"{services.__name__}.accounts."
+    return ("SignIn", *(verb.__name__ for verb in _changes() if verb.TITLE and verb.__module__.startswith(home)))
 
 
 def readings() -> tuple[str, ...]:

@@ -485,7 +485,7 @@ def test_the_doctor_goes_on_without_the_key_and_knows_a_wrong_one(home_folder: P
         key.chmod(0o400)
         run(in_home(home_folder, "doctor", "--json"))
         answer = json.loads(capsys.readouterr().out)
-        assert len(answer["findings"]) == 8
+        assert len(answer["findings"]) == 9
         said.append((answer["exit"], [f["what"] for f in answer["findings"] if f["level"] == "fault"]))
     assert said[0] == (FINDINGS, [])
     assert said[1] == (BROKEN, ["The key of the passwords is not the one that this journal was made with."])
@@ -730,3 +730,28 @@ def test_an_import_accepts_what_is_proposed_of_the_kinds_that_are_named(
     assert "B29: the list does not tell when" in json.loads(capsys.readouterr().out)["refusal"]
     assert run([*line, "--accept", "anything"]) == REFUSED
     assert "letters, dates" in capsys.readouterr().out
+
+
+def test_the_log_is_anchored_on_a_medium_and_held_against_it(
+    home_folder: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    assert run(in_home(home_folder, "audit", "anchor")) == FINDINGS
+    said = capsys.readouterr()
+    assert "kept nowhere yet" in said.err
+    line = said.out.partition(": ")[2].strip()
+    assert run(in_home(home_folder, "audit", "verify", "--line", line)) == DONE
+    assert "1 anchor holds." in capsys.readouterr().out
+    number, groups = line.split(maxsplit=3)[2:]
+    assert run(in_home(home_folder, "audit", "verify", "--line", f"{int(number) - 1} {groups}")) == BROKEN
+    assert f"not after line {int(number) - 1}, anchored on paper" in capsys.readouterr().out
+    before = head(home_folder)
+    assert run(in_home(home_folder, "audit", "anchor", "--to", str(tmp_path), "--dry-run")) == DONE
+    assert (head(home_folder), list(tmp_path.glob("*.txt"))) == (before, [])
+    assert run(in_home(home_folder, "audit", "anchor", "--to", str(tmp_path / "none"))) == REFUSED
+    assert run(in_home(home_folder, "audit", "anchor", "--to", str(tmp_path))) == DONE
+    capsys.readouterr()
+    file = tmp_path / "ejournal-anchors.txt"
+    assert run(in_home(home_folder, "--json", "audit", "verify", "--anchors", str(file))) == DONE
+    assert json.loads(capsys.readouterr().out)["anchors"] == 1
+    assert run(in_home(home_folder, "audit", "verify", "--anchors", str(tmp_path / "lost.txt"))) == FINDINGS
+    assert run(in_home(home_folder, "audit", "verify", "--line", "nonsense")) == REFUSED

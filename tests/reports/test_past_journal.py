@@ -24,7 +24,7 @@ def test_a_year_of_lessons_goes_on_pages_that_all_say_as_of_when_they_are(home: 
     asked = ShowGridAsOf(ShowGrid(course, date(2018, 1, 12), True), date(2018, 1, 12))
     found = session.ask(ShowPastJournal(asked))
     file = tmp_path / "paper.pdf"
-    file.write_bytes(print_past_journal(session, asked))
+    file.write_bytes(print_past_journal(session, asked).pdf)
     text = pages(file)
     assert len(text) > 5
     assert all("As it stood on 12.01.2018: 7А · Русский язык" in page and "copy No." in page for page in text)

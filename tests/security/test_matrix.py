@@ -57,6 +57,7 @@ from ejournal_tui.domain.years.promotion import ClassTurn, Turn
 from ejournal_tui.domain.years.year import CalendarSpan, DayKind, PeriodId, Scheme, YearId
 from ejournal_tui.services import reference
 from ejournal_tui.services.accounts.accounts import IssueCodes, SetPassword, ShowHolders
+from ejournal_tui.services.accounts.admitting import AdmitAccount, ListAccess, ShowAccess, UnlockAccount
 from ejournal_tui.services.accounts.reception import Reception
 from ejournal_tui.services.accounts.terminals import PutTerminal, RecordSelfTest, ShowTerminals
 from ejournal_tui.services.attendance.absence_reasons import ListAbsenceReasons
@@ -89,6 +90,7 @@ from ejournal_tui.services.history.deeds import FindDeeds, MyLastDeed, RecentDee
 from ejournal_tui.services.history.lives import AttendanceLife, PlanLineLife, ResultLife
 from ejournal_tui.services.history.past import ShowGridAsOf, ShowResultsAsOf
 from ejournal_tui.services.history.past_paper import RecordPastJournal, ShowPastJournal
+from ejournal_tui.services.history.readers import CardReaders
 from ejournal_tui.services.homework.homework import SetHomework, SetTask
 from ejournal_tui.services.homework.homework_calendar import HomeworkClasses, ShowHomework, ShowPupilHomework
 from ejournal_tui.services.homework.homework_view import ShowHomeworkAhead
@@ -110,11 +112,14 @@ from ejournal_tui.services.journal.records import EnterRecords, LessonRecord
 from ejournal_tui.services.journal.taking import LeaveLesson, LessonsToTake, TakeLesson
 from ejournal_tui.services.journal.work_dates import PutWorkDates, ShowDebts, ShowWorkDates
 from ejournal_tui.services.journal.work_limits import ShowWorkLimits
+from ejournal_tui.services.mornings.day_sheet import ShowDaySheet
 from ejournal_tui.services.mornings.morning import DirectorMorning, OfficerMorning
 from ejournal_tui.services.mornings.own_class import MyClassMorning
 from ejournal_tui.services.mornings.today import MyDay, WholeSchoolDay
+from ejournal_tui.services.operations.anchors import RecordAnchor, ShowAnchor
 from ejournal_tui.services.operations.home import Home, open_home
 from ejournal_tui.services.operations.operations import RecordBackup, ShowHealth, VerifyAudit
+from ejournal_tui.services.operations.retention import RemoveExpired, ShowExpired
 from ejournal_tui.services.papers.papers import (
     FindClasses,
     MyChildren,
@@ -268,6 +273,8 @@ class Target:
     """A guardian of the pupil."""
     name: ClassName
     """Of the class."""
+    family: AccountId
+    """The pupil's own."""
 
 
 def _pupil_row(target: Target) -> PupilRow:
@@ -306,6 +313,9 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "HandOverList": lambda t: HandOverList("f00d", t.school_class),
     "WithdrawList": lambda t: WithdrawList("f00d", t.school_class),
     "SetPassword": lambda t: SetPassword(AccountId(t.account), CANARY),
+    "AdmitAccount families": lambda t: AdmitAccount(t.family, "desk-1"),
+    "UnlockAccount families": lambda t: UnlockAccount(t.family, CANARY),
+    "ShowAccess families": lambda t: ShowAccess(t.family),
     "IssueCodes families": lambda t: IssueCodes(((AccountId(t.account), CANARY),), 0, t.school_class),
     "ShowHolders families": lambda t: ShowHolders(t.school_class),
     "PutMarks": lambda t: PutMarks(t.lesson, t.pupil, (Mark(Value.FIVE),), ()),
@@ -391,6 +401,7 @@ ABOUT: dict[str, Callable[[Target], Guarded]] = {
     "AttendanceLife": lambda t: AttendanceLife(t.school_class, t.pupil, t.day),
     "PlanLineLife": lambda t: PlanLineLife(t.course, 1),
     "CardLife of a pupil": lambda t: CardLife(PersonKind.PUPIL, t.pupil),
+    "CardReaders of a pupil": lambda t: CardReaders(PersonKind.PUPIL, t.pupil),
     "CouncilLife": lambda t: CouncilLife(t.pupil, t.school_class),
     "ShowForecasts": lambda t: ShowForecasts(t.day, t.school_class),
     "ShowGridAsOf": lambda t: ShowGridAsOf(ShowGrid(t.course, t.day), t.day),
@@ -485,6 +496,10 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "HomeworkClasses": HomeworkClasses(),
     "FoundSchool": FoundSchool(CANARY, "ru", "Europe/Moscow", reference.calendar("2017/2018")),
     "FirstOfficer": FirstOfficer(CANARY),
+    "AdmitAccount staff": AdmitAccount(AccountId(1), "desk-1"),
+    "UnlockAccount staff": UnlockAccount(AccountId(1), CANARY),
+    "ShowAccess staff": ShowAccess(AccountId(1)),
+    "ListAccess": ListAccess(),
     "IssueCodes staff": IssueCodes((), 0),
     "ShowHolders staff": ShowHolders(),
     "ImportStaff": ImportStaff((), ()),
@@ -530,6 +545,11 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "RecordBackup": RecordBackup(1),
     "ShowHealth": ShowHealth(Path("/")),
     "VerifyAudit": VerifyAudit(),
+    "ShowAnchor": ShowAnchor(),
+    "ShowExpired": ShowExpired(),
+    "RemoveExpired": RemoveExpired(0, 0, 0),
+    "ShowDaySheet": ShowDaySheet(DAY),
+    "RecordAnchor": RecordAnchor(1),
     "RecentDeeds": RecentDeeds(1),
     "FindDeeds of others": FindDeeds(),
     "FindPeople": FindPeople(CANARY),
@@ -550,6 +570,7 @@ OF_THE_SCHOOL: dict[str, Guarded] = {
     "ShowCorrections": ShowCorrections(),
     "ShowStaffCard": ShowStaffCard(SOME_STAFF),
     "CardLife of staff": CardLife(PersonKind.STAFF, SOME_STAFF),
+    "CardReaders of staff": CardReaders(PersonKind.STAFF, SOME_STAFF),
     "ChangeName staff": ChangeName(PersonKind.STAFF, SOME_STAFF, SOMEBODY, SOMEBODY),
     "HireStaff": HireStaff(SOMEBODY, CANARY, "", NEWS, DAY),
     "ChangePost": ChangePost(SOME_STAFF, CANARY, DAY, ""),
@@ -708,11 +729,12 @@ class World:
         )  # fmt: skip
         whose = self._account("pupil", pupil)
         ((guardian,),) = self.school.db.sql("SELECT MIN(guardian) FROM guardianship WHERE pupil=?", pupil)
+        ((family,),) = self.school.db.sql("SELECT id FROM account WHERE pupil=?", pupil)
         held = date.fromisoformat(day)
         ((grade, letter),) = self.school.db.sql("SELECT grade, letter FROM study_group WHERE id=?", school_class)
         return Target(
             whose, pupil, LessonId(lesson), CourseId(course), held, school_class, GuardianId(guardian),
-            ClassName(grade, letter),
+            ClassName(grade, letter), AccountId(family),
         )  # fmt: skip
 
     def in_scope(self, role: str) -> Target:

@@ -23,7 +23,8 @@ from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.session import Change, Session
 from ejournal_tui.storage.journal import marks as mark_store
 from ejournal_tui.storage.log.audit import PERSONAL_KEY, Ledger
-from ejournal_tui.storage.log.proof import CHAIN, STATE, TAIL, TEXT, Verdict, verify
+from ejournal_tui.storage.log.proof import verify
+from ejournal_tui.storage.log.verdict import CHAIN, MISSING, STATE, TAIL, TEXT, Verdict
 from ejournal_tui.storage.tables import ENTITIES
 from tests.people import lesson_on, pupils_of, session_of, teacher_of
 from tests.storage.tampering import outside, unguarded
@@ -193,7 +194,7 @@ LAST = "(SELECT MAX(seq) FROM trace)"
         ("guardian", "UPDATE guardian SET phone='' WHERE id=(SELECT MIN(id) FROM guardian)", STATE),
         ("account", "INSERT INTO account(id,version,login,disabled) VALUES (999999,1,'nobody',0)", STATE),
         ("trace", f"UPDATE trace SET data=replace(data,'5','4') WHERE seq={LAST}", CHAIN),
-        ("trace", "DELETE FROM trace WHERE seq=(SELECT MIN(seq) FROM trace)", CHAIN),
+        ("trace", "DELETE FROM trace WHERE seq=(SELECT MIN(seq) FROM trace)", MISSING),
         ("trace", f"DELETE FROM trace WHERE seq={LAST}", TAIL),
         ("trace", "UPDATE trace SET hash=zeroblob(32) WHERE seq=(SELECT MIN(seq) FROM trace)", CHAIN),
         ("deed", "UPDATE deed SET actor=actor+1 WHERE seq=(SELECT MAX(seq) FROM deed)", CHAIN),

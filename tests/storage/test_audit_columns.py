@@ -9,7 +9,8 @@ from ejournal_tui.domain.errors import Damaged, Refusal
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.operations.operations import ShowHealth, VerifyAudit
 from ejournal_tui.storage.log.audit import Ledger
-from ejournal_tui.storage.log.proof import GUARDS, STATE, TEXT, Verdict, verify
+from ejournal_tui.storage.log.proof import verify
+from ejournal_tui.storage.log.verdict import GUARDS, STATE, TEXT, Verdict
 from ejournal_tui.storage.tables import ENTITIES
 from tests.changing import made
 from tests.storage.tampering import unguarded

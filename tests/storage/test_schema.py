@@ -15,7 +15,8 @@ from ejournal_tui.storage.engine import migrate
 from ejournal_tui.storage.engine.connection import PRAGMAS
 from ejournal_tui.storage.engine.database import Database
 from ejournal_tui.storage.engine.engine import _NETWORK, read_url, sqlite_is_safe
-from ejournal_tui.storage.log.proof import EMPTY, verify
+from ejournal_tui.storage.log.proof import verify
+from ejournal_tui.storage.log.verdict import EMPTY
 from ejournal_tui.storage.school import School, database_url
 from ejournal_tui.storage.tables import (
     ENTITIES,

@@ -213,7 +213,7 @@ async def test_c38_the_lab_assistant_sees_the_queue_and_whether_all_is_well(sit:
     async with sit() as person:
         await person.press("6")
         await person.comes_to(PapersScreen)
-        await person.sees("4 sheets were given to the print", "of the state asks for a hand: F2.")
+        await person.sees("4 sheets were given to the print", "of the state ask for a hand: F2.")
 
 
 async def test_c38_pupil_and_family_begin_with_the_week(sit: Sit) -> None:

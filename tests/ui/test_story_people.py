@@ -321,7 +321,7 @@ async def test_c20_the_class_list_and_everything_held_about_a_person_are_papers_
     async with sit() as person:
         await at_people(person, class_teacher(home))
         await person.press("f7")
-        await person.sees("The paper is ready: class-list-7a.pdf.")
+        await person.sees("The paper is ready: class-list-7a-0")
         await opens(person, "богданов богдан")
         await person.sees("Esc goes back to the list")
         await person.press("f7")

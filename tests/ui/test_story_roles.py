@@ -123,7 +123,8 @@ async def test_the_lab_assistant_prints_what_was_given_to_the_print_with_one_key
         await person.press("f7")
         await person.until(lambda: "4 sheets are ready" in person.status, "nothing was printed")
         (paper,) = (home_folder / "outbox").iterdir()
-        assert paper.name == "sheets-print-2018-01-15.pdf"
+        ((copy,),) = home.school.db.sql("SELECT seq FROM deed WHERE verb='RecordPrint'")
+        assert paper.name == f"sheets-print-2018-01-15-{copy:06}.pdf"
         assert seen(person, pupils(home)) == []
         await person.press("f2")
         await person.comes_to(OperationsScreen)

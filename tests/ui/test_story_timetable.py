@@ -358,7 +358,8 @@ async def test_the_timetable_goes_out_as_a_workbook(sit: Sit, beside: Home) -> N
         await open_timetable(person, teacher_of(beside, "Физика"))
         await person.press("f7")
         await person.sees("The workbook is ready")
-    assert (beside.path / "outbox" / "timetable-2017-09-01.xlsx").exists()
+    ((copy,),) = beside.school.db.sql("SELECT seq FROM deed WHERE verb='RecordExport'")
+    assert (beside.path / "outbox" / f"timetable-2017-09-01-{copy:06}.xlsx").exists()
 
 
 

@@ -119,8 +119,9 @@ async def test_sheets_are_made_for_weeks_with_lessons_that_have_begun(
         await person.sees("No lessons in the week of 1–5 January 2018: Зимние каникулы.")
         assert list((home_folder / "outbox").iterdir()) == []
         await person.press("right", "f7")
-        await person.sees("sheets are ready: sheets-7a-2018-01-08.pdf, ask the lab assistant", "scp SERVER:")
-        assert [paper.name for paper in (home_folder / "outbox").iterdir()] == ["sheets-7a-2018-01-08.pdf"]
+        await person.sees("sheets are ready: sheets-7a-2018-01-08-0", "ask the lab assistant", "scp SERVER:")
+        ((copy,),) = home.school.db.sql("SELECT seq FROM deed WHERE verb='RecordPrint'")
+        assert [paper.name for paper in (home_folder / "outbox").iterdir()] == [f"sheets-7a-2018-01-08-{copy:06}.pdf"]
 
 
 async def test_the_queue_of_a_week_with_a_working_saturday_names_its_days(sit: Sit, home: Home) -> None:

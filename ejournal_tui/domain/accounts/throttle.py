@@ -65,6 +65,13 @@ class Throttle:
         return Standing.GUARDED if account.fails >= self.account_guard else Standing.OPEN
 
 
+    def account_standing(self, fails: int, last: int, now: int) -> Standing:
+        """How an account stands now: a guard ends by itself, a lock does not."""
+        standing = self.standing(Counter(fails, last))
+        over = now - last > self.pair_memory * _SECOND
+        return Standing.OPEN if standing is Standing.GUARDED and over else standing
+
+
 DEFAULT = Throttle()
 
 

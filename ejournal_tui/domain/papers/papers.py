@@ -22,6 +22,11 @@ class Stamp:
     """The copy's number, the same as in the audit."""
 
 
+def copy_words(number: int) -> str:
+    """«экз. № 000123», on the pages of a copy and in the log alike."""
+    return _("copy No. {copy}").format(copy=f"{number:06}")
+
+
 @dataclass(frozen=True)
 class SheetDay:
     """One school day of the week's sheet."""

@@ -70,6 +70,13 @@ def may_read_staff(actor: Actor) -> str | None:
     return _("Only the name and the post are shown: the card is read by the officer, the deputy head and the director.")
 
 
+def may_help_sign_in(actor: Actor, classes: frozenset[ClassId] | None) -> str | None:
+    """Letting in whoever failed too often: staff (None) or a family of these classes."""
+    if actor.is_(Role.DEPUTY, Role.OFFICER, Role.CONSOLE) or (classes and classes & actor.classes):
+        return None
+    return _("Who cannot sign in is let in by the deputy head or the officer, families also by the class teacher.")
+
+
 def may_issue_staff_codes(actor: Actor) -> str | None:
     """Codes for staff (O8.1b)."""
     if actor.is_(Role.OFFICER, Role.CONSOLE):

@@ -17,6 +17,7 @@ from ...storage.log.deeds import Header, Step
 from ...storage.people import people
 from ...storage.school import School
 from ..session import Query
+from .about import about_headers
 from .permissions import Permissions
 from .sentences import Place, Teller
 from .told import Told, outcome_told, when_told
@@ -40,7 +41,8 @@ KINDS = {
     "people": (
         N_("people"),
         ("pupil", "guardian", "guardianship", "staff", "staff_role", "class_teacher", "membership", "home_tuition",
-         "individual_plan", "contact_statement", "contact_proposal", "account"),
+         "individual_plan", "contact_statement", "contact_proposal", "account",
+         "account_unlock"),
     ),
     "teaching": (
         N_("timetable and groups"), ("timetable", "slot", "study_group", "course", "teaching", "staff_absence"),
@@ -53,6 +55,12 @@ KINDS = {
     ),
 }  # fmt: skip
 """What deeds can be narrowed to, and the entities that each kind is about."""
+
+LOOKS = {
+    "refused": N_("refused and failed"), "entering": N_("sign-ins and passwords"),
+    "taken_out": N_("papers, workbooks, copies"), "readings": N_("readings of personal data"),
+}  # fmt: skip
+"""What they can be narrowed to by their headers: deeds that change nothing in the journal."""
 
 
 def titles() -> dict[str, str]:
@@ -100,7 +108,7 @@ class FindDeeds(Query[DeedPage]):
     school_class: ClassId | None = None
     lesson: LessonId | None = None
     kind: str = ""
-    """One of `KINDS`, "" for all."""
+    """One of `KINDS` or `LOOKS`, "" for all."""
     day: date | None = None
     deletions: bool = False
     before: int | None = None
@@ -129,7 +137,16 @@ class FindDeeds(Query[DeedPage]):
         if self.staff is not None:
             rows = school.db.sql("SELECT id FROM account WHERE staff=?", self.staff)
             who = rows[0][0] if rows else NOBODY
-        return store.Wanted(who, self.pupil, self.lesson, courses, entities, self.deletions, first, until)
+        return store.Wanted(
+            who, self.pupil, self.lesson, courses, entities, self._verbs(), self.kind == "refused", self.deletions,
+            first, until,
+        )  # fmt: skip
+
+    def _verbs(self) -> tuple[str, ...]:
+        from .. import verbs
+
+        named = {"entering": verbs.of_accounts, "taken_out": verbs.takings_out, "readings": verbs.readings}
+        return named[self.kind]() if self.kind in named else ()
 
 
 def _bounds(school: School, day: date) -> tuple[int, int]:
@@ -147,16 +164,19 @@ def tell(school: School, found: list[Header]) -> list[DeedLine]:
     steps = store.steps(school, found)
     teller = Teller(school, (step for some in steps.values() for step in some), (one.facts for one in found))
     names, called = marks_store.authors(school, (one.actor for one in found)), titles()
-    permissions = Permissions(school, (one.facts for one in found))
+    permissions, about = Permissions(school, (one.facts for one in found)), about_headers(school, found)
     return [
-        _line(school, one, steps.get(one.seq, []), teller, names, called, permissions.words(one.facts))
+        _line(
+            school, one, steps.get(one.seq, []), teller, names, called,
+            " · ".join(filter(None, (about.get(one.seq, ""), permissions.words(one.facts)))),
+        )
         for one in found
     ]
 
 
 def _line(
     school: School, header: Header, steps: list[Step], teller: Teller, names: dict[int, str], called: dict[str, str],
-    permission: str,
+    aside: str,
 ) -> DeedLine:
     who = names.get(header.actor, _("family") if header.actor else _("console"))
     title = _(called.get(header.verb, LOOK)) + outcome_told(header.outcome)
@@ -174,7 +194,7 @@ def _line(
     what = changes[0] if len(set(changes)) == 1 else ""
     moment = school.clock.local(header.at)
     # What was done comes before where: at the end of a narrow line it would be cut off.
-    about_it = " · ".join(filter(None, (whom, what, where, permission)))
+    about_it = " · ".join(filter(None, (whom, what, where, aside)))
     if not about_it and header.lines > 1:
         about_it = ngettext("{count} entry", "{count} entries", header.lines).format(count=header.lines)
     told = Told(when_told(school, header.at), who, ": ".join(filter(None, (title, about_it))), header.terminal)

@@ -36,6 +36,7 @@ class RecordPastJournal(Change):
 
     TITLE = N_("print of the journal as of a day")
     QUIET = True
+    TAKES_OUT = True
     course: CourseId
     until: date
 
@@ -47,10 +48,18 @@ class RecordPastJournal(Change):
         """The header of the deed is the record."""
 
 
-def print_past_journal(session: Session, asked: ShowGridAsOf) -> bytes:
+@dataclass(frozen=True)
+class PrintedJournal:
+    """A finished journal of an evening."""
+
+    pdf: bytes
+    copy: int
+
+
+def print_past_journal(session: Session, asked: ShowGridAsOf) -> PrintedJournal:
     """The PDF of an evening's journal, noted in the log before it is drawn; raises Refusal."""
     from ...reports.past_journal import past_journal_pdf
 
     found = session.ask(ShowPastJournal(asked))
     copy = session.do(RecordPastJournal(asked.grid.course, asked.until)).deed
-    return past_journal_pdf(replace(found, stamp=replace(found.stamp, copy=copy)))
+    return PrintedJournal(past_journal_pdf(replace(found, stamp=replace(found.stamp, copy=copy))), copy)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from ...domain import policy
@@ -13,11 +13,13 @@ from ...i18n import N_, _, ngettext
 from ...storage.engine import backup as store
 from ...storage.engine.failures import NotCopied
 from ...storage.engine.guards import fallen
-from ...storage.log.proof import Verdict as Verdict
+from ...storage.log.anchors import Anchor
 from ...storage.log.proof import has_school, verify_guarded
+from ...storage.log.verdict import Verdict as Verdict
 from ...storage.people import people
 from ...storage.school import School
 from ..accounts.secrets import Hasher
+from ..history.anchored import last_anchor
 from ..session import Change, Query, Session
 from ..years.founding import KEY_CHECK
 from .home import Home
@@ -26,7 +28,9 @@ from .space import LEAST, free_on, volume
 
 @dataclass(frozen=True)
 class VerifyAudit(Query[Verdict]):
-    """Prove that the log is whole and that the journal is what it says (domain rules 7)."""
+    """Prove that the log is whole, passes through its anchors, and that the journal is what it says (rules 7)."""
+
+    anchors: tuple[Anchor, ...] = ()
 
     def objection(self, actor: Actor, school: School) -> str | None:
         """Who leads the school, the officer, the console."""
@@ -34,7 +38,7 @@ class VerifyAudit(Query[Verdict]):
 
     def answer(self, actor: Actor, school: School) -> Verdict:
         """The verdict with the place of the first fault."""
-        return verify_guarded(school.db)
+        return verify_guarded(school.db, self.anchors)
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ COUNTED = {
 """What is counted, in words."""
 _TERM = 7 * 86_400_000
 """How old the last backup may be."""
+ANCHOR_DAYS = 7
+"""How old the last anchor of the log may be."""
 _LOOKED_AT = 50
 """How many backups are looked for where they were put."""
 
@@ -91,7 +97,7 @@ class ShowHealth(Query[Health]):
         """Integrity, free space, rights, the last copy, and how much there is of everything."""
         findings = [
             self._integrity(school), self._school(school), self._guards(school), self._rights(), self._key(school),
-            self._space(school), self._copies(school), self._places(school),
+            self._space(school), self._anchor(school), self._copies(school), self._places(school),
         ]  # fmt: skip
         return Health(tuple(findings), people.counts(school))
 
@@ -157,6 +163,20 @@ class ShowHealth(Query[Health]):
             return Finding("warning", text, _("Free the disk: below 200 MB the journal cannot be written."))
         return Finding("ok", text)
 
+    def _anchor(self, school: School) -> Finding:
+        found = last_anchor(school)
+        if found is None:
+            return Finding(
+                "warning", _("The log was never anchored: whoever can write the file could write it anew."),
+                _("Keep its line on another medium: ejournal audit anchor --to FOLDER."),
+            )  # fmt: skip
+        text = _("The log was anchored on {when}, line {line}.").format(
+            when=f"{found.when:%d.%m.%Y %H:%M}", line=found.line
+        )
+        if school.clock.now() - found.when > timedelta(days=ANCHOR_DAYS):
+            return Finding("warning", text, _("Anchor it today: ejournal audit anchor --to FOLDER."))
+        return Finding("ok", text)
+
     def _copies(self, school: School) -> Finding:
         rows = school.db.sql(
             "SELECT at, facts FROM deed WHERE verb='RecordBackup' AND outcome='done' ORDER BY seq DESC LIMIT ?",
@@ -189,6 +209,7 @@ class RecordBackup(Change):
 
     TITLE = N_("backup")
     QUIET = True
+    TAKES_OUT = True
     lines: int
     """How many lines the log of the copy has."""
     path: str = ""

@@ -141,6 +141,7 @@ class RecordPrint(Change):
 
     TITLE = N_("print of weekly sheets")
     QUIET = True
+    TAKES_OUT = True
     school_class: ClassId
     week: date
     sheets: int
@@ -165,6 +166,8 @@ class Printed:
     pdf: bytes
     sheets: int
     classes: int
+    copy: int
+    """The number of its first class's copy; each class has one of its own."""
 
 
 class NoLessons(Refusal):
@@ -203,7 +206,8 @@ def print_weekly_sheets(
         raise Refusal(
             _("No family of these classes chose paper."), _("Print every family's sheet with the option for all.")
         )
-    return Printed(weekly_sheets_pdf(batches), sum(len(b.pupils) for b in batches), len(batches))
+    count = sum(len(b.pupils) for b in batches)
+    return Printed(weekly_sheets_pdf(batches), count, len(batches), batches[0].stamp.copy)
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,7 @@ class RecordClassList(Change):
 
     TITLE = N_("print of a class list")
     QUIET = True
+    TAKES_OUT = True
     school_class: ClassId
     pupils: int
 
@@ -83,6 +84,7 @@ class PrintedList:
 
     pdf: bytes
     pupils: int
+    copy: int
 
 
 def print_class_list(session: Session, school_class: ClassId) -> PrintedList:
@@ -91,5 +93,6 @@ def print_class_list(session: Session, school_class: ClassId) -> PrintedList:
 
     found = session.ask(ShowClassList(school_class))
     copy = session.do(RecordClassList(school_class, len(found.lines))).deed
-    return PrintedList(class_list_pdf(replace(found, stamp=replace(found.stamp, copy=copy))), len(found.lines))
+    pdf = class_list_pdf(replace(found, stamp=replace(found.stamp, copy=copy)))
+    return PrintedList(pdf, len(found.lines), copy)
 

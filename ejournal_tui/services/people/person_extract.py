@@ -60,6 +60,7 @@ class RecordPersonExtract(Change):
 
     TITLE = N_("extract of a person's data")
     QUIET = True
+    TAKES_OUT = True
     kind: PersonKind
     key: int
 

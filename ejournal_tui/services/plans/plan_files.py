@@ -191,6 +191,7 @@ class RecordPlanExport(Change):
 
     TITLE = N_("lesson plan made into a workbook")
     QUIET = True
+    TAKES_OUT = True
     course: CourseId
 
     def objection(self, actor: Actor, school: School) -> str | None:

@@ -170,6 +170,7 @@ class RecordSubstitutionsPrint(Change):
 
     TITLE = N_("print of substitutions")
     QUIET = True
+    TAKES_OUT = True
     first: date
     last: date
     lines: int
@@ -193,6 +194,7 @@ class PrintedLines:
 
     pdf: bytes
     lines: int
+    copy: int
 
 
 def print_wall_sheet(session: Session, day: date) -> PrintedLines:
@@ -202,7 +204,7 @@ def print_wall_sheet(session: Session, day: date) -> PrintedLines:
     sheet = session.ask(ShowWallSheet(day))
     receipt = session.do(RecordSubstitutionsPrint(day, day, len(sheet.lines), True))
     sheet = replace(sheet, stamp=replace(sheet.stamp, copy=receipt.deed))
-    return PrintedLines(wall_sheet_pdf(sheet), len(sheet.lines))
+    return PrintedLines(wall_sheet_pdf(sheet), len(sheet.lines), receipt.deed)
 
 
 def print_register(session: Session, first: date, last: date) -> PrintedLines:
@@ -212,4 +214,4 @@ def print_register(session: Session, first: date, last: date) -> PrintedLines:
     register = session.ask(ShowRegister(first, last))
     receipt = session.do(RecordSubstitutionsPrint(first, last, len(register.lines), False))
     register = replace(register, stamp=replace(register.stamp, copy=receipt.deed))
-    return PrintedLines(register_pdf(register), len(register.lines))
+    return PrintedLines(register_pdf(register), len(register.lines), receipt.deed)

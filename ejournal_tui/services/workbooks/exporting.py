@@ -90,6 +90,7 @@ class RecordExport(Change):
 
     TITLE = N_("export of a workbook")
     QUIET = True
+    TAKES_OUT = True
     kind: Kind
     people: int
     school_class: ClassId | None = None

@@ -14,8 +14,12 @@ _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
 
-def save_new(home: Path, name: str, ending: str, content: bytes) -> Path:
-    """Save a file under a name of its own and answer where; raises Refusal when the disk does not take it."""
+def save_new(home: Path, name: str, ending: str, content: bytes, copy: int = 0) -> Path:
+    """Save a file under a name of its own and answer where; raises Refusal when the disk does not take it.
+
+    The number of a copy stands in the name, as it stands on its pages and in the log.
+    """
+    name = f"{name}-{copy:06}" if copy else name
     if not _NAME.fullmatch(name) or not ending.isalnum():
         raise ValueError(name)
     folder = home / "outbox"

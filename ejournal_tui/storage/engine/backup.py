@@ -6,7 +6,8 @@ from pathlib import Path
 
 from ...domain.errors import Broken, Damaged, Refusal
 from ...i18n import _
-from ..log.proof import Verdict, verify
+from ..log.proof import verify
+from ..log.verdict import Verdict
 from .database import Database
 from .engine import file_url
 from .failures import NotCopied, not_copied

@@ -53,6 +53,10 @@ class Wanted:
     lesson: int | None = None
     courses: tuple[int, ...] | None = None
     entities: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    """Names of verbs; none named means all."""
+    refused: bool = False
+    """Only what was not done: refused, failed, had to wait."""
     deletions: bool = False
     first: int | None = None
     """The first instant, milliseconds of UTC."""
@@ -73,8 +77,12 @@ def page(school: School, wanted: Wanted, before: int | None, size: int) -> tuple
         top = min(top, moment(school, wanted.until) + 1)
     bottom = moment(school, wanted.first) if wanted.first is not None else 0
     if not wanted.by_lines:
-        found = _headers(school, wanted, bottom, top, size + 1)
-        return found[:size], found[size - 1].seq if len(found) > size else None
+        rare = bool(wanted.verbs or wanted.refused)
+        least = max(bottom, top - WINDOW) if rare else bottom
+        found = _headers(school, wanted, least, top, size + 1)
+        if len(found) > size:
+            return found[:size], found[size - 1].seq
+        return found, least if least > bottom else None
     floor = max(bottom, top - WINDOW)
     deeds = _deeds_of_lines(school, wanted, floor, top, size)
     found = headers(school, deeds)
@@ -108,11 +116,12 @@ def _header(row: tuple[object, ...]) -> Header:
 
 
 def _headers(school: School, wanted: Wanted, bottom: int, top: int, size: int) -> list[Header]:
-    whose = " AND d.actor=? ORDER BY d.at DESC, d.seq DESC" if wanted.actor is not None else " ORDER BY d.seq DESC"
-    values = [] if wanted.actor is None else [wanted.actor]
+    order = "d.at DESC, d.seq DESC" if wanted.actor is not None else "d.seq DESC"
+    text, values = _of_header(wanted)
     rows = school.db.sql(
-        f"{_HEADER} WHERE d.seq>? AND d.seq<?{whose} LIMIT ?", school.head() + 1, bottom, top, *values, size
-    )
+        f"{_HEADER} WHERE d.seq>? AND d.seq<?{text} ORDER BY {order} LIMIT ?",
+        school.head() + 1, bottom, top, *values, size,
+    )  # fmt: skip
     return [_header(row) for row in rows]
 
 
@@ -152,6 +161,17 @@ def _deeds_of_lines(school: School, wanted: Wanted, floor: int, top: int, size: 
     return found[:size]
 
 
+def _of_header(wanted: Wanted) -> tuple[str, list[object]]:
+    """What the header of a deed must say."""
+    text, values = "", list[object]()
+    if wanted.actor is not None:
+        text, values = " AND d.actor=?", [wanted.actor]
+    if wanted.verbs:
+        text += f" AND d.verb IN ({','.join('?' * len(wanted.verbs))})"
+        values += wanted.verbs
+    return text + (" AND d.outcome<>'done'" if wanted.refused else ""), values
+
+
 def _condition(school: School, wanted: Wanted) -> tuple[str, list[object]]:
     parts: list[str] = []
     values: list[object] = []
@@ -160,8 +180,6 @@ def _condition(school: School, wanted: Wanted) -> tuple[str, list[object]]:
         parts.append(part)
         values.extend(of)
 
-    if wanted.actor is not None:
-        add("d.actor=?", wanted.actor)
     if wanted.entities:
         add(f"t.entity IN ({','.join('?' * len(wanted.entities))})", *wanted.entities)
     if wanted.deletions:
@@ -173,7 +191,8 @@ def _condition(school: School, wanted: Wanted) -> tuple[str, list[object]]:
     if wanted.courses is not None:
         marks = ",".join("?" * len(wanted.courses)) or "NULL"
         add(_at_lessons(school, f"IN (SELECT id FROM lesson WHERE course IN ({marks}))"), *wanted.courses * 3)
-    return "".join(f" AND {part}" for part in parts), values
+    of_header, named = _of_header(wanted)
+    return of_header + "".join(f" AND {part}" for part in parts), named + values
 
 
 def _at_lessons(school: School, which: str) -> str:

@@ -2,43 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...i18n import N_
 from ..engine.database import Database
 from ..engine.guards import fallen
 from ..tables import BLANKS, ENTITIES
+from .anchors import Anchor, broken
 from .audit import GENESIS, PERSONAL_KEY, head, personal_hash
-
-CHAIN, TAIL = N_("a line was altered"), N_("the end was cut off")
-STATE, TEXT = N_("the journal differs from the log"), N_("a text was altered")
-GUARDS = N_("what keeps other programs from the journal was removed")
-EMPTY = N_("the log is empty or holds no school")
+from .verdict import CHAIN, EMPTY, GUARDS, MISSING, STATE, TAIL, TEXT, Verdict, placed
 
 State = dict[str, Any]
 
 _decode = json.JSONDecoder().raw_decode
 """The log's JSON has no spaces around it, which spares looking for them a million times."""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What a check of the chain found."""
-
-    lines: int
-    fault: str = ""
-    """What is wrong, "" when the chain is whole and the journal is what it says."""
-    at_line: int = 0
-    head: str = ""
-    """The head's hash, for paper and for backups."""
-
-    @property
-    def whole(self) -> bool:
-        """Whether nothing was altered."""
-        return not self.fault
-
 
 # The engine joins a line's parts as line_hash does: a year of a million lines is a matter of seconds.
 _HEADERS = (
@@ -49,19 +27,31 @@ _SQLITE = {"bytes": "CAST", "nl": "char(10)", "end": " AS BLOB"}
 _POSTGRES = {"bytes": "convert_to", "nl": "chr(10)", "end": ",'UTF8'"}
 
 
-def verify(db: Database) -> Verdict:
-    """Prove the chain line by line, then table by table that the journal is what the chain says."""
+def verify(db: Database, anchors: Iterable[Anchor] = ()) -> Verdict:
+    """Prove the chain line by line, that it passes through the anchors, and that the journal is what it says."""
     with db.reading():
-        verdict = _chain(db)
-        if not verdict.whole:
-            return verdict
-        for name, salt, text in db.each("SELECT hash, salt, text FROM personal"):
-            if personal_hash(salt, text) != name:
-                return Verdict(verdict.lines, TEXT)
-        for entity in ENTITIES:
-            if fault := _Table(db, entity).fault():
-                return Verdict(verdict.lines, *fault)
+        return placed(db, _proven(db, tuple(anchors)))
+
+
+def _proven(db: Database, held: tuple[Anchor, ...]) -> Verdict:
+    verdict = replace(_chain(db), anchors=len(held))
+    if not verdict.whole:
+        return verdict
+    if lost := broken(db, held):
+        return Verdict(verdict.lines, lost.fault, lost.line, lost.after, lost.when, len(held))
+    for name, salt, text in db.each("SELECT hash, salt, text FROM personal"):
+        if personal_hash(salt, text) != name:
+            return Verdict(verdict.lines, TEXT, _line_of_text(db, name))
+    for entity in ENTITIES:
+        if fault := _Table(db, entity).fault():
+            return Verdict(verdict.lines, *fault)
     return verdict if has_school(db) else Verdict(verdict.lines, EMPTY)
+
+
+def _line_of_text(db: Database, name: str) -> int:
+    """The line of the log that names a text."""
+    ((line,),) = db.sql("SELECT MIN(seq) FROM trace WHERE data LIKE ?", f'%"{name}"%')
+    return int(line or 0)
 
 
 def has_school(db: Database) -> bool:
@@ -69,9 +59,9 @@ def has_school(db: Database) -> bool:
     return bool(db.sql("SELECT 1 FROM deed LIMIT 1") and db.sql("SELECT 1 FROM setting WHERE name='name'"))
 
 
-def verify_guarded(db: Database) -> Verdict:
+def verify_guarded(db: Database, anchors: Iterable[Anchor] = ()) -> Verdict:
     """As `verify`, and whether the guards that the engine keeps at the journal's tables still stand."""
-    verdict = verify(db)
+    verdict = verify(db, anchors)
     return replace(verdict, fault=GUARDS) if verdict.whole and fallen(db) else verdict
 
 
@@ -86,7 +76,9 @@ def _chain(db: Database) -> Verdict:
             # Only a header may stand between the lines of two deeds.
             number, header, kept = next(headers, line)
             previous = sha256(previous + header).digest()
-            if previous != kept or number != last + 1:
+            if number != last + 1:
+                return Verdict(last, MISSING, last + 1)
+            if previous != kept:
                 return Verdict(last, CHAIN, number)
             last = number
         previous = sha256(previous + parts).digest()
@@ -95,7 +87,9 @@ def _chain(db: Database) -> Verdict:
         last = seq
     for number, header, kept in headers:
         previous = sha256(previous + header).digest()
-        if previous != kept or number != last + 1:
+        if number != last + 1:
+            return Verdict(last, MISSING, last + 1)
+        if previous != kept:
             return Verdict(last, CHAIN, number)
         last = number
     if head(db) != (last, previous):

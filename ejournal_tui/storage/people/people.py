@@ -87,6 +87,15 @@ def pupil_names(school: School, pupils: Iterable[int]) -> dict[PupilId, Name]:
     return {PupilId(key): Name(*name) for key, *name in rows}
 
 
+def names_of(school: School, table: str, keys: Iterable[int]) -> list[tuple[int, Name]]:
+    """The names of pupils, guardians or staff."""
+    wanted = sorted(set(keys))
+    rows = school.db.sql(
+        f"SELECT id, surname, given, patronymic FROM {table} WHERE id IN ({','.join('?' * len(wanted))})", *wanted
+    )
+    return [(key, Name(*name)) for key, *name in rows]
+
+
 def family_of(school: School, pupil: int | None, guardian: int | None) -> list[tuple[Name, date | None]]:
     """Everybody of a pupil's or a guardian's family that the school knows, with the dates of birth it knows."""
     children = (

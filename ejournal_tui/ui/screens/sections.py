@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ...i18n import _
+from ...services.accounts.admitting import ListAccess
 from ...services.accounts.terminals import ShowTerminals
 from ...services.attendance.class_attendance import ListAttendance
 from ...services.attendance.summaries import ShowDaySummary
@@ -74,6 +75,7 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("exams", ("exams",), _("Exams and competitions"), ShowExams()),
         Section("plans", ("plans",), _("Lesson plans"), ShowPlans()),
         Section("people", ("people",), _("People"), FindPeople()),
+        Section("accounts", (), _("Accounts"), ListAccess()),
         Section("importing", (), _("Import"), ShowInbox(home.path)),
         Section("closing", (), _("Closing of periods"), ShowClosing()),
         Section("raises", ("raises",), _("Results above the proposal"), ShowRaises()),

@@ -69,6 +69,7 @@ STARTS = {
     "council": Start("results.council", "CouncilScreen"),
     "academic_debts": Start("results.academic_debts", "AcademicDebtsScreen"),
     "exams": Start("results.exams", "ExamsScreen"),
+    "accounts": Start("accounts.access", "AccessScreen"),
     "diary": Start("families.diary", "DiaryScreen"),
 }
 """By the name under which a role begins there."""

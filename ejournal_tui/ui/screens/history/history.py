@@ -11,7 +11,7 @@ from ....domain.people.cards import PersonKind
 from ....domain.people.people import ClassId, PupilId, StaffId
 from ....domain.text.words import short_date, weekday_short
 from ....i18n import N_, _, ngettext
-from ....services.history.deeds import KINDS, DeedLine, FindDeeds
+from ....services.history.deeds import KINDS, LOOKS, DeedLine, FindDeeds
 from ....services.people.people import FindPeople, ListClasses
 from ....services.session import Guarded
 from ....services.typed import read_day
@@ -155,11 +155,12 @@ class HistoryScreen(JournalScreen):
         if way == "":
             await self._show(WHOLE_SCHOOL if self._wanted.who is None else self._own, {})
         elif way == "deletions":
-            await self._show(replace(self._wanted, deletions=True), {**self._narrowed, way: _("deletions only")})
+            await self._narrow_to_lines(replace(self._wanted, deletions=True), way, _("deletions only"))
         elif way == "kind":
             kinds = [(key, _(words)) for key, (words, _entities) in KINDS.items()]
+            kinds += [(key, _(words)) for key, words in LOOKS.items()]
             if (kind := await self._choose(_("Which kind?"), [words for _key, words in kinds])) is not None:
-                await self._show(replace(self._wanted, kind=kinds[kind][0]), {**self._narrowed, way: kinds[kind][1]})
+                await self._narrow_to_kind(*kinds[kind])
         elif way == "day":
             await self._narrow_to_day()
         else:
@@ -167,6 +168,21 @@ class HistoryScreen(JournalScreen):
 
     async def _choose(self, title: str, words: list[str], searches: bool = False) -> int | None:
         return await self.dialog(Choose(title, [(one,) for one in words], searches))
+
+    async def _narrow_to_kind(self, kind: str, words: str) -> None:
+        wanted, narrowed = replace(self._wanted, kind=kind), {**self._narrowed, "kind": words}
+        if kind in LOOKS:
+            # Deeds that change nothing are found by who did them and when, not by the lines that they have not.
+            wanted = replace(wanted, pupil=None, school_class=None, deletions=False)
+            narrowed = {way: said for way, said in narrowed.items() if way in ("kind", "day", "staff")}
+        await self._show(wanted, narrowed)
+
+    async def _narrow_to_lines(self, wanted: FindDeeds, way: str, words: str) -> None:
+        """By what deeds have changed: one that changes nothing is not among them."""
+        narrowed = {**self._narrowed, way: words}
+        if wanted.kind in LOOKS:
+            wanted, narrowed = replace(wanted, kind=""), {w: said for w, said in narrowed.items() if w != "kind"}
+        await self._show(wanted, narrowed)
 
     async def _narrow_to_day(self) -> None:
         today = self.desk.clock.today()
@@ -194,12 +210,16 @@ class HistoryScreen(JournalScreen):
         number = await self._choose(_("Find by typing"), [words for words, _wanted in found], searches=True)
         if number is not None:
             words, wanted = found[number]
-            await self._show(wanted, {**self._narrowed, way: words})
+            if way == "staff":
+                await self._show(wanted, {**self._narrowed, way: words})
+            else:
+                await self._narrow_to_lines(wanted, way, words)
 
     @override
     def help_words(self) -> list[str]:
         return [
             _("What was done under your name stands here, with the sign-ins and the terminals they were at."),
             _("A line that you do not know: tell the deputy head, and change your password."),
+            _("F2 shows one kind alone: what was refused, sign-ins, papers and workbooks, readings of personal data."),
             _("Ctrl+Z takes back what you did last in this sitting, as long as nobody has changed it since."),
         ]

@@ -120,7 +120,8 @@ class PastGridScreen(LessonGridScreen):
         name = f"journal-{self._course}-{self._until.isoformat()}"
         self.say(_("Making the paper…"))
         path = await self._attempt(lambda: self.desk.run(
-            lambda session: save_new(home, name, "pdf", print_past_journal(session, asked))
+            lambda session: (made := print_past_journal(session, asked),
+                             save_new(home, name, "pdf", made.pdf, made.copy))[1]
         ))  # fmt: skip
         if path is not None:
             self.say(_("The paper is ready: {name}.").format(name=path.name),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from typing_extensions import override
 
@@ -16,8 +17,8 @@ from ....services.mornings.morning import DirectorMorning, OfficerMorning
 from ....services.mornings.today import MyDay, WholeSchoolDay
 from ....services.operations.operations import ShowHealth
 from ....services.people.people import FindPeople
-from ....services.session import Guarded, Query
-from ...commands import Command
+from ....services.session import Guarded, Query, Session
+from ...commands import PRINT, Command
 from ...desk import Desk
 from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
@@ -161,13 +162,35 @@ class OfficerScreen(MorningScreen):
 class DirectorScreen(MorningScreen):
     """The school in a page."""
 
-    COMMANDS_HERE = (OPEN, SCHOOL, ATTENDANCE, PEOPLE, LESSONS, STATE)
+    COMMANDS_HERE = (OPEN, SCHOOL, PRINT, ATTENDANCE, PEOPLE, LESSONS, STATE)
     TITLE_WORDS = N_("The school in a page")
 
     @override
     def asked(self) -> Query[Morning]:
         return DirectorMorning(self.desk.clock.today())
 
+    @work
+    async def action_print(self) -> None:
+        """The page on paper, with the control line of the log."""
+        from ....services.mornings.day_sheet import print_day_sheet
+        from ....services.workbooks.outbox import save_new
+
+        day = self.desk.clock.today()
+
+        def save(session: Session) -> Path:
+            made = print_day_sheet(session, day)
+            return save_new(self._home, f"day-{day:%Y-%m-%d}", "pdf", made.pdf, made.copy)
+
+        self.say(_("Making the paper…"))
+        path = await self._attempt(lambda: self.desk.run(save))
+        if path is not None:
+            self.say(_("The paper is ready: {name}.").format(name=path.name),
+                     _("Copy it with: scp SERVER:{path} .").format(path=path))  # fmt: skip
+
     @override
     def help_words(self) -> list[str]:
-        return [_("The numbers of the day; Enter shows who is behind a number or where it is seen to.")]
+        return [
+            _("The numbers of the day; Enter shows who is behind a number or where it is seen to."),
+            _("F7 prints the page with the control line of the log: kept in a folder, it shows later whether"
+              " anybody had the log written anew."),
+        ]  # fmt: skip

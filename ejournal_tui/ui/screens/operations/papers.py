@@ -143,7 +143,7 @@ class PapersScreen(JournalScreen):
         name = f"sheets-{of}-{week:%Y-%m-%d}"
         done = await self._attempt(lambda: self.desk.run(
             lambda session: (p := print_weekly_sheets(session, [q.school_class for q in wanted], week, everybody),
-                             save_new(home, name, "pdf", p.pdf))
+                             save_new(home, name, "pdf", p.pdf, p.copy))
         ))  # fmt: skip
         if done is not None:
             printed, path = done

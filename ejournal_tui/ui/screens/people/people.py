@@ -20,7 +20,7 @@ from ...widgets.lines import StatusLine
 from .people_deeds import Deed, Deeds
 from .people_outside import certificate_deeds, home_deeds, plan_deeds
 from .people_papers import save_class_list, save_extract
-from .people_reading import AFTER, BEFORE, LISTS, OPEN, PAPERS, PeopleReadingScreen, key_of
+from .people_reading import AFTER, BEFORE, LISTS, OPEN, PAPERS, READERS, PeopleReadingScreen, key_of
 
 EDIT = Command("edit", ("f2",), N_("change"), N_("Choose what to change on this card."), 95)
 NEW = Command("new", ("insert",), N_("new"), N_("Enter a new pupil of this class, or somebody new on the staff."), 80)
@@ -33,7 +33,7 @@ PAPER = Command(
 class PeopleScreen(PeopleReadingScreen):
     """Pupils, guardians, staff."""
 
-    COMMANDS_HERE = (OPEN, EDIT, LISTS, NEW, PAPERS, PAPER, BEFORE, AFTER)
+    COMMANDS_HERE = (OPEN, EDIT, LISTS, NEW, PAPERS, PAPER, READERS, BEFORE, AFTER)
 
     @override
     async def action_undo(self) -> None:

@@ -13,6 +13,7 @@ from ....domain.people.people import GuardianId, PupilId, StaffId
 from ....domain.text.words import short_date
 from ....i18n import N_, _, ngettext
 from ....services.history.cards import CardLife
+from ....services.history.readers import CardReaders
 from ....services.people.people import (
     ClassLine,
     FindPeople,
@@ -35,6 +36,9 @@ LISTS = Command("lists", ("f3",), N_("lists"), N_("Choose a list: a class, those
 PAPERS = Command("papers", ("f4",), N_("statements"), N_("Show which contacts families changed by paper lately."), 60)
 CARD_LIFE = Command(
     "papers", ("f4",), N_("history"), N_("Who changed this card, and when; each reading is logged."), 60
+)  # fmt: skip
+READERS = Command(
+    "readers", ("f6",), N_("who looked"), N_("Who has read this card, and when; this is logged too."), 55
 )  # fmt: skip
 BEFORE = Command("list_before", ("left",), N_("list before"), N_("Show the list before."))
 AFTER = Command("list_after", ("right",), N_("next list"), N_("Show the next list."))
@@ -243,7 +247,8 @@ class PeopleReadingScreen(FormScreen):
     @override
     def commands(self) -> tuple[Command, ...]:
         """On an open card F4 tells of the card, in a list of the statements."""
-        return tuple(CARD_LIFE if c is PAPERS and self._card is not None else c for c in super().commands)
+        own = super().commands if self._card is not None else [c for c in super().commands if c is not READERS]
+        return tuple(CARD_LIFE if c is PAPERS and self._card is not None else c for c in own)
 
     async def action_papers(self) -> None:
         """What families changed by paper in the last month; on an open card, what was ever changed on it."""
@@ -256,6 +261,18 @@ class PeopleReadingScreen(FormScreen):
             empty = _("No contact was changed in the last month.")
             self.app.push_screen(ShowText(_("Contacts changed by statement"), lines, empty))
 
+
+    @work
+    async def action_readers(self) -> None:
+        """Who has opened the card, its history, or printed all of it."""
+        card = self._card
+        if card is None:
+            self.say(_("Open a card first: Enter. F6 then tells who has read it."))
+            return
+        told = await self.ask(CardReaders(*key_of(card)))
+        if told is not None:
+            title = _("Who looked: {name}").format(name=card.name.full)
+            self.app.push_screen(ShowText(title, [line.sentence() for line in told], _("Nobody has opened it yet.")))
 
     async def _card_life(self, card: Card) -> None:
         told = await self.ask(CardLife(*key_of(card)))

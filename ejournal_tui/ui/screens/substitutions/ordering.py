@@ -208,10 +208,12 @@ class OrderingScreen(AskingScreen):
 
         def made(session: Session) -> str:
             if index == 0:
-                return str(save_new(home, f"changes-{day:%Y-%m-%d}", "pdf", print_wall_sheet(session, day).pdf))
+                sheet = print_wall_sheet(session, day)
+                return str(save_new(home, f"changes-{day:%Y-%m-%d}", "pdf", sheet.pdf, sheet.copy))
             starts, ends = spans[index - 1]
             printed = print_register(session, starts, ends)
-            return str(save_new(home, f"substitutions-{starts:%Y-%m-%d}-{ends:%Y-%m-%d}", "pdf", printed.pdf))
+            name = f"substitutions-{starts:%Y-%m-%d}-{ends:%Y-%m-%d}"
+            return str(save_new(home, name, "pdf", printed.pdf, printed.copy))
 
         if (path := await self._attempt(lambda: self.desk.run(made))) is not None:
             self.say(_("The paper is ready: {path}").format(path=path),

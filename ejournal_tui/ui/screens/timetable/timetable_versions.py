@@ -179,10 +179,9 @@ class TimetableVersions(AskingScreen):
         home = cast(Host, self.app).home.path
         starts = self.found.version.starts if self.found and self.found.version else None
         path = await self._attempt(lambda: self.desk.run(
-            lambda session: save_new(
-                home, f"timetable-{starts}" if starts else "timetable", "xlsx",
-                export_workbook(session, Kind.TIMETABLE, starts=starts).xlsx,
-            )
+            lambda session: (made := export_workbook(session, Kind.TIMETABLE, starts=starts), save_new(
+                home, f"timetable-{starts}" if starts else "timetable", "xlsx", made.xlsx, made.copy,
+            ))[1]
         ))  # fmt: skip
         if path is not None:
             self.say(
