@@ -15,6 +15,7 @@ from .services.accounts.reception import DemoPerson, Reception, SignedIn
 from .services.families.door import open_entrance
 from .services.families.doors import doors_of
 from .services.operations.home import Home
+from .services.places import told_fresh, told_place
 from .services.terminals import source_of
 from .ui.commands import LOCK, bindings
 from .ui.desk import DatabaseThread, Desk
@@ -47,8 +48,8 @@ class JournalApp(SafeApp):
         self.desk: Desk | None = None
         self._receiving = False
         self._publishing = False
-        self._words: tuple[str, tuple[DemoPerson, ...]] = ("", ())
-        """The school's name and the demo's people, as last read."""
+        self._words: tuple[str, tuple[DemoPerson, ...], str, str] = ("", (), terminal, "")
+        """The school's name, the demo's people, this workplace and what is to be said of it, as last read."""
         thread.on_wait = self.tell_waiting
 
     async def on_mount(self) -> None:
@@ -83,12 +84,14 @@ class JournalApp(SafeApp):
             self._words = await self.thread.run(self._reception_words)
         except Refusal as refusal:
             said = said or f"{refusal.title} {refusal.advice}"
-        name, people = self._words
-        await self.push_screen(SignInScreen(name, people, self.terminal, said))
+        name, people, place, fresh = self._words
+        await self.push_screen(SignInScreen(name, people, place, said, fresh))
 
-    def _reception_words(self) -> tuple[str, tuple[DemoPerson, ...]]:
-        with self.home.school.reading():
-            return self.home.school.setting("name"), self.reception.people_to_enter()
+    def _reception_words(self) -> tuple[str, tuple[DemoPerson, ...], str, str]:
+        school, here = self.home.school, self.terminal
+        with school.reading():
+            place, fresh = told_place(school, here), told_fresh(school, here)
+            return school.setting("name"), self.reception.people_to_enter(), place, fresh
 
     def tell_waiting(self) -> None:
         """Something takes its time: a long check, or another person's long change before this one's turn."""

@@ -162,6 +162,21 @@ def _care_commands(command) -> None:  # type: ignore[no-untyped-def]
     backup = command("backup", "care", "backup", _("make a copy that is proven"), "backup --to /media/usb")
     backup.add_argument("--to", type=Path, action="append", default=[], help=_("the folder; may be repeated"))
     backup.add_argument("--dry-run", action="store_true", help=_("check only"))
+    places = command(
+        "terminals", "terminals", "terminals", _("the register of workplaces: who signs in where"),
+        'terminals add "room 12" --zone class --key key:SHA256:...',
+    )  # fmt: skip
+    places.add_argument("what", choices=("list", "add", "zone", "retire"))
+    places.add_argument("name", nargs="?", default="", help=_("what the workplace is called"))
+    places.add_argument(
+        "--zone", default="", choices=("staff", "class", "pupil", "home"),
+        help=_("where it stands: the staff sign in at staff, class and home, families at pupil"),
+    )
+    places.add_argument(
+        "--key", default="", help=_("its SSH key as ssh-keygen shows it, or its address; without it this place")
+    )
+    places.add_argument("--room", default="", help=_("the room"))
+    places.add_argument("--dry-run", action="store_true", help=_("tell what would change, change nothing"))
     cleanup = command(
         "cleanup", "care", "cleanup", _("remove what has served its time: drafts, codes, counters of sign-ins"),
         "cleanup --dry-run",

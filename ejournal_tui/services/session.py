@@ -15,6 +15,7 @@ from ..storage.accounts import accounts as people
 from ..storage.accounts import preferences
 from ..storage.log.audit import Ledger
 from ..storage.school import School
+from .places import require_admitted
 
 Answer = TypeVar("Answer")
 
@@ -143,7 +144,10 @@ class Session:
 
     def _actor(self) -> Actor:
         self._require_sitting()
-        return people.actor(self._school, self._account, self._terminal)
+        found = people.actor(self._school, self._account, self._terminal)
+        # The register is asked every time: a place that became the pupils' shuts what is open on it.
+        require_admitted(found)
+        return found
 
     def _require_sitting(self) -> None:
         if self._sitting is not None and (why := people.sitting_ended(self._school, self._sitting)) is not None:

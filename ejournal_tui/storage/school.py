@@ -20,6 +20,7 @@ from .tables import CalendarDay, GradeScheme, OwnScheme, Setting, StudyPeriod, S
 
 # What is asked for only behind the sign-in is imported when it is: until then a person waits for every import.
 if TYPE_CHECKING:
+    from ..domain.accounts.zones import Terminal
     from ..domain.groups.individual_plans import Plans
     from ..domain.settings.rules import Rule
     from ..domain.timetable.bells import Ringing
@@ -29,7 +30,7 @@ Result = TypeVar("Result")
 
 _RARE = (
     "study_year", "calendar_day", "study_period", "grade_scheme", "own_scheme", "rule", "bell", "bell_set", "bell_use",
-    "period_closing", "study_group", "individual_plan",
+    "period_closing", "study_group", "individual_plan", "terminal",
 )  # fmt: skip
 """The tables behind what is remembered between requests."""
 
@@ -208,6 +209,14 @@ class School:
 
         found = self._remembered("plans", lambda: individual_plans.plans(self))
         assert isinstance(found, Plans)
+        return found
+
+    def terminals(self) -> "tuple[Terminal, ...]":
+        """The register of terminals."""
+        from .accounts import terminals
+
+        found = self._remembered("terminals", lambda: terminals.registered(self))
+        assert isinstance(found, tuple)
         return found
 
     def ringing(self) -> "Ringing":

@@ -485,7 +485,7 @@ def test_the_doctor_goes_on_without_the_key_and_knows_a_wrong_one(home_folder: P
         key.chmod(0o400)
         run(in_home(home_folder, "doctor", "--json"))
         answer = json.loads(capsys.readouterr().out)
-        assert len(answer["findings"]) == 7
+        assert len(answer["findings"]) == 9
         said.append((answer["exit"], [f["what"] for f in answer["findings"] if f["level"] == "fault"]))
     assert said[0] == (FINDINGS, [])
     assert said[1] == (BROKEN, ["The key of the passwords is not the one that this journal was made with."])

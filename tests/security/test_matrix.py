@@ -14,6 +14,7 @@ import peewee
 import pytest
 
 import ejournal_tui.services
+from ejournal_tui.domain.accounts.zones import Terminal, Zone
 from ejournal_tui.domain.attendance.absences import KeptPaper, PaperKind
 from ejournal_tui.domain.attendance.absences import Paper as AbsencePaper
 from ejournal_tui.domain.attendance.attendance import Absence
@@ -58,6 +59,7 @@ from ejournal_tui.services import reference
 from ejournal_tui.services.accounts.accounts import IssueCodes, SetPassword, ShowHolders
 from ejournal_tui.services.accounts.admitting import AdmitAccount, ListAccess, ShowAccess, UnlockAccount
 from ejournal_tui.services.accounts.reception import Reception
+from ejournal_tui.services.accounts.terminals import PutTerminal, RecordSelfTest, ShowTerminals
 from ejournal_tui.services.attendance.absence_reasons import ListAbsenceReasons
 from ejournal_tui.services.attendance.attendance import CallRoll, PutAbsence
 from ejournal_tui.services.attendance.class_attendance import ListAttendance, ShowAttendance, WhomToCall
@@ -485,6 +487,9 @@ OF_ONESELF = ("SetPassword", "FindDeeds own")
 """What everybody may whatever their roles."""
 OF_THE_SCHOOL: dict[str, Guarded] = {
     "TopicPhrases": TopicPhrases(),
+    "ShowTerminals": ShowTerminals(),
+    "RecordSelfTest": RecordSelfTest(),
+    "PutTerminal": PutTerminal(Terminal(CANARY, CANARY, Zone.CLASS)),
     "ListAbsenceReasons": ListAbsenceReasons(),
     "PutAbsenceReason": PutAbsenceReason(AbsenceReasonRef("own", CANARY, Absence.ILL)),
     "PutPhrase": PutPhrase(CANARY),
@@ -1016,6 +1021,37 @@ def test_an_account_closed_meanwhile_is_denied_at_the_next_request(world: World)
         session.ask(MyDay(DAY))
     with pytest.raises(Denied, match="This account is closed"):
         session.do(CallRoll(world.physics.lesson))
+
+
+def test_zones_at_a_pupils_place_every_verb_is_denied_to_the_staff(world: World) -> None:
+    world.home.console().do(PutTerminal(Terminal("desk-2", "учительская", Zone.STAFF)))
+    titles = [*ABOUT, *OF_THE_SCHOOL]
+    for role in ROLES:
+        if role in ("pupil", "guardian", "console"):
+            continue
+        for title in titles:
+            with pytest.raises(Denied, match="not meant for your account"):
+                world.sessions[role].objection(_request(title, world.in_scope(role)))
+    # Families stay where pupils sit, and the console is no terminal.
+    assert world.allows("pupil", "ShowDiary")[0]
+    assert world.allows("console", "PutTerminal")[0]
+    world.home.console().do(PutTerminal(Terminal("desk-1", "кабинет 12", Zone.CLASS)))
+    assert world.allows("teacher", "CallRoll")[0]
+    with pytest.raises(Denied, match="not meant for your account"):
+        world.allows("pupil", "ShowDiary")
+
+
+def test_zones_at_home_no_file_and_no_code_leaves_the_journal(world: World) -> None:
+    starts = ("IssueCodes", "ShowHolders", "ShowExport", "RecordExport", "ShowClassList", "RecordClassList")
+    leaving = {title for title in (*ABOUT, *OF_THE_SCHOOL) if title.startswith(starts)}
+    allowed = {(r, t): world.allows(r, t) for r in ROLES for t in (*ABOUT, *OF_THE_SCHOOL)}
+    console = world.home.console()
+    console.do(PutTerminal(Terminal("desk-1", "Аксёнова дома", Zone.HOME)))
+    for (role, title), before in allowed.items():
+        if role in ("pupil", "guardian", "console"):
+            continue
+        now = world.allows(role, title)
+        assert now == ((False, False) if title in leaving and "timetable" not in title else before), (role, title)
 
 
 def test_a_role_that_ended_yesterday_opens_nothing_today(world: World) -> None:

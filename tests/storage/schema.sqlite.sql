@@ -174,6 +174,9 @@ CREATE TRIGGER substitution_guard_update BEFORE UPDATE ON substitution BEGIN SEL
 CREATE TRIGGER teaching_guard_delete BEFORE DELETE ON teaching BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER teaching_guard_insert BEFORE INSERT ON teaching BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER teaching_guard_update BEFORE UPDATE ON teaching BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER terminal_guard_delete BEFORE DELETE ON terminal BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER terminal_guard_insert BEFORE INSERT ON terminal BEGIN SELECT journal_writer(); END;
+CREATE TRIGGER terminal_guard_update BEFORE UPDATE ON terminal BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER timetable_guard_delete BEFORE DELETE ON timetable BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER timetable_guard_insert BEFORE INSERT ON timetable BEGIN SELECT journal_writer(); END;
 CREATE TRIGGER timetable_guard_update BEFORE UPDATE ON timetable BEGIN SELECT journal_writer(); END;
@@ -260,6 +263,7 @@ CREATE TABLE study_year(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DE
 CREATE TABLE subject(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, name TEXT NOT NULL UNIQUE, short TEXT NOT NULL, markless INT NOT NULL) STRICT;
 CREATE TABLE substitution(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, lesson INT NOT NULL UNIQUE REFERENCES lesson(id), kind TEXT NOT NULL, substitute INT REFERENCES staff(id), reason TEXT NOT NULL, order_number TEXT NOT NULL, confirmed INT NOT NULL CHECK(confirmed IN (0,1)), moved_to INT REFERENCES lesson(id)) STRICT;
 CREATE TABLE teaching(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, course INT NOT NULL REFERENCES course(id), staff INT NOT NULL REFERENCES staff(id), starts TEXT NOT NULL, ends TEXT, signs INT) STRICT;
+CREATE TABLE terminal(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, source TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE, room TEXT NOT NULL, zone TEXT NOT NULL CHECK(zone IN ('staff','class','pupil','home')), tested TEXT, faults TEXT) STRICT;
 CREATE TABLE throttle(kind TEXT NOT NULL, key TEXT NOT NULL, fails INT NOT NULL, last INT NOT NULL, not_before INT NOT NULL, account INT, PRIMARY KEY(kind, key)) STRICT;
 CREATE TABLE timetable(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, year INT NOT NULL REFERENCES study_year(id), starts TEXT NOT NULL, ends TEXT, title TEXT NOT NULL) STRICT;
 CREATE TABLE topic_phrase(id INTEGER NOT NULL PRIMARY KEY, version INT NOT NULL DEFAULT 1, text TEXT NOT NULL UNIQUE) STRICT;

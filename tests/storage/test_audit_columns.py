@@ -110,6 +110,11 @@ def fill(home: Home, table: str) -> None:
         ],
         "home_tuition": [{"pupil": pupil, "starts": "2018-01-15", "ends": e, "order_number": "7"} for e in
                          (None, "2018-02-01")],
+        "terminal": [
+            {"source": f"ssh:10.1.0.{n}", "name": f"кабинет {n}", "room": "12", "zone": zone, "tested": tested,
+             "faults": faults}
+            for n, (zone, tested, faults) in enumerate((("class", None, None), ("pupil", "2018-01-15", "keys")))
+        ],
         "individual_plan": [
             {"pupil": pupil, "subject": subject, "starts": "2018-01-15", "ends": e, "number": "7",
              "stated": "2018-01-12", "author": 1, "at": 1} for e in (None, "2018-02-01")

@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
+from ..accounts.zones import Zone
+
 PupilId = NewType("PupilId", int)
 GuardianId = NewType("GuardianId", int)
 StaffId = NewType("StaffId", int)
@@ -76,7 +78,9 @@ class Actor:
     grades: frozenset[int] = frozenset()
     """The grades whose data this actor keeps (officer, dispatcher)."""
     terminal: str = ""
-    """Where the deed is done: the terminal's registered name or its source."""
+    """Where the deed is done: the terminal's source."""
+    zone: Zone | None = None
+    """What kind of place that is; None for the console, and while the school knows no workplace."""
 
     def is_(self, *roles: Role) -> bool:
         """Whether the actor holds one of the roles."""

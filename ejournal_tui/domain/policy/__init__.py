@@ -103,6 +103,7 @@ from .teaching import (
     may_read_workload,
     may_set_slots,
 )
+from .terminals import may_keep_terminals, may_read_terminals, not_from_home
 
 __all__ = [
     "LEADERS",
@@ -148,6 +149,7 @@ __all__ = [
     "may_keep_school",
     "may_keep_staff",
     "may_keep_subjects",
+    "may_keep_terminals",
     "may_keep_timetable",
     "may_keep_workload",
     "may_list_attendance",
@@ -177,6 +179,7 @@ __all__ = [
     "may_read_school_page",
     "may_read_staff",
     "may_read_substitutions",
+    "may_read_terminals",
     "may_read_timetable",
     "may_read_workload",
     "may_release_sheets",
@@ -193,6 +196,7 @@ __all__ = [
     "may_set_individual_plan",
     "may_set_slots",
     "may_take_lesson",
+    "not_from_home",
     "only_console",
     "only_self",
 ]

@@ -6,6 +6,7 @@ from ...i18n import _
 from ..people.people import Actor, ClassId, Role
 from .people import may_keep_pupils
 from .roles import LEADERS
+from .terminals import not_from_home
 
 
 def may_keep_data(actor: Actor) -> str | None:
@@ -17,6 +18,8 @@ def may_keep_data(actor: Actor) -> str | None:
 
 def may_export_staff(actor: Actor) -> str | None:
     """The staff list with phones and the workload (O8.1b, O8.1d, O8.6)."""
+    if why := not_from_home(actor):
+        return why
     if actor.is_(*LEADERS, Role.OFFICER, Role.CONSOLE):
         return None
     return _("The staff list is exported by the officer for informatization, the deputy head and the director.")
@@ -24,6 +27,8 @@ def may_export_staff(actor: Actor) -> str | None:
 
 def may_export_class(actor: Actor, school_class: ClassId, grade: int) -> str | None:
     """The lists of a class: its class teacher, dispatcher and officer in their grades (O8.1d, O8.2b, O8.4b, O8.6)."""
+    if why := not_from_home(actor):
+        return why
     if actor.is_(*LEADERS, Role.CONSOLE) or school_class in actor.classes:
         return None
     if actor.is_(Role.OFFICER, Role.DISPATCHER) and grade in actor.grades:
@@ -33,6 +38,8 @@ def may_export_class(actor: Actor, school_class: ClassId, grade: int) -> str | N
 
 def may_export_lists(actor: Actor) -> str | None:
     """The lists of all classes at once; dispatcher and officer are answered their grades (O8.1d, O8.2b, O8.6)."""
+    if why := not_from_home(actor):
+        return why
     if actor.is_(*LEADERS, Role.OFFICER, Role.DISPATCHER, Role.CONSOLE):
         return None
     return _("The lists of the whole school are exported by the officer, the dispatcher and who leads the school.")
@@ -54,6 +61,8 @@ def may_import_marks(actor: Actor) -> str | None:
 
 def may_export_marks(actor: Actor, school_class: ClassId | None) -> str | None:
     """The journals of a class as a workbook: its class teacher, who leads the school, the console (O8.4, O8.6)."""
+    if why := not_from_home(actor):
+        return why
     if actor.is_(*LEADERS, Role.CONSOLE) or (school_class is not None and school_class in actor.classes):
         return None
     return _("The journals of a class are exported by its class teacher and who leads the school.")

@@ -70,8 +70,8 @@ class IssueCodes(Change):
     def objection(self, actor: Actor, school: School) -> str | None:
         """Families' codes by the class teacher, staff's by the officer (O8.1b, O8.4c)."""
         if self.school_class is not None:
-            return policy.may_issue_family_codes(actor, self.school_class)
-        return policy.may_issue_staff_codes(actor)
+            return policy.may_issue_family_codes(actor, self.school_class) or policy.not_from_home(actor)
+        return policy.may_issue_staff_codes(actor) or policy.not_from_home(actor)
 
     def apply(self, school: School) -> None:
         """Store the hashes and end the accounts' sessions; raises Invalid for a stranger among them."""

@@ -16,6 +16,7 @@ from ...storage.families.rights import FAMILY
 from ...storage.log.deeds import changes_since_sign_in
 from ...storage.school import School
 from ..operations.space import nearly_full
+from ..places import place_of, told_source
 from ..session import Session
 from ..years.founding import REAL
 from .accounts import SetPassword
@@ -101,7 +102,7 @@ class Reception:
         attempt = self._take(fold(login[: LONGEST_LOGIN + 1]))
         account = attempt.account
         good = self._verify(account, secret, by_code)
-        if account is None or not good or not attempt.eligible:
+        if account is None or not good or not attempt.eligible or not self._admits(account):
             self._refuse(attempt, good)
         greeting, deeds = self._greeting(account), self._deeds_since(account.id)
         stale = not by_code and account.password is not None and self._hasher.needs_rehash(account.password)
@@ -128,12 +129,13 @@ class Reception:
             self._refuse(attempt, False)
         return self._signed_in(account, sitting, by_code, greeting, deeds, facts)
 
+    def _admits(self, account: store.Account) -> bool:
+        """Whether the staff, or families, may sign in here: where not, the right secret is refused like a wrong one."""
+        return place_of(self._school, self._terminal).admits(account.staff is not None)
+
     def _refuse(self, attempt: Attempt, right: bool) -> NoReturn:
         self._record(RIGHT_REFUSED if right else "failed", attempt.account, attempt.facts(failed=True))
-        raise Denied(
-            _("Wrong login or password, or signing in is not possible now."),
-            _("Families are helped by the class teacher, staff by the deputy head or the officer."),
-        )
+        raise _refused()
 
     def _still_good(self, verified: store.Account, stored: store.Account, by_code: bool) -> bool:
         if stored.disabled:
@@ -150,6 +152,9 @@ class Reception:
                 raise Denied(_("People are entered by a key only in a demo."))
             found = store.by_id(self._school, account)
             deeds = self._deeds_since(found.id)
+        if not self._admits(found):
+            self._record(RIGHT_REFUSED, found, {})
+            raise _refused()
         sitting = random.token_hex(16)
         self._school.write_aside(lambda: self._begin(found, sitting))
         return self._signed_in(found, sitting, False, "", deeds, {})
@@ -206,7 +211,8 @@ class Reception:
             return _before_the_first(failed)
         _seq, at, terminal = last[0]
         moment = self._school.clock.local(at)
-        told = _("Last sign-in: {when}, {terminal}.").format(when=f"{moment:%d.%m %H:%M}", terminal=terminal)
+        place = told_source(self._school, terminal)
+        told = _("Last sign-in: {when}, {terminal}.").format(when=f"{moment:%d.%m %H:%M}", terminal=place)
         if failed:
             told += " " + ngettext(
                 "Failed attempts since: {count}.", "Failed attempts since: {count}.", failed
@@ -281,6 +287,14 @@ class Reception:
         hashed = self._hasher.hash_secret(password)
         with self._school.db.unconfined():
             signed.session.do(SetPassword(signed.account, hashed))
+
+
+def _refused() -> Denied:
+    """The same words for every failure."""
+    return Denied(
+        _("Wrong login or password, or signing in is not possible now."),
+        _("Families are helped by the class teacher, staff by the deputy head or the officer."),
+    )
 
 
 def _before_the_first(failed: int) -> str:

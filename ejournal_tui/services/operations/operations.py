@@ -9,7 +9,7 @@ from pathlib import Path
 from ...domain import policy
 from ...domain.errors import Broken, Denied
 from ...domain.people.people import Actor
-from ...i18n import N_, _
+from ...i18n import N_, _, ngettext
 from ...storage.engine import backup as store
 from ...storage.engine.failures import NotCopied
 from ...storage.engine.guards import fallen
@@ -97,7 +97,7 @@ class ShowHealth(Query[Health]):
         """Integrity, free space, rights, the last copy, and how much there is of everything."""
         findings = [
             self._integrity(school), self._school(school), self._guards(school), self._rights(), self._key(school),
-            self._space(school), self._anchor(school), self._copies(school),
+            self._space(school), self._anchor(school), self._copies(school), self._places(school),
         ]  # fmt: skip
         return Health(tuple(findings), people.counts(school))
 
@@ -142,6 +142,18 @@ class ShowHealth(Query[Health]):
                 _("Put the right one back from the sealed envelope: until then no password is recognized."),
             )  # fmt: skip
         return Finding("ok", _("The key of the passwords is in its place."))
+
+    def _places(self, school: School) -> Finding:
+        known = school.terminals()
+        if not known:
+            return Finding(
+                "ok", _("No workplace is registered: this counts as a class room, and families sign in here too."),
+                _("With the first one registered the staff sign in only at the places of the staff."),
+            )  # fmt: skip
+        return Finding("ok", ngettext(
+            "{count} workplace is registered; every other counts as the pupils'.",
+            "{count} workplaces are registered; every other counts as the pupils'.", len(known),
+        ).format(count=len(known)))  # fmt: skip
 
     def _space(self, school: School) -> Finding:
         free = free_on(self.home)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ...domain.accounts.zones import Zone, machine_of
 from ...domain.errors import Denied
 from ...domain.people.people import CONSOLE, AccountId, Actor, ClassId, GuardianId, Name, PupilId, Role, StaffId
 from ...i18n import N_, _
@@ -34,12 +35,18 @@ _ACTOR = (
     "SELECT CASE WHEN a.disabled=1 OR s.dismissed<? OR a.closes<? THEN 1 ELSE 0 END, a.staff, a.pupil, a.guardian,"
     " COALESCE(s.surname, p.surname, g.surname),"
     " COALESCE(s.given, p.given, g.given), COALESCE(s.patronymic, p.patronymic, g.patronymic),"
-    " r.role, r.first_grade, r.last_grade, t.school_class, w.pupil FROM account a"
+    " r.role, r.first_grade, r.last_grade, t.school_class, w.pupil{place} FROM account a"
     " LEFT JOIN staff s ON s.id=a.staff LEFT JOIN pupil p ON p.id=a.pupil LEFT JOIN guardian g ON g.id=a.guardian"
     " LEFT JOIN staff_role r ON r.staff=a.staff AND r.starts<=? AND (r.ends IS NULL OR r.ends>=?)"
     " LEFT JOIN class_teacher t ON t.staff=a.staff AND t.starts<=? AND (t.ends IS NULL OR t.ends>=?)"
     " LEFT JOIN guardianship w ON w.guardian=a.guardian AND (w.ends IS NULL OR w.ends>=?) WHERE a.id=?"
 )
+
+_PLACE = (
+    ", (SELECT z.zone FROM terminal z WHERE z.source IN (?,?) ORDER BY LENGTH(z.source) DESC LIMIT 1),"
+    " (SELECT COUNT(*) FROM terminal)"
+)
+"""Where the person sits, in the same question: the line itself before its machine, and whether zones are in force."""
 
 
 def actor(school: School, account: int, terminal: str) -> Actor:
@@ -47,7 +54,11 @@ def actor(school: School, account: int, terminal: str) -> Actor:
     if account == CONSOLE:
         return Actor(CONSOLE, Name(_("console"), ""), frozenset({Role.CONSOLE}), terminal=terminal)
     today = school.clock.today().isoformat()
-    rows = school.db.sql(_ACTOR, *[today] * 7, account)
+    # The families' own door knows no register: it is told by the door.
+    here = () if school.spool is not None else (terminal, machine_of(terminal))
+    rows = school.db.sql(
+        _ACTOR.format(place=_PLACE if here else ""), *[today] * 2, *here, *[today] * 5, account
+    )
     if not rows or rows[0][0]:
         raise Denied(_("This account is closed."), _("Ask the officer for informatization."))
     _disabled, staff, pupil, guardian, *name = rows[0][:7]
@@ -66,8 +77,15 @@ def actor(school: School, account: int, terminal: str) -> Actor:
     return Actor(
         AccountId(account), Name(*name), frozenset(roles), staff and StaffId(staff), pupil and PupilId(pupil),
         guardian and GuardianId(guardian), led, frozenset(PupilId(row[11]) for row in rows if row[11] is not None),
-        frozenset(grades), terminal,
+        frozenset(grades), terminal, _zone(rows[0][12:]),
     )  # fmt: skip
+
+
+def _zone(told: tuple[object, ...]) -> Zone | None:
+    if not told:
+        return Zone.DIARY
+    zone, registered = told
+    return Zone(str(zone)) if zone else Zone.PUPIL if registered else None
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,7 @@ _BESIDE: dict[str, tuple[str, ...]] = {
     "slot": ("author", "at"),
     "staff": ("dismissed",),
     "staff_role": ("staff", "role", "first_grade", "last_grade", "starts", "ends"),
+    "terminal": ("id", "source", "name", "room", "zone", "tested", "faults"),
     "trace": ("seq", "deed", "entity", "entity_id", "act", "data"),
 }
 """What a session on the journal itself reads besides: its own contact, its own deeds, who it is."""

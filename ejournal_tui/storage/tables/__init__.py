@@ -4,7 +4,18 @@ Models carry no database: a query is always executed on a named one. Dates are I
 milliseconds of UTC. `PERSONAL` names the columns whose text must stay out of the audit chain.
 """
 
-from .accounts import Account, AccountUnlock, Admission, Credential, Draft, KnownSource, Preference, Sitting, Throttle
+from .accounts import (
+    Account,
+    AccountUnlock,
+    Admission,
+    Credential,
+    Draft,
+    KnownSource,
+    Preference,
+    Sitting,
+    Terminal,
+    Throttle,
+)
 from .base import Entity, Table
 from .chain import AuditHead, Deed, Personal, Trace
 from .council import CouncilDecision, DebtAttempt
@@ -123,6 +134,7 @@ __all__ = [
     "Substitution",
     "Table",
     "Teaching",
+    "Terminal",
     "Throttle",
     "Timetable",
     "TopicPhrase",
@@ -151,6 +163,7 @@ ENTITIES: dict[str, type[Entity]] = {
         CouncilDecision, DebtAttempt,
         AccountUnlock,
         Exam, Examinee, Contest,
+        Terminal,
     )
 }  # fmt: skip
 """The audited tables by name."""

@@ -91,6 +91,19 @@ class Sitting(Table):
     reason = TextField(null=True)
 
 
+class Terminal(Entity):
+    """A place from which people sign in."""
+
+    source = TextField()
+    name = TextField()
+    room = TextField()
+    zone = TextField()
+    tested = TextField(null=True)
+    """The day of its last self-test."""
+    faults = TextField(null=True)
+    """What the self-test found wanting, as codes."""
+
+
 class Preference(Table):
     """What a person chose for the own hand; no part of the record."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ...i18n import _
 from ...services.accounts.admitting import ListAccess
+from ...services.accounts.terminals import ShowTerminals
 from ...services.attendance.class_attendance import ListAttendance
 from ...services.attendance.summaries import ShowDaySummary
 from ...services.groups.groups_view import ListDivisions
@@ -85,5 +86,6 @@ def sections(desk: Desk, home: Home) -> list[Section]:
         Section("workload", (), _("Workload"), ShowWorkload()),
         Section("papers", ("sheets",), _("Weekly sheets"), WeeklyQueue(today)),
         Section("history", (), _("History"), FindDeeds(who=desk.signed.account)),
+        Section("terminals", (), _("Workplaces"), ShowTerminals()),
         Section("health", ("health", "state"), _("State of the journal"), ShowHealth(home.path)),
     ]

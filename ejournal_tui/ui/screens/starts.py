@@ -62,6 +62,7 @@ STARTS = {
     "attendance": Start("attendance.attendance", "AttendanceScreen"),
     "papers": Start("operations.papers", "PapersScreen", _WITH_HOME),
     "health": Start("operations.operations", "OperationsScreen", _WITH_HOME),
+    "terminals": Start("operations.terminals", "TerminalsScreen"),
     "history": Start("history.history", "HistoryScreen", _Given(0)),
     "forecasts": Start("results.forecasts", "ForecastsScreen"),
     "class_results": Start("results.class_results", "ClassResultsScreen"),

@@ -30,12 +30,15 @@ class SignInScreen(SafeScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings((CODE, LEAVE))]
     ALLOWED_ACTIONS = frozenset({"code", "leave"})
 
-    def __init__(self, school: str, people: tuple[DemoPerson, ...], terminal: str, said: str = "") -> None:
+    def __init__(
+        self, school: str, people: tuple[DemoPerson, ...], terminal: str, said: str = "", fresh: str = ""
+    ) -> None:
         super().__init__()
         self._school = school
         self._people = people
         self._terminal = terminal
         self._said = said
+        self._fresh = fresh
         self._by_code = False
 
     @override
@@ -63,14 +66,14 @@ class SignInScreen(SafeScreen[None]):
         self.query_one(FooterLine).say(footer((CODE, LEAVE)))
         self.call_after_refresh(show_cursor, self)
         if not self._people:
-            self.query_one(StatusLine).say(self._said)
+            self.query_one(StatusLine).say(*filter(None, (self._said, self._fresh)))
             self.query_one("#login").focus()
             return
         found = self.query_one(PickList)
         found.show([(str(n), _(person.role), person.name) for n, person in enumerate(self._people, 1)])
         found.focus()
         demo = _("A demo: enter as anybody with one key; all people are invented.")
-        self.query_one(StatusLine).say(self._said or demo)
+        self.query_one(StatusLine).say(self._said or demo, self._fresh)
 
     def on_password_input_layout(self, event: PasswordInput.Layout) -> None:
         """Show the layout of what was typed last."""
