@@ -67,7 +67,7 @@ def second_class(home: Home) -> None:
         (teacher, grid, 10),
         (teacher, lambda home: replace(grid(home), whole_year=True), 10),
         (teacher, lambda home: ShowLesson(lesson_on(home, SUBJECT, DAY.isoformat())), 18),
-        (teacher, lambda _home: MyDay(DAY), 12),
+        (teacher, lambda _home: MyDay(DAY), 11),
         (teacher, lambda home: ShowPlan(grid(home).course), 14),
         (deputy, lambda _home: ShowPlans(), 10),
         (deputy, lambda _home: MyCourses(), 4),

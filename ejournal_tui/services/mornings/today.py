@@ -46,9 +46,10 @@ class MyDay(Query[Today]):
         free = school.calendar(self.day).free_because(self.day, 11) if not lines else ""
         going_on = _going_on(school, self.day, lines)
         begun = any(line.roll is not None or line.marks for line in lines)
-        untouched = bool(lines) and not begun and not store.has_kept(school, actor.staff or 0)
-        told = told_of_corrections(school, actor.staff or 0)
-        notes = told_of_results(school, actor)
+        beside = store.beside(school, actor.staff or 0, actor.account)
+        untouched = bool(lines) and not begun and not beside.kept
+        told = told_of_corrections(school, actor.staff or 0) if beside.corrections else ()
+        notes = told_of_results(school, actor) if beside.results else ()
         owed = overdue(school, actor.staff or 0, terms)
         return Today(self.day, lines, free, owed, going_on, untouched, told, notes)
 

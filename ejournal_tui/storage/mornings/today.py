@@ -136,15 +136,29 @@ def of_teacher(school: School, staff: int, day: date) -> list[DayLesson]:
     return [_line(row, teachers, ringing, day) for row in rows]
 
 
-def has_kept(school: School, staff: int) -> bool:
-    """Whether anything is on record of any lesson of somebody's."""
-    return bool(
-        school.db.sql(
-            "SELECT 1 FROM lesson l WHERE l.held_at IS NOT NULL"
-            " AND (l.substitute=? OR l.course IN (SELECT course FROM teaching WHERE staff=?)) LIMIT 1",
-            staff, staff,
-        )
+@dataclass(frozen=True)
+class Beside:
+    """What there is beside the lessons of somebody's day; asked at once, so that a quiet day costs one question."""
+
+    kept: bool
+    """Whether anything is on record of any lesson."""
+    corrections: bool
+    """Whether requests to correct were ever made."""
+    results: bool
+    """Whether results wait for an approval or are put off."""
+
+
+def beside(school: School, staff: int, account: int) -> Beside:
+    """Of a person's lessons, requests and results."""
+    ((kept, corrections, results),) = school.db.sql(
+        "SELECT CASE WHEN EXISTS (SELECT 1 FROM lesson l WHERE l.held_at IS NOT NULL"
+        " AND (l.substitute=? OR l.course IN (SELECT course FROM teaching WHERE staff=?))) THEN 1 ELSE 0 END,"
+        " CASE WHEN EXISTS (SELECT 1 FROM correction WHERE staff=?) THEN 1 ELSE 0 END,"
+        " CASE WHEN EXISTS (SELECT 1 FROM result_raise WHERE author=?)"
+        " OR EXISTS (SELECT 1 FROM result_deferral) THEN 1 ELSE 0 END",
+        staff, staff, staff, account,
     )  # fmt: skip
+    return Beside(bool(kept), bool(corrections), bool(results))
 
 
 def of_school(school: School, day: date) -> list[DayLesson]:
