@@ -130,6 +130,9 @@ RESULT_KEYS: dict[str, Value] = {
 }  # fmt: skip
 """What a key writes as a result; letters answer in both layouts."""
 
+HARD_LETTERS = "Ёё Йй Щщ № « » — ½"
+"""What a terminal with the wrong font or character set shows broken."""
+
 DIGITS = "123456789"
 
 

@@ -134,11 +134,14 @@ def test_a_damaged_journal_is_broken(home_folder: Path) -> None:
     assert run(in_home(home_folder, "doctor")) == BROKEN
 
 
-def test_a_sound_home_needs_a_backup_first(home_folder: Path, tmp_path: Path, capsys: Captured) -> None:
+def test_a_sound_home_needs_a_backup_and_an_anchor_first(home_folder: Path, tmp_path: Path, capsys: Captured) -> None:
     assert run(in_home(home_folder, "doctor")) == FINDINGS
-    assert "No backup was made yet" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "No backup was made yet" in told
+    assert "The log was never anchored" in told
     assert run(in_home(home_folder, "backup", "--to", str(tmp_path / "a"), "--to", str(tmp_path / "b"))) == DONE
     assert [len(list((tmp_path / n).iterdir())) for n in "ab"] == [1, 1]
+    assert run(in_home(home_folder, "audit", "anchor", "--to", str(tmp_path / "a"))) == DONE
     capsys.readouterr()
     assert run(in_home(home_folder, "doctor", "--json")) == DONE
     found = json.loads(capsys.readouterr().out)

@@ -25,6 +25,7 @@ from ...desk import Desk
 from ...dialogs.choose import Choose
 from ...dialogs.form import Field, Form, Values
 from ...dialogs.tick import Tick
+from ...keyboard import HARD_LETTERS
 from ...widgets.pick_list import ListColumn, PickList
 from ..asking import AskingScreen
 
@@ -40,7 +41,7 @@ _ENTERS = {
 }  # fmt: skip
 _LOOK = {
     "keys": N_("F1–F12, Ins, Del and the arrows do what the last line says"),
-    "letters": N_("these letters stand whole: Ёё Йй Щщ № « » — ½"),
+    "letters": N_("these letters stand whole: {letters}"),
     "frames": N_("the lines of this frame join: ┌─┬─┐ ├─┼─┤ └─┴─┘"),
     "layout": N_("the keyboard changes between Russian and Latin"),
     "light": N_("the line under the cursor can be told from the others"),
@@ -168,7 +169,7 @@ class TerminalsScreen(AskingScreen):
             return
         parts = list(TESTED)
         title = _("{place}: tick with Space what is right").format(place=found.here.terminal.name)
-        right = await self.dialog(Tick(title, [_(_LOOK[part]) for part in parts], ()))
+        right = await self.dialog(Tick(title, [_(_LOOK[part]).format(letters=HARD_LETTERS) for part in parts], ()))
         if right is None:
             return
         faults = tuple(part for n, part in enumerate(parts) if n not in right)
