@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg  # noqa: F401  # before the program, which takes only drivers that are there already
 import pytest
+from hypothesis import HealthCheck, settings
 
 from ejournal_tui.i18n import speak
 from ejournal_tui.services.operations import demo
@@ -23,6 +24,10 @@ from .postgres import NAMED, Databases, server
 from .school import build_school
 
 DEMO_DAY = date(2018, 1, 15)
+
+# No property is about how fast the machine is that asks it.
+settings.register_profile("untimed", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:

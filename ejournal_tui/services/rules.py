@@ -5,17 +5,8 @@ from functools import cache
 from ..domain.results.approval import RaiseRule
 from ..domain.results.mistakes import BESIDE
 from ..domain.results.scales import FIVES
-from ..domain.settings.rules import (
-    AS_PERIODS,
-    BY_ORDER,
-    MINIMUM,
-    NO,
-    TOGETHER,
-    WEIGHTED,
-    YES,
-    Rulebook,
-    RuleName,
-)
+from ..domain.settings.rule_names import AS_PERIODS, BY_ORDER, MINIMUM, NO, TOGETHER, WEIGHTED, YES, RuleName
+from ..domain.settings.rules import Rulebook
 from ..domain.timetable.substitutions import JOINT_SHARE
 from ..storage.school import School
 from . import reference

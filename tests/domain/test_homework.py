@@ -20,7 +20,8 @@ from ejournal_tui.domain.journal.homework import (
 )
 from ejournal_tui.domain.journal.lessons import LessonId
 from ejournal_tui.domain.people.people import PupilId
-from ejournal_tui.domain.settings.rules import Rulebook, RuleName
+from ejournal_tui.domain.settings.rule_names import RuleName
+from ejournal_tui.domain.settings.rules import Rulebook
 from ejournal_tui.i18n import speak
 from ejournal_tui.services.rules import shipped
 

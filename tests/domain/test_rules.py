@@ -11,8 +11,10 @@ from ejournal_tui.domain.errors import Invalid
 from ejournal_tui.domain.groups.groups import CourseId
 from ejournal_tui.domain.people.people import ClassId
 from ejournal_tui.domain.results.results import Thresholds
+from ejournal_tui.domain.settings.rule_bounds import require_sound
+from ejournal_tui.domain.settings.rule_names import RuleName
 from ejournal_tui.domain.settings.rule_words import read_value, show_value, write_value
-from ejournal_tui.domain.settings.rules import Rule, Rulebook, RuleName, require_sound
+from ejournal_tui.domain.settings.rules import Rule, Rulebook
 from ejournal_tui.domain.timetable.bells import BellUse, Ringing, read_times, write_times
 from ejournal_tui.domain.years.year import Calendar, CalendarSpan, DayKind, Period, Scheme
 from ejournal_tui.i18n import speak

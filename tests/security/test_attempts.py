@@ -12,7 +12,8 @@ import pytest
 
 from ejournal_tui.clock import held_at
 from ejournal_tui.domain.errors import Busy, Denied
-from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.settings.rule_names import RuleName
+from ejournal_tui.domain.settings.rules import Rule
 from ejournal_tui.services.accounts.reception import Reception
 from ejournal_tui.services.accounts.secrets import Hasher
 from ejournal_tui.services.operations.home import Home, open_home

@@ -46,7 +46,8 @@ from ejournal_tui.domain.plans.plans import PlanLine
 from ejournal_tui.domain.results.council import Decision, DecisionKind, Matter
 from ejournal_tui.domain.results.exams import Contest, ContestLevel, Exam
 from ejournal_tui.domain.settings.reference import AbsenceReasonRef
-from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.settings.rule_names import RuleName
+from ejournal_tui.domain.settings.rules import Rule
 from ejournal_tui.domain.timetable.bells import BellUse
 from ejournal_tui.domain.timetable.substitutions import Away, Order, Reason
 from ejournal_tui.domain.timetable.substitutions import Kind as Ordered

@@ -9,7 +9,8 @@ from ejournal_tui.domain.groups.groups import CourseId
 from ejournal_tui.domain.journal.lessons import LessonId
 from ejournal_tui.domain.journal.marks import Mark, Value
 from ejournal_tui.domain.people.people import AccountId, ClassId, PupilId, StaffId
-from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.settings.rule_names import RuleName
+from ejournal_tui.domain.settings.rules import Rule
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.session import Session
 from ejournal_tui.services.settings.ruling import PutRule

@@ -12,7 +12,8 @@ from ejournal_tui.domain.journal.outside import ResultKind
 from ejournal_tui.domain.people.people import ClassId, PupilId
 from ejournal_tui.domain.results.exams import Exam
 from ejournal_tui.domain.results.year_marks import YearRow
-from ejournal_tui.domain.settings.rules import ONE_MARK, Rule, RuleName
+from ejournal_tui.domain.settings.rule_names import ONE_MARK, RuleName
+from ejournal_tui.domain.settings.rules import Rule
 from ejournal_tui.services.operations.home import Home, open_home
 from ejournal_tui.services.results.class_results import ShowClassResults
 from ejournal_tui.services.results.class_year import EXAM, FINAL

@@ -10,7 +10,8 @@ from ejournal_tui.domain.errors import Conflict, Invalid, Refusal
 from ejournal_tui.domain.journal.homework import NEXT_LESSON, Task, Terms
 from ejournal_tui.domain.journal.lessons import LessonId
 from ejournal_tui.domain.people.people import AccountId, PupilId
-from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.settings.rule_names import RuleName
+from ejournal_tui.domain.settings.rules import Rule
 from ejournal_tui.domain.timetable.substitutions import Reason
 from ejournal_tui.domain.years.year import CalendarSpan, DayKind
 from ejournal_tui.services.homework.homework import SetHomework, SetTask

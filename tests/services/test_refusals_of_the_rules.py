@@ -21,7 +21,8 @@ from ejournal_tui.domain.journal.outside import CertificateMark, CertificateResu
 from ejournal_tui.domain.journal.work_dates import DateWhy, OwnDate
 from ejournal_tui.domain.people.people import PupilId, StaffId
 from ejournal_tui.domain.plans.plans import digest
-from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.settings.rule_names import RuleName
+from ejournal_tui.domain.settings.rules import Rule
 from ejournal_tui.domain.timetable.bells import BellUse
 from ejournal_tui.domain.timetable.substitutions import Away, Order, Reason
 from ejournal_tui.domain.timetable.substitutions import Kind as OrderKind

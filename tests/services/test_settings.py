@@ -12,7 +12,8 @@ from ejournal_tui.domain.journal.homework import Terms
 from ejournal_tui.domain.journal.marks import Mark, Value
 from ejournal_tui.domain.people.people import ClassId
 from ejournal_tui.domain.settings.reference import AbsenceReasonRef
-from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.settings.rule_names import RuleName
+from ejournal_tui.domain.settings.rules import Rule
 from ejournal_tui.domain.timetable.bells import BellUse
 from ejournal_tui.domain.years.year import CalendarSpan, DayKind, Scheme
 from ejournal_tui.services.attendance.attendance import CallRoll, PutAbsence

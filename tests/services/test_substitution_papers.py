@@ -7,7 +7,8 @@ import pytest
 
 from ejournal_tui.domain.journal.lessons import LessonId
 from ejournal_tui.domain.people.people import StaffId
-from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.settings.rule_names import RuleName
+from ejournal_tui.domain.settings.rules import Rule
 from ejournal_tui.domain.timetable.substitutions import Away, Reason
 from ejournal_tui.i18n import speak
 from ejournal_tui.services.operations.home import Home

@@ -8,7 +8,8 @@ from ejournal_tui.clock import Clock, held_at
 from ejournal_tui.domain.groups.groups import CourseId
 from ejournal_tui.domain.journal.deadlines import Standing
 from ejournal_tui.domain.journal.lessons import Entry, LessonId
-from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.settings.rule_names import RuleName
+from ejournal_tui.domain.settings.rules import Rule
 from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.journal.lessons import DeclareWork
 from ejournal_tui.services.mornings.today import MyDay

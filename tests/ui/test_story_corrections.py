@@ -7,7 +7,8 @@ import pytest
 from ejournal_tui.domain.errors import Conflict, Denied, Invalid
 from ejournal_tui.domain.journal.corrections import CorrectionState
 from ejournal_tui.domain.journal.marks import Mark, Value
-from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.settings.rule_names import RuleName
+from ejournal_tui.domain.settings.rules import Rule
 from ejournal_tui.services.attendance.attendance import CallRoll
 from ejournal_tui.services.journal.corrections import AnswerCorrection, AskCorrection, ShowCorrections
 from ejournal_tui.services.journal.lessons import SetTopic

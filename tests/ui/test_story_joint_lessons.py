@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from ejournal_tui.domain.people.people import StaffId
-from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.settings.rule_names import RuleName
+from ejournal_tui.domain.settings.rules import Rule
 from ejournal_tui.domain.timetable.substitutions import Away, Reason
 from ejournal_tui.services.journal.gradebook import ShowLesson
 from ejournal_tui.services.mornings.today import WholeSchoolDay

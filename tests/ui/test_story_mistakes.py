@@ -10,7 +10,8 @@ from ejournal_tui.domain.journal.lessons import LessonId
 from ejournal_tui.domain.journal.marks import Mark, Value, correction_code, make_up_code
 from ejournal_tui.domain.papers.papers import SheetLesson
 from ejournal_tui.domain.people.people import PupilId
-from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.settings.rule_names import RuleName
+from ejournal_tui.domain.settings.rules import Rule
 from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.journal.lessons import DeclareWork
 from ejournal_tui.services.journal.marks import PutMarks

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.settings.rule_names import RuleName
+from ejournal_tui.domain.settings.rules import Rule
 from ejournal_tui.services.operations.home import Home
 from ejournal_tui.services.settings.ruling import PutRule
 from ejournal_tui.ui.screens.attendance.attendance import AttendanceScreen

@@ -6,7 +6,8 @@ import pytest
 
 from ejournal_tui.domain.errors import Invalid
 from ejournal_tui.domain.journal.marks import Mark, Value
-from ejournal_tui.domain.settings.rules import Rule, RuleName
+from ejournal_tui.domain.settings.rule_names import RuleName
+from ejournal_tui.domain.settings.rules import Rule
 from ejournal_tui.services.journal.gradebook import ShowGrid
 from ejournal_tui.services.journal.marks import PutMarks
 from ejournal_tui.services.operations.home import Home

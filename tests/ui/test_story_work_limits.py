@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from ejournal_tui.domain.journal.lessons import LessonId
-from ejournal_tui.domain.settings.rules import ALWAYS, NEVER, NO, YES, Rule, Rulebook, RuleName
+from ejournal_tui.domain.settings.rule_names import ALWAYS, NEVER, NO, YES, RuleName
+from ejournal_tui.domain.settings.rules import Rule, Rulebook
 from ejournal_tui.services.journal.lessons import DeclareWork
 from ejournal_tui.services.journal.work_limits import ShowWorkLimits
 from ejournal_tui.services.operations.home import Home

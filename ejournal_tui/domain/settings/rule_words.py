@@ -8,11 +8,11 @@ from ..results.approval import RaiseRule
 from ..results.mistakes import BESIDE, BETTER, REPLACES
 from ..results.scales import FIVES, PASSES
 from ..text.words import decimal, part
-from .rules import (
+from .rule_bounds import BOUNDS
+from .rule_names import (
     ALWAYS,
     AS_PERIODS,
     BAR,
-    BOUNDS,
     BY_HALVES,
     BY_ORDER,
     MINIMUM,
@@ -27,8 +27,8 @@ from .rules import (
     WEIGHTED,
     YES,
     RuleName,
-    numbers,
 )
+from .rules import numbers
 
 
 def show_value(name: RuleName, value: str) -> str:

@@ -3,127 +3,28 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from ...i18n import N_, _
 from ..attendance.notices import NoticeDays
-from ..errors import Invalid
 from ..results.approval import RaiseRule
 from ..results.mistakes import Given, settle
 from ..results.quality import LowDegrees
 from ..results.results import MATHEMATICAL, Thresholds
 from ..results.scales import PASSES
 from ..years.year import GRADES, Scheme
-
-
-class RuleName(StrEnum):
-    """What can be decided."""
-
-    HOMEWORK_HOURS = "homework_hours"
-    AVERAGE = "average"
-    ROUNDING = "rounding"
-    MINIMUM_TRIMESTER = "minimum_trimester"
-    MINIMUM_QUARTER = "minimum_quarter"
-    MINIMUM_HALF_YEAR = "minimum_half_year"
-    EDIT_DAYS = "edit_days"
-    TEACHERS_GIVE_REASONS = "teachers_give_reasons"
-    JOINT_SHARE = "joint_share"
-    HOMEWORK_NORM = "homework_norm"
-    RESULT_DAYS = "result_days"
-    UNATTESTED = "unattested"
-    FULL_DAY = "full_day"
-    QUARANTINE_SHARE = "quarantine_share"
-    OFTEN_AWAY_SHARE = "often_away_share"
-    MARKS_DAYS = "marks_days"
-    OVER_HOLIDAYS = "over_holidays"
-    RESULT_HOURS = "result_hours"
-    RAISES = "raises"
-    SIGN_RESULTS = "sign_results"
-    NOTICE_DAYS = "notice_days"
-    DEGREE = "degree"
-    MISTAKES = "mistakes"
-    TWO_MARKS = "two_marks"
-    YEAR_ROUNDING = "year_rounding"
-    FINAL_MATHS = "final_maths"
-    WORK_LIMITS = "work_limits"
-    SCALE = "scale"
-    FREE_TRIES = "free_tries"
-    ACCOUNT_GUARD = "account_guard"
-    ACCOUNT_LOCK = "account_lock"
-
-    @property
-    def words(self) -> str:
-        """«Срок записи домашнего задания»."""
-        return _(_TITLES[self])
-
-    @property
-    def of_subjects(self) -> bool:
-        """Whether it may differ from subject to subject."""
-        return self in OF_SUBJECTS
-
-
-_TITLES = {
-    RuleName.HOMEWORK_HOURS: N_("Homework is entered, hours after the last lesson"),
-    RuleName.AVERAGE: N_("Average"),
-    RuleName.ROUNDING: N_("Rounding: least average of a 5, 4, 3"),
-    RuleName.MINIMUM_TRIMESTER: N_("Least marks in a trimester"),
-    RuleName.MINIMUM_QUARTER: N_("Least marks in a quarter"),
-    RuleName.MINIMUM_HALF_YEAR: N_("Least marks in a half-year"),
-    RuleName.EDIT_DAYS: N_("Days in which a lesson takes entries"),
-    RuleName.TEACHERS_GIVE_REASONS: N_("Teachers enter the reasons of absence"),
-    RuleName.JOINT_SHARE: N_("Pay for a joint lesson, part of a lesson"),
-    RuleName.HOMEWORK_NORM: N_("Homework of a day, most minutes"),
-    RuleName.RESULT_DAYS: N_("Results are given, days before a period ends"),
-    RuleName.UNATTESTED: N_("Not attested: from what part of lessons missed"),
-    RuleName.FULL_DAY: N_("A day counts as missed from"),
-    RuleName.QUARANTINE_SHARE: N_("Ill pupils of a class that raise the alarm"),
-    RuleName.OFTEN_AWAY_SHARE: N_("Often away: of a month missed without a reason"),
-    RuleName.MARKS_DAYS: N_("Marks of a work are entered, days after it"),
-    RuleName.OVER_HOLIDAYS: N_("Days without lessons prolong the term of marks"),
-    RuleName.RESULT_HOURS: N_("Results are entered, hours after they are known"),
-    RuleName.RAISES: N_("A result above the proposal waits for the deputy head"),
-    RuleName.SIGN_RESULTS: N_("Results are signed with the password, once a sitting"),
-    RuleName.NOTICE_DAYS: N_("A family announces an absence: days"),
-    RuleName.DEGREE: N_("What a 2 and “not attested” weigh in the degree of learning"),
-    RuleName.MISTAKES: N_("Work on mistakes: what counts"),
-    RuleName.TWO_MARKS: N_("Two marks in a cell"),
-    RuleName.YEAR_ROUNDING: N_("Year mark: how the mean of the periods is rounded"),
-    RuleName.FINAL_MATHS: N_("Final mark of class 9 in mathematics"),
-    RuleName.WORK_LIMITS: N_("Warning where long works are too many"),
-    RuleName.SCALE: N_("Scale of a subject"),
-    RuleName.FREE_TRIES: N_("Sign-in: wrong passwords before a wait begins"),
-    RuleName.ACCOUNT_GUARD: N_("Sign-in: failures in a day after which only known terminals open"),
-    RuleName.ACCOUNT_LOCK: N_("Sign-in: failures in a row that lock the account"),
-}
-OF_SUBJECTS = frozenset(
-    {
-        RuleName.AVERAGE, RuleName.ROUNDING, RuleName.MINIMUM_TRIMESTER, RuleName.MINIMUM_QUARTER,
-        RuleName.MINIMUM_HALF_YEAR, RuleName.MISTAKES, RuleName.TWO_MARKS, RuleName.YEAR_ROUNDING,
-        RuleName.SCALE,
-    }
-)  # fmt: skip
-OF_THE_WHOLE_SCHOOL = frozenset({RuleName.FREE_TRIES, RuleName.ACCOUNT_GUARD, RuleName.ACCOUNT_LOCK})
-"""Those that no grade has to itself: they are about who signs in."""
-QUESTIONS = frozenset({RuleName.TEACHERS_GIVE_REASONS, RuleName.OVER_HOLIDAYS, RuleName.SIGN_RESULTS})
-"""Those that say yes or no."""
-MINIMUM = {
-    Scheme.TRIMESTER: RuleName.MINIMUM_TRIMESTER,
-    Scheme.QUARTER: RuleName.MINIMUM_QUARTER,
-    Scheme.HALF_YEAR: RuleName.MINIMUM_HALF_YEAR,
-}
-HOMEWORK_BANDS = (3, 5, 8)
-"""The last grades of all bands of a homework norm but the highest."""
-WEIGHTED, PLAIN = "weighted", "plain"
-TOGETHER, BAR = "together", "bar"
-"""How two marks of a cell are written: «54», «5/4»."""
-AS_PERIODS, BY_HALVES = "as_periods", "by_halves"
-ONE_MARK, OWN_MARKS, BY_ORDER = "one_mark", "own_marks", "by_order"
-MATHS_TOGETHER_SINCE = date(2021, 1, 1)
-"""From when on order 546 makes one mark of algebra, geometry and the exam; order 115 of 2014 had none."""
-ALWAYS, NEVER = "always", "never"
-WORK_LIMITS_SINCE = date(2021, 9, 1)
-"""From when on the letter of 06.08.2021 limits long works: a day, 17 days, a tenth of the lessons."""
-YES, NO = "yes", "no"
+from .rule_names import (
+    ALWAYS,
+    BAR,
+    BY_HALVES,
+    BY_ORDER,
+    HOMEWORK_BANDS,
+    MATHS_TOGETHER_SINCE,
+    MINIMUM,
+    ONE_MARK,
+    WEIGHTED,
+    WORK_LIMITS_SINCE,
+    YES,
+    RuleName,
+)
 
 
 @dataclass(frozen=True)
@@ -299,63 +200,3 @@ class Rulebook:
 def numbers(value: str) -> tuple[int, ...]:
     """The numbers of a rule as it is kept."""
     return tuple(int(part) for part in value.split())
-
-
-BOUNDS: dict[RuleName, tuple[int, int]] = {
-    RuleName.HOMEWORK_HOURS: (1, 24), RuleName.EDIT_DAYS: (0, 366),
-    RuleName.MARKS_DAYS: (1, 14), RuleName.RESULT_HOURS: (1, 72), RuleName.FULL_DAY: (0, 8),
-    RuleName.FREE_TRIES: (3, 10), RuleName.ACCOUNT_GUARD: (10, 50), RuleName.ACCOUNT_LOCK: (30, 100),
-    RuleName.RESULT_DAYS: (0, 60), RuleName.QUARANTINE_SHARE: (1, 100), RuleName.OFTEN_AWAY_SHARE: (1, 99),
-}  # fmt: skip
-
-_EACH = {
-    RuleName.NOTICE_DAYS: ((0, 60), (0, 366), (1, 366)), RuleName.DEGREE: ((0, 35), (0, 35)),
-}  # fmt: skip
-"""The bounds of each number of a rule that holds several."""
-
-
-def require_sound(rule: Rule) -> None:
-    """Refuse a rule that makes no sense; raises Invalid."""
-    if rule.ends is not None and rule.ends < rule.starts:
-        raise Invalid(_("The last day lies before the first."))
-    if rule.subject is not None and not rule.name.of_subjects:
-        raise Invalid(_("This rule is the same for all subjects."))
-    if rule.name in OF_THE_WHOLE_SCHOOL and (rule.first_grade, rule.last_grade) != (GRADES[0], GRADES[-1]):
-        raise Invalid(_("This rule is the same for the whole school."), _("Leave the grades empty."))
-    if rule.name in BOUNDS:
-        least, most = BOUNDS[rule.name]
-        if not least <= numbers(rule.value)[0] <= most:
-            raise Invalid(_("Write a number from {least} to {most}.").format(least=least, most=most))
-    elif rule.name in _EACH:
-        for number, (least, most) in zip(numbers(rule.value), _EACH[rule.name], strict=True):
-            if not least <= number <= most:
-                raise Invalid(
-                    _("{number} is not from {least} to {most}.").format(number=number, least=least, most=most)
-                )
-    elif rule.name is RuleName.JOINT_SHARE:
-        if not 0 <= numbers(rule.value)[0] <= 1000:
-            raise Invalid(_("A joint lesson is paid from 0 to 1 of a lesson."), _("Write it like 0,5."))
-    elif rule.name is RuleName.UNATTESTED:
-        if not 500 <= numbers(rule.value)[0] <= 1000:
-            raise Invalid(_("Not attested is who missed from a half to all of the lessons."), _("Write it like 0,667."))
-    elif rule.name is RuleName.ROUNDING:
-        five, four, three = numbers(rule.value)
-        if not (4000 <= five <= 5000 and 3000 <= four <= 4000 and 2000 <= three <= 3000):
-            raise Invalid(
-                _("A 5 needs an average from 4 to 5, a 4 from 3 to 4, a 3 from 2 to 3."),
-                _("Write them like 4,65 3,65 2,65."),
-            )
-    elif rule.name is RuleName.HOMEWORK_NORM and not (
-        all(1 <= one <= 600 for one in numbers(rule.value)) and sorted(numbers(rule.value)) == [*numbers(rule.value)]
-    ):
-        raise Invalid(
-            _("Write four numbers of minutes that do not fall: for grades 2-3, 4-5, 6-8, 9-11."),
-            _("For example: 90 120 150 210."),
-        )
-    elif rule.name in MINIMUM.values() and not (
-        all(1 <= one <= 50 for one in numbers(rule.value)) and sorted(numbers(rule.value)) == [*numbers(rule.value)]
-    ):
-        raise Invalid(
-            _("Write three numbers from 1 to 50 that do not fall: for 1, 2, 3 and more hours a week."),
-            _("For example: 3 5 7."),
-        )

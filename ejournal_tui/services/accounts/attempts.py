@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...domain.accounts.throttle import Counter, Standing, Throttle, refund, reserve, throttle_of
-from ...domain.settings.rules import RuleName, numbers
+from ...domain.settings.rule_names import RuleName
+from ...domain.settings.rules import numbers
 from ...domain.years.year import GRADES
 from ...storage.accounts import accounts as store
 from ...storage.accounts import attempts as kept

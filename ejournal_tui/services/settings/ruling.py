@@ -9,7 +9,9 @@ from ...domain.errors import Conflict, Invalid
 from ...domain.groups.groups import CourseId
 from ...domain.people.people import Actor
 from ...domain.results.results import Total
-from ...domain.settings.rules import MINIMUM, Rule, Rulebook, RuleName, require_sound
+from ...domain.settings.rule_bounds import require_sound
+from ...domain.settings.rule_names import MINIMUM, RuleName
+from ...domain.settings.rules import Rule, Rulebook
 from ...domain.text.words import short_date
 from ...domain.timetable.substitutions import Kind
 from ...domain.years.year import GRADES, Period, Scheme

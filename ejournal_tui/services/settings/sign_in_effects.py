@@ -1,6 +1,7 @@
 """What follows from other figures of signing in."""
 
-from ...domain.settings.rules import Rulebook, RuleName, numbers
+from ...domain.settings.rule_names import RuleName
+from ...domain.settings.rules import Rulebook, numbers
 from ...domain.years.year import GRADES
 from ...i18n import _
 from ...storage.accounts import attempts as store

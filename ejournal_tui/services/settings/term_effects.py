@@ -1,6 +1,7 @@
 """What follows from another term for marks or results."""
 
-from ...domain.settings.rules import Rulebook, RuleName
+from ...domain.settings.rule_names import RuleName
+from ...domain.settings.rules import Rulebook
 from ...domain.text.words import full_date
 from ...domain.years.year import GRADES
 from ...i18n import _, ngettext

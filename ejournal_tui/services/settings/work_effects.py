@@ -1,6 +1,7 @@
 """What follows from keeping, or not keeping, the limits of long works."""
 
-from ...domain.settings.rules import Rulebook, RuleName
+from ...domain.settings.rule_names import RuleName
+from ...domain.settings.rules import Rulebook
 from ...i18n import _
 from ...storage.journal import work_limits as store
 from ...storage.school import School

@@ -1,7 +1,8 @@
 """What a rule about year and final marks would change."""
 
 from ...domain.results.year_marks import Part, proposal
-from ...domain.settings.rules import Rulebook, RuleName
+from ...domain.settings.rule_names import RuleName
+from ...domain.settings.rules import Rulebook
 from ...domain.years.year import Scheme
 from ...i18n import _, ngettext
 from ...storage.people import people

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ...domain.settings.rules import Rule, RuleName
+from ...domain.settings.rule_names import RuleName
+from ...domain.settings.rules import Rule
 from ...domain.timetable.bells import BellUse, Ringing, read_times
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from ....domain.people.people import ClassId
+from ....domain.settings.rule_names import RuleName
 from ....domain.settings.rule_words import hint, read_value, show_value, write_value
-from ....domain.settings.rules import Rule, RuleName
+from ....domain.settings.rules import Rule
 from ....domain.text.words import full_date, short_date
 from ....domain.years.year import GRADES, Period, Scheme, period_title, scheme_title
 from ....i18n import _
