@@ -19,6 +19,7 @@ from ejournal_tui.services.results.closing import ClosePeriod, ShowClosing
 from ejournal_tui.services.results.correcting import AskResultCorrection
 from ejournal_tui.services.results.deferring import DeferResult
 from ejournal_tui.services.results.giving import Given, GiveResults, ShowProposals
+from ejournal_tui.services.results.pupil_results import ShowPupilResults
 from ejournal_tui.services.results.raising import AnswerRaises, ShowRaises
 from ejournal_tui.ui.dialogs.fill_in import FillIn
 from ejournal_tui.ui.dialogs.form import Form
@@ -245,6 +246,9 @@ async def test_a_result_is_put_off_until_a_day_and_given_through_the_closed_peri
         await person.press("escape")
         await person.comes_to(TodayScreen)
         await person.sees("Отсрочка до 17.01")
+    ((account,),) = home.school.db.sql("SELECT id FROM account WHERE pupil=?", pupil)
+    ((shown,),) = [line.results for line in session_of(home, account).ask(ShowPupilResults(pupil)).subjects]
+    assert shown[1] == "put off until 17.01"
     ((school_class,),) = home.school.db.sql("SELECT MIN(id) FROM study_group WHERE kind='class'")
     closing = deputy.ask(ShowClosing(trimester(home, 1)))
     gaps = {gap.title: gap for line in closing.lines for gap in line.gaps}

@@ -6,6 +6,7 @@ from ...domain import policy
 from ...domain.journal.marks import Mark
 from ...domain.journal.outside import ResultKind
 from ...domain.people.people import Actor, PupilId
+from ...domain.text.words import short_date
 from ...domain.years.year import period_short
 from ...i18n import N_, _
 from ...storage.groups import groups
@@ -49,11 +50,14 @@ class ShowPupilResults(Query[PupilResults]):
         return policy.may_read_diary(actor, self.pupil, found[0].school_class if found else None)
 
     def answer(self, actor: Actor, school: School) -> PupilResults:
-        """By subject, in two queries."""
+        """By subject, in three queries."""
         found: dict[str, list[tuple[str, str]]] = {}
         for one in store.results(school, self.pupil, school.year()):
             title = period_short(one.scheme, one.number) if one.scheme else _(WHOLE[one.kind])
             found.setdefault(one.subject, []).append((title, Mark(one.value).text))
+        for subject, scheme, number, until in store.put_off(school, self.pupil, school.year()):
+            words = _("put off until {day}").format(day=short_date(until))
+            found.setdefault(subject, []).append((period_short(scheme, number), words))
         return PupilResults(
             tuple(SubjectLine(name, tuple(its)) for name, its in sorted(found.items())),
             tuple(store.contests(school, self.pupil, school.calendar().starts)),

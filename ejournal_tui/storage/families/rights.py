@@ -43,6 +43,7 @@ PUBLISHED: dict[str, tuple[str, ...]] = {
     # Choosing the first password asks for the child's birthday, which must not be in it.
     "pupil": ("id", "surname", "given", "patronymic", "search_key", "birth", "education_form"),
     "result": ("id", "pupil", "subject", "year", "kind", "scheme", "number", "value", "source"),
+    "result_deferral": ("id", "pupil", "subject", "year", "scheme", "number", "until"),
     "rule": ("id", "name", "value", "starts", "ends", "first_grade", "last_grade", "subject"),
     "setting": ("id", "name", "value"),
     "slot": ("id", "timetable", "course", "weekday", "number", "room", "weeks", "role"),

@@ -37,6 +37,18 @@ def results(school: School, pupil: int, year: YearId) -> list[ShownResult]:
     return sorted(found, key=lambda one: order.index(one.kind))
 
 
+def put_off(school: School, pupil: int, year: YearId) -> list[tuple[str, Scheme, int, date]]:
+    """A pupil's results of periods that are put off until a day and not given yet: subject, scheme, number, day."""
+    rows = school.db.sql(
+        "SELECT s.name, d.scheme, d.number, d.until FROM result_deferral d JOIN subject s ON s.id=d.subject"
+        " WHERE d.pupil=? AND d.year=? AND NOT EXISTS (SELECT 1 FROM result r WHERE r.pupil=d.pupil"
+        " AND r.subject=d.subject AND r.year=d.year AND r.kind='period' AND r.scheme=d.scheme AND r.number=d.number)"
+        " ORDER BY s.name, d.number",
+        pupil, year,
+    )  # fmt: skip
+    return [(subject, Scheme(scheme), number, date.fromisoformat(until)) for subject, scheme, number, until in rows]
+
+
 def contests(school: School, pupil: int, first: date) -> list[str]:
     """What a pupil took part in from a day on, in words, the newest first."""
     rows = school.db.sql(
