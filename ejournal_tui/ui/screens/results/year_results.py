@@ -12,7 +12,7 @@ from ....domain.groups.groups import CourseId
 from ....domain.journal.marks import Mark, Value
 from ....domain.journal.outside import Result, ResultKind
 from ....domain.results.year_marks import Proposal, YearRow, YearTable, asks_why
-from ....domain.text.words import bare, decimal, short_date
+from ....domain.text.words import short_date
 from ....i18n import N_, _, ngettext
 from ....services.history.lives import ResultLife
 from ....services.results.correcting import YEAR, AskResultCorrection
@@ -25,17 +25,17 @@ from ...dialogs.choose import Choose
 from ...dialogs.fill_in import FillIn
 from ...dialogs.tick import Tick
 from ...widgets.lines import StatusLine
-from ...widgets.pick_list import ListColumn, PickList
+from ...widgets.pick_list import PickList
 from ..base import JournalScreen
 from .asking import ASK_RESULTS, ask_to_correct_results
 from .lives import show_life
-from .results_list import DIFFERS, FIVES, NAMES, PASSES, ResultList, whys
+from .results_list import FIVES, PASSES, ResultList, whys
+from .year_lines import cells, columns, decided, proposal_of
 
 YEAR_OF = Command("year", ("г",), N_("year"), N_("Give the marks of the year, and the final ones in 9 and 11."), 75)
 TURN = Command("turn", ("right", "left"), N_("year / final"), N_("Turn to the final marks, or back to the year's."))
 PROPOSED = Command("fill", ("f5",), N_("proposals"), N_("Give the proposed marks to those you tick."), 90)
 ERASE = Command("erase", ("delete",), N_("erase"), N_("Take the mark out."), 60)
-WHOLE, NARROW = 11, 4
 
 
 class YearResultsScreen(JournalScreen):
@@ -72,31 +72,12 @@ class YearResultsScreen(JournalScreen):
 
     def _draw(self, table: YearTable) -> None:
         self.title_line(_("{course} · marks of the year").format(course=table.title), self._who)
-        heads = [ListColumn(str(n), 3) for n, _title in enumerate(table.periods, 1)]
-        whole = [self._head(ResultKind.YEAR, bare(N_("results|Year")))]
-        if table.finals or any(row.exam for row in table.rows):
-            whole.append(ListColumn(bare(N_("results|Exam")), 5))
-        if table.finals:
-            whole.append(self._head(ResultKind.FINAL, bare(N_("results|Final"))))
-        figures = [ListColumn(bare(N_("results|avg")), 4, True), ListColumn(bare(N_("results|prop")), 5, True)]
         rows = self.query_one(PickList)
-        rows.columns = (ListColumn("", 3, True), ListColumn(_("Pupil"), NAMES), *heads, *figures, *whole)
-        rows.show([(str(n), row.name, *self._cells(row, table)) for n, row in enumerate(table.rows, 1)])
-
-    def _head(self, kind: ResultKind, words: str) -> ListColumn:
-        return ListColumn(f"[{words}]" if kind is self._kind else words, WHOLE)
-
-    def _cells(self, row: YearRow, table: YearTable) -> list[str]:
-        one = self._proposal(row)
-        average = decimal(one.average) if one.average is not None else ""
-        proposed = Mark(one.value).text if one.value is not None else "?" if one.trouble and row.periods else ""
-        cells = [*(_shown(result) for result in row.periods), average, proposed, f" {_shown(row.year)}"]
-        if table.finals or any(other.exam for other in table.rows):
-            cells.append(_shown(row.exam))
-        return [*cells, f" {_shown(row.final)}"] if table.finals else cells
+        rows.columns = columns(table, self._kind)
+        rows.show([(str(n), row.name, *cells(row, table, self._kind)) for n, row in enumerate(table.rows, 1)])
 
     def _proposal(self, row: YearRow) -> Proposal:
-        return row.year_proposal if self._kind is ResultKind.YEAR else row.final_proposal
+        return proposal_of(row, self._kind)
 
     def _stands(self, row: YearRow) -> Result | None:
         return row.year if self._kind is ResultKind.YEAR else row.final
@@ -315,12 +296,3 @@ class YearResultsScreen(JournalScreen):
             _("A mark that differs from the proposal bears !; a higher one needs a reason."),
             _("Digits write marks, н is not attested, о excused, + passed, - not passed; Del takes a mark out."),
         ]
-
-
-def _shown(result: Result | None) -> str:
-    return result.text + DIFFERS * result.differs if result else "·"
-
-
-def decided() -> list[str]:
-    """What is usually said where nothing could be proposed."""
-    return [_("results of the paper journal"), _("decision of the pedagogical council"), _("results of another school")]
