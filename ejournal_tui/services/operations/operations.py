@@ -97,7 +97,7 @@ class ShowHealth(Query[Health]):
         """Integrity, free space, rights, the last copy, and how much there is of everything."""
         findings = [
             self._integrity(school), self._school(school), self._guards(school), self._rights(), self._key(school),
-            self._space(school), self._anchor(school), self._copies(school), self._places(school),
+            self._space(school), self._places(school), self._anchor(school), self._copies(school),
         ]  # fmt: skip
         return Health(tuple(findings), people.counts(school))
 
