@@ -112,9 +112,15 @@ class Connection:
             self._take_on(rights)
 
     def _take_on(self, rights: Rights | None) -> None:
-        """Be a server's role for a family's session, where its keeper has made one."""
+        """Be a server's role for a family's session, where its keeper has made one for this very journal."""
         role = f"{self.url.schema}_{rights.role}" if rights else "NONE"
-        made = "SELECT 1 FROM pg_roles WHERE rolname=%s AND pg_has_role(oid, 'MEMBER')"
+        # Roles are the whole server's: another journal on it may have one of the same name, which reads nothing here.
+        made = (
+            "SELECT 1 FROM pg_roles WHERE rolname=%s AND pg_has_role(oid, 'MEMBER')"
+            " AND has_schema_privilege(oid, current_schema(), 'USAGE')"
+            " AND has_any_column_privilege(oid, (SELECT c.oid FROM pg_class c WHERE c.relname='lesson'"
+            " AND c.relnamespace=current_schema()::regnamespace), 'SELECT')"
+        )
         if rights is None or self.peewee.execute_sql(made, (role,)).fetchall():
             self.peewee.execute_sql(f"SET ROLE {role}")
 
