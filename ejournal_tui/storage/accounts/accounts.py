@@ -149,8 +149,14 @@ def closing(school: School, pupil: int) -> list[int]:
 def put_secrets(school: School, rows: list[tuple[int, str | None, str | None, int | None]]) -> None:
     """Set password hash, code hash and the code's last instant of accounts, inside a deed."""
     now = school.clock.instant()
+    before = dict(school.db.sql(
+        f"SELECT account, changed_at FROM credential WHERE account IN ({','.join('?' * len(rows)) or 'NULL'})",
+        *(account for account, *_secrets in rows),
+    ))  # fmt: skip
     for account, password, code, until in rows:
-        values = {"password": password, "code": code, "code_until": until, "changed_at": now}
+        # What is newer stays newer, also where the clock was set back meanwhile.
+        changed = max(now, (before.get(account) or 0) + 1)
+        values = {"password": password, "code": code, "code_until": until, "changed_at": changed}
         Credential.insert(account=account, **values).on_conflict(
             conflict_target=[Credential.account], update=values
         ).execute(school.db.peewee)
