@@ -70,7 +70,7 @@ def test_a_class_costs_a_constant_number_of_questions(home: Home) -> None:
     session.ask(ShowClassResults())  # what the school keeps in mind is read with the first look
     with statements_sent() as sent:
         session.ask(ShowClassResults())
-    assert len(sent) <= 15
+    assert len(sent) <= 14
 
 
 def test_a_class_teacher_is_refused_other_classes_and_periods_that_are_not_there(home: Home) -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import cached_property
 
 from ...domain.journal.lessons import LessonId
 from ...domain.journal.marks import PLAIN_ANSWER, Value
@@ -35,8 +36,6 @@ class Standings:
         brought = outside.certificate_marks(school, pupils, self.calendar.starts, day)
         self._marks = _by_subject(found, brought)
         self._certificates = {(one.pupil, one.subject, one.day): one.number for one in brought}
-        ((short, weight),) = school.db.sql("SELECT short, weight FROM work_kind WHERE code=?", PLAIN_ANSWER)
-        self._plain = WorkWeight(short, weight)
         self._pupils = pupils
         self._owed: defaultdict[tuple[PupilId, str], list[tuple[date, date, bool]]] = defaultdict(list)
         for pupil, subject, at, until, marked in work_dates.debts_of_pupils(school, pupils, self.calendar.starts, day):
@@ -60,6 +59,12 @@ class Standings:
             if not course.markless and self.learns(pupil, course, self.day) and not self.passes(course):
                 found[course.short] = course
         return [(course, self.explain(pupil, course)) for _short, course in sorted(found.items())]
+
+    @cached_property
+    def _plain(self) -> WorkWeight:
+        """The kind that a mark without one is taken for."""
+        ((short, weight),) = self.school.db.sql("SELECT short, weight FROM work_kind WHERE code=?", PLAIN_ANSWER)
+        return WorkWeight(short, weight)
 
     def explain(self, pupil: PupilId, course: CourseFacts) -> Explanation:
         """A pupil's forecast in a course, for the period of the day."""
