@@ -1,6 +1,6 @@
 """The rules of the school: when entries are due, how averages are made and rounded, how many marks suffice."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -78,49 +78,7 @@ class PutRule(Decision):
         after = Rulebook((*rules, *([self.wanted] if self.wanted else [])), shipped())
         rule = self.wanted or self.expects
         assert rule is not None
-        if rule.name in (RuleName.AVERAGE, RuleName.ROUNDING, RuleName.MISTAKES):
-            return _proposals(school, before, after)
-        if rule.name is RuleName.TWO_MARKS:
-            return two_marks(school, before, after, _periods(school))
-        if rule.name in MINIMUM.values():
-            return _enough(school, before, after)
-        if rule.name is RuleName.HOMEWORK_HOURS:
-            return _homework(school, before, after)
-        if rule.name is RuleName.EDIT_DAYS:
-            return _entries(school, before, after)
-        if rule.name is RuleName.JOINT_SHARE:
-            return _joint(school, before, after)
-        if rule.name is RuleName.HOMEWORK_NORM:
-            return _norm(school, before, after)
-        if rule.name is RuleName.RESULT_DAYS:
-            return result_days(school, before, after)
-        if rule.name is RuleName.UNATTESTED:
-            return unattested(school, before, after, _periods(school))
-        if rule.name is RuleName.FULL_DAY:
-            return full_days(school, before, after)
-        if rule.name is RuleName.QUARANTINE_SHARE:
-            return alarms(school, before, after)
-        if rule.name is RuleName.OFTEN_AWAY_SHARE:
-            return pupils_often_away(school, before, after)
-        if rule.name is RuleName.RAISES:
-            return raises(school, before, after)
-        if rule.name is RuleName.SIGN_RESULTS:
-            return signing(school, before, after)
-        if rule.name is RuleName.NOTICE_DAYS:
-            return announced(school, before, after)
-        if rule.name is RuleName.DEGREE:
-            return low_results(school, before, after)
-        if rule.name is RuleName.SCALE:
-            return scale_effects.of_scale(school, before, after, _periods(school))
-        if rule.name in sign_in_effects.EFFECTS:
-            return sign_in_effects.EFFECTS[rule.name](school, before, after)
-        if rule.name in term_effects.EFFECTS:
-            return term_effects.EFFECTS[rule.name](school, before, after)
-        if rule.name in work_effects.EFFECTS:
-            return work_effects.EFFECTS[rule.name](school, before, after)
-        if rule.name in year_effects.EFFECTS:
-            return year_effects.EFFECTS[rule.name](school, before, after)
-        return _reasons(school, before, after)
+        return _EFFECTS[rule.name](school, before, after)
 
 
 def _row(rule: Rule | None) -> Row | None:
@@ -133,6 +91,9 @@ def _row(rule: Rule | None) -> Row | None:
     }  # fmt: skip
 
 
+Effect = tuple[str, ...]
+EffectOf = Callable[[School, Rulebook, Rulebook], Effect]
+Periods = dict[CourseId, tuple[Period, int]]
 About = tuple[date, int, int]
 """What a rule is asked about: day, grade, subject."""
 
@@ -146,7 +107,7 @@ def _running(school: School) -> list[tuple[Reached, About, Scheme]]:
     return [(one, (period.ends, one.grade, one.subject), period.scheme) for one, period in found]
 
 
-def _periods(school: School) -> dict[CourseId, tuple[Period, int]]:
+def _periods(school: School) -> Periods:
     """The running period of each course, as the course, its class or its grade is divided, and the grade."""
     calendar = school.calendar()
     today = min(max(school.clock.today(), calendar.starts), calendar.ends)
@@ -294,3 +255,22 @@ def _norm(school: School, before: Rulebook, after: Rulebook) -> tuple[str, ...]:
         ),
         _("It is a warning: homework beyond it can still be set."),
     )
+
+
+def _by_periods(effect: Callable[[School, Rulebook, Rulebook, Periods], Effect]) -> EffectOf:
+    """An effect that is told by the running periods of the courses."""
+    return lambda school, before, after: effect(school, before, after, _periods(school))
+
+
+_EFFECTS: Mapping[RuleName, EffectOf] = {
+    RuleName.AVERAGE: _proposals, RuleName.ROUNDING: _proposals, RuleName.MISTAKES: _proposals,
+    **dict.fromkeys(MINIMUM.values(), _enough), RuleName.HOMEWORK_HOURS: _homework, RuleName.EDIT_DAYS: _entries,
+    RuleName.JOINT_SHARE: _joint, RuleName.HOMEWORK_NORM: _norm, RuleName.RESULT_DAYS: result_days,
+    RuleName.UNATTESTED: _by_periods(unattested), RuleName.TWO_MARKS: _by_periods(two_marks),
+    RuleName.SCALE: _by_periods(scale_effects.of_scale), RuleName.TEACHERS_GIVE_REASONS: _reasons,
+    RuleName.FULL_DAY: full_days, RuleName.QUARANTINE_SHARE: alarms, RuleName.OFTEN_AWAY_SHARE: pupils_often_away,
+    RuleName.NOTICE_DAYS: announced, RuleName.RAISES: raises, RuleName.SIGN_RESULTS: signing,
+    RuleName.DEGREE: low_results, **sign_in_effects.EFFECTS, **term_effects.EFFECTS, **work_effects.EFFECTS,
+    **year_effects.EFFECTS,
+}  # fmt: skip
+"""What a change of each rule touches, counted."""
