@@ -23,6 +23,7 @@ from ...desk import Desk
 from ...dialogs.choose import Choose
 from ...dialogs.fill_in import FillIn
 from ...widgets.pick_list import ListColumn, PickList
+from ..finding import sought
 from ..people.people_deeds import Deed
 from .division_answers import ANSWER, ANSWERS, Answering
 from .division_deeds import deeds_of
@@ -147,12 +148,10 @@ class DivisionScreen(Answering):
 
     def on_pick_list_searched(self, event: PickList.Searched) -> None:
         """Tell what is looked for."""
-        if not event.text:
-            self._tell()
-        elif event.found:
-            self.say(_("“{text}”").format(text=event.text))
+        if event.text:
+            self.say(sought(event, people=True))
         else:
-            self.say(_("“{text}”: nobody").format(text=event.text))
+            self._tell()
 
     async def on_division_list_digit(self, event: DivisionList.Digit) -> None:
         """A digit moves the pupil into that group, or proposes it."""

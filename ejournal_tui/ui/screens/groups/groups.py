@@ -15,6 +15,7 @@ from ....services.session import Change, Guarded
 from ...commands import Command
 from ...desk import Desk
 from ...widgets.pick_list import ListColumn, PickList
+from ..finding import sought
 from ..people.people_deeds import Deed, Values
 from ..people.people_forms import FormScreen
 from .division import DivisionScreen
@@ -75,12 +76,10 @@ class GroupsScreen(FormScreen):
 
     def on_pick_list_searched(self, event: PickList.Searched) -> None:
         """Tell what is looked for."""
-        if not event.text:
-            self._tell()
-        elif event.found:
-            self.say(_("“{text}”").format(text=event.text))
+        if event.text:
+            self.say(sought(event))
         else:
-            self.say(_("“{text}”: nothing").format(text=event.text))
+            self._tell()
 
     def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
         """Enter opens the division."""

@@ -18,6 +18,7 @@ from ...desk import Desk
 from ...dialogs.choose import Choose
 from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
+from ..finding import sought
 from ..people.people_deeds import Deed
 from ..people.people_forms import FormScreen
 from .workload_deeds import LoadDeeds
@@ -104,12 +105,10 @@ class WorkloadScreen(FormScreen):
 
     def on_pick_list_searched(self, event: PickList.Searched) -> None:
         """Tell what is looked for."""
-        if not event.text:
-            self._tell()
-        elif event.found:
-            self.say(_("“{text}”").format(text=event.text))
+        if event.text:
+            self.say(sought(event))
         else:
-            self.say(_("“{text}”: nothing").format(text=event.text))
+            self._tell()
 
     def action_turn(self) -> None:
         """By teacher, or by class."""

@@ -23,6 +23,7 @@ from ...dialogs.choose import Choose
 from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
+from ..finding import sought
 from .importing_deciding import KIND_WORDS
 from .importing_plan import plan_deed
 from .importing_preview import ImportPreviewScreen
@@ -96,8 +97,7 @@ class ImportingScreen(JournalScreen):
     def on_pick_list_searched(self, event: PickList.Searched) -> None:
         """Tell what is looked for."""
         if event.text:
-            sought = _("“{text}”") if event.found else _("“{text}”: nothing")
-            self.say(sought.format(text=event.text))
+            self.say(sought(event))
 
     def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
         """Enter reads the file."""

@@ -36,6 +36,7 @@ from ...dialogs.choose import Choose
 from ...dialogs.fill_in import FillIn
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
+from ..finding import sought
 from .importing_lines import Counts, counted, is_same, row_of_point, several, title_of
 
 DECIDE = Command("decide", ("enter",), N_("decide"), N_("Choose what becomes of the line under the cursor."), 100)
@@ -131,8 +132,7 @@ class DecidingScreen(JournalScreen):
     def on_pick_list_searched(self, event: PickList.Searched) -> None:
         """Tell what is looked for."""
         if event.text:
-            sought = _("“{text}”") if event.found else _("“{text}”: nothing")
-            self.say(sought.format(text=event.text))
+            self.say(sought(event))
         else:
             self._tell()
 

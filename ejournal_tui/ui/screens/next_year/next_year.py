@@ -25,6 +25,7 @@ from ...dialogs.choose import Choose
 from ...dialogs.fill_in import FillIn
 from ...widgets.pick_list import PickList
 from ..base import JournalScreen
+from ..finding import sought
 from .next_year_asking import Asking
 from .next_year_steps import About, Place, Step, page, said, title
 
@@ -138,8 +139,7 @@ class NextYearScreen(JournalScreen):
     def on_pick_list_searched(self, event: PickList.Searched) -> None:
         """Tell what is looked for."""
         if event.text:
-            words = _("“{text}”") if event.found else _("“{text}”: nothing")
-            self.say(words.format(text=event.text))
+            self.say(sought(event))
         else:
             self._show()
 

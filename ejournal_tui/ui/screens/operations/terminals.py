@@ -28,6 +28,7 @@ from ...dialogs.tick import Tick
 from ...keyboard import HARD_LETTERS
 from ...widgets.pick_list import ListColumn, PickList
 from ..asking import AskingScreen
+from ..finding import sought
 
 OPEN = Command("open", ("enter",), N_("register"), N_("Register the place, or say anew where it stands."), 100)
 HERE = Command("here", ("insert",), N_("this place"), N_("Register the place where you sit."), 95)
@@ -125,11 +126,10 @@ class TerminalsScreen(AskingScreen):
 
     def on_pick_list_searched(self, event: PickList.Searched) -> None:
         """Tell what is looked for."""
-        if not event.text:
+        if event.text:
+            self.say(sought(event))
+        else:
             self._tell()
-            return
-        words = _("“{text}”") if event.found else _("“{text}”: nothing like it")
-        self.say(words.format(text=event.text))
 
     def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
         """Enter opens the line."""

@@ -11,6 +11,7 @@ from ...commands import Command
 from ...desk import Desk
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
+from ..finding import sought
 from .lesson_plan import LessonPlanScreen
 
 OPEN = Command("open", ("enter",), N_("plan"), N_("Open the lesson plan under the cursor."), 100)
@@ -85,9 +86,7 @@ class PlansScreen(JournalScreen):
     def on_pick_list_searched(self, event: PickList.Searched) -> None:
         """Tell what is looked for."""
         if event.text:
-            self.say(_("“{text}”").format(text=event.text) if event.found else _("“{text}”: nothing").format(
-                text=event.text
-            ))  # fmt: skip
+            self.say(sought(event))
         else:
             self._tell()
 

@@ -22,6 +22,7 @@ from ...dialogs.form import Field, Form, Values
 from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
 from ..asking import AskingScreen
+from ..finding import sought
 
 ATTEMPT = Command(
     "attempt", ("enter",), N_("attempt"),
@@ -93,11 +94,10 @@ class AcademicDebtsScreen(AskingScreen):
 
     def on_pick_list_searched(self, event: PickList.Searched) -> None:
         """Tell what is looked for."""
-        if not event.text:
+        if event.text:
+            self.say(sought(event, people=True))
+        else:
             self._tell()
-            return
-        words = _("“{text}”") if event.found else _("“{text}”: nobody")
-        self.say(words.format(text=event.text))
 
     def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
         """Enter sets a day or enters a result."""

@@ -19,6 +19,7 @@ from ...desk import Desk
 from ...dialogs.choose import Choose
 from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
+from ..finding import sought
 from .academic_debts import AcademicDebtsScreen
 from .council_deeds import CouncilDeeds
 from .council_words import against, short_state, since, state_words, table_words
@@ -99,11 +100,10 @@ class CouncilScreen(CouncilDeeds):
 
     def on_pick_list_searched(self, event: PickList.Searched) -> None:
         """Tell what is looked for."""
-        if not event.text:
+        if event.text:
+            self.say(sought(event, people=True))
+        else:
             self._tell()
-            return
-        words = _("“{text}”") if event.found else _("“{text}”: nobody")
-        self.say(words.format(text=event.text))
 
     def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
         """Enter decides about the pupil."""

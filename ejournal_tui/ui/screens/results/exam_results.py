@@ -14,10 +14,10 @@ from ....services.results.giving import Given
 from ....services.session import Guarded
 from ...commands import FIND, Command
 from ...desk import Desk
-from ...dialogs.choose import Choose
 from ...widgets.lines import StatusLine
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
+from ..finding import find_line
 from .exam_words import clock_words
 from .results_list import ALPHABET, ResultList
 
@@ -127,14 +127,8 @@ class ExamScreen(JournalScreen):
     def action_find(self) -> None:
         """Go to a pupil by typing."""
         line = self._line
-        if line is None:
-            return
-
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                self.query_one(PickList).move(index)
-
-        self.app.push_screen(Choose(_("Pupil"), [(row.name,) for row in line.rows], searches=True), chosen)
+        if line is not None:
+            find_line(self, _("Pupil"), [(row.name,) for row in line.rows])
 
     @override
     def help_words(self) -> list[str]:

@@ -24,6 +24,7 @@ from ...dialogs.form import Field, Form, Values
 from ...dialogs.tick import Tick
 from ...widgets.pick_list import ListColumn, PickList
 from ..asking import AskingScreen
+from ..finding import find_line
 from .exam_results import ExamScreen
 from .exam_words import clock_words
 
@@ -250,11 +251,7 @@ class ExamsScreen(AskingScreen):
         rows = [(_exam(one),) for one in table.exams]
         rows += [(f"{one.name}: {one.contest.name}",) for one in table.contests]
 
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                self.query_one(PickList).move(index)
-
-        self.app.push_screen(Choose(_("Exams and competitions"), rows, searches=True), chosen)
+        find_line(self, _("Exams and competitions"), rows)
 
     @override
     def help_words(self) -> list[str]:

@@ -11,9 +11,9 @@ from ....i18n import _, ngettext
 from ....services.results.hours import ShowHours
 from ...commands import FIND
 from ...desk import Desk
-from ...dialogs.choose import Choose
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
+from ..finding import find_line
 from .results_table import AFTER, BEFORE
 
 NAMES, PERIOD = 22, 16
@@ -104,14 +104,8 @@ class HoursScreen(JournalScreen):
     def action_find(self) -> None:
         """Go to a pupil by typing."""
         table = self._table
-        if table is None:
-            return
-
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                self.query_one(PickList).move(index)
-
-        self.app.push_screen(Choose(_("Pupil"), [(row.name,) for row in table.rows], searches=True), chosen)
+        if table is not None:
+            find_line(self, _("Pupil"), [(row.name,) for row in table.rows])
 
     @override
     def help_words(self) -> list[str]:

@@ -14,11 +14,11 @@ from ....services.results.raising import AnswerRaises, RaiseLine, ShowRaises
 from ....services.session import Guarded
 from ...commands import FIND, Command
 from ...desk import Desk
-from ...dialogs.choose import Choose
 from ...dialogs.form import Field, Form, Values
 from ...dialogs.tick import Tick
 from ...widgets.pick_list import ListColumn, PickList
 from ..asking import AskingScreen
+from ..finding import find_line
 
 APPROVE = Command("approve", ("enter",), N_("approve"), N_("Approve: it stands, and the family sees it."), 100)
 SEND_BACK = Command("send_back", ("delete",), N_("send back"), N_("Send it back to the teacher with a word."), 90)
@@ -150,13 +150,8 @@ class RaisesScreen(AskingScreen):
 
     def action_find(self) -> None:
         """Go to a line by typing."""
-
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                self.query_one(PickList).move(index)
-
         rows = [(one.pupil, one.title) for one in self._lines]
-        self.app.push_screen(Choose(_("Pupil"), rows, searches=True), chosen)
+        find_line(self, _("Pupil"), rows)
 
     @override
     def help_words(self) -> list[str]:

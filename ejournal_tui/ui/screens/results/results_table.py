@@ -17,9 +17,9 @@ from ....services.journal.on_paper import ShowResults
 from ....services.results.giving import Proposals, ShowProposals
 from ...commands import Command
 from ...desk import Desk
-from ...dialogs.choose import Choose
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
+from ..finding import find_line
 from .lives import show_life
 from .pending import pending_cell, pending_words, settled
 from .results_list import DIFFERS, FIVES, NAMES, NEAR, OTHER, PASSES, PERIOD, ResultList, standing_words
@@ -224,14 +224,8 @@ class ResultsTableScreen(JournalScreen):
     def action_find(self) -> None:
         """Go to a pupil by typing."""
         table = self._table
-        if table is None:
-            return
-
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                self.query_one(PickList).move(index)
-
-        self.app.push_screen(Choose(_("Pupil"), [(row.name,) for row in table.rows], searches=True), chosen)
+        if table is not None:
+            find_line(self, _("Pupil"), [(row.name,) for row in table.rows])
 
 
 def _nothing(row: ResultRow, period: int) -> str:

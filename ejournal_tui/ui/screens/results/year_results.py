@@ -27,6 +27,7 @@ from ...dialogs.tick import Tick
 from ...widgets.lines import StatusLine
 from ...widgets.pick_list import PickList
 from ..base import JournalScreen
+from ..finding import find_line
 from .asking import ASK_RESULTS, ask_to_correct_results
 from .lives import show_life
 from .results_list import FIVES, PASSES, ResultList, whys
@@ -278,14 +279,8 @@ class YearResultsScreen(JournalScreen):
     def action_find(self) -> None:
         """Go to a pupil by typing."""
         table = self._table
-        if table is None:
-            return
-
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                self.query_one(PickList).move(index)
-
-        self.app.push_screen(Choose(_("Pupil"), [(row.name,) for row in table.rows], searches=True), chosen)
+        if table is not None:
+            find_line(self, _("Pupil"), [(row.name,) for row in table.rows])
 
     @override
     def help_words(self) -> list[str]:

@@ -18,6 +18,7 @@ from ...dialogs.form import Notice, Values
 from ...dialogs.text import ShowText
 from ...widgets.pick_list import ListColumn, PickList
 from ..base import JournalScreen
+from ..finding import sought
 from ..people.people_deeds import Deed
 from ..people.people_forms import FormScreen
 from .settings_calendar import bells_topic, calendar_topic
@@ -135,11 +136,7 @@ class TopicScreen(FormScreen):
     def on_pick_list_searched(self, event: PickList.Searched) -> None:
         """Tell what is looked for."""
         if event.text:
-            self.say(_("“{text}”").format(text=event.text) if event.found else _("“{text}”: nothing").format(
-                text=event.text
-            ))  # fmt: skip
-        else:
-            self.summarise(self._topic.help[0])
+            self.say(sought(event))
 
     def on_pick_list_chosen(self, _event: PickList.Chosen) -> None:
         """Enter changes the line."""
