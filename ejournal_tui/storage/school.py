@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ..clock import Clock
 from ..domain.errors import Refusal
 from ..domain.groups.groups import CourseId
+from ..domain.journal.marks import PLAIN_ANSWER
 from ..domain.people.people import ClassId
 from ..domain.years.year import Calendar, CalendarSpan, DayKind, Period, PeriodId, Scheme, Year, YearId, year_in_hand
 from .engine.database import Database
@@ -30,7 +31,7 @@ Result = TypeVar("Result")
 
 _RARE = (
     "study_year", "calendar_day", "study_period", "grade_scheme", "own_scheme", "rule", "bell", "bell_set", "bell_use",
-    "period_closing", "study_group", "individual_plan", "terminal",
+    "period_closing", "study_group", "individual_plan", "terminal", "work_kind",
 )  # fmt: skip
 """The tables behind what is remembered between requests."""
 
@@ -210,6 +211,16 @@ class School:
         found = self._remembered("plans", lambda: individual_plans.plans(self))
         assert isinstance(found, Plans)
         return found
+
+    def plain_answer(self) -> tuple[str, int]:
+        """The short name and weight of an answer at a lesson, the kind of a mark that says none."""
+        found = self._remembered("plain answer", self._read_plain_answer)
+        assert isinstance(found, tuple)
+        return found
+
+    def _read_plain_answer(self) -> tuple[str, int]:
+        ((short, weight),) = self.db.sql("SELECT short, weight FROM work_kind WHERE code=?", PLAIN_ANSWER)
+        return short, weight
 
     def terminals(self) -> "tuple[Terminal, ...]":
         """The register of terminals."""

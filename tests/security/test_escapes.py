@@ -160,7 +160,8 @@ def test_e23_e24_a_giant_window_and_a_giant_paste_cost_little_and_are_told(folde
             except BlockingIOError:
                 screen.read(0.05)
         screen.until(
-            lambda: "Вставленное слишком длинно" in screen.sent[before:].decode("utf8", "replace"), "nothing said of the paste"
+            lambda: "Вставленное слишком длинно" in screen.sent[before:].decode("utf8", "replace"),
+            "nothing said of the paste",
         )
         screen.listens()
         peak = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{screen.process.pid}/status").read_text(encoding="ascii"))

@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from functools import cached_property
 
 from ...domain.journal.lessons import LessonId
-from ...domain.journal.marks import PLAIN_ANSWER, Value
+from ...domain.journal.marks import Value
 from ...domain.people.people import PupilId
 from ...domain.results.explanation import CountedMark, Explanation, WorkWeight, kinds_used
 from ...domain.years.year import Period, period_title
@@ -36,6 +35,7 @@ class Standings:
         brought = outside.certificate_marks(school, pupils, self.calendar.starts, day)
         self._marks = _by_subject(found, brought)
         self._certificates = {(one.pupil, one.subject, one.day): one.number for one in brought}
+        self._plain = WorkWeight(*school.plain_answer())
         self._pupils = pupils
         self._owed: defaultdict[tuple[PupilId, str], list[tuple[date, date, bool]]] = defaultdict(list)
         for pupil, subject, at, until, marked in work_dates.debts_of_pupils(school, pupils, self.calendar.starts, day):
@@ -59,12 +59,6 @@ class Standings:
             if not course.markless and self.learns(pupil, course, self.day) and not self.passes(course):
                 found[course.short] = course
         return [(course, self.explain(pupil, course)) for _short, course in sorted(found.items())]
-
-    @cached_property
-    def _plain(self) -> WorkWeight:
-        """The kind that a mark without one is taken for."""
-        ((short, weight),) = self.school.db.sql("SELECT short, weight FROM work_kind WHERE code=?", PLAIN_ANSWER)
-        return WorkWeight(short, weight)
 
     def explain(self, pupil: PupilId, course: CourseFacts) -> Explanation:
         """A pupil's forecast in a course, for the period of the day."""
