@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 from ..clock import Clock
 from ..domain.errors import Refusal
 from ..domain.groups.groups import CourseId
-from ..domain.journal.marks import PLAIN_ANSWER
 from ..domain.people.people import ClassId
 from ..domain.years.year import Calendar, CalendarSpan, DayKind, Period, PeriodId, Scheme, Year, YearId, year_in_hand
 from .engine.database import Database
@@ -219,6 +218,8 @@ class School:
         return found
 
     def _read_plain_answer(self) -> tuple[str, int]:
+        from ..domain.journal.marks import PLAIN_ANSWER
+
         ((short, weight),) = self.db.sql("SELECT short, weight FROM work_kind WHERE code=?", PLAIN_ANSWER)
         return short, weight
 
